@@ -1,0 +1,107 @@
+"""How allauth meets our people: phones, throttles, known devices."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.userkit import user_username
+from allauth.core import ratelimit
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from portal.accounts import sms
+from portal.accounts.fields import PhoneField
+from portal.accounts.models import User, display_name
+from portal.accounts.permissions import is_staff
+from portal.accounts.sealed import seal, unseal
+
+DEVICE_COOKIE = "known_device"
+DEVICE_AGE = 180 * 24 * 60 * 60
+DEVICE_SALT = "portal.accounts.device"
+
+
+def known_device(request, username: str) -> str:
+    """The signed token of a device on which this account has signed in before; "" for any other."""
+    token = request.COOKIES.get(DEVICE_COOKIE, "")
+    try:
+        owner = signing.loads(token, salt=DEVICE_SALT, max_age=DEVICE_AGE)["user"]
+    except (signing.BadSignature, KeyError, TypeError):
+        return ""
+    user = User.objects.filter(username__iexact=username).only("public_id").first()
+    return token if user and str(user.public_id) == owner else ""
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages
+
+    def is_open_for_signup(self, request):
+        """Residents get an account with their first code, staff from an administrator."""
+        return False
+
+    # Throttles --------------------------------------------------------------------------------------
+
+    def _get_login_attempts_cache_key(self, request, **credentials):
+        """Failures count per account; the owner's known device has a count of its own.
+
+        So a stranger's guesses lock strangers out, and not the owner (trap M3).
+        """
+        login = str(credentials.get("username") or credentials.get("phone") or "").lower()
+        return f"{login}:{known_device(request, login)}"
+
+    def login(self, request, user):
+        super().login(request, user)
+        request.known_device_for = str(user.public_id)
+
+    # Phones -----------------------------------------------------------------------------------------
+
+    def phone_form_field(self, **kwargs):
+        return PhoneField(label=_("Mobile number"), **kwargs)
+
+    def send_verification_code_sms(self, user, phone, code, **kwargs):
+        budget = ratelimit.Rate(settings.PORTAL_SMS_DAILY_BUDGET, 24 * 60 * 60, "key")
+        if not _within_budget(self.request, budget):
+            raise self.validation_error("too_many_login_attempts")
+        sms.send(phone, _("Your code is %(code)s, valid for 5 minutes. Give it to nobody.") % {"code": code})
+
+    def set_phone(self, user, phone, verified):
+        user.set_phone(phone, verified=verified)
+        user.save(update_fields=["phone", "phone_index", "phone_verified"])
+
+    def get_phone(self, user):
+        return (user.phone, user.phone_verified) if user.phone else None
+
+    def set_phone_verified(self, user, phone):
+        self.set_phone(user, phone, verified=True)
+
+    def get_user_by_phone(self, phone):
+        return User.objects.with_phone(phone).filter(is_active=True).first()
+
+    def get_login_redirect_url(self, request):
+        return reverse("inbox:task-list")
+
+
+def _within_budget(request, rate) -> bool:
+    from_settings = {"app": "portal", "action": "sms_budget"}
+    return bool(ratelimit.consume(request, key="all", config={"sms_budget": str(rate)}, **from_settings))
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    def get_totp_label(self, user):
+        return display_name(user) or user_username(user)
+
+    def is_mfa_enabled(self, user, types=None):
+        return super().is_mfa_enabled(user, types)
+
+    def can_delete_authenticator(self, authenticator):
+        """The last second factor of a member of staff stays."""
+        if not is_staff(authenticator.user):
+            return True
+        kinds = [authenticator.Type.TOTP, authenticator.Type.WEBAUTHN]
+        others = type(authenticator).objects.filter(user=authenticator.user, type__in=kinds)
+        return others.exclude(pk=authenticator.pk).exists() or authenticator.type not in kinds
+
+    def encrypt(self, text):
+        return seal(text)
+
+    def decrypt(self, encrypted_text):
+        return unseal(encrypted_text)

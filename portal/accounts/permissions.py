@@ -1,0 +1,75 @@
+"""Who a person is: the right role in the right place."""
+
+from functools import wraps
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.utils.cache import add_never_cache_headers, patch_cache_control
+
+from portal.accounts.roles import STAFF_ROLES, Role
+from portal.directory.models import Area
+
+
+def grants_of(user) -> list:
+    """The grants of a person, read once a request."""
+    if not user.is_authenticated or not user.is_active:
+        return []
+    if not hasattr(user, "_grants"):
+        user._grants = list(user.grants.all())  # noqa: SLF001 - a cache on the row itself
+    return user._grants  # noqa: SLF001
+
+
+def has_role(user, *roles: Role) -> bool:
+    return any(grant.role in roles for grant in grants_of(user))
+
+
+def is_staff(user) -> bool:
+    return has_role(user, *STAFF_ROLES)
+
+
+def holds(user, role: Role, *, area=None, department=None) -> bool:
+    """Whether a person holds a role; with a place, for just that place."""
+    return any(
+        grant.role == role
+        and (area is None or grant.area_id in {None, area.pk})
+        and (department is None or grant.department_id in {None, department.pk})
+        for grant in grants_of(user)
+    )
+
+
+def areas_of(user, role: Role):
+    """The areas for which a person holds a role."""
+    return Area.objects.filter(pk__in={grant.area_id for grant in grants_of(user) if grant.role == role})
+
+
+def private(view):
+    """A view whose answer belongs to one person: signed in, and kept by no cache."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not request.user.is_authenticated:
+            response = redirect_to_login(request.get_full_path())
+        else:
+            response = view(request, *args, **kwargs)
+        add_never_cache_headers(response)
+        patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    return guarded
+
+
+def require_role(*roles: Role):
+    """A view for these roles only: strangers are asked to sign in, others are refused."""
+
+    def decorate(view):
+        @private
+        @wraps(view)
+        def guarded(request, *args, **kwargs):
+            if not has_role(request.user, *roles):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        guarded.roles = frozenset(roles)
+        return guarded
+
+    return decorate

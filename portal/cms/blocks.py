@@ -1,0 +1,70 @@
+"""Blocks that an editor combines; each is drawn by templates/blocks/<name>.html."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageBlock
+
+TEXT = ["bold", "link", "ol", "ul", "document-link"]
+
+
+class QuoteBlock(blocks.StructBlock):
+    text = blocks.TextBlock(label=_("Quotation"))
+    source = blocks.CharBlock(required=False, label=_("Who said it"))
+
+
+class NoticeBlock(blocks.StructBlock):
+    kind = blocks.ChoiceBlock(
+        choices=[("information", _("Information")), ("watch", _("Take care")), ("met", _("Done"))],
+        default="information",
+        label=_("Kind"),
+    )
+    title = blocks.CharBlock(label=_("Title"))
+    text = blocks.TextBlock(required=False, label=_("Text"))
+
+
+class FigureBlock(blocks.StructBlock):
+    image = ImageBlock(label=_("Image"))
+    caption = blocks.CharBlock(required=False, label=_("Caption"))
+
+
+class DownloadsBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Title"))
+    documents = blocks.ListBlock(DocumentChooserBlock(), label=_("Documents"))
+
+
+class TableBlock(blocks.StructBlock):
+    caption = blocks.CharBlock(label=_("Caption"))
+    rows = blocks.TextBlock(
+        label=_("Rows"), help_text=_("One row a line, cells divided by |; the first row is the head.")
+    )
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        lines = [[cell.strip() for cell in line.split("|")] for line in value["rows"].splitlines() if line.strip()]
+        return {**context, "head": lines[:1], "body": lines[1:]}
+
+
+class FeaturedPagesBlock(blocks.StructBlock):
+    """Cards of whatever pages an editor picks: each page draws its own (house.md)."""
+
+    title = blocks.CharBlock(required=False, label=_("Title"))
+    pages = blocks.ListBlock(blocks.PageChooserBlock(), label=_("Pages"))
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        request = (parent_context or {}).get("request")
+        pages = [page.localized.specific for page in value["pages"] if page]
+        cards = [page.render_card(request) for page in pages if page.live and hasattr(page, "render_card")]
+        return {**context, "cards": cards}
+
+
+class ContentBlocks(blocks.StreamBlock):
+    heading = blocks.CharBlock(label=_("Heading"), template="blocks/heading.html", form_classname="title")
+    paragraph = blocks.RichTextBlock(label=_("Paragraph"), features=TEXT, template="blocks/paragraph.html")
+    image = FigureBlock(label=_("Image"), template="blocks/image.html")
+    quote = QuoteBlock(label=_("Quotation"), template="blocks/quote.html")
+    notice = NoticeBlock(label=_("Notice"), template="blocks/notice.html")
+    table = TableBlock(label=_("Table"), template="blocks/table.html")
+    downloads = DownloadsBlock(label=_("Downloads"), template="blocks/downloads.html")
+    featured_pages = FeaturedPagesBlock(label=_("Featured pages"), template="blocks/featured_pages.html")

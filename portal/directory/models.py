@@ -1,0 +1,145 @@
+"""What the plan fixes: places, offices, indicators, projects, days."""
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+class Labelled(models.Model):
+    name = models.CharField(_("name"), max_length=200)
+    name_en = models.CharField(_("name in English"), max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def label(self) -> str:
+        """The name in the active language; Chinese where there is no other."""
+        if (get_language() or "").startswith("en"):
+            return self.name_en or self.name
+        return self.name
+
+
+class AreaKind(models.TextChoices):
+    DISTRICT = "district", _("District")
+    ZONE = "zone", _("Functional zone")
+    TOWN = "town", _("Town")
+    STREET = "street", _("Subdistrict")
+
+
+class Area(Labelled):
+    code = models.SlugField(_("code"), unique=True)
+    official_code = models.CharField(_("official code"), max_length=12, blank=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=AreaKind.choices)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    quarterly_event_quota = models.PositiveSmallIntegerField(_("outreach events a quarter"), null=True, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        ordering = ["position"]
+        verbose_name = _("area")
+        verbose_name_plural = _("areas")
+
+
+class Community(Labelled):
+    code = models.CharField(_("code"), max_length=12, unique=True)
+    official_name = models.CharField(_("official name"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=20)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="communities", verbose_name=_("area"))
+    reporting_area = models.ForeignKey(
+        Area,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reporting_communities",
+        verbose_name=_("reporting area"),
+    )
+    valid_from = models.DateField(_("valid from"), null=True, blank=True)
+    valid_until = models.DateField(_("valid until"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["code"]
+        verbose_name = _("community")
+        verbose_name_plural = _("communities")
+
+
+class Department(Labelled):
+    code = models.SlugField(_("code"), unique=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        ordering = ["position"]
+        verbose_name = _("department")
+        verbose_name_plural = _("departments")
+
+
+class Plan(Labelled):
+    code = models.SlugField(_("code"), unique=True)
+    starts_on = models.DateField(_("starts on"))
+    ends_on = models.DateField(_("ends on"))
+
+    class Meta:
+        ordering = ["starts_on"]
+        verbose_name = _("plan")
+
+
+class Indicator(Labelled):
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="indicators")
+    number = models.PositiveSmallIntegerField(_("number"))
+    category = models.CharField(_("category"), max_length=100)
+    category_en = models.CharField(max_length=200, blank=True)
+    subcategory = models.CharField(_("subcategory"), max_length=100)
+    subcategory_en = models.CharField(max_length=200, blank=True)
+    mandatory = models.BooleanField(_("mandatory"))
+    unit = models.CharField(_("unit"), max_length=20, blank=True)
+    unit_en = models.CharField(max_length=40, blank=True)
+    baseline_text = models.CharField(_("baseline"), max_length=200, blank=True)
+    target_text = models.CharField(_("target"), max_length=200, blank=True)
+    target_text_en = models.CharField(max_length=300, blank=True)
+    target_operator = models.CharField(_("kind of comparison"), max_length=20)
+    target_value = models.DecimalField(_("target value"), max_digits=14, decimal_places=4, null=True, blank=True)
+    departments = models.ManyToManyField(Department, blank=True, related_name="indicators")
+    all_areas = models.BooleanField(_("all towns and streets are responsible"), default=False)
+
+    class Meta:
+        ordering = ["plan", "number"]
+        verbose_name = _("indicator")
+        verbose_name_plural = _("indicators")
+        constraints = [models.UniqueConstraint(fields=["plan", "number"], name="indicator_number_once_a_plan")]
+
+
+class PlanProject(Labelled):
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="projects")
+    number = models.PositiveSmallIntegerField(_("number"))
+    group = models.CharField(_("group"), max_length=100)
+    group_en = models.CharField(max_length=200, blank=True)
+    content = models.TextField(_("content"))
+    content_en = models.TextField(blank=True)
+    period = models.CharField(_("period"), max_length=20)
+    investment_wan_yuan = models.DecimalField(_("investment (10,000 yuan)"), max_digits=12, decimal_places=2)
+    lead = models.CharField(_("lead"), max_length=100)
+    lead_en = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["plan", "number"]
+        verbose_name = _("key project")
+        constraints = [models.UniqueConstraint(fields=["plan", "number"], name="project_number_once_a_plan")]
+
+
+class CalendarDay(models.Model):
+    """A day that the published calendars lack or that was changed: set by an administrator."""
+
+    date = models.DateField(_("date"), unique=True)
+    is_workday = models.BooleanField(_("working day"))
+    note = models.CharField(_("note"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["date"]
+        verbose_name = _("calendar day")
+        verbose_name_plural = _("calendar days")
+
+    def __str__(self):
+        return self.date.isoformat()

@@ -1,0 +1,72 @@
+"""Signing in: allauth is the only way."""
+
+from portal.settings.env import Environment
+
+_ENV = Environment()
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "inbox:task-list"
+LOGOUT_REDIRECT_URL = "/"
+
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+DENGBAO_PROFILE = _ENV.dengbao_profile
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+if DENGBAO_PROFILE:
+    AUTH_PASSWORD_VALIDATORS.append({"NAME": "portal.accounts.passwords.CharacterClassesValidator"})
+
+ACCOUNT_ADAPTER = "portal.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"request_login_code": "portal.accounts.forms.RequestCodeForm"}
+# The phone is the residents' and units' way in; staff are made by an administrator and use a password or passkey.
+ACCOUNT_LOGIN_METHODS = {"username", "phone"}
+# Signing up by form is closed (adapter); allauth takes from this list which login fields there are.
+ACCOUNT_SIGNUP_FIELDS = ["phone*", "username*", "password1*"]
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 300
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_PHONE_VERIFICATION_ENABLED = True
+ACCOUNT_PHONE_VERIFICATION_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_USER_DISPLAY = "portal.accounts.models.display_name"
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    # Guesses are counted per account and, on a device that the owner has used before, per device.
+    "login_failed": "60/m/ip,5/300s/key",
+    "request_login_code": "20/h/ip,1/m/key,5/h/key,10/d/key",
+    "verify_phone": "20/h/ip,1/m/key,5/h/key,10/d/key",
+    "reset_password": "20/h/ip,5/h/key",
+    "signup": "20/h/ip",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = _ENV.trusted_proxies
+
+MFA_ADAPTER = "portal.accounts.adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "天宁区无废城市平台"
+MFA_TRUST_ENABLED = False
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
+
+SOCIALACCOUNT_ADAPTER = "portal.accounts.wechat.SocialAdapter"
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = (
+    {"weixin": {"APPS": [{"client_id": _ENV.wechat_app_id, "secret": _ENV.wechat_secret}]}}
+    if _ENV.wechat_app_id
+    else {}
+)
+USERSESSIONS_TRACK_ACTIVITY = False

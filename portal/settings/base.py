@@ -1,0 +1,170 @@
+"""Settings that hold everywhere; dev, test and production add what differs."""
+
+from portal.settings.accounts import *  # noqa: F403 - settings modules are namespaces
+from portal.settings.cms import *  # noqa: F403
+from portal.settings.data import caches, database
+from portal.settings.env import BASE_DIR, Environment
+from portal.settings.keys import kept_key
+
+ENV = Environment()
+
+SECRET_KEY = kept_key(ENV.secret_key, "secret", ENV.var_dir)
+PORTAL_LEDGER_KEY = kept_key(ENV.ledger_key, "ledger", ENV.var_dir)
+PORTAL_SEAL_KEY = kept_key(ENV.seal_key, "seal", ENV.var_dir)
+PORTAL_CERTIFICATE_KEY = kept_key(ENV.certificate_key, "certificate", ENV.var_dir)
+
+DEBUG = False
+ALLOWED_HOSTS = ENV.allowed_hosts
+PORTAL_BASE_URL = ENV.base_url.rstrip("/")
+
+INSTALLED_APPS = [
+    "portal.home",
+    "portal.board",
+    "cells",
+    "campaigns",
+    "surveys",
+    "portal.cms",
+    "portal.inbox",
+    "portal.evidence",
+    "portal.ledger",
+    "portal.accounts",
+    "portal.directory",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.simple_translation",
+    "wagtail.locales",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_tasks",
+    "django_tasks_db",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.weixin",
+    "allauth.usersessions",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "django.contrib.sitemaps",
+    "django.contrib.staticfiles",
+    "django.forms",
+]
+
+MIDDLEWARE = [
+    "portal.cms.middleware.request_id",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.cms.middleware.content_policy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "portal.cms.middleware.short_language_header",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "portal.accounts.middleware.remember_device",
+    "portal.accounts.middleware.session_limits",
+    "portal.accounts.middleware.second_factor",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+ROOT_URLCONF = "portal.urls"
+WSGI_APPLICATION = "portal.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "portal.cms.context_processors.face",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+DATABASES = {"default": database(ENV)}
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    INSTALLED_APPS.append("django.contrib.postgres")
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = caches(ENV)
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "portal.cms.views.errors.csrf_failure"
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+LOCALE_PATHS = sorted((BASE_DIR / "locale").glob("*"))
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ENV.var_dir / "static"
+MEDIA_URL = "/media/"
+MEDIA_ROOT = ENV.var_dir / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "evidence": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": ENV.var_dir / "evidence", "base_url": None},
+    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_PERMISSIONS = 0o640
+PORTAL_UPLOAD_LIMIT = ENV.upload_limit_mb * 1024 * 1024
+PORTAL_EVIDENCE_QUOTA = ENV.evidence_quota_mb * 1024 * 1024
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+DEFAULT_FROM_EMAIL = ENV.email_from
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+if ENV.outbox_dir:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = ENV.outbox_dir
+PORTAL_SMS_DAILY_BUDGET = ENV.sms_daily_budget
+PORTAL_OUTBOX_DIR = ENV.outbox_dir
+PORTAL_SMS_SENDER = "file" if ENV.outbox_dir else ENV.sms_sender
+PORTAL_SMS_GATEWAY_URL = ENV.sms_gateway_url
+PORTAL_SMS_GATEWAY_TOKEN = ENV.sms_gateway_token
+
+PORTAL_FOOTER = {
+    "host": ENV.footer_host,
+    "address": ENV.footer_address,
+    "phone": ENV.footer_phone,
+    "icp": ENV.footer_icp,
+    "police": ENV.footer_police,
+    "site_code": ENV.footer_site_code,
+}

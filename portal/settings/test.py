@@ -1,0 +1,26 @@
+"""The suite: quick hashes, tasks at once, nothing kept."""
+
+import tempfile
+from pathlib import Path
+
+from portal.settings.base import *  # noqa: F403
+from portal.settings.base import DATABASES, STORAGES
+
+_FOLDER = Path(tempfile.mkdtemp(prefix="portal-test-"))
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}}}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PORTAL_SMS_SENDER = "memory"
+MEDIA_ROOT = _FOLDER / "media"
+STORAGES["evidence"]["OPTIONS"]["location"] = _FOLDER / "evidence"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, so that threads of one test share it.
+    DATABASES["default"]["TEST"] = {"NAME": str(_FOLDER.parent / f"portal-test-{Path.cwd().name}.sqlite3")}
+else:
+    # The pool would keep the test database open while it is dropped.
+    DATABASES["default"]["OPTIONS"].pop("pool")

@@ -1,0 +1,33 @@
+"""Which address leads to which room; includes only."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as admin_urls
+from wagtail.documents import urls as document_urls
+
+handler400 = "portal.cms.views.errors.bad_request"
+handler403 = "portal.cms.views.errors.permission_denied"
+handler404 = "portal.cms.views.errors.not_found"
+handler500 = "portal.cms.views.errors.server_error"
+
+_door = RedirectView.as_view(pattern_name="account_login", query_string=True)
+
+urlpatterns = [
+    # Every other door that takes a password leads to the one door.
+    re_path(r"^(?:cms/login|django-admin(?:/login)?|_util/login)/$", _door),
+    re_path(r"^(?:cms/password_reset|_util/authenticate_with_password)/.*$", _door),
+    path("cms/", include(admin_urls)),
+    path("documents/", include(document_urls)),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+]
+
+urlpatterns += i18n_patterns(
+    path("account/", include("portal.accounts.urls")),
+    path("", include("portal.cms.urls")),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)
