@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.cms.middleware.content_policy",
+    "portal.cms.middleware.vary_on_modes",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.cms.middleware.short_language_header",
     "django.middleware.locale.LocaleMiddleware",
@@ -162,6 +163,7 @@ PORTAL_SMS_GATEWAY_TOKEN = ENV.sms_gateway_token
 
 PORTAL_FOOTER = {
     "host": ENV.footer_host,
+    "organiser": ENV.footer_organiser,
     "address": ENV.footer_address,
     "phone": ENV.footer_phone,
     "icp": ENV.footer_icp,
