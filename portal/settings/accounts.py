@@ -28,7 +28,7 @@ ACCOUNT_FORMS = {"request_login_code": "portal.accounts.forms.RequestCodeForm"}
 # The phone is the residents' and units' way in; staff are made by an administrator and use a password or passkey.
 ACCOUNT_LOGIN_METHODS = {"username", "phone"}
 # Signing up by form is closed (adapter); allauth takes from this list which login fields there are.
-ACCOUNT_SIGNUP_FIELDS = ["phone*", "username*", "password1*"]
+ACCOUNT_SIGNUP_FIELDS = ["phone", "username*", "password1*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 300
