@@ -49,6 +49,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "60/m/ip,5/300s/key",
     "request_login_code": "20/h/ip,1/m/key,5/h/key,10/d/key",
     "verify_phone": "20/h/ip,1/m/key,5/h/key,10/d/key",
+    "sms_budget": f"{_ENV.sms_daily_budget}/1d/key",
     "reset_password": "20/h/ip,5/h/key",
     "signup": "20/h/ip",
 }

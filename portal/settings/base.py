@@ -155,7 +155,6 @@ EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 if ENV.outbox_dir:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = ENV.outbox_dir
-PORTAL_SMS_DAILY_BUDGET = ENV.sms_daily_budget
 PORTAL_OUTBOX_DIR = ENV.outbox_dir
 PORTAL_SMS_SENDER = "file" if ENV.outbox_dir else ENV.sms_sender
 PORTAL_SMS_GATEWAY_URL = ENV.sms_gateway_url

@@ -199,7 +199,7 @@ class TestPhone:
         assert len(sms.sent) == 1
 
     def test_the_daily_budget_is_a_breaker(self, settings):
-        settings.PORTAL_SMS_DAILY_BUDGET = 2
+        settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "sms_budget": "2/1d/key"}
         for index in range(4):
             self.request_code(Client(REMOTE_ADDR=f"10.0.0.{index}"), f"1380013800{index}")
         assert len(sms.sent) == 2
