@@ -28,7 +28,9 @@ class LabelledChoiceField(forms.ModelChoiceField):
 
 
 class GrantForm(forms.Form):
-    role = forms.ChoiceField(label=_("Role"), choices=[(role.value, role.label) for role in Role if role in STAFF_ROLES])
+    role = forms.ChoiceField(
+        label=_("Role"), choices=[(role.value, role.label) for role in Role if role in STAFF_ROLES]
+    )
     area = LabelledChoiceField(
         Area.objects.exclude(kind=AreaKind.DISTRICT),
         label=_("Area"),

@@ -62,12 +62,16 @@ MFA_TOTP_ISSUER = "天宁区无废城市平台"
 MFA_TRUST_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
 
-SOCIALACCOUNT_ADAPTER = "portal.accounts.wechat.SocialAdapter"
+SOCIALACCOUNT_ADAPTER = "portal.accounts.social.SocialAdapter"
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_STORE_TOKENS = False
-SOCIALACCOUNT_PROVIDERS = (
-    {"weixin": {"APPS": [{"client_id": _ENV.wechat_app_id, "secret": _ENV.wechat_secret}]}}
-    if _ENV.wechat_app_id
-    else {}
-)
+# Each of WeChat's two ways is there when its app is configured, and not at all when it is not.
+SOCIALACCOUNT_PROVIDERS = {
+    provider: {"APPS": [{"client_id": app_id, "secret": secret}]}
+    for provider, app_id, secret in (
+        ("weixin", _ENV.wechat_app_id, _ENV.wechat_secret),
+        ("weixin_inside", _ENV.wechat_inside_app_id, _ENV.wechat_inside_secret),
+    )
+    if app_id
+}
 USERSESSIONS_TRACK_ACTIVITY = False

@@ -50,7 +50,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.weixin",
     "allauth.usersessions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -61,6 +60,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
 ]
+if SOCIALACCOUNT_PROVIDERS:
+    INSTALLED_APPS.append("portal.accounts.wechat")
 
 MIDDLEWARE = [
     "portal.cms.middleware.request_id",

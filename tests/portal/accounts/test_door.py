@@ -101,9 +101,7 @@ class TestStaff:
         assert try_password(client, "plain", PASSWORD)
         assert try_password(other, "plain", PASSWORD)
         fresh = "another-long-passphrase-7"
-        client.post(
-            "/account/password/change/", {"oldpassword": PASSWORD, "password1": fresh, "password2": fresh}
-        )
+        client.post("/account/password/change/", {"oldpassword": PASSWORD, "password1": fresh, "password2": fresh})
         assert User.objects.get(username="plain").check_password(fresh)
         assert other.get("/account/password/change/").status_code == 302
 
@@ -111,7 +109,9 @@ class TestStaff:
 class TestThrottle:
     def guess(self, username: str, count: int, client: Client | None = None) -> None:
         for index in range(count):
-            try_password(client or Client(), username, f"wrong-{index}", REMOTE_ADDR=f"10.0.{index % 200}.{index // 200}")
+            try_password(
+                client or Client(), username, f"wrong-{index}", REMOTE_ADDR=f"10.0.{index % 200}.{index // 200}"
+            )
 
     def test_stops_guessing_from_many_addresses(self):
         UserFactory(username="victim")
