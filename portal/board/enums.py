@@ -1,0 +1,65 @@
+"""The words of the board: kinds of target, states, verdicts, where a figure comes from."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class TargetKind(models.TextChoices):
+    REACH = "reach", _("Reach a value")
+    HOLD = "hold", _("Hold a line")
+    CAP = "cap", _("Stay under a cap")
+    TREND = "trend", _("Keep a direction")
+    MILESTONE = "milestone", _("Reach a milestone")
+    CITY_RULE = "city_rule", _("Meet what the city sets")
+    NOT_APPLICABLE = "not_applicable", _("Does not apply here")
+    SET_ELSEWHERE = "set_elsewhere", _("Set outside the district")
+
+
+class Operator(models.TextChoices):
+    AT_LEAST = "ge", _("at least")
+    MORE_THAN = "gt", _("more than")
+    AT_MOST = "le", _("at most")
+
+
+class State(models.TextChoices):
+    MET = "met", _("Met")
+    ON_THE_WAY = "on_the_way", _("On the way")
+    NOT_MET = "not_met", _("Not met")
+    NOT_COMPARABLE = "not_comparable", _("Nothing to compare with yet")
+    TOO_FEW = "too_few", _("Too few answers")
+    NO_FIGURE = "no_figure", _("No figure yet")
+    SET_ELSEWHERE = "set_elsewhere", _("Set by the city")
+    NOT_APPLICABLE = "not_applicable", _("Does not apply")
+
+
+TONES = {
+    State.MET: "met",
+    State.ON_THE_WAY: "information",
+    State.NOT_MET: "not_met",
+    State.NOT_COMPARABLE: "information",
+    State.TOO_FEW: "watch",
+    State.NO_FIGURE: "none",
+    State.SET_ELSEWHERE: "none",
+    State.NOT_APPLICABLE: "none",
+}
+
+
+class Certainty(models.TextChoices):
+    WHOLE_INTERVAL = "whole_interval", _("The whole interval meets the target")
+    POINT_ONLY = "point_only", _("The figure meets the target, the interval also reaches below it")
+
+
+class Verdict(models.TextChoices):
+    REACHED = "reached", _("Reached")
+    UNDER_WAY = "under_way", _("Under way")
+    NOT_REACHED = "not_reached", _("Not reached")
+
+
+class Origin(models.TextChoices):
+    ENTERED = "entered", _("Entered by the responsible department")
+    DERIVED = "derived", _("Drawn from the records of this portal")
+
+
+class Measure(models.TextChoices):
+    INDICATOR = "indicator", _("Indicator of the plan")
+    OUTREACH = "outreach", _("Outreach quota of towns and streets")
