@@ -128,6 +128,7 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "portal" / "static"]
 STATIC_ROOT = ENV.var_dir / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = ENV.var_dir / "media"

@@ -41,7 +41,9 @@ class SampleForm(forms.Form):
     )
     held_on = forms.DateField(label=_("Day"), widget=forms.DateInput({"type": "date"}), required=False)
     story = forms.CharField(label=_("In a few words"), widget=forms.Textarea({"rows": 4}), required=False)
-    photos = forms.FileField(label=_("Photos"), required=False, help_text=_("JPEG or PNG; large photos are made smaller."))
+    photos = forms.FileField(
+        label=_("Photos"), required=False, help_text=_("JPEG or PNG; large photos are made smaller.")
+    )
     agreed = forms.BooleanField(label=_("The people shown agreed to be shown."))
 
 
