@@ -97,7 +97,9 @@ def environment(port: int, *, demo: bool) -> Path:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.dev")
     os.environ.setdefault("PORTAL_BASE_URL", f"http://localhost:{port}")
     # The empty portal keeps its own data, so that the demo never mixes with it.
-    return Path(os.environ.setdefault("PORTAL_VAR_DIR", str(ROOT / "var" / ("demo" if demo else "real"))))
+    folder = Path(os.environ.setdefault("PORTAL_VAR_DIR", str(ROOT / "var" / ("demo" if demo else "real"))))
+    (folder / "static").mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def main() -> int:

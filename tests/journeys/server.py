@@ -102,7 +102,17 @@ class Server:
 
     def start(self) -> None:
         target = "portal.embedded:application"
-        words = ["--interface", "wsgi", "--port", str(self.port), "--workers", "1", "--blocking-threads", "4", "--no-ws"]
+        words = [
+            "--interface",
+            "wsgi",
+            "--port",
+            str(self.port),
+            "--workers",
+            "1",
+            "--blocking-threads",
+            "4",
+            "--no-ws",
+        ]
         self.log = (self.folder / "server.log").open("a")
         self._process = subprocess.Popen(
             [sys.executable, "-m", "granian", *words, target],
@@ -154,7 +164,9 @@ class Server:
         """Texts sent to a number, oldest first."""
         digits = phone.lstrip("+")
         files = [file for file in self.outbox.glob("sms-*.json") if digits in file.name]
-        return [json.loads(file.read_text())["text"] for file in sorted(files, key=lambda file: file.stat().st_mtime_ns)]
+        return [
+            json.loads(file.read_text())["text"] for file in sorted(files, key=lambda file: file.stat().st_mtime_ns)
+        ]
 
     def code(self, phone: str, before: int = 0) -> str:
         """The newest six-digit code sent to a number, once more messages than `before` were sent."""

@@ -1,10 +1,8 @@
-import time
-
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
 
 STEPS = (
-    ("catalogues", ("compile_catalogues",)),
+    ("catalogues of words", ("compile_catalogues",)),
     ("database tables", ("migrate", "--no-input")),
     ("cache table", ("createcachetable",)),
     ("the plan: areas, communities, departments, indicators, projects", ("load_plan",)),
@@ -24,8 +22,5 @@ class Command(BaseCommand):
     def handle(self, *, no_demo, **options):
         steps = [step for step in (STEPS if no_demo else (*STEPS, DEMO)) if step[1][0] in get_commands()]
         for number, (title, words) in enumerate(steps, 1):
-            began = time.monotonic()
-            self.stdout.write(f"  [{number}/{len(steps)}] {title} …", ending="")
-            self.stdout.flush()
-            call_command(*words, verbosity=0, stdout=self.stderr)
-            self.stdout.write(f" {time.monotonic() - began:.1f} s")
+            self.stdout.write(f"  [{number}/{len(steps)}] {title} …")
+            call_command(*words, verbosity=0, stdout=self.stdout)
