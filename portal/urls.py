@@ -27,6 +27,8 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("account/", include("portal.accounts.urls")),
+    path("surveys/", include("surveys.urls")),
+    path("q/", include("surveys.place_urls")),
     path("", include("portal.cms.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from portal.ledger.operations import record
 
 from portal.directory.models import Area, Community
+from portal.ledger.operations import record
 from surveys.enums import Mode
 from surveys.models import Invitation, Place, Survey, Wave
 from surveys.permissions import can_add_place, can_open_wave, can_revoke_place

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from portal.ledger.operations import record
 
 from portal.clock import DISTRICT
 from portal.directory.models import Indicator
+from portal.ledger.operations import record
 from surveys.enums import EstimateState, Layer, Verdict
 from surveys.measures import Measure
 from surveys.models import Estimate, Wave

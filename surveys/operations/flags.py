@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from portal.ledger.operations import record
 
+from portal.ledger.operations import record
 from surveys.enums import FlagKind, FlagState, Layer
 from surveys.models import Flag, PendingTally, Place, Response, Wave
 from surveys.operations.tallying import counted, lock, write

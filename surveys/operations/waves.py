@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from portal.ledger.operations import record
 
 from portal.clock import DISTRICT
+from portal.ledger.operations import record
 from surveys.enums import StatutoryCheck, WaveState
 from surveys.models import QuestionnaireVersion, Wave
 from surveys.permissions import can_close_wave, can_open_wave, can_reply

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from portal.statistics.disclosure import suppressed_keys
-
 from surveys.measures import Measure, base_of
 from surveys.results.classification import measure_subject
 from surveys.results.figures import Share, share

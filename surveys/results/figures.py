@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from math import sqrt
 
 from portal.statistics.intervals import Proportion, proportion_interval
-
 from surveys.enums import Verdict
 from surveys.measures import Measure, base_of, parse_measures
 
