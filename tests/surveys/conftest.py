@@ -1,4 +1,5 @@
 import pytest
+from django.utils import translation
 
 from surveys.views import throttle
 from tests.factories import surveys as factory
@@ -21,3 +22,10 @@ def _clock(monkeypatch):
 def wave(db):
     factory.CommunityFactory()
     return factory.WaveFactory()
+
+
+@pytest.fixture(autouse=True)
+def _chinese():
+    """A request leaves its language behind in the thread; each test begins in the visitors' own."""
+    with translation.override("zh-hans"):
+        yield

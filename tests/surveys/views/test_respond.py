@@ -52,7 +52,7 @@ def test_form_needs_no_cookie_and_sets_none(client, wave):
 
 def test_query_count_of_the_form(client, wave, django_assert_num_queries):
     client.get(address(wave))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(address(wave))
 
 
