@@ -1,0 +1,77 @@
+"""Figures, periods and targets in words, the same on pages and in files."""
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from portal.board.enums import Measure, Origin, TargetKind
+from portal.board.numbers import plain_number
+from portal.board.periods import Period, PeriodError, parse_period
+
+NUMERIC = {TargetKind.REACH, TargetKind.HOLD, TargetKind.CAP}
+
+
+def is_english() -> bool:
+    return (get_language() or "").startswith("en")
+
+
+def period_words(period: Period | str) -> str:
+    if isinstance(period, str):
+        try:
+            period = parse_period(period)
+        except PeriodError:
+            return period
+    values = {"year": period.year, "part": period.part}
+    return {
+        "year": _("%(year)s"),
+        "half": _("half %(part)s of %(year)s"),
+        "quarter": _("quarter %(part)s of %(year)s"),
+        "month": _("month %(part)s of %(year)s"),
+    }[period.kind] % values
+
+
+def unit_words(indicator) -> str:
+    return (indicator.unit_en if is_english() else "") or indicator.unit
+
+
+def category_words(indicator) -> str:
+    return (indicator.category_en if is_english() else "") or indicator.category
+
+
+def subcategory_words(indicator) -> str:
+    return (indicator.subcategory_en if is_english() else "") or indicator.subcategory
+
+
+def target_words(row) -> str:
+    """What the plan asks for, as a sentence part: at least 98 %."""
+    indicator, target = row.indicator, row.target
+    if target.kind in NUMERIC:
+        number = f"{plain_number(target.value)} {unit_words(indicator)}".strip()
+        return _("%(operator)s %(number)s") % {"operator": target.operator.label, "number": number}
+    return (indicator.target_text_en if is_english() else "") or indicator.target_text
+
+
+def state_words(row) -> str:
+    return str(row.state.label)
+
+
+def owner_words(indicator) -> str:
+    """Who answers for it, as the plan names them."""
+    names = [department.label for department in indicator.departments.all()]
+    if indicator.all_areas:
+        names.append(_("all towns and subdistricts"))
+    return (", " if is_english() else "、").join(names) or _("not named in the plan")
+
+
+def source_words(observation) -> str:
+    """Texts of drawn figures are message ids; what a department wrote stays as written."""
+    return _(observation.source) if observation.origin == Origin.DERIVED else observation.source
+
+
+def method_words(observation) -> str:
+    return _(observation.method) if observation.origin == Origin.DERIVED else observation.method
+
+
+def subject_words(observation) -> str:
+    if observation.measure == Measure.OUTREACH:
+        return str(Measure.OUTREACH.label)
+    return observation.indicator.label
