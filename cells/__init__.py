@@ -1,0 +1,1 @@
+"""The certification scheme for zero-waste cells."""

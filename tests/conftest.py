@@ -1,8 +1,15 @@
 """Fixtures that every test may ask for."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+
+from portal.cms.catalogues import compile_catalogues
+
+
+def pytest_configure():
+    compile_catalogues(Path(__file__).parents[1])
 
 
 @pytest.fixture

@@ -1,0 +1,112 @@
+"""Words of the outreach ledger: what an event is, where it reached whom, and where it stands."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class EventState(models.TextChoices):
+    """Where an event stands between the plan and the ledger."""
+
+    PLANNED = "planned", _("Planned")
+    HELD = "held", _("Held, waiting for verification")
+    VERIFIED = "verified", _("Verified")
+    RETURNED = "returned", _("Returned for correction")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Step(models.TextChoices):
+    """What may be done to an event."""
+
+    PLAN = "plan", _("Plan")
+    REVISE = "revise", _("Change the plan")
+    REPORT = "report", _("Report as held")
+    VERIFY = "verify", _("Verify")
+    RETURN = "return", _("Return for correction")
+    RESUBMIT = "resubmit", _("Send again")
+    WITHDRAW = "withdraw", _("Withdraw")
+
+
+class EventType(models.TextChoices):
+    """The forms that street reports really name."""
+
+    TALK = "talk", _("Talk")
+    STALL = "stall", _("Stall")
+    HOUSEHOLDS = "households", _("Household visits")
+    TRAINING = "training", _("Training")
+    QUIZ = "quiz", _("Quiz or contest")
+    VOLUNTEER = "volunteer", _("Volunteer action")
+    EXCHANGE = "exchange", _("Swap or collection")
+    VISIT = "visit", _("Guided visit")
+    MEDIA = "media", _("Media item")
+    OTHER = "other", _("Other")
+
+
+class Channel(models.TextChoices):
+    """The plan's five channels, and meeting people on site."""
+
+    ON_SITE = "on_site", _("On site")
+    NETWORK = "network", _("Network")
+    RADIO = "radio", _("Radio")
+    TELEVISION = "television", _("Television")
+    PAPERS = "papers", _("Papers")
+    TRANSPORT = "transport", _("Public transport")
+
+
+class Audience(models.TextChoices):
+    """Whom the plan names."""
+
+    GOVERNMENT = "government", _("Party and government bodies")
+    SCHOOLS = "schools", _("Schools")
+    COMMUNITIES = "communities", _("Communities")
+    FAMILIES = "families", _("Families")
+    ENTERPRISES = "enterprises", _("Enterprises")
+
+
+class Counting(models.TextChoices):
+    """How the number of people reached was found."""
+
+    SIGNED_IN = "signed_in", _("Signed in")
+    SCANNED = "scanned", _("Scanned a code")
+    ESTIMATED = "estimated", _("Estimated")
+
+
+class ProofKind(models.TextChoices):
+    """What shows that an event took place; one of any kind is enough."""
+
+    LINK = "link", _("Public link")
+    SIGN_IN = "sign_in", _("Sign-in sheet")
+    NOTICE = "notice", _("Notice or article")
+    PHOTO = "photo", _("Photo")
+
+
+class Item(models.TextChoices):
+    """Parts of a report that a verifier may ask to be corrected."""
+
+    TITLE = "title", _("Title and type")
+    TIME = "time", _("Date and time")
+    PLACE = "place", _("Place and community")
+    PEOPLE = "people", _("People reached and how they were counted")
+    FIGURES = "figures", _("Households, leaflets and consultations")
+    PARTNERS = "partners", _("Organiser, partners and areas")
+    OUTCOME = "outcome", _("What came of it")
+    PROOF = "proof", _("Proof")
+
+
+class JointRule(models.TextChoices):
+    """Whose quota an event of several areas fills. It always fills one only."""
+
+    LEAD = "lead", _("The area that leads")
+    PLACE = "place", _("The area where it takes place")
+
+
+class Theme(models.TextChoices):
+    """What a campaign is about."""
+
+    SORTING = "sorting", _("Waste sorting")
+    REDUCTION = "reduction", _("Waste reduction")
+    REUSE = "reuse", _("Reuse and recycling")
+    FOOD = "food", _("Food saving")
+    PLASTICS = "plastics", _("Plastics")
+    HAZARDOUS = "hazardous", _("Hazardous waste")
+    FARMING = "farming", _("Farm waste")
+    CELLS = "cells", _("Zero-waste cells")

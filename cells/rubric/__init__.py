@@ -1,0 +1,1 @@
+"""Scoring arithmetic: plain Python, Decimal throughout, no database."""

@@ -1,0 +1,108 @@
+"""The catalogues: which room's words a file holds, and how a catalogue is read, updated and compiled."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import polib
+
+LANGUAGES = ("en", "zh_Hans")
+PLURAL_FORMS = {"en": "nplurals=2; plural=(n != 1);", "zh_Hans": "nplurals=1; plural=0;"}
+JOBS = ("cells", "campaigns", "surveys")
+KERNEL = ("accounts", "board", "cms", "directory", "evidence", "home", "inbox", "ledger")
+TEMPLATE_ROOMS = {
+    "account": "accounts",
+    "mfa": "accounts",
+    "socialaccount": "accounts",
+    "usersessions": "accounts",
+    "emails": "inbox",
+    "sms": "inbox",
+}
+REST = "cms"
+
+
+@dataclass(frozen=True, order=True)
+class Word:
+    """A message as the source has it: where it first stands, its id, plural and context."""
+
+    file: str
+    id: str
+    plural: str = ""
+    context: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return (self.context, self.id)
+
+
+def room_of(path: Path) -> str:
+    """The room whose catalogue holds the words of a source file (a path relative to the project)."""
+    folders = path.parts[:-1]
+    if folders[0] in JOBS:
+        return folders[0]
+    second = folders[1] if len(folders) > 1 else ""
+    if folders[0] == "templates":
+        # emails/cells/ are the words of cells; emails/ alone those of the inbox.
+        third = folders[2] if len(folders) > 2 else ""  # noqa: PLR2004 - the third folder
+        rooms = (third, second) if second in ("emails", "sms") else (second,)
+        known = [room for room in rooms if room in JOBS + KERNEL]
+        return known[0] if known else TEMPLATE_ROOMS.get(second, REST)
+    return second if second in KERNEL else REST
+
+
+def catalogue_path(root: Path, room: str, language: str) -> Path:
+    return root / "locale" / room / language / "LC_MESSAGES" / "django.po"
+
+
+def catalogue_paths(root: Path) -> list[Path]:
+    return sorted((root / "locale").glob("*/*/LC_MESSAGES/django.po"))
+
+
+def updated(catalogue: polib.POFile, words: Iterable[Word], language: str) -> polib.POFile:
+    """A fresh catalogue of just these words, with the translations that were there."""
+    known = {(entry.msgctxt or "", entry.msgid): entry for entry in catalogue}
+    fresh = polib.POFile(wrapwidth=120)
+    fresh.metadata = {
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Language": language,
+        "Plural-Forms": PLURAL_FORMS[language],
+    }
+    fresh.extend(_entry(word, known.get(word.key), language) for word in _firsts(words))
+    return fresh
+
+
+def _firsts(words: Iterable[Word]) -> list[Word]:
+    """Each message once, at the first file that has it; a plural stays when any place has it."""
+    firsts: dict[tuple[str, str], Word] = {}
+    for word in sorted(words):
+        first = firsts.setdefault(word.key, word)
+        if word.plural and not first.plural:
+            firsts[word.key] = Word(first.file, word.id, word.plural, word.context)
+    return sorted(firsts.values())
+
+
+def _entry(word: Word, before: polib.POEntry | None, language: str) -> polib.POEntry:
+    entry = polib.POEntry(msgctxt=word.context or None, msgid=word.id, occurrences=[(word.file, "")])
+    if before is not None:
+        entry.tcomment, entry.flags = before.tcomment, [flag for flag in before.flags if flag == "fuzzy"]
+    if word.plural:
+        entry.msgid_plural = word.plural
+        forms = 2 if language == "en" else 1
+        kept = before.msgstr_plural if before is not None else {}
+        given = {0: word.id, 1: word.plural} if language == "en" else kept
+        entry.msgstr_plural = {form: given.get(form, "") for form in range(forms)}
+    else:
+        entry.msgstr = word.id if language == "en" else (before.msgstr if before is not None else "")
+    return entry
+
+
+def compile_catalogues(root: Path) -> list[Path]:
+    """Write the .mo beside each .po that is newer than it; says which were written."""
+    written = []
+    for path in catalogue_paths(root):
+        compiled = path.with_suffix(".mo")
+        if not compiled.exists() or compiled.stat().st_mtime < path.stat().st_mtime:
+            polib.pofile(str(path)).save_as_mofile(str(compiled))
+            written.append(compiled)
+    return written

@@ -1,0 +1,97 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(TextChoices):
+    SINGLE = "single", _("One answer")
+    MULTIPLE = "multiple", _("Several answers")
+    SATISFACTION = "satisfaction", _("Satisfaction")
+    NUMBER = "number", _("Number")
+    TEXT = "text", _("Text")
+    PLACE = "place", _("Area and community")
+    SECTION = "section", _("Section")
+    NOTE = "note", _("Note")
+
+
+CHOICES = frozenset({Kind.SINGLE, Kind.MULTIPLE, Kind.SATISFACTION})
+SILENT = frozenset({Kind.SECTION, Kind.NOTE})
+
+
+class Dimension(TextChoices):
+    """What a question tells about the respondent; tallies keep these apart."""
+
+    AREA = "area", _("Area")
+    AGE = "age", _("Age")
+    GROUP = "group", _("Group")
+
+
+class Audience(TextChoices):
+    RESIDENTS = "residents", _("Residents")
+    ORGANISATIONS = "organisations", _("Organisations")
+
+
+class StatutoryCheck(TextChoices):
+    BLOCK = "block", _("Refuse to open without them")
+    WARN = "warn", _("Open with a warning")
+
+
+class WaveState(TextChoices):
+    PLANNED = "planned", _("Planned")
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")
+
+
+class Mode(TextChoices):
+    """Who held the pen. A figure never blends modes silently."""
+
+    OWN_PHONE = "own_phone", _("Own phone or computer")
+    ASSISTED = "assisted", _("Filled in with help")
+    TELEPHONE = "telephone", _("Telephone")
+    PAPER = "paper", _("Paper")
+
+
+class Channel(TextChoices):
+    PLACE = "place", _("Code at a place")
+    INVITATION = "invitation", _("Invitation")
+    OPEN = "open", _("Open page")
+    UNKNOWN = "unknown", _("Channel unknown")
+
+
+class Tier(TextChoices):
+    """How well we know that one answer is one person."""
+
+    INVITED = "invited", _("Invited once")
+    PLACE = "place", _("At a signed place")
+    ASSISTED = "assisted", _("Face to face")
+    OPEN = "open", _("Open to anyone")
+
+
+class FlagKind(TextChoices):
+    SPEED = "speed", _("Faster than the form can be read")
+    STRAIGHT_LINE = "straight_line", _("The same answer all the way down")
+    BURST = "burst", _("One of many answers at once")
+    CODE_FARMED = "code_farmed", _("One code used far more than the others")
+
+
+class FlagState(TextChoices):
+    OPEN = "open", _("To be decided")
+    KEPT = "kept", _("Counted")
+    EXCLUDED = "excluded", _("Not counted")
+
+
+class Layer(TextChoices):
+    RAW = "raw", _("All answers")
+    CLEANED = "cleaned", _("After checks")
+
+
+class EstimateState(TextChoices):
+    PREPARED = "prepared", _("Waiting for the second person")
+    PUBLISHED = "published", _("Published")
+    REFUSED = "refused", _("Sent back")
+
+
+class Verdict(TextChoices):
+    LOWER_BOUND_MEETS = "lower_bound_meets", _("Meets the target, also at the lower bound")
+    POINT_MEETS = "point_meets", _("The figure meets the target, the lower bound does not")
+    NOT_MET = "not_met", _("Does not meet the target")
+    TOO_FEW = "too_few", _("Too few answers")

@@ -1,0 +1,111 @@
+"""What ties answers to an indicator: the rule, the base, how "unclear" counts, minimum n, method and interval.
+
+Measures are data (measures.yaml), versioned; an estimate freezes the whole record among its inputs.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+
+Answers = Mapping[str, Sequence[str]]
+
+
+class Outcome(StrEnum):
+    YES = "yes"
+    NO = "no"
+    UNCLEAR = "unclear"
+    NONE = "none"  # not answered, or not asked
+
+
+class Unclear(StrEnum):
+    EXCLUDED = "excluded"
+    AS_NO = "as_no"
+
+
+@dataclass(frozen=True)
+class Measure:
+    code: str
+    version: int
+    indicator: int
+    questionnaire: str
+    name: Mapping[str, str]
+    rule: Mapping
+    base: Mapping[str, Sequence[str]] = field(default_factory=dict)  # dimension -> categories that count
+    unclear: Unclear = Unclear.EXCLUDED
+    beside: str = ""  # the measure that this one is an alternative of; empty: it is the figure itself
+    minimum_n: int = 30
+    level: float = 0.95
+    method: str = "unweighted"
+    interval: str = "wilson"
+    formula: Mapping[str, str] = field(default_factory=dict)
+
+    def as_data(self) -> dict:
+        return asdict(self)
+
+
+def parse_measures(rows: Sequence[Mapping]) -> dict[str, Measure]:
+    measures = {}
+    for row in rows:
+        measure = Measure(**{**row, "unclear": Unclear(row.get("unclear", Unclear.EXCLUDED))})
+        if measure.code in measures:
+            raise ValueError(f"{measure.code}: two measures of one code")
+        if not set(measure.rule) & set(RULES):
+            raise ValueError(f"{measure.code}: unknown rule")
+        measures[measure.code] = measure
+    return measures
+
+
+def outcome(measure: Measure, answers: Answers) -> Outcome:
+    return _judge(measure.rule, answers)
+
+
+def _judge(rule: Mapping, answers: Answers) -> Outcome:
+    name = next(iter(rule))
+    return RULES[name](rule[name], answers)
+
+
+def _one_of(rule: Mapping, answers: Answers) -> Outcome:
+    """Yes when any of the listed answers was given."""
+    given = set(answers.get(rule["question"], ()))
+    if not given:
+        return Outcome.NONE
+    if given & set(rule["options"]):
+        return Outcome.YES
+    return Outcome.UNCLEAR if given & set(rule.get("unclear", ())) else Outcome.NO
+
+
+def _correct(rule: Mapping, answers: Answers) -> Outcome:
+    """Yes when at least a given share of knowledge questions was answered right. "I don't know" is not right."""
+    keys = rule["answers"]
+    if any(not answers.get(question) for question in keys):
+        return Outcome.NONE
+    right = sum(list(answers[question]) == [code] for question, code in keys.items())
+    return Outcome.YES if right >= rule["at_least"] * len(keys) else Outcome.NO
+
+
+def _all(rules: Sequence[Mapping], answers: Answers) -> Outcome:
+    found = {_judge(rule, answers) for rule in rules}
+    for worst in (Outcome.NONE, Outcome.NO, Outcome.UNCLEAR):
+        if worst in found:
+            return worst
+    return Outcome.YES
+
+
+RULES = {"one_of": _one_of, "correct": _correct, "all": _all}
+
+
+@dataclass(frozen=True)
+class Base:
+    """Who said yes, out of whom; the rest is left out and counted."""
+
+    yes: int
+    n: int
+    unclear: int
+    unanswered: int
+
+
+def base_of(measure: Measure, counts: Mapping[str, int]) -> Base:
+    yes, no = counts.get(Outcome.YES, 0), counts.get(Outcome.NO, 0)
+    unclear = counts.get(Outcome.UNCLEAR, 0)
+    n = yes + no + (unclear if measure.unclear == Unclear.AS_NO else 0)
+    return Base(yes=yes, n=n, unclear=unclear, unanswered=counts.get(Outcome.NONE, 0))

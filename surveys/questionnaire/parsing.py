@@ -1,0 +1,119 @@
+"""Plain data (from JSON or YAML) to a questionnaire. Whatever is wrong is named, all of it at once."""
+
+import hashlib
+import json
+
+from surveys.enums import CHOICES, SILENT, Dimension, Kind
+from surveys.questionnaire.records import NO_WORDS, Condition, Item, Option, Questionnaire, Wording
+
+TEXT_LENGTH = 500
+
+
+class QuestionnaireError(ValueError):
+    def __init__(self, problems: list[str]):
+        super().__init__("; ".join(problems))
+        self.problems = problems
+
+
+def parse(data: dict) -> Questionnaire:
+    problems: list[str] = []
+    scales = data.get("scales", {})
+    items = tuple(_item(row, scales, problems) for row in data.get("items", []))
+    endings = {code: _wording(text, f"ending {code}", problems) for code, text in data.get("endings", {}).items()}
+    questionnaire = Questionnaire(
+        code=str(data.get("code", "")),
+        title=_wording(data.get("title"), "title", problems),
+        introduction=_wording(data.get("introduction"), "introduction", problems),
+        minutes=int(data.get("minutes", 0)),
+        items=items,
+        endings=endings,
+    )
+    problems += _order_problems(questionnaire)
+    if problems:
+        raise QuestionnaireError(problems)
+    return questionnaire
+
+
+def content_hash(data: dict) -> str:
+    """The same content gives the same hash whatever the order of keys."""
+    canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _wording(value: dict | None, where: str, problems: list[str]) -> Wording:
+    value = value or {}
+    missing = [language for language in ("zh", "en") if not value.get(language)]
+    if missing:
+        problems.append(f"{where}: no text in {', '.join(missing)}")
+    return Wording(zh=str(value.get("zh", "")), en=str(value.get("en", "")))
+
+
+def _item(row: dict, scales: dict, problems: list[str]) -> Item:
+    id_ = str(row.get("id", ""))
+    kind = _kind(row, id_, problems)
+    offered = scales.get(row["scale"], []) if "scale" in row else row.get("options", [])
+    options = tuple(_option(option, id_, problems) for option in offered)
+    if (kind in CHOICES) != bool(options):
+        problems.append(f"{id_}: options belong to choices, and to all of them")
+    if len({option.code for option in options}) != len(options):
+        problems.append(f"{id_}: an option code occurs twice")
+    condition = row.get("only_if")
+    return Item(
+        id=id_,
+        kind=kind,
+        text=_wording(row.get("text"), id_, problems),
+        help=_wording(row["help"], f"{id_} help", problems) if "help" in row else NO_WORDS,
+        required=bool(row.get("required", False)) and kind not in SILENT,
+        options=options,
+        condition=Condition(str(condition["question"]), frozenset(condition["options"])) if condition else None,
+        dimension=Dimension(row["dimension"]) if "dimension" in row else None,
+        max_length=int(row.get("max_length", TEXT_LENGTH)),
+        minimum=row.get("minimum"),
+        maximum=row.get("maximum"),
+        rotates=bool(row.get("rotates", False)),
+    )
+
+
+def _kind(row: dict, id_: str, problems: list[str]) -> Kind:
+    try:
+        return Kind(row.get("kind"))
+    except ValueError:
+        problems.append(f"{id_}: unknown kind {row.get('kind')}")
+        return Kind.NOTE
+
+
+def _option(row: dict, id_: str, problems: list[str]) -> Option:
+    code = str(row.get("code", ""))
+    if not code.isidentifier():
+        problems.append(f"{id_}: option code {code!r} is not a word of letters, digits and underscores")
+    return Option(
+        code=code,
+        text=_wording(row.get("text"), f"{id_}.{code}", problems),
+        exclusive=bool(row.get("exclusive", False)),
+        other=bool(row.get("other", False)),
+        polarity=row.get("polarity"),
+        ends=str(row.get("ends", "")),
+    )
+
+
+def _order_problems(questionnaire: Questionnaire) -> list[str]:
+    """Ids are words and unique, conditions look back only, endings exist."""
+    problems = [] if questionnaire.code.isidentifier() else ["code: missing"]
+    earlier: dict[str, Item] = {}
+    for item in questionnaire.items:
+        if not item.id.isidentifier() or item.id in earlier:
+            problems.append(f"{item.id!r}: ids are words, each used once")
+        if item.condition and not _looks_back(item.condition, earlier):
+            problems.append(f"{item.id}: its condition names no earlier question with these options")
+        problems += [
+            f"{item.id}.{option.code}: no ending {option.ends}"
+            for option in item.options
+            if option.ends and option.ends not in questionnaire.endings
+        ]
+        earlier[item.id] = item
+    return problems
+
+
+def _looks_back(condition: Condition, earlier: dict[str, Item]) -> bool:
+    source = earlier.get(condition.question)
+    return source is not None and bool(condition.options) and condition.options <= set(source.by_code)

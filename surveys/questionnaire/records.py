@@ -1,0 +1,85 @@
+"""A questionnaire as typed records: what is asked, in which order, with which answers."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from surveys.enums import CHOICES, SILENT, Dimension, Kind
+
+
+@dataclass(frozen=True)
+class Wording:
+    zh: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        return self.zh if language.startswith("zh") else self.en
+
+
+NO_WORDS = Wording("", "")
+
+
+@dataclass(frozen=True)
+class Option:
+    code: str
+    text: Wording
+    exclusive: bool = False  # "none of these": nothing else may be ticked beside it
+    other: bool = False  # brings a text field
+    polarity: int | None = None  # -2 to 2 on a balanced scale; None is "unclear"
+    ends: str = ""  # code of the ending that this answer leads to
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Asked only of those who gave one of these answers to an earlier question."""
+
+    question: str
+    options: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Item:
+    id: str
+    kind: Kind
+    text: Wording
+    help: Wording = NO_WORDS
+    required: bool = False
+    options: tuple[Option, ...] = ()
+    condition: Condition | None = None
+    dimension: Dimension | None = None
+    max_length: int = 0
+    minimum: int | None = None
+    maximum: int | None = None
+    rotates: bool = False
+
+    @property
+    def is_question(self) -> bool:
+        return self.kind not in SILENT
+
+    @property
+    def has_options(self) -> bool:
+        return self.kind in CHOICES
+
+    @cached_property
+    def by_code(self) -> dict[str, Option]:
+        return {option.code: option for option in self.options}
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    code: str
+    title: Wording
+    introduction: Wording
+    minutes: int
+    items: tuple[Item, ...]
+    endings: dict[str, Wording]
+
+    @cached_property
+    def questions(self) -> tuple[Item, ...]:
+        return tuple(item for item in self.items if item.is_question)
+
+    @cached_property
+    def by_id(self) -> dict[str, Item]:
+        return {item.id: item for item in self.questions}
+
+    def question_of(self, dimension: Dimension) -> Item | None:
+        return next((item for item in self.questions if item.dimension == dimension), None)

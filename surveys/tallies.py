@@ -1,0 +1,73 @@
+"""Counts by weighting cell and answer: what estimates are made from, so that their cost does not grow with answers.
+
+Integers only, so folding in any order and in any portions gives what a full recount gives, to the bit.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+
+class Cell(NamedTuple):
+    """Where an answer is weighted. Empty text: not known."""
+
+    area: str = ""
+    age: str = ""
+    group: str = ""
+    mode: str = ""
+    tier: str = ""
+
+
+class Key(NamedTuple):
+    subject: str  # "measure:i52" or "question:overall"
+    category: str
+    cell: Cell
+
+
+class Record(NamedTuple):
+    cell: Cell
+    categories: Iterable[tuple[str, str]]  # (subject, category)
+
+
+Tally = Mapping[Key, int]
+
+RESPONSES = ("responses", "all")
+
+
+def tally(records: Iterable[Record]) -> Counter[Key]:
+    counts: Counter[Key] = Counter()
+    for record in records:
+        counts[Key(*RESPONSES, record.cell)] += 1
+        for subject, category in record.categories:
+            counts[Key(subject, category, record.cell)] += 1
+    return counts
+
+
+def fold(counts: Tally, added: Tally, removed: Tally) -> Counter[Key]:
+    """Zero counts vanish; a count below zero means that something was taken out that was never put in."""
+    folded = Counter(dict(counts))
+    folded.update(added)
+    folded.subtract(removed)
+    below = [key for key, count in folded.items() if count < 0]
+    if below:
+        raise ValueError(f"{below[0]}: fewer than none")
+    return Counter({key: count for key, count in folded.items() if count})
+
+
+def categories(counts: Tally, subject: str, base: Mapping[str, Iterable[str]] | None = None) -> Counter[str]:
+    """Counts of one subject over the cells that lie within the base."""
+    within = {dimension: frozenset(values) for dimension, values in (base or {}).items()}
+    found: Counter[str] = Counter()
+    for key, count in counts.items():
+        if key.subject == subject and all(getattr(key.cell, name) in values for name, values in within.items()):
+            found[key.category] += count
+    return found
+
+
+def responses(counts: Tally, *dimensions: str) -> Counter[tuple[str, ...]]:
+    """Number of responses by the named dimensions of the cell."""
+    found: Counter[tuple[str, ...]] = Counter()
+    for key, count in counts.items():
+        if (key.subject, key.category) == RESPONSES:
+            found[tuple(getattr(key.cell, name) for name in dimensions)] += count
+    return found

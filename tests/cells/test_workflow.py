@@ -1,0 +1,109 @@
+"""The certification process as a literal table."""
+
+import pytest
+
+from cells.enums import ApplicationStatus, CertificateState, StepName
+from cells.workflow import (
+    CERTIFICATE_STEPS,
+    EDITABLE,
+    RUNNING,
+    STEPS,
+    Actor,
+    StepError,
+    certificate_target_of,
+    find_step,
+    is_open,
+    open_certificate_steps,
+    open_steps,
+    target_of,
+)
+
+# from, step, to, who
+EDGES = {
+    ("draft", "submit", "submitted", "unit"),
+    ("returned", "resubmit", "submitted", "unit"),
+    ("draft", "withdraw", "withdrawn", "unit"),
+    ("submitted", "withdraw", "withdrawn", "unit"),
+    ("returned", "withdraw", "withdrawn", "unit"),
+    ("prereviewed", "withdraw", "withdrawn", "unit"),
+    ("accepted", "withdraw", "withdrawn", "unit"),
+    ("submitted", "prereview_accept", "prereviewed", "street_officer"),
+    ("submitted", "prereview_return", "returned", "street_officer"),
+    ("submitted", "prereview_refuse", "refused", "street_officer"),
+    ("prereviewed", "accept", "accepted", "district_reviewer"),
+    ("prereviewed", "decline", "refused", "district_reviewer"),
+    ("accepted", "assign", "evaluating", "district_reviewer"),
+    ("evaluating", "assign_more", "evaluating", "district_reviewer"),
+    ("evaluating", "evaluate", "evaluating", "evaluator"),
+    ("evaluating", "finish_evaluation", "evaluated", "evaluator"),
+    ("evaluated", "call_again", "evaluating", "district_reviewer"),
+    ("evaluated", "grant", "proposed", "district_reviewer"),
+    ("evaluated", "refuse", "refused", "district_reviewer"),
+    ("proposed", "open_notice", "in_notice", "district_reviewer"),
+    ("in_notice", "object", "objected", "anyone"),
+    ("objected", "object", "objected", "anyone"),
+    ("objected", "dismiss_objection", "in_notice", "district_reviewer"),
+    ("objected", "uphold_objection", "refused", "district_reviewer"),
+    ("in_notice", "certify", "certified", "district_reviewer"),
+}
+
+CERTIFICATE_EDGES = {
+    ("valid", "suspend", "suspended"),
+    ("suspended", "reinstate", "valid"),
+    ("valid", "withdraw", "withdrawn"),
+    ("suspended", "withdraw", "withdrawn"),
+    ("valid", "replace", "replaced"),
+    ("suspended", "replace", "replaced"),
+}
+
+
+def test_the_drawn_edges_are_all_there_is():
+    drawn = {(source, step.name, step.target, step.actor) for step in STEPS for source in step.sources}
+    assert {tuple(map(str, edge)) for edge in drawn} == EDGES
+
+
+@pytest.mark.parametrize("name", StepName)
+@pytest.mark.parametrize("status", ApplicationStatus)
+def test_a_step_off_the_table_is_refused(name, status):
+    targets = {target for source, step, target, _ in EDGES if (source, step) == (status, name)}
+    assert is_open(name, status) is bool(targets)
+    if targets:
+        assert {target_of(name, status)} == targets
+    else:
+        with pytest.raises(StepError) as refusal:
+            target_of(name, status)
+        assert (refusal.value.step, refusal.value.status) == (name, status)
+
+
+def test_no_way_to_a_certificate_goes_around_the_notice():
+    into = {(step.name, tuple(step.sources)) for step in STEPS if step.target == ApplicationStatus.CERTIFIED}
+    assert into == {(StepName.CERTIFY, (ApplicationStatus.IN_NOTICE,))}
+    assert {step.name for step in STEPS if step.target == ApplicationStatus.IN_NOTICE} == {
+        StepName.OPEN_NOTICE,
+        StepName.DISMISS_OBJECTION,
+    }
+
+
+def test_ends_are_ends():
+    for status in set(ApplicationStatus) - RUNNING:
+        assert not [step for step in STEPS if status in step.sources]
+
+
+def test_what_an_actor_may_do_next():
+    assert [step.name for step in open_steps("submitted", Actor.STREET)] == [
+        "prereview_accept",
+        "prereview_return",
+        "prereview_refuse",
+    ]
+    assert [step.name for step in open_steps("submitted", Actor.UNIT)] == ["withdraw"]
+    assert find_step("submit").actor == Actor.UNIT
+    assert {"draft", "returned"} == EDITABLE
+
+
+def test_certificate_edges():
+    drawn = {(source, step.name, step.target) for step in CERTIFICATE_STEPS for source in step.sources}
+    assert {tuple(map(str, edge)) for edge in drawn} == CERTIFICATE_EDGES
+    assert certificate_target_of("withdraw", "suspended") == CertificateState.WITHDRAWN
+    with pytest.raises(StepError):
+        certificate_target_of("suspend", "withdrawn")
+    assert not open_certificate_steps("withdrawn")

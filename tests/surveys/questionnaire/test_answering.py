@@ -1,0 +1,112 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from surveys.questionnaire import Fault, Places, Problem, check, parse
+from tests.surveys.questionnaire.samples import shipped, small
+
+SMALL = parse(small())
+PLACES = Places({"hongmei": frozenset({"320402004001"}), "chashan": frozenset({"320402003001"})})
+GOOD = {"q_lives": ["here"], "q_acts": ["sorts", "repairs"]}
+
+
+def faults(**changes):
+    return check(SMALL, GOOD | changes, PLACES).problems
+
+
+def test_good_answers_are_kept_as_posted():
+    full = GOOD | {"q_home": ["hongmei"], "q_home_community": ["320402004001"], "q_people": ["3"], "q_wish": [" bins "]}
+    checked = check(SMALL, full, PLACES)
+    assert checked.problems == ()
+    assert checked.answers == {
+        "lives": ["here"],
+        "acts": ["sorts", "repairs"],
+        "home": ["hongmei"],
+        "home_community": ["320402004001"],
+        "people": ["3"],
+        "wish": ["bins"],
+    }
+
+
+def test_an_ending_keeps_nothing_whatever_else_was_posted():
+    checked = check(SMALL, {"q_lives": ["away"], "q_acts": ["sorts"], "q_foreign": ["x"]}, PLACES)
+    assert (checked.answers, checked.problems, checked.ending) == ({}, (), "outside")
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({"q_lives": []}, Problem("lives", Fault.MISSING)),
+        ({"q_acts": ["  "]}, Problem("acts", Fault.MISSING)),
+        ({"q_acts": ["nothing"]}, Problem("reason", Fault.MISSING)),
+        ({"q_acts": ["sorts", "nothing"], "q_reason": ["time"]}, Problem("acts", Fault.EXCLUSIVE)),
+        ({"q_reason": ["time"]}, Problem("reason", Fault.NOT_ASKED)),
+        ({"q_acts": ["something"]}, Problem("acts", Fault.OTHER_WITHOUT_TEXT)),
+        ({"q_acts_other": ["knitting"]}, Problem("acts", Fault.OTHER_WITHOUT_TEXT)),
+        ({"q_acts": ["something"], "q_acts_other": ["x" * 501]}, Problem("acts", Fault.TOO_LONG, 500)),
+        ({"q_acts": ["sorts", "sorts"]}, Problem("acts", Fault.NOT_OFFERED)),
+        ({"q_lives": ["here", "away?"]}, Problem("lives", Fault.NOT_OFFERED)),
+        ({"q_lives": ["elsewhere"]}, Problem("lives", Fault.NOT_OFFERED)),
+        ({"q_home": ["atlantis"]}, Problem("home", Fault.NOT_OFFERED)),
+        ({"q_home": ["hongmei"], "q_home_community": ["9"]}, Problem("home", Fault.NOT_OFFERED)),
+        ({"q_home": ["hongmei"], "q_home_community": ["320402003001"]}, Problem("home", Fault.COMMUNITY_ELSEWHERE)),
+        ({"q_people": ["three"]}, Problem("people", Fault.NOT_A_NUMBER)),
+        ({"q_people": ["３"]}, Problem("people", Fault.NOT_A_NUMBER)),
+        ({"q_people": ["0"]}, Problem("people", Fault.OUT_OF_RANGE, 1)),
+        ({"q_people": ["21"]}, Problem("people", Fault.OUT_OF_RANGE, 20)),
+        ({"q_people": ["1", "2"]}, Problem("people", Fault.NOT_OFFERED)),
+        ({"q_wish": ["x" * 11]}, Problem("wish", Fault.TOO_LONG, 10)),
+        ({"q_salary": ["1"]}, Problem("salary", Fault.FOREIGN)),
+        ({"q_part": ["1"]}, Problem("part", Fault.FOREIGN)),
+        ({"q_lives_other": ["1"]}, Problem("lives_other", Fault.FOREIGN)),
+    ],
+)
+def test_a_fault_is_named_and_nothing_is_kept(changes, problem):
+    checked = check(SMALL, GOOD | changes, PLACES)
+    assert problem in checked.problems
+    assert checked.answers == {}
+
+
+def test_two_answers_to_a_question_with_one_are_refused():
+    two = parse(shipped("resident"))
+    checked = check(two, {"q_awareness": ["knows", "heard"]}, PLACES)
+    assert Problem("awareness", Fault.NOT_OFFERED) in checked.problems
+
+
+def test_unknown_community_may_be_left_open():
+    assert faults(q_home=["unclear"]) == ()
+    assert faults(q_home=["hongmei"], q_home_community=["unclear"]) == ()
+
+
+def test_forged_and_mistaken_are_told_apart():
+    assert check(SMALL, GOOD | {"q_salary": ["1"]}, PLACES).is_forged
+    assert not check(SMALL, {}, PLACES).is_forged
+
+
+def test_other_brings_its_text():
+    checked = check(SMALL, GOOD | {"q_acts": ["something"], "q_acts_other": ["knitting"]}, PLACES)
+    assert checked.answers["acts_other"] == ["knitting"]
+
+
+VALUES = st.lists(
+    st.sampled_from(["here", "away", "sorts", "nothing", "something", "time", "hongmei", "5", "", "?"]), max_size=3
+)
+NAMES = st.sampled_from(
+    ["q_lives", "q_acts", "q_acts_other", "q_reason", "q_home", "q_home_community", "q_people", "q_wish", "q_z"]
+)
+
+
+@given(st.dictionaries(NAMES, VALUES))
+def test_kept_answers_pass_again_unchanged(posted):
+    checked = check(SMALL, posted, PLACES)
+    if checked.answers:
+        again = check(SMALL, {f"q_{name}": values for name, values in checked.answers.items()}, PLACES)
+        assert again == checked
+
+
+@given(st.dictionaries(NAMES, VALUES))
+def test_stored_means_no_problem_no_ending_and_only_asked_questions(posted):
+    checked = check(SMALL, posted, PLACES)
+    if checked.problems or checked.ending:
+        assert checked.answers == {}
+    assert {name.removesuffix("_other").removesuffix("_community") for name in checked.answers} <= set(SMALL.by_id)
