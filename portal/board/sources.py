@@ -11,7 +11,6 @@ from campaigns.queries import quarter_ledger
 from cells.queries import certified_count
 from portal.board import proofs
 from portal.board.enums import Measure
-from portal.board.numbers import percent_of
 from portal.board.periods import PeriodError, parse_period, quarter_of, year_of
 from surveys.queries import published_estimates
 
@@ -104,3 +103,6 @@ def _period_of(text: object, on: dt.date) -> str:
         return str(parse_period(str(text)))
     except PeriodError:
         return str(year_of(on))
+
+
+FORMULAS: dict[str, Formula] = {**proofs.FORMULAS}

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from portal.board.enums import Measure, Origin, TargetKind
 from portal.board.numbers import plain_number
 from portal.board.periods import Period, PeriodError, parse_period
+from portal.board.targets import number_in
 
 NUMERIC = {TargetKind.REACH, TargetKind.HOLD, TargetKind.CAP}
 
@@ -29,16 +30,21 @@ def period_words(period: Period | str) -> str:
     }[period.kind] % values
 
 
-def unit_words(indicator) -> str:
-    return (indicator.unit_en if is_english() else "") or indicator.unit
+def _said_of(name: str):
+    """The named text of a row of the plan; Chinese where there is no English."""
+
+    def said(row) -> str:
+        return (getattr(row, f"{name}_en") if is_english() else "") or getattr(row, name)
+
+    return said
 
 
-def category_words(indicator) -> str:
-    return (indicator.category_en if is_english() else "") or indicator.category
-
-
-def subcategory_words(indicator) -> str:
-    return (indicator.subcategory_en if is_english() else "") or indicator.subcategory
+unit_words = _said_of("unit")
+category_words = _said_of("category")
+subcategory_words = _said_of("subcategory")
+group_words = _said_of("group")
+content_words = _said_of("content")
+lead_words = _said_of("lead")
 
 
 def target_words(row) -> str:
@@ -50,8 +56,10 @@ def target_words(row) -> str:
     return (indicator.target_text_en if is_english() else "") or indicator.target_text
 
 
-def state_words(row) -> str:
-    return str(row.state.label)
+def baseline_words(indicator) -> str:
+    """The figure of the base year as the plan gives it; its sentences have no official English."""
+    number = number_in(indicator.baseline_text)
+    return indicator.baseline_text if number is None else f"{plain_number(number)} {unit_words(indicator)}".strip()
 
 
 def owner_words(indicator) -> str:
@@ -69,6 +77,18 @@ def source_words(observation) -> str:
 
 def method_words(observation) -> str:
     return _(observation.method) if observation.origin == Origin.DERIVED else observation.method
+
+
+def reason_words(observation) -> str:
+    return _(observation.reason) if observation.reason and observation.origin == Origin.DERIVED else observation.reason
+
+
+def record_words(entry: dict) -> str:
+    """A record behind a figure on one line: its name and number, then why it does not count."""
+    parts = [str(entry[key]) for key in ("number", "name", "organisation", "area") if entry.get(key)]
+    reason = entry.get("reason", "")
+    line = " ".join(parts) or ", ".join(f"{key} {value}" for key, value in entry.items() if key != "reason")
+    return f"{line}: {_(reason)}" if reason else line
 
 
 def subject_words(observation) -> str:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
@@ -24,8 +24,14 @@ class ObservationQuerySet(models.QuerySet):
         return self.filter(approved_at__isnull=True, declined_at__isnull=True)
 
     def standing(self):
-        """The published ones that no published revision has replaced."""
-        return self.published().exclude(revision__approved_at__isnull=False)
+        """Of each period the last one published."""
+        later = self.model.objects.published().filter(
+            Q(indicator=OuterRef("indicator")) | Q(indicator__isnull=True),
+            measure=OuterRef("measure"),
+            period=OuterRef("period"),
+            pk__gt=OuterRef("pk"),
+        )
+        return self.published().exclude(Exists(later))
 
 
 class Content(models.Model):

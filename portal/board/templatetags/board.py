@@ -5,17 +5,26 @@ from django.utils.translation import gettext as _
 
 from portal.board import words
 from portal.board.charts import draw_trend
+from portal.board.enums import TONES
 from portal.board.numbers import plain_number
 
 register = template.Library()
 register.filter("plain_number", plain_number)
 register.filter("period_words", words.period_words)
 register.filter("target_words", words.target_words)
-register.filter("state_words", words.state_words)
 register.filter("category_words", words.category_words)
 register.filter("unit_words", words.unit_words)
 register.filter("owner_words", words.owner_words)
 register.filter("source_words", words.source_words)
+register.filter("method_words", words.method_words)
+register.filter("reason_words", words.reason_words)
+register.filter("record_words", words.record_words)
+register.filter("subcategory_words", words.subcategory_words)
+register.filter("group_words", words.group_words)
+register.filter("content_words", words.content_words)
+register.filter("lead_words", words.lead_words)
+register.filter("baseline_words", words.baseline_words)
+register.filter("tone", lambda state: TONES[state])
 
 
 @register.inclusion_tag("board/parts/trend.html")
