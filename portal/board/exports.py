@@ -2,11 +2,13 @@
 
 import csv
 import io
+import re
 
 from portal.board.numbers import plain_number
 from portal.board.results import Row
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+NUMBER = re.compile(r"-[0-9]+(\.[0-9]+)?")
 BOM = "\ufeff"
 
 
@@ -71,4 +73,4 @@ def board_csv(rows: list[Row]) -> str:
 
 
 def _is_number(value: str) -> bool:
-    return value[1:].replace(".", "", 1).isdigit() and value[1:].isascii()
+    return NUMBER.fullmatch(value) is not None
