@@ -95,4 +95,6 @@ def officer(department: Department | None = None) -> User:
 
 
 def entry(**said) -> Entry:
-    return Entry(**{"period": "2024", "value": Decimal("97.2"), "source": "台账", "method": "综合利用量除以产生量", **said})
+    return Entry(
+        **{"period": "2024", "value": Decimal("97.2"), "source": "台账", "method": "综合利用量除以产生量", **said}
+    )

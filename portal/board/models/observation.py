@@ -47,7 +47,7 @@ class Content(models.Model):
     text = models.CharField(_("in words"), max_length=500, blank=True)
     issued = models.DecimalField(_("set by the city"), max_digits=20, decimal_places=6, null=True, blank=True)
     is_too_few = models.BooleanField(default=False)
-    unit = models.CharField(_("unit"), max_length=20, blank=True)
+    unit = models.CharField(_("unit of measure"), max_length=20, blank=True)
     source = models.CharField(_("source"), max_length=300)
     method = models.CharField(_("method"), max_length=500)
     origin = models.CharField(max_length=10, choices=Origin.choices)

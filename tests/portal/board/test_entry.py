@@ -95,9 +95,7 @@ def test_derived_figures_are_entered_by_nobody(number, now):
 
 def test_only_departments_named_by_the_plan_enter(indicator, now):
     with pytest.raises(PermissionDenied):
-        enter_observation(
-            actor=officer(DepartmentFactory(code="urban")), now=now, indicator=indicator, entry=entry()
-        )
+        enter_observation(actor=officer(DepartmentFactory(code="urban")), now=now, indicator=indicator, entry=entry())
     administrator = UserFactory()
     GrantFactory(user=administrator, role=Role.DISTRICT_ADMINISTRATOR)
     assert enter_observation(actor=administrator, now=now, indicator=indicator, entry=entry()).pk
