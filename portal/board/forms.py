@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.board.enums import State, TargetKind, Verdict
 from portal.board.operations import Entry
 from portal.board.periods import quarter_of
-from portal.board.words import period_words, unit_words
+from portal.board.words import category_words, period_words, unit_words
 from portal.directory.models import Department
 from portal.evidence.forms import EvidenceFileField
 
@@ -18,13 +18,18 @@ class BoardFilterForm(forms.Form):
     q = forms.CharField(label=_("Words"), required=False, max_length=100)
     category = forms.ChoiceField(label=_("Category"), required=False)
     department = forms.ModelChoiceField(
-        Department.objects.all(), to_field_name="code", label=_("Department"), required=False, empty_label=_("All")
+        Department.objects.all(),
+        to_field_name="code",
+        label=_("Responsible department"),
+        required=False,
+        empty_label=_("All"),
     )
     state = forms.ChoiceField(label=_("State"), required=False, choices=[*ANY, *State.choices])
     mandatory = forms.BooleanField(label=_("Mandatory (★) only"), required=False)
 
-    def __init__(self, *args, categories, **kwargs):
+    def __init__(self, *args, rows, **kwargs):
         super().__init__(*args, **kwargs)
+        categories = dict.fromkeys((row.indicator.category, category_words(row.indicator)) for row in rows)
         self.fields["category"].choices = [*ANY, *categories]
         self.fields["department"].label_from_instance = lambda department: department.label
 
@@ -70,7 +75,7 @@ class ObservationForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("How it was counted or worked out, so that another person gets the same."),
     )
-    owner = forms.ModelChoiceField(Department.objects.none(), label=_("Department"), empty_label=None)
+    owner = forms.ModelChoiceField(Department.objects.none(), label=_("Responsible department"), empty_label=None)
     reason = forms.CharField(label=_("Reason of the correction"), max_length=300)
 
     def __init__(self, *args, row, owners, today, revised=None, **kwargs):

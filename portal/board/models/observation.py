@@ -52,7 +52,7 @@ class Content(models.Model):
     method = models.CharField(_("method"), max_length=500)
     origin = models.CharField(max_length=10, choices=Origin.choices)
     owner = models.ForeignKey(
-        Department, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("department")
+        Department, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("responsible department")
     )
     formula_version = models.CharField(max_length=60, blank=True)
     inputs = models.JSONField(default=dict, encoder=DjangoJSONEncoder)

@@ -20,7 +20,6 @@ from portal.board.queries import (
     standing_by_indicator,
 )
 from portal.board.results import board_rows, by_category, counts_by_state, row_of
-from portal.board.words import category_words
 from portal.directory.models import Area, Plan
 
 
@@ -37,8 +36,7 @@ def plan_asked(request) -> Plan:
 def indicator_list(request):
     plan = plan_asked(request)
     rows = board_rows(plan, clock.today())
-    categories = dict.fromkeys((row.indicator.category, category_words(row.indicator)) for row in rows)
-    form = BoardFilterForm(request.GET, categories=categories)
+    form = BoardFilterForm(request.GET, rows=rows)
     chosen = form.chosen(rows)
     context = {
         "plan": plan,

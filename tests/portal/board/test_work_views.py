@@ -1,8 +1,12 @@
 """What departments enter and approve, page by page."""
 
+import io
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 
 from portal.accounts.roles import Role
 from portal.board.models import Observation
@@ -139,7 +143,6 @@ def test_the_meeting_sees_what_presses_first(indicator):
     assert [row.indicator.number for row in context["rows"]] == [13]
 
 
-@pytest.mark.django_db(transaction=False)
 def test_evidence_is_taken_in_and_seen_by_those_responsible_only(desk, indicator, picture):
     desk.post(create(), fields(files=picture))
     link = Observation.objects.get().evidence.get()
@@ -152,11 +155,6 @@ def test_evidence_is_taken_in_and_seen_by_those_responsible_only(desk, indicator
 
 @pytest.fixture
 def picture():
-    import io
-
-    from django.core.files.uploadedfile import SimpleUploadedFile
-    from PIL import Image
-
     data = io.BytesIO()
     Image.new("RGB", (40, 30), "green").save(data, "JPEG")
     return SimpleUploadedFile("台账.jpg", data.getvalue(), "image/jpeg")
