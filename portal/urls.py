@@ -30,6 +30,7 @@ urlpatterns += i18n_patterns(
     path("account/", include("portal.accounts.urls")),
     path("surveys/", include("surveys.urls")),
     path("q/", include("surveys.place_urls")),
+    path("board/", include("portal.board.urls")),
     path("", include("portal.cms.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

@@ -2,7 +2,7 @@
 
 import re
 
-from django.http import Http404
+from django.http import Http404, HttpResponseNotFound
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -55,7 +55,7 @@ def place_answer(request, token):
     if place is None:
         waves = list(open_waves(moment)[:2])
         if len(waves) != 1:
-            return redirect("surveys:survey-list")
+            return redirect("surveys:survey-list") if request.method != "POST" else HttpResponseNotFound()
         return _serve(Visit(request, waves[0].survey, waves[0], Arrival(Channel.UNKNOWN), moment, token))
     arrival = Arrival(Channel.PLACE, place.mode, place) if place.is_signed(token) else Arrival(Channel.UNKNOWN)
     return _serve(Visit(request, place.survey, _wave_of(place.survey), arrival, moment, token))
