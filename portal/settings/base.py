@@ -50,7 +50,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.weixin",
     "allauth.usersessions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -61,6 +60,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
 ]
+if SOCIALACCOUNT_PROVIDERS:
+    INSTALLED_APPS.append("portal.accounts.wechat")
 
 MIDDLEWARE = [
     "portal.cms.middleware.request_id",
@@ -110,6 +111,7 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = caches(ENV)
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
+PASSWORD_RESET_TIMEOUT = 60 * 60
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
@@ -154,7 +156,6 @@ EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 if ENV.outbox_dir:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = ENV.outbox_dir
-PORTAL_SMS_DAILY_BUDGET = ENV.sms_daily_budget
 PORTAL_OUTBOX_DIR = ENV.outbox_dir
 PORTAL_SMS_SENDER = "file" if ENV.outbox_dir else ENV.sms_sender
 PORTAL_SMS_GATEWAY_URL = ENV.sms_gateway_url

@@ -50,6 +50,8 @@ class Environment:
     email_from: str = field(default_factory=lambda: text("PORTAL_EMAIL_FROM", "noreply@localhost"))
     wechat_app_id: str = field(default_factory=lambda: text("PORTAL_WECHAT_APP_ID"))
     wechat_secret: str = field(default_factory=lambda: text("PORTAL_WECHAT_SECRET"))
+    wechat_inside_app_id: str = field(default_factory=lambda: text("PORTAL_WECHAT_INSIDE_APP_ID"))
+    wechat_inside_secret: str = field(default_factory=lambda: text("PORTAL_WECHAT_INSIDE_SECRET"))
     evidence_quota_mb: int = field(default_factory=lambda: number("PORTAL_EVIDENCE_QUOTA_MB", 300))
     upload_limit_mb: int = field(default_factory=lambda: number("PORTAL_UPLOAD_LIMIT_MB", 20))
     footer_host: str = field(default_factory=lambda: text("PORTAL_FOOTER_HOST"))
