@@ -4,10 +4,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_noop, override
 
 from campaigns.enums import EventState, Step
+from campaigns.quarters import district_day
 from portal.accounts.roles import Role
 from portal.directory.queries import workday_exceptions
 from portal.directory.workdays import UnknownYearError, add_workdays
-from campaigns.quarters import district_day
 from portal.inbox.operations import close_tasks, open_task
 
 VERIFY_WITHIN = CORRECT_WITHIN = 5

@@ -50,9 +50,7 @@ def outings_in(quarter: Quarter) -> list[Outing]:
     found = events.values_list(
         "public_id", "state", "starts_at", "area__code", "community__area__code", "community__reporting_area__code"
     )
-    return [
-        Outing(key, state, start, lead, reporting or lying) for key, state, start, lead, lying, reporting in found
-    ]
+    return [Outing(key, state, start, lead, reporting or lying) for key, state, start, lead, lying, reporting in found]
 
 
 def live_tallies(quarter: Quarter) -> list[Tally]:

@@ -27,6 +27,7 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("account/", include("portal.accounts.urls")),
+    path("events/", include("campaigns.urls")),
     path("", include("portal.cms.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

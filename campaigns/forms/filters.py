@@ -11,9 +11,7 @@ class EventFilterForm(forms.Form):
     area = forms.ModelChoiceField(
         None, to_field_name="code", label=_("Area"), required=False, empty_label=_("All areas")
     )
-    audience = forms.ChoiceField(
-        choices=[("", _("Everyone")), *Audience.choices], label=_("For whom"), required=False
-    )
+    audience = forms.ChoiceField(choices=[("", _("Everyone")), *Audience.choices], label=_("For whom"), required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

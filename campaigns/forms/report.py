@@ -37,7 +37,9 @@ class ReportForm(EventForm):
         label=_("What came of it"), max_length=LONG, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     proof_files = EvidenceFileField(
-        label=_("Files"), required=False, help_text=_("A sign-in sheet, a notice or a photo. A photo is never required.")
+        label=_("Files"),
+        required=False,
+        help_text=_("A sign-in sheet, a notice or a photo. A photo is never required."),
     )
     proof_kind = forms.ChoiceField(
         label=_("What do the files show?"),
@@ -46,9 +48,7 @@ class ReportForm(EventForm):
         required=False,
         widget=forms.RadioSelect,
     )
-    proof_link = forms.URLField(
-        label=_("Or a public link"), max_length=500, required=False, assume_scheme="https"
-    )
+    proof_link = forms.URLField(label=_("Or a public link"), max_length=500, required=False, assume_scheme="https")
     removed = forms.MultipleChoiceField(
         label=_("Remove earlier proof"), required=False, widget=forms.CheckboxSelectMultiple
     )

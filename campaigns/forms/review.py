@@ -29,6 +29,4 @@ class ReturnForm(forms.Form):
 
 class WithdrawForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
-    reason = forms.CharField(
-        label=_("Why is it withdrawn?"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    reason = forms.CharField(label=_("Why is it withdrawn?"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 3}))

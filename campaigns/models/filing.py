@@ -6,10 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from portal.evidence.models import StoredFile
 
 from campaigns.enums import Item, ProofKind, Step
 from campaigns.models.event import LONG, Event
+from portal.evidence.models import StoredFile
 
 
 class EventProof(models.Model):

@@ -5,12 +5,12 @@ import dataclasses
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from portal.ledger.operations import record
 
 from campaigns import queries
 from campaigns.models import QuarterClosing, QuarterRules
 from campaigns.permissions import may_close_quarter
 from campaigns.quarters import Quarter
+from portal.ledger.operations import record
 
 
 def freeze_rules(*, quarter: Quarter, now) -> None:

@@ -7,9 +7,6 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
-from portal.evidence.intake import CleanFile
-from portal.evidence.operations import take_in
-from portal.ledger.operations import record
 
 from campaigns import notifications
 from campaigns.enums import Step
@@ -19,6 +16,9 @@ from campaigns.operations.guards import StaleEventError, locked, next_state, sna
 from campaigns.quotas import is_late
 from campaigns.validators import check_has_happened
 from portal.directory.models import Area
+from portal.evidence.intake import CleanFile
+from portal.evidence.operations import take_in
+from portal.ledger.operations import record
 
 __all__ = ["Filing", "Proof", "StaleEventError", "plan_event", "report_event", "resubmit_event", "revise_event"]
 
@@ -116,9 +116,7 @@ def _keep_proofs(actor, now, filing: Filing, event: Event, *, needed: bool) -> N
     event.proofs.filter(public_id__in=filing.removed, removed_at=None).update(removed_at=now)
     for proof in filing.proofs:
         file = take_in(upload=proof.upload, owner=actor, now=now) if proof.upload else None
-        EventProof.objects.create(
-            event=event, kind=proof.kind, url=proof.url, file=file, added_by=actor, added_at=now
-        )
+        EventProof.objects.create(event=event, kind=proof.kind, url=proof.url, file=file, added_by=actor, added_at=now)
     if needed and not event.proofs.filter(removed_at=None).exists():
         raise ValidationError(
             {"proof_files": _("Add one proof of any kind: a public link, a sign-in sheet, a notice or a photo.")},

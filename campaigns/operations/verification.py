@@ -6,12 +6,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
-from portal.ledger.operations import record
 
 from campaigns import notifications
 from campaigns.enums import Item, Step
 from campaigns.models import Event, ReturnedItem
 from campaigns.operations.guards import locked, next_state, snapshot
+from portal.ledger.operations import record
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from campaigns import queries
 from campaigns.enums import EventState
@@ -21,6 +22,7 @@ PER_PAGE = 20
 FEED_DAYS = 180
 
 
+@require_safe
 def event_list(request):
     """Coming events first; past ones on request, the latest first."""
     now, past = clock.now(), request.GET.get("when") == "past"
@@ -32,11 +34,13 @@ def event_list(request):
     return render(request, "campaigns/event_list.html", context | _queries_of(request))
 
 
+@require_safe
 def month_now(request):
     today = clock.today()
     return redirect("campaigns:event-month", today.year, today.month)
 
 
+@require_safe
 def event_month(request, year, month):
     if year not in YEARS or not 1 <= month <= calendar.DECEMBER:
         raise Http404
@@ -50,6 +54,7 @@ def event_month(request, year, month):
     return render(request, "campaigns/event_month.html", context | _queries_of(request))
 
 
+@require_safe
 def event_detail(request, public_id):
     shown = Event.objects.with_places().select_related("campaign").public_or_cancelled()
     event = get_object_or_404(shown, public_id=public_id)
@@ -59,6 +64,7 @@ def event_detail(request, public_id):
     return render(request, "campaigns/event_detail.html", context)
 
 
+@require_safe
 def event_feed(request):
     now = clock.now()
     span = {"starts_at__gte": now - dt.timedelta(FEED_DAYS), "starts_at__lt": now + dt.timedelta(FEED_DAYS)}
@@ -66,6 +72,7 @@ def event_feed(request):
     return _ics(events, now)
 
 
+@require_safe
 def event_calendar(request, public_id):
     shown = Event.objects.with_places().public_or_cancelled()
     return _ics([get_object_or_404(shown, public_id=public_id)], clock.now())

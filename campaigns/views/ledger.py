@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from campaigns import queries
 from campaigns.operations import close_quarter
@@ -16,11 +16,13 @@ from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 
 
+@require_safe
 @require_role(*READERS)
 def ledger_now(request):
     return redirect("campaigns:quarter-ledger", Quarter.of_day(clock.today()))
 
 
+@require_safe
 @require_role(*READERS)
 def quarter_ledger(request, quarter):
     context = _context(request, quarter)

@@ -1,6 +1,7 @@
 """A proof file, for those who see the event it belongs to."""
 
 from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
 
 from campaigns import queries
 from campaigns.models import EventProof
@@ -9,6 +10,7 @@ from portal.accounts.permissions import require_role
 from portal.evidence.serving import respond
 
 
+@require_safe
 @require_role(*READERS)
 def proof_file(request, public_id):
     seen = queries.visible_events(request.user).values("pk")

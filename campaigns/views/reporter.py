@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from campaigns import queries
 from campaigns.enums import EventState
@@ -67,9 +68,7 @@ def event_report(request, public_id):
     """Report a planned event as held, or put a returned report right."""
     now, event = clock.now(), _own(request, public_id)
     proofs = event.proofs.filter(removed_at=None).select_related("file")
-    form = ReportForm(
-        *_sent(request), initial=change_initial(event, now), areas=_only(event), now=now, proofs=proofs
-    )
+    form = ReportForm(*_sent(request), initial=change_initial(event, now), areas=_only(event), now=now, proofs=proofs)
     submit = _("Send the report to the district")
     step = resubmit_event if queries.was_returned(event) else report_event
 
@@ -79,6 +78,7 @@ def event_report(request, public_id):
     return _answer(request, form, report, title=_("Report as held"), submit=submit, event=event)
 
 
+@require_safe
 @require_role(Role.STREET_OFFICER)
 def event_mine(request):
     events = queries.own_events(request.user)
@@ -91,12 +91,14 @@ def event_mine(request):
     return render(request, "campaigns/event_mine.html", context)
 
 
+@require_safe
 @require_role(*READERS)
 def event_record(request, public_id):
     event = get_object_or_404(queries.visible_events(request.user), public_id=public_id)
     return render(request, "campaigns/event_record.html", record_context(request.user, event))
 
 
+@require_safe
 @require_role(Role.STREET_OFFICER)
 def event_receipt(request, public_id):
     event = _own(request, public_id)

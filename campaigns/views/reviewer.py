@@ -3,7 +3,7 @@
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from campaigns import operations, queries
 from campaigns.enums import EventState
@@ -19,6 +19,7 @@ from portal.accounts.roles import Role
 PER_PAGE = 30
 
 
+@require_safe
 @require_role(*OVERSEERS)
 def review_list(request):
     """What waits for the district first; any other state on request."""
@@ -33,6 +34,7 @@ def review_list(request):
     return render(request, "campaigns/review_list.html", context)
 
 
+@require_safe
 @require_role(Role.DISTRICT_REVIEWER)
 def event_review(request, public_id):
     event = _event(request, public_id)
@@ -62,9 +64,7 @@ def event_return(request, public_id):
     if not form.is_valid():
         return _review(request, event, form)
     version = form.cleaned_data["version"]
-    operations.return_event(
-        actor=request.user, now=clock.now(), event=event, items=form.items(), version=version
-    )
+    operations.return_event(actor=request.user, now=clock.now(), event=event, items=form.items(), version=version)
     return redirect("campaigns:review-list")
 
 
@@ -75,9 +75,7 @@ def event_withdraw(request, public_id):
     form = WithdrawForm(request.POST or None, initial={"version": event.version})
     if request.method == "POST" and form.is_valid():
         version, reason = form.cleaned_data["version"], form.cleaned_data["reason"]
-        operations.withdraw_event(
-            actor=request.user, now=clock.now(), event=event, reason=reason, version=version
-        )
+        operations.withdraw_event(actor=request.user, now=clock.now(), event=event, reason=reason, version=version)
         return redirect("campaigns:event-record", event.public_id)
     context = record_context(request.user, event) | {"form": form, "page_title": _("Withdraw an event")}
     return render(request, "campaigns/event_withdraw.html", context, status=400 if form.errors else 200)
