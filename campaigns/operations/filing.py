@@ -91,7 +91,7 @@ def _write(actor, now, step: Step, filing: Filing, event: Event) -> Event:
     fresh = event.pk is None
     event = event if fresh else locked(event)
     before = None if fresh else snapshot(event)
-    event.state = next_state(actor, step, event, filing.version)
+    event.state = next_state(actor, step, event, None if fresh else filing.version)
     for name in FACTS:
         if name in filing.facts:
             setattr(event, name, filing.facts[name])

@@ -20,6 +20,7 @@ from portal import clock
 
 PER_PAGE = 20
 FEED_DAYS = 180
+MONTHS = range(1, 13)
 
 
 @require_safe
@@ -42,7 +43,7 @@ def month_now(request):
 
 @require_safe
 def event_month(request, year, month):
-    if year not in YEARS or not 1 <= month <= calendar.DECEMBER:
+    if year not in YEARS or month not in MONTHS:
         raise Http404
     weeks = calendar.Calendar().monthdatescalendar(year, month)
     form = EventFilterForm(request.GET)

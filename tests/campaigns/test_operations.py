@@ -100,7 +100,7 @@ def test_another_persons_key_is_refused(event, area, now):
 
 
 def test_a_report_needs_one_proof_of_any_kind(officer, area, now):
-    with pytest.raises(ValidationError, match="one proof of any kind"):
+    with pytest.raises(ValidationError, match="任意一种佐证"):
         operations.report_event(actor=officer, now=now, area=area, filing=filing(proofs=()))
     assert not Event.objects.exists()
 
@@ -113,7 +113,7 @@ def test_a_file_of_any_kind_is_proof(officer, area, now, kind):
 
 
 def test_a_future_event_cannot_be_reported(officer, area, now):
-    with pytest.raises(ValidationError, match="not over yet"):
+    with pytest.raises(ValidationError, match="尚未结束"):
         operations.report_event(actor=officer, now=NOON, area=area, filing=filing())
 
 
@@ -173,7 +173,7 @@ def test_the_last_proof_cannot_be_taken_away(event, reviewer, officer, now):
     operations.return_event(actor=reviewer, now=now, event=event, items={"proof": "链接打不开。"})
     gone = filing(proofs=())
     gone = type(gone)(key=gone.key, facts=gone.facts, removed=[event.proofs.get().public_id])
-    with pytest.raises(ValidationError, match="one proof"):
+    with pytest.raises(ValidationError, match="任意一种佐证"):
         operations.resubmit_event(actor=officer, now=now, event=event, filing=gone)
 
 
@@ -213,7 +213,7 @@ def test_a_changed_plan_stays_planned(officer, area, now):
 
 def test_an_unknown_calendar_year_names_no_day(officer, area, now, monkeypatch):
     def unknown(*args):
-        raise operations.filing.notifications.UnknownYearError
+        raise operations.filing.notifications.UnknownYearError(2031)
 
     monkeypatch.setattr(operations.filing.notifications, "add_workdays", unknown)
     operations.report_event(actor=officer, now=now, area=area, filing=filing())
