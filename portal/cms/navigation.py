@@ -42,7 +42,8 @@ PLACES = (
     Way(_("Fieldwork"), "users-round", "surveys:fieldwork-list", frozenset({Role.STREET_OFFICER})),
     Way(_("Content"), "square-pen", "wagtailadmin_home", frozenset({Role.EDITOR, Role.DISTRICT_ADMINISTRATOR})),
     Way(_("Audit"), "scroll-text", "ledger:entry-list", frozenset({Role.AUDITOR})),
-    Way(_("My account"), "user-round", "account_reauthenticate"),
+    Way(_("Staff accounts"), "users-round", "administration:account-list", frozenset({Role.SECURITY_ADMINISTRATOR})),
+    Way(_("My account"), "user-round", "usersessions_list"),
 )
 
 
