@@ -46,7 +46,8 @@ PLACES = (
     Way(_("What needs a decision first"), "list-filter", "board:decision-list", DISTRICT),
     Way(_("Content"), "square-pen", "wagtailadmin_home", frozenset({Role.EDITOR, Role.DISTRICT_ADMINISTRATOR})),
     Way(_("Audit"), "scroll-text", "ledger:entry-list", frozenset({Role.AUDITOR})),
-    Way(_("My account"), "user-round", "account_reauthenticate"),
+    Way(_("Staff accounts"), "users-round", "administration:account-list", frozenset({Role.SECURITY_ADMINISTRATOR})),
+    Way(_("My account"), "user-round", "usersessions_list"),
 )
 
 
