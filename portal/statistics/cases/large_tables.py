@@ -167,20 +167,25 @@ def _digest(data: _Bytes, starts: _Positions, lengths: _Positions) -> _Words:
 def _categories(words: _Words) -> tuple[_Words, Codes]:
     """The different words, sorted, and the place of each word (n,) among them."""
     known = np.unique(words[:: max(len(words) // _SAMPLE, 1)])
-    if len(known) <= _FEW:
-        for _ in range(2):
-            places = np.minimum(np.searchsorted(known, words), len(known) - 1)
-            strange = known[places] != words
-            if not strange.any():
-                return known, places
-            known = np.union1d(known, words[strange])
-    known, places = np.unique(words, return_inverse=True)
+    if len(known) > _FEW:
+        known, places = np.unique(words, return_inverse=True)
+        return known, places
+    places = _lookup(known, words)
+    strange = known[places] != words
+    if strange.any():
+        known = np.union1d(known, words[strange])
+        places = _lookup(known, words)
     return known, places
+
+
+def _lookup(known: _Words, words: _Words) -> Codes:
+    """Where each word is in the sorted ``known``, if it is there."""
+    return np.minimum(np.searchsorted(known, words), len(known) - 1)
 
 
 def _numbers_of(factor: Factor) -> Floats | None:
     try:
-        values = [float(label) for label in factor.labels]
+        values = np.array([float(label) for label in factor.labels])
     except ValueError:
         return None
-    return np.array([*values, np.nan])[factor.codes]
+    return np.append(values, np.nan)[factor.codes] if np.isfinite(values).all() else None
