@@ -27,7 +27,9 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("account/staff/", include("portal.administration.urls")),
+    path("account/", include("portal.inbox.urls")),
     path("account/", include("portal.accounts.urls")),
+    path("ledger/", include("portal.ledger.urls")),
     path("", include("portal.cms.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
