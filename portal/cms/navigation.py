@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.permissions import has_role
 from portal.accounts.roles import Role
+from portal.inbox.queries import waiting_count
 
 OTHER_LANGUAGE = {"zh-hans": ("en", "English"), "en": ("zh-hans", "中文")}
 
@@ -41,6 +42,7 @@ PLACES = (
     Way(_("Events to verify"), "stamp", "campaigns:review-list", frozenset({Role.DISTRICT_ADMINISTRATOR})),
     Way(_("Fieldwork"), "users-round", "surveys:fieldwork-list", frozenset({Role.STREET_OFFICER})),
     Way(_("Content"), "square-pen", "wagtailadmin_home", frozenset({Role.EDITOR, Role.DISTRICT_ADMINISTRATOR})),
+    Way(_("Undelivered messages"), "mail", "inbox:message-list", frozenset({Role.DISTRICT_ADMINISTRATOR})),
     Way(_("Audit"), "scroll-text", "ledger:entry-list", frozenset({Role.AUDITOR})),
     Way(_("My account"), "user-round", "account_reauthenticate"),
 )
@@ -85,4 +87,5 @@ def for_request(request) -> dict:
         "tasks": SimpleLazyObject(lambda: tasks(request)),
         "places": SimpleLazyObject(lambda: places(request)),
         "switch": SimpleLazyObject(lambda: switch(request)),
+        "waiting_count": SimpleLazyObject(lambda: waiting_count(request.user)),
     }
