@@ -30,6 +30,8 @@ urlpatterns += i18n_patterns(
     path("account/", include("portal.inbox.urls")),
     path("account/", include("portal.accounts.urls")),
     path("ledger/", include("portal.ledger.urls")),
+    path("events/", include("campaigns.urls")),
+    path("board/", include("portal.board.urls")),
     path("", include("portal.cms.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

@@ -24,6 +24,8 @@ class Way:
     roles: frozenset | None = None
 
 
+OFFICERS = frozenset({Role.DEPARTMENT_OFFICER, Role.DISTRICT_ADMINISTRATOR})
+DISTRICT = frozenset({Role.DISTRICT_ADMINISTRATOR, Role.DISTRICT_REVIEWER})
 TASKS = (
     Way(_("Answer a survey"), "clipboard-list", "surveys:survey-list"),
     Way(_("Check a certificate"), "badge-check", "cells:certificate-find"),
@@ -41,6 +43,8 @@ PLACES = (
     Way(_("Outreach ledger"), "calendar-check", "campaigns:ledger-list", frozenset({Role.STREET_OFFICER})),
     Way(_("Events to verify"), "stamp", "campaigns:review-list", frozenset({Role.DISTRICT_ADMINISTRATOR})),
     Way(_("Fieldwork"), "users-round", "surveys:fieldwork-list", frozenset({Role.STREET_OFFICER})),
+    Way(_("Figures to provide"), "chart-column", "board:due-list", OFFICERS),
+    Way(_("What needs a decision first"), "list-filter", "board:decision-list", DISTRICT),
     Way(_("Content"), "square-pen", "wagtailadmin_home", frozenset({Role.EDITOR, Role.DISTRICT_ADMINISTRATOR})),
     Way(_("Undelivered messages"), "mail", "inbox:message-list", frozenset({Role.DISTRICT_ADMINISTRATOR})),
     Way(_("Audit"), "scroll-text", "ledger:entry-list", frozenset({Role.AUDITOR})),
