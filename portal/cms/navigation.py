@@ -48,7 +48,8 @@ PLACES = (
     Way(_("Content"), "square-pen", "wagtailadmin_home", frozenset({Role.EDITOR, Role.DISTRICT_ADMINISTRATOR})),
     Way(_("Undelivered messages"), "mail", "inbox:message-list", frozenset({Role.DISTRICT_ADMINISTRATOR})),
     Way(_("Audit"), "scroll-text", "ledger:entry-list", frozenset({Role.AUDITOR})),
-    Way(_("My account"), "user-round", "account_reauthenticate"),
+    Way(_("Staff accounts"), "users-round", "administration:account-list", frozenset({Role.SECURITY_ADMINISTRATOR})),
+    Way(_("My account"), "user-round", "usersessions_list"),
 )
 
 
