@@ -1,13 +1,14 @@
 """Which address leads to which room; includes only."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
+
+from portal.cms.views.health import health
+from portal.cms.views.media import picture
 
 handler400 = "portal.cms.views.errors.bad_request"
 handler403 = "portal.cms.views.errors.permission_denied"
@@ -20,13 +21,21 @@ urlpatterns = [
     # Every other door that takes a password leads to the one door.
     re_path(r"^(?:cms/login|django-admin(?:/login)?|_util/login)/$", _door),
     re_path(r"^(?:cms/password_reset|_util/authenticate_with_password)/.*$", _door),
+    path("healthz", health, name="health"),
     path("cms/", include(admin_urls)),
     path("documents/", include(document_urls)),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    path("media/<path:path>", picture, name="media"),
 ]
 
 urlpatterns += i18n_patterns(
+    path("account/staff/", include("portal.administration.urls")),
+    path("account/", include("portal.inbox.urls")),
     path("account/", include("portal.accounts.urls")),
+    path("ledger/", include("portal.ledger.urls")),
+    path("surveys/", include("surveys.urls")),
+    path("q/", include("surveys.place_urls")),
+    path("events/", include("campaigns.urls")),
+    path("board/", include("portal.board.urls")),
     path("", include("portal.cms.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

@@ -8,9 +8,9 @@ from portal.accounts.roles import Role
 
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
 FILE_RIGHTS = (
-    "add_portalimage",
-    "change_portalimage",
-    "choose_portalimage",
+    "add_image",
+    "change_image",
+    "choose_image",
     "add_document",
     "change_document",
     "choose_document",

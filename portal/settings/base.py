@@ -5,6 +5,7 @@ from portal.settings.cms import *  # noqa: F403
 from portal.settings.data import caches, database
 from portal.settings.env import BASE_DIR, Environment
 from portal.settings.keys import kept_key
+from portal.settings.logs import LOGGING  # noqa: F401
 
 ENV = Environment()
 
@@ -68,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.cms.middleware.content_policy",
+    "portal.cms.middleware.vary_on_modes",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.cms.middleware.short_language_header",
     "django.middleware.locale.LocaleMiddleware",
@@ -127,6 +129,7 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "portal" / "static"]
 STATIC_ROOT = ENV.var_dir / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = ENV.var_dir / "media"
@@ -163,6 +166,7 @@ PORTAL_SMS_GATEWAY_TOKEN = ENV.sms_gateway_token
 
 PORTAL_FOOTER = {
     "host": ENV.footer_host,
+    "organiser": ENV.footer_organiser,
     "address": ENV.footer_address,
     "phone": ENV.footer_phone,
     "icp": ENV.footer_icp,

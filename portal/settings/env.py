@@ -55,6 +55,7 @@ class Environment:
     evidence_quota_mb: int = field(default_factory=lambda: number("PORTAL_EVIDENCE_QUOTA_MB", 300))
     upload_limit_mb: int = field(default_factory=lambda: number("PORTAL_UPLOAD_LIMIT_MB", 20))
     footer_host: str = field(default_factory=lambda: text("PORTAL_FOOTER_HOST"))
+    footer_organiser: str = field(default_factory=lambda: text("PORTAL_FOOTER_ORGANISER"))
     footer_address: str = field(default_factory=lambda: text("PORTAL_FOOTER_ADDRESS"))
     footer_phone: str = field(default_factory=lambda: text("PORTAL_FOOTER_PHONE"))
     footer_icp: str = field(default_factory=lambda: text("PORTAL_FOOTER_ICP"))

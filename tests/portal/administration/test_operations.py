@@ -2,13 +2,13 @@
 
 import pytest
 from django.test import Client
-from portal.ledger.models import Entry
 
 from portal.accounts.models import Grant, User
 from portal.accounts.permissions import has_role
 from portal.accounts.roles import EXCLUSIVE_ROLES, STAFF_ROLES, Role
 from portal.administration import operations
 from portal.directory.models import Area, Department
+from portal.ledger.models import Entry
 from tests.factories.accounts import PASSWORD, GrantFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def test_the_security_administrator_grants_each_role_and_the_ledger_knows(securi
     user = operations.create_staff_account(actor=security, now=now, username="new-person", name="张三")
     operations.grant_role(actor=security, now=now, user=user, role=role, **_place(role, places))
     assert has_role(User.objects.get(pk=user.pk), role)
-    assert list(Entry.objects.values_list("action", flat=True)) == ["account.create", "role.grant"]
+    assert list(Entry.objects.order_by("sequence").values_list("action", flat=True)) == ["account.create", "role.grant"]
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.SECURITY_ADMINISTRATOR}))
