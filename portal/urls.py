@@ -29,7 +29,9 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("account/staff/", include("portal.administration.urls")),
+    path("account/", include("portal.inbox.urls")),
     path("account/", include("portal.accounts.urls")),
+    path("ledger/", include("portal.ledger.urls")),
     path("surveys/", include("surveys.urls")),
     path("q/", include("surveys.place_urls")),
     path("events/", include("campaigns.urls")),
