@@ -1,3 +1,5 @@
+import uuid
+
 from portal.accounts.roles import STAFF_ROLES, Role
 from tests.access import EVERYONE, Access, only
 
@@ -7,6 +9,8 @@ _FIELD = _DISTRICT | only(Role.STREET_OFFICER)
 _ADMINISTRATOR = only(Role.DISTRICT_ADMINISTRATOR)
 _JUDGES = only(Role.DISTRICT_REVIEWER, Role.DISTRICT_ADMINISTRATOR)
 _ASSISTANTS = only(Role.STREET_OFFICER, Role.DISTRICT_ADMINISTRATOR)
+_WAVE = (str(uuid.UUID(int=7)),)
+_ROW = (*_WAVE, *_WAVE)
 
 MATRIX = {
     "surveys:survey-list": Access(get=EVERYONE),
@@ -16,16 +20,16 @@ MATRIX = {
     "surveys:survey-answer": Access(get=EVERYONE, post=_NOT_STAFF),
     "places:place-answer": Access(get=EVERYONE, post=_NOT_STAFF),
     "surveys:fieldwork-list": Access(get=_FIELD),
-    "surveys:fieldwork-detail": Access(get=_FIELD),
-    "surveys:wave-open": Access(post=_ADMINISTRATOR),
-    "surveys:wave-close": Access(post=_ADMINISTRATOR),
-    "surveys:wave-reply": Access(post=_ADMINISTRATOR | only(Role.DEPARTMENT_OFFICER)),
-    "surveys:answer-assist": Access(get=_ASSISTANTS, post=_ASSISTANTS),
-    "surveys:place-add": Access(get=_FIELD, post=_FIELD),
-    "surveys:place-sheet": Access(get=_FIELD),
-    "surveys:place-revoke": Access(get=_FIELD, post=_FIELD),
-    "surveys:flag-list": Access(get=_DISTRICT, post=_DISTRICT),
-    "surveys:estimate-list": Access(get=_DISTRICT),
-    "surveys:estimate-prepare": Access(post=_DISTRICT),
-    "surveys:estimate-decide": Access(post=_JUDGES),
+    "surveys:fieldwork-detail": Access(get=_FIELD, arguments=_WAVE),
+    "surveys:wave-open": Access(post=_ADMINISTRATOR, arguments=_WAVE),
+    "surveys:wave-close": Access(post=_ADMINISTRATOR, arguments=_WAVE),
+    "surveys:wave-reply": Access(post=_ADMINISTRATOR | only(Role.DEPARTMENT_OFFICER), arguments=_WAVE),
+    "surveys:answer-assist": Access(get=_ASSISTANTS, post=_ASSISTANTS, arguments=_WAVE),
+    "surveys:place-add": Access(get=_FIELD, post=_FIELD, arguments=_WAVE),
+    "surveys:place-sheet": Access(get=_FIELD, arguments=_WAVE),
+    "surveys:place-revoke": Access(get=_FIELD, post=_FIELD, arguments=_ROW),
+    "surveys:flag-list": Access(get=_DISTRICT, post=_DISTRICT, arguments=_WAVE),
+    "surveys:estimate-list": Access(get=_DISTRICT, arguments=_WAVE),
+    "surveys:estimate-prepare": Access(post=_DISTRICT, arguments=_WAVE),
+    "surveys:estimate-decide": Access(post=_JUDGES, arguments=_ROW),
 }

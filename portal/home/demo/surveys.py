@@ -87,7 +87,7 @@ def _answers(wave: Wave, places: list[Place], chance: random.Random, number: int
     for index in range(number):
         place = chance.choice(places)
         answers = _invented(chance, place.area.code)
-        sheet = Sheet(f"demo-{wave.number}-{index}", answers, signs_of(questionnaire, answers, chance.uniform(15, 240)))
+        sheet = Sheet(f"demo-{wave.number}-{index}", answers, signs_of(questionnaire, answers, chance.uniform(6, 240)))
         arrival = Arrival(Channel.PLACE, place.mode, place)
         take_answer(wave=wave, sheet=sheet, arrival=arrival, actor=AnonymousUser(), now=moment)
 
