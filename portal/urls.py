@@ -1,13 +1,13 @@
 """Which address leads to which room; includes only."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
+
+from portal.cms.views.media import picture
 
 handler400 = "portal.cms.views.errors.bad_request"
 handler403 = "portal.cms.views.errors.permission_denied"
@@ -22,10 +22,11 @@ urlpatterns = [
     re_path(r"^(?:cms/password_reset|_util/authenticate_with_password)/.*$", _door),
     path("cms/", include(admin_urls)),
     path("documents/", include(document_urls)),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    path("media/<path:path>", picture, name="media"),
 ]
 
 urlpatterns += i18n_patterns(
+    path("account/staff/", include("portal.administration.urls")),
     path("account/", include("portal.accounts.urls")),
     path("", include("portal.cms.urls")),
     path("", include(wagtail_urls)),

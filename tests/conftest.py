@@ -7,6 +7,8 @@ import pytest
 
 from portal.cms.catalogues import compile_catalogues
 
+pytest_plugins = ["tests.ledger_flush"]
+
 
 def pytest_configure():
     compile_catalogues(Path(__file__).parents[1])

@@ -2,9 +2,7 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.userkit import user_username
-from allauth.core import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -58,9 +56,6 @@ class AccountAdapter(DefaultAccountAdapter):
         return PhoneField(label=_("Mobile number"), **kwargs)
 
     def send_verification_code_sms(self, user, phone, code, **kwargs):
-        budget = ratelimit.Rate(settings.PORTAL_SMS_DAILY_BUDGET, 24 * 60 * 60, "key")
-        if not _within_budget(self.request, budget):
-            raise self.validation_error("too_many_login_attempts")
         sms.send(phone, _("Your code is %(code)s, valid for 5 minutes. Give it to nobody.") % {"code": code})
 
     def set_phone(self, user, phone, verified):
@@ -78,11 +73,6 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request):
         return reverse("inbox:task-list")
-
-
-def _within_budget(request, rate) -> bool:
-    from_settings = {"app": "portal", "action": "sms_budget"}
-    return bool(ratelimit.consume(request, key="all", config={"sms_budget": str(rate)}, **from_settings))
 
 
 class MFAAdapter(DefaultMFAAdapter):

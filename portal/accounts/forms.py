@@ -1,6 +1,8 @@
 import secrets
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import RequestLoginCodeForm
+from allauth.core import context, ratelimit
 
 from portal.accounts.models import User
 
@@ -13,6 +15,8 @@ class RequestCodeForm(RequestLoginCodeForm):
 
     def clean_phone(self):
         phone = super().clean_phone()
+        if phone and not _within_budget():
+            raise get_adapter().validation_error("too_many_login_attempts")
         if phone and self._user is None and not User.objects.with_phone(phone).exists():
             user = User(username=f"p-{secrets.token_hex(8)}")
             user.set_unusable_password()
@@ -20,3 +24,8 @@ class RequestCodeForm(RequestLoginCodeForm):
             user.save()
             self._user = user
         return phone
+
+
+def _within_budget() -> bool:
+    """A breaker for the whole site: nobody runs up the bill, however many numbers and addresses they use."""
+    return ratelimit.consume(context.request, action="sms_budget", key="all")

@@ -3,6 +3,7 @@
 import secrets
 
 from django.conf import settings
+from django.utils.cache import patch_vary_headers
 
 STRICT = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
@@ -47,5 +48,17 @@ def short_language_header(get_response):
         if len(request.META.get("HTTP_ACCEPT_LANGUAGE", "")) > LANGUAGE_HEADER_LIMIT:
             request.META["HTTP_ACCEPT_LANGUAGE"] = ""
         return get_response(request)
+
+    return middleware
+
+
+def vary_on_modes(get_response):
+    """Pages wear the visitor's size and contrast (portal.cms.modes), so caches keep them apart."""
+
+    def middleware(request):
+        response = get_response(request)
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            patch_vary_headers(response, ["Cookie"])
+        return response
 
     return middleware

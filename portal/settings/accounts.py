@@ -28,7 +28,7 @@ ACCOUNT_FORMS = {"request_login_code": "portal.accounts.forms.RequestCodeForm"}
 # The phone is the residents' and units' way in; staff are made by an administrator and use a password or passkey.
 ACCOUNT_LOGIN_METHODS = {"username", "phone"}
 # Signing up by form is closed (adapter); allauth takes from this list which login fields there are.
-ACCOUNT_SIGNUP_FIELDS = ["phone*", "username*", "password1*"]
+ACCOUNT_SIGNUP_FIELDS = ["phone", "username*", "password1*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 300
@@ -49,6 +49,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "60/m/ip,5/300s/key",
     "request_login_code": "20/h/ip,1/m/key,5/h/key,10/d/key",
     "verify_phone": "20/h/ip,1/m/key,5/h/key,10/d/key",
+    "sms_budget": f"{_ENV.sms_daily_budget}/1d/key",
     "reset_password": "20/h/ip,5/h/key",
     "signup": "20/h/ip",
 }
@@ -61,12 +62,16 @@ MFA_TOTP_ISSUER = "天宁区无废城市平台"
 MFA_TRUST_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
 
-SOCIALACCOUNT_ADAPTER = "portal.accounts.wechat.SocialAdapter"
+SOCIALACCOUNT_ADAPTER = "portal.accounts.social.SocialAdapter"
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_STORE_TOKENS = False
-SOCIALACCOUNT_PROVIDERS = (
-    {"weixin": {"APPS": [{"client_id": _ENV.wechat_app_id, "secret": _ENV.wechat_secret}]}}
-    if _ENV.wechat_app_id
-    else {}
-)
+# Each of WeChat's two ways is there when its app is configured, and not at all when it is not.
+SOCIALACCOUNT_PROVIDERS = {
+    provider: {"APPS": [{"client_id": app_id, "secret": secret}]}
+    for provider, app_id, secret in (
+        ("weixin", _ENV.wechat_app_id, _ENV.wechat_secret),
+        ("weixin_inside", _ENV.wechat_inside_app_id, _ENV.wechat_inside_secret),
+    )
+    if app_id
+}
 USERSESSIONS_TRACK_ACTIVITY = False

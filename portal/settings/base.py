@@ -50,7 +50,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.weixin",
     "allauth.usersessions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -61,12 +60,15 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
 ]
+if SOCIALACCOUNT_PROVIDERS:
+    INSTALLED_APPS.append("portal.accounts.wechat")
 
 MIDDLEWARE = [
     "portal.cms.middleware.request_id",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.cms.middleware.content_policy",
+    "portal.cms.middleware.vary_on_modes",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.cms.middleware.short_language_header",
     "django.middleware.locale.LocaleMiddleware",
@@ -110,6 +112,7 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = caches(ENV)
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
+PASSWORD_RESET_TIMEOUT = 60 * 60
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
@@ -125,6 +128,7 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "portal" / "static"]
 STATIC_ROOT = ENV.var_dir / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = ENV.var_dir / "media"
@@ -154,7 +158,6 @@ EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 if ENV.outbox_dir:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = ENV.outbox_dir
-PORTAL_SMS_DAILY_BUDGET = ENV.sms_daily_budget
 PORTAL_OUTBOX_DIR = ENV.outbox_dir
 PORTAL_SMS_SENDER = "file" if ENV.outbox_dir else ENV.sms_sender
 PORTAL_SMS_GATEWAY_URL = ENV.sms_gateway_url
@@ -162,6 +165,7 @@ PORTAL_SMS_GATEWAY_TOKEN = ENV.sms_gateway_token
 
 PORTAL_FOOTER = {
     "host": ENV.footer_host,
+    "organiser": ENV.footer_organiser,
     "address": ENV.footer_address,
     "phone": ENV.footer_phone,
     "icp": ENV.footer_icp,

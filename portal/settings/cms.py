@@ -27,3 +27,12 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = None
 WAGTAILUSERS_PASSWORD_ENABLED = False
 PORTAL_CMS_PATH = "/cms/"
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+WAGTAILADMIN_RICH_TEXT_EDITORS = {
+    "default": {
+        "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",
+        "OPTIONS": {"features": ["h2", "h3", "bold", "ol", "ul", "link", "document-link"]},
+    }
+}
+# Documents are downloaded, never shown inside our own origin.
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []

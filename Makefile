@@ -1,0 +1,62 @@
+# Two commands are the whole set-up: `make run` and `make test`. `make help` names the rest.
+
+PORT ?= 8000
+DEMO ?= 1
+PYTHON ?= $(shell for python in python3 python3.11 python3.12 python3.13; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format bench shots words lock clean
+# Compiled Python is what makes the second start quick.
+unexport PYTHONDONTWRITEBYTECODE
+
+help: ## what there is
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+run: .venv/.run ## serve on http://localhost:8000 with demo content; DEMO=0 for the empty portal, PORT=8001 for another port
+	@exec $(BIN)/python -m portal.serve --port $(PORT) $(if $(filter 0,$(DEMO)),--no-demo)
+
+test: .venv/.test ## the whole suite: units, both databases, journeys in a real browser
+	@exec $(BIN)/python -m tools.suite
+
+lint: .venv/.test ## style, layers, types, budgets
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djlint templates --lint --quiet
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/pytest -q tests/test_house.py tests/test_schema.py tests/test_words.py
+
+format: .venv/.test ## let the tools set the form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+words: .venv/.test ## new message ids into the catalogues, then compile them
+	$(BIN)/python manage.py messages
+	$(BIN)/python manage.py compile_catalogues
+
+bench: .venv/.test ## speed and memory, as ratios to a bare view in the same run
+	@exec $(BIN)/python -m bench
+
+shots: .venv/.test ## pictures of every page into build/shots
+	@exec $(BIN)/python -m tools.shots
+
+lock: ## the lock files from requirements*.in (needs uv)
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		requirements.in -o requirements.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		-c requirements.txt requirements-dev.in -o requirements-dev.txt
+
+clean: ## throw away the virtual environment and what was built (data in var/ stays)
+	rm -rf .venv build .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis .coverage*
+
+.venv/.run: requirements.txt
+.venv/.test: requirements-dev.txt
+.venv/.run .venv/.test:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found."; exit 1; }
+	@test -x $(BIN)/pip || { echo "Making a virtual environment in .venv …"; $(PYTHON) -m venv .venv || \
+		{ echo "python3 -m venv failed; on Debian: apt-get install python3-venv"; rm -rf .venv; exit 1; }; }
+	@echo "Installing $$(grep -c '^[a-z0-9].*==' $<) packages, pinned and hashed, from $< (half a minute to two) …"
+	@$(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r $<
+	@touch $@

@@ -1,0 +1,56 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import User
+from portal.accounts.roles import AREA_ROLES, DEPARTMENT_ROLES, STAFF_ROLES, Role
+from portal.directory.models import Area, AreaKind, Department
+
+
+class AccountForm(forms.Form):
+    username = forms.RegexField(
+        r"^[a-z][a-z0-9.-]{2,39}$",
+        label=_("User name"),
+        help_text=_("Small letters, digits, dots and hyphens; 3 to 40 signs."),
+        max_length=40,
+    )
+    name = forms.CharField(label=_("Name"), max_length=50)
+
+    def clean_username(self):
+        username = self.cleaned_data["username"]
+        if User.objects.filter(username=username).exists():
+            raise forms.ValidationError(_("This user name is taken."))
+        return username
+
+
+class LabelledChoiceField(forms.ModelChoiceField):
+    def label_from_instance(self, obj):
+        return obj.label
+
+
+class GrantForm(forms.Form):
+    role = forms.ChoiceField(
+        label=_("Role"), choices=[(role.value, role.label) for role in Role if role in STAFF_ROLES]
+    )
+    area = LabelledChoiceField(
+        Area.objects.exclude(kind=AreaKind.DISTRICT),
+        label=_("Area"),
+        required=False,
+        help_text=_("For street officers only."),
+    )
+    department = LabelledChoiceField(
+        Department.objects.all(), label=_("Department"), required=False, help_text=_("For department officers only.")
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        role = cleaned.get("role")
+        for field, roles in (("area", AREA_ROLES), ("department", DEPARTMENT_ROLES)):
+            if role in roles and not cleaned.get(field):
+                self.add_error(field, _("This role needs it."))
+            elif role not in roles:
+                cleaned[field] = None
+        return cleaned
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=_("Reason"), max_length=200)

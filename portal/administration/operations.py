@@ -1,0 +1,106 @@
+"""Making staff accounts and granting roles: the security administrator's work, each step on the ledger."""
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.contrib.auth.models import Group
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.urls import reverse
+
+from portal.accounts.models import Grant, User
+from portal.accounts.permissions import has_role
+from portal.accounts.roles import CMS_ROLES, EXCLUSIVE_ROLES, STAFF_ROLES, Role
+from portal.ledger.operations import record
+
+
+class NotAllowedError(Exception):
+    """The actor may not do this to this account."""
+
+
+class ExclusiveRoleError(Exception):
+    """System, security and audit administration are three people, and none of them does another job."""
+
+
+def _guard(actor, user=None) -> None:
+    # Commands run by the operator have no actor; people need the role and never touch themselves.
+    if actor is None:
+        return
+    if not has_role(actor, Role.SECURITY_ADMINISTRATOR) or actor == user:
+        raise NotAllowedError
+
+
+@transaction.atomic
+def create_staff_account(*, actor, now, username: str, name: str) -> User:
+    """A staff account without a password; `invitation_path` leads its owner to set one."""
+    _guard(actor)
+    user = User(username=username, name=name)
+    user.set_unusable_password()
+    user.save()
+    record(actor=actor, now=now, action="account.create", subject=user)
+    return user
+
+
+def invitation_path(user: User) -> str:
+    """The address at which a person sets a password once; dead after use, after an hour, or after a newer one."""
+    key = default_token_generator.make_token(user)
+    return reverse("account_reset_password_from_key", args=[user_pk_to_url_str(user), key])
+
+
+@transaction.atomic
+def grant_role(*, actor, now, user, role: Role, area=None, department=None) -> Grant:
+    _guard(actor, user)
+    user = User.objects.select_for_update().get(pk=user.pk)
+    held = set(user.grants.values_list("role", flat=True))
+    staff_held = held & set(STAFF_ROLES)
+    if (role in EXCLUSIVE_ROLES and staff_held - {role}) or (held & set(EXCLUSIVE_ROLES)) - {role}:
+        raise ExclusiveRoleError
+    grant, created = Grant.objects.get_or_create(user=user, role=role, area=area, department=department)
+    if created:
+        if role in CMS_ROLES:
+            user.groups.add(Group.objects.get_or_create(name=str(role))[0])
+        record(actor=actor, now=now, action="role.grant", subject=user, after=_described(grant))
+    return grant
+
+
+@transaction.atomic
+def revoke_role(*, actor, now, grant: Grant, reason: str) -> None:
+    _guard(actor, grant.user)
+    before, user, role = _described(grant), grant.user, grant.role
+    grant.delete()
+    if not user.grants.filter(role=role).exists():
+        user.groups.remove(*Group.objects.filter(name=role))
+    record(actor=actor, now=now, action="role.revoke", subject=user, before=before, reason=reason)
+
+
+@transaction.atomic
+def set_active(*, actor, now, user, active: bool, reason: str) -> None:
+    """Close or reopen an account; a closed one is signed out everywhere at once."""
+    _guard(actor, user)
+    before = user.is_active
+    user.is_active = active
+    user.save(update_fields=["is_active"])
+    if not active:
+        _end_sessions(user)
+    record(
+        actor=actor,
+        now=now,
+        action="account.close" if not active else "account.reopen",
+        subject=user,
+        before={"active": before},
+        after={"active": active},
+        reason=reason,
+    )
+
+
+def _end_sessions(user) -> None:
+    keys = user.usersession_set.values_list("session_key", flat=True)
+    Session.objects.filter(session_key__in=list(keys)).delete()
+    user.usersession_set.all().delete()
+
+
+def _described(grant: Grant) -> dict:
+    return {
+        "role": grant.role,
+        "area": grant.area.code if grant.area else None,
+        "department": grant.department.code if grant.department else None,
+    }

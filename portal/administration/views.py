@@ -1,0 +1,89 @@
+"""Screens of the security administrator: staff accounts and their roles."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from portal import clock
+from portal.accounts.models import Grant, User
+from portal.accounts.permissions import require_role
+from portal.accounts.roles import STAFF_ROLES, Role
+from portal.administration import operations
+from portal.administration.forms import AccountForm, GrantForm, ReasonForm
+
+PAGE_SIZE = 30
+security_administrator = require_role(Role.SECURITY_ADMINISTRATOR)
+
+
+def _staff():
+    return User.objects.filter(grants__role__in=STAFF_ROLES) | User.objects.filter(username__regex=r"^[a-oq-z]")
+
+
+@security_administrator
+@require_http_methods(["GET", "HEAD", "POST"])
+def account_list(request):
+    form = AccountForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        user = operations.create_staff_account(actor=request.user, now=clock.now(), **form.cleaned_data)
+        return redirect("administration:account-detail", user.public_id)
+    accounts = _staff().distinct().prefetch_related("grants__area", "grants__department").order_by("username")
+    page = Paginator(accounts, PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "administration/account_list.html", {"page": page, "form": form})
+
+
+@security_administrator
+@require_http_methods(["GET", "HEAD", "POST"])
+def account_detail(request, public_id):
+    user = get_object_or_404(_staff().distinct(), public_id=public_id)
+    form = GrantForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.grant_role(actor=request.user, now=clock.now(), user=user, **form.cleaned_data)
+            return redirect("administration:account-detail", public_id)
+        except operations.ExclusiveRoleError:
+            form.add_error("role", _("The three administrators are three people without other roles."))
+        except operations.NotAllowedError:
+            form.add_error(None, _("Nobody changes their own account."))
+    context = {"account": user, "form": form, "grants": user.grants.select_related("area", "department")}
+    return render(request, "administration/account_detail.html", {**context, "reason_form": ReasonForm()})
+
+
+@security_administrator
+@require_POST
+def account_invite(request, public_id):
+    """Show, once, the address at which the owner sets a password."""
+    user = get_object_or_404(_staff().distinct(), public_id=public_id)
+    link = request.build_absolute_uri(operations.invitation_path(user))
+    return render(request, "administration/account_invite.html", {"account": user, "link": link})
+
+
+@security_administrator
+@require_POST
+def grant_revoke(request, public_id, grant_id):
+    grant = get_object_or_404(Grant, pk=grant_id, user__public_id=public_id)
+    form = ReasonForm(request.POST)
+    if not form.is_valid() or grant.user == request.user:
+        messages.error(request, _("Nothing was changed: give a reason; nobody changes their own account."))
+    else:
+        operations.revoke_role(actor=request.user, now=clock.now(), grant=grant, reason=form.cleaned_data["reason"])
+    return redirect("administration:account-detail", public_id)
+
+
+@security_administrator
+@require_POST
+def account_close(request, public_id):
+    user = get_object_or_404(_staff().distinct(), public_id=public_id)
+    form = ReasonForm(request.POST)
+    if not form.is_valid() or user == request.user:
+        messages.error(request, _("Nothing was changed: give a reason; nobody changes their own account."))
+    else:
+        operations.set_active(
+            actor=request.user,
+            now=clock.now(),
+            user=user,
+            active=not user.is_active,
+            reason=form.cleaned_data["reason"],
+        )
+    return redirect("administration:account-detail", public_id)

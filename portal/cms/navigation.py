@@ -1,0 +1,88 @@
+"""What one can do here, and the places of those who work here; a room that is not there is left out."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.permissions import has_role
+from portal.accounts.roles import Role
+
+OTHER_LANGUAGE = {"zh-hans": ("en", "English"), "en": ("zh-hans", "中文")}
+
+
+@dataclass(frozen=True)
+class Way:
+    """A link of the navigation: its words, its icon, where it leads, and who is offered it."""
+
+    label: str
+    icon: str
+    name: str
+    roles: frozenset | None = None
+
+
+TASKS = (
+    Way(_("Answer a survey"), "clipboard-list", "surveys:survey-list"),
+    Way(_("Check a certificate"), "badge-check", "cells:certificate-find"),
+    Way(_("Zero-waste cells"), "building-2", "cells:register-list"),
+    Way(_("Events near by"), "calendar-days", "campaigns:event-list"),
+    Way(_("How the plan stands"), "chart-column", "board:indicator-list"),
+    Way(_("News"), "newspaper", "home:news-list"),
+)
+
+PLACES = (
+    Way(_("My applications"), "file-text", "cells:application-list"),
+    Way(pgettext_lazy("place", "Pre-review"), "clipboard-check", "cells:review-list", frozenset({Role.STREET_OFFICER})),
+    Way(_("Evaluations"), "scale", "cells:evaluation-list", frozenset({Role.EVALUATOR})),
+    Way(_("Decisions"), "gavel", "cells:decision-list", frozenset({Role.DISTRICT_REVIEWER})),
+    Way(_("Outreach ledger"), "calendar-check", "campaigns:ledger-list", frozenset({Role.STREET_OFFICER})),
+    Way(_("Events to verify"), "stamp", "campaigns:review-list", frozenset({Role.DISTRICT_ADMINISTRATOR})),
+    Way(_("Fieldwork"), "users-round", "surveys:fieldwork-list", frozenset({Role.STREET_OFFICER})),
+    Way(_("Content"), "square-pen", "wagtailadmin_home", frozenset({Role.EDITOR, Role.DISTRICT_ADMINISTRATOR})),
+    Way(_("Audit"), "scroll-text", "ledger:entry-list", frozenset({Role.AUDITOR})),
+    Way(_("My account"), "user-round", "account_reauthenticate"),
+)
+
+
+def _links(ways, request) -> list[dict]:
+    links = []
+    for way in ways:
+        try:
+            url = reverse(way.name)
+        except NoReverseMatch:
+            continue
+        links.append({"label": way.label, "icon": way.icon, "url": url, "here": request.path.startswith(url)})
+    return links
+
+
+def tasks(request) -> list[dict]:
+    return _links(TASKS, request)
+
+
+def places(request) -> list[dict]:
+    """The rooms in which this person works."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return []
+    return _links([way for way in PLACES if way.roles is None or has_role(user, *way.roles)], request)
+
+
+def switch(request) -> dict:
+    """The same page in the other language, or that language's front door when there is no such page."""
+    code, label = OTHER_LANGUAGE.get(get_language(), OTHER_LANGUAGE["en"])
+    here = request.get_full_path()
+    there = translate_url(here, code)
+    front = "/" if code == "zh-hans" else f"/{code}/"
+    home = "/en/" if get_language() == "en" else "/"
+    return {"lang": code, "label": label, "url": front if there == here else there, "home": home}
+
+
+def for_request(request) -> dict:
+    """Read only by the pages that show them."""
+    return {
+        "tasks": SimpleLazyObject(lambda: tasks(request)),
+        "places": SimpleLazyObject(lambda: places(request)),
+        "switch": SimpleLazyObject(lambda: switch(request)),
+    }

@@ -1,0 +1,31 @@
+"""The kinds of files, and why one is refused."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    IMAGE = "image", _("Photo")
+    PDF = "pdf", _("PDF document")
+    OFFICE = "office", _("Office document")
+
+
+class Refusal(models.TextChoices):
+    """Each label says what is wrong and what to do; its %-values come with the refusal."""
+
+    EMPTY = "empty", _("The file is empty. Please choose it again.")
+    TOO_LARGE = "too_large", _("The file is larger than %(limit)s MB. Please send a smaller one.")
+    UNKNOWN = "unknown", _("This kind of file is not accepted. Please send JPG, PNG, WebP, PDF, DOCX or XLSX.")
+    MARKUP = "markup", _("The file holds web or program code, whatever its name says. Please send a photo or a PDF.")
+    HEIC = "heic", _("HEIC photos are not accepted. Please send the photo as JPG (iPhone: Settings, Camera, Formats).")
+    DESIGN = "design", _("Files of design programs (PSD, EPS, AI) are not accepted. Please export a JPG or PDF.")
+    OLD_OFFICE = "old_office", _("Old Office files (DOC, XLS) are not accepted. Please save as DOCX, XLSX or PDF.")
+    ARCHIVE = "archive", _("Archives are not accepted. Please send the files one by one.")
+    DAMAGED = "damaged", _("The file is damaged or incomplete. Please open it once, save it again and send that.")
+    TOO_MANY_PIXELS = "too_many_pixels", _("The picture is larger than %(megapixels)s megapixels or %(side)s a side.")
+    TOO_HARD = "too_hard", _("The picture could not be processed with reasonable effort. Please send a smaller one.")
+    BOMB = "bomb", _("The file unpacks to far more than it holds. Please save it again and send that.")
+    ACTIVE = "active", _("The document holds macros, programs or attached files. Please send it without them.")
+    LOCKED = "locked", _("The document is protected by a password. Please send it without one.")
+    QUOTA = "quota", _("Your space for files is full (%(limit)s MB). Please remove files that are no longer needed.")
+    NO_SPACE = "no_space", _("The file cannot be kept just now. Nothing was lost; please try again later.")

@@ -1,0 +1,109 @@
+"""Taking files in, and letting them go."""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
+
+from portal.evidence import intake, vault
+from portal.evidence.enums import Refusal
+from portal.evidence.errors import QuotaExceededError, RefusedFileError
+from portal.evidence.intake import CleanFile
+from portal.evidence.limits import MEGABYTE, Limits
+from portal.evidence.models import StoredFile
+from portal.evidence.queries import root, unlinked, used_bytes
+
+logger = logging.getLogger(__name__)
+GRACE = timedelta(hours=24)
+
+
+def clean_upload(upload: UploadedFile, *, pictures_only: bool = False) -> CleanFile:
+    """An uploaded file after intake; slow, so call it outside of a transaction (the form field does)."""
+    limits = Limits(file_bytes=settings.PORTAL_UPLOAD_LIMIT)
+    if upload.size is not None and upload.size > limits.file_bytes:
+        raise RefusedFileError(Refusal.TOO_LARGE, limit=limits.file_bytes // MEGABYTE)
+    upload.seek(0)
+    clean = intake.clean_image if pictures_only else intake.clean
+    return clean(upload.read(), name=upload.name or "", limits=limits)
+
+
+def take_in(*, upload: UploadedFile | CleanFile, owner, now: datetime) -> StoredFile:
+    """Keep a file for its owner: on the disk first, then as a row, never over the owner's quota.
+
+    A file whose row is rolled back with the caller's transaction is swept away a day later.
+    """
+    clean = upload if isinstance(upload, CleanFile) else clean_upload(upload)
+    stored = StoredFile(
+        owner=owner,
+        size=clean.size,
+        stored_sha256=clean.stored_sha256,
+        created_at=now,
+        **{name: getattr(clean, name) for name in FACTS},
+    )
+    _check_quota(owner, clean.size)
+    try:
+        vault.put(root(), stored.path, clean.data)
+    except vault.VaultFullError as error:
+        logger.exception("the evidence store is full")
+        raise RefusedFileError(Refusal.NO_SPACE) from error
+    try:
+        _keep_row(stored)
+    except BaseException:
+        vault.remove(root(), stored.path)
+        raise
+    return stored
+
+
+FACTS = ("kind", "media_type", "name", "sha256", "width", "height", "captured_at", "perceptual_hash")
+
+
+@transaction.atomic
+def _keep_row(stored: StoredFile) -> None:
+    # Uploads of one owner queue here, so that together they stay within the quota.
+    get_user_model().objects.select_for_update(no_key=True).get(pk=stored.owner_id)
+    _check_quota(stored.owner, stored.size)
+    stored.save(force_insert=True)
+
+
+def _check_quota(owner, size: int) -> None:
+    if used_bytes(owner) + size > settings.PORTAL_EVIDENCE_QUOTA:
+        raise QuotaExceededError(limit_bytes=settings.PORTAL_EVIDENCE_QUOTA)
+
+
+def release(*, stored: StoredFile, is_consented: bool, now: datetime) -> None:
+    """Let the public see a picture, or no longer. Who calls has asked the people shown for their consent."""
+    stored.published_at = now if is_consented and stored.is_image else None
+    stored.save(update_fields=["published_at"])
+
+
+def sweep(*, now: datetime) -> tuple[int, int]:
+    """Remove rows that nothing links and files that no row names, both older than a day: how many of each."""
+    rows = sum(_let_go(stored) for stored in unlinked(now - GRACE).iterator())
+    files = 0
+    for name in list(vault.names(root(), untouched_since=(now - GRACE).timestamp())):
+        if not _is_named(name):
+            vault.remove(root(), name)
+            files += 1
+    return rows, files
+
+
+def _let_go(stored: StoredFile) -> bool:
+    try:
+        with transaction.atomic():
+            stored.delete()
+    except (ProtectedError, IntegrityError):  # linked since it was found
+        return False
+    transaction.on_commit(lambda: vault.remove(root(), stored.path))
+    return True
+
+
+def _is_named(name: str) -> bool:
+    identity = name.rsplit("/", 1)[-1].partition(".")[0]
+    try:
+        return StoredFile.objects.filter(public_id=identity).exists()
+    except ValueError:
+        return False

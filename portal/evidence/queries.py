@@ -1,0 +1,60 @@
+"""Reading what is stored."""
+
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+from django.core.files.storage import storages
+from django.db.models import Exists, OuterRef, QuerySet, Sum
+
+from portal.evidence.intake import distance
+from portal.evidence.models import StoredFile
+
+SAME_PICTURE = 10
+
+
+def root() -> Path:
+    """The folder of the private store."""
+    return Path(storages["evidence"].location)
+
+
+def used_bytes(owner) -> int:
+    return StoredFile.objects.filter(owner=owner).aggregate(total=Sum("size"))["total"] or 0
+
+
+def unlinked(before: datetime) -> QuerySet[StoredFile]:
+    """Files that were received before an instant and that no row of any job links."""
+    return StoredFile.objects.filter(*(~Exists(rows) for rows in _links()), created_at__lt=before)
+
+
+def _links() -> list[QuerySet]:
+    """For every foreign key that leads here, hidden ones too: the rows that link the outer file."""
+    fields = StoredFile._meta.get_fields(include_hidden=True)
+    relations = [field for field in fields if field.auto_created and (field.one_to_many or field.one_to_one)]
+    return [
+        relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")}).order_by()
+        for relation in relations
+        if not relation.concrete
+    ]
+
+
+def damage(stored: StoredFile) -> str:
+    """What is wrong with a stored file: missing, size, content; empty when it is whole."""
+    path = root() / stored.path
+    if not path.is_file():
+        return "missing"
+    if path.stat().st_size != stored.size:
+        return "size"
+    return "" if sha256(path.read_bytes()).hexdigest() == stored.stored_sha256 else "content"
+
+
+def look_alikes(stored: StoredFile, among: QuerySet[StoredFile]) -> list[StoredFile]:
+    """Files among others that are the same bytes or show nearly the same picture: a hint, never a verdict."""
+    others = among.exclude(pk=stored.pk)
+    if not stored.perceptual_hash:
+        return list(others.filter(sha256=stored.sha256))
+    return [
+        other
+        for other in others.exclude(perceptual_hash="")
+        if other.sha256 == stored.sha256 or distance(other.perceptual_hash, stored.perceptual_hash) <= SAME_PICTURE
+    ]

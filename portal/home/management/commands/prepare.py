@@ -1,0 +1,26 @@
+from django.core.management import call_command, get_commands
+from django.core.management.base import BaseCommand
+
+STEPS = (
+    ("catalogues of words", ("compile_catalogues",)),
+    ("database tables", ("migrate", "--no-input")),
+    ("cache table", ("createcachetable",)),
+    ("the plan: areas, communities, departments, indicators, projects", ("load_plan",)),
+    ("rubrics of the certification scheme", ("load_rubrics",)),
+    ("questionnaires", ("load_questionnaires",)),
+)
+DEMO = ("demo content (marked 演示)", ("demo",))
+
+
+class Command(BaseCommand):
+    help = "Bring the database and the catalogues to what this version needs; safe to repeat."
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        parser.add_argument("--no-demo", action="store_true", help="the empty real portal")
+
+    def handle(self, *, no_demo, **options):
+        steps = [step for step in (STEPS if no_demo else (*STEPS, DEMO)) if step[1][0] in get_commands()]
+        for number, (title, words) in enumerate(steps, 1):
+            self.stdout.write(f"  [{number}/{len(steps)}] {title} …")
+            call_command(*words, verbosity=0, stdout=self.stdout)

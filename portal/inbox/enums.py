@@ -1,0 +1,21 @@
+"""How a message is sent and how far it came."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Channel(models.TextChoices):
+    SMS = "sms", _("Text message")
+    MAIL = "mail", _("E-mail")
+
+
+class State(models.TextChoices):
+    WAITING = "waiting", _("Waiting")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Not delivered")
+    # The way broke after the message was handed over: sent or not, nobody knows. Never repeated by itself.
+    UNCERTAIN = "uncertain", _("Delivery uncertain")
+
+
+UNDELIVERED = (State.FAILED, State.UNCERTAIN)

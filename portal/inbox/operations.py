@@ -1,0 +1,90 @@
+"""Opening and closing tasks; putting messages into the outbox."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.template.loader import get_template
+
+from portal.inbox.enums import UNDELIVERED, State
+from portal.inbox.models import OutgoingMessage, Task
+from portal.inbox.notifications import deliver_message
+
+
+@transaction.atomic
+def open_task(  # noqa: PLR0913 - what, about what, for whom, until when
+    *,
+    kind: str,
+    title: str,
+    values: dict[str, Any],
+    subject,
+    link: str,
+    due_on: date | None,
+    now: datetime,
+    user=None,
+    role: str | None = None,
+    area=None,
+) -> Task:
+    """Something waits for a person, or for whoever holds a role (in an area).
+
+    The same thing about the same subject waits once for the same people: asked again, it gets the new deadline.
+    """
+    addressee = f"user:{user.pk}" if user else f"role:{role}:{area.pk if area else '*'}"
+    task, is_new = Task.objects.get_or_create(
+        kind=kind,
+        subject=subject_key(subject),
+        addressee=addressee,
+        closed_at=None,
+        defaults={
+            "title": title,
+            "values": values,
+            "link": link,
+            "due_on": due_on,
+            "user": user,
+            "role": role or "",
+            "area": area,
+            "opened_at": now,
+        },
+    )
+    if not is_new and task.due_on != due_on:
+        task.due_on = due_on
+        task.save(update_fields=["due_on"])
+    return task
+
+
+def close_tasks(*, subject, now: datetime, kind: str | None = None) -> int:
+    """What waited about a subject (of one kind, or all) waits no longer; returns how many tasks."""
+    tasks = Task.objects.waiting().filter(subject=subject_key(subject))
+    if kind:
+        tasks = tasks.filter(kind=kind)
+    return tasks.update(closed_at=now)
+
+
+def subject_key(subject) -> str:
+    """How a row is named in a task: its model and its public id (its key where it has none)."""
+    if isinstance(subject, str):
+        return subject
+    return f"{subject._meta.label_lower}:{getattr(subject, 'public_id', None) or subject.pk}"
+
+
+def send(*, user, kind: str, template: str, values: dict[str, Any], now: datetime) -> OutgoingMessage:
+    """Tell a person by SMS or mail, delivered after the caller's transaction.
+
+    `template` is a text whose first line is a mail's subject and whose rest is the message for both ways; it gets
+    `values`, `recipient` and `base_url`. `values` are kept in the outbox: no names and no numbers of people.
+    """
+    get_template(template)
+    message = OutgoingMessage.objects.create(
+        user=user, kind=kind, template=template, values=values, created_at=now, due_at=now
+    )
+    transaction.on_commit(lambda: deliver_message.enqueue(message.pk))
+    return message
+
+
+def send_again(*, message: OutgoingMessage, now: datetime) -> bool:
+    """A person decides to try an undelivered message once more; False when it is not undelivered any more."""
+    fresh = {"state": State.WAITING, "due_at": now, "attempts": 0, "settled_at": None, "error": ""}
+    changed = OutgoingMessage.objects.filter(pk=message.pk, state__in=UNDELIVERED).update(**fresh)
+    if changed:
+        transaction.on_commit(lambda: deliver_message.enqueue(message.pk))
+    return bool(changed)

@@ -1,0 +1,29 @@
+"""What waits for a person, and which messages did not arrive."""
+
+from django.db.models import Q, QuerySet
+
+from portal.accounts.permissions import grants_of
+from portal.inbox.enums import UNDELIVERED, State
+from portal.inbox.models import OutgoingMessage, Task
+
+
+def tasks_for(user) -> QuerySet[Task]:
+    """Tasks of a person and of the roles that the person holds where a task is for a place, in that place."""
+    if not user.is_authenticated:
+        return Task.objects.none()
+    mine = Q(user=user)
+    for grant in grants_of(user):
+        place = Q(area=None) | Q(area=grant.area_id) if grant.area_id else Q()
+        mine |= Q(role=grant.role) & place
+    return Task.objects.waiting().filter(mine).select_related("area").by_deadline()
+
+
+def undelivered() -> QuerySet[OutgoingMessage]:
+    """What an operator should see: failed, uncertain, or tried in vain at least once."""
+    troubled = Q(state__in=UNDELIVERED) | Q(state=State.WAITING, attempts__gt=0)
+    return OutgoingMessage.objects.filter(troubled).select_related("user")
+
+
+def undelivered_to(user) -> int:
+    """How many messages did not reach a person."""
+    return OutgoingMessage.objects.filter(user=user, state__in=UNDELIVERED).count()

@@ -1,0 +1,28 @@
+import os
+from pathlib import Path
+
+from django.core.management.base import BaseCommand
+
+from portal.clock import now
+from portal.ledger.chain import GENESIS
+from portal.ledger.queries import head
+
+
+class Command(BaseCommand):
+    help = (
+        "Prints the ledger's head as SEQUENCE:HASH. Keep it daily, off this machine: verify_ledger --head shows with "
+        "it whether anything before it was changed since."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--append", metavar="FILE", type=Path, help="also add it, with the time, to this file")
+
+    def handle(self, *args, **options):
+        top = head()
+        text = f"{top.sequence}:{top.hash}" if top else f"0:{GENESIS}"
+        self.stdout.write(text)
+        if options["append"]:
+            with options["append"].open("a", encoding="utf-8") as file:
+                file.write(f"{now().isoformat(timespec='seconds')} {text}\n")
+                file.flush()
+                os.fsync(file.fileno())

@@ -1,0 +1,130 @@
+"""What `make run` does: prepare what is not prepared, serve, watch. Run as `python -m portal.serve`.
+
+It loads no Django itself: the watching process stays small, and a second start only compares a hash.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from portal.supervisor import Child, Supervisor
+
+ROOT = Path(__file__).resolve().parents[1]
+# What the database and the catalogues are made from.
+MATERIAL = ("requirements.txt", "*/migrations/*.py", "*/data/**/*", "*/demo/**/*.py", "*/*/data/**/*", "locale/**/*.po")
+START_LIMIT = 60
+LINE = "─" * 72
+
+
+def say(text: str) -> None:
+    print(text, flush=True)  # noqa: T201 - this is the command's voice
+
+
+def material_hash(root: Path, words: list[str]) -> str:
+    """Changes when migrations, data, demo or words change, or what the database is."""
+    digest = hashlib.sha256("\0".join(words).encode())
+    paths = {path for pattern in MATERIAL for found in (pattern, f"portal/{pattern}") for path in root.glob(found)}
+    for path in sorted(path for path in paths if path.is_file()):
+        digest.update(f"{path.relative_to(root)}\0".encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def prepare(stamp: Path, words: list[str], *, demo: bool) -> None:
+    """Run `manage.py prepare` unless it ran for the very same material."""
+    wanted = material_hash(ROOT, words)
+    if stamp.exists() and json.loads(stamp.read_text()).get("material") == wanted:
+        return
+    say("Preparing the database, the plan's data and the catalogues (once; about a minute) …")
+    subprocess.run(manage("prepare", *([] if demo else ["--no-demo"])), check=True, cwd=ROOT)  # noqa: S603
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    stamp.write_text(json.dumps({"material": wanted}))
+
+
+def manage(*words: str) -> list[str]:
+    return [sys.executable, str(ROOT / "manage.py"), *words]
+
+
+def children(host: str, port: int, *, embedded: bool) -> list[Child]:
+    """SQLite has one writing process, so its web process also does the background work; PostgreSQL has two."""
+    target = "portal.embedded:application" if embedded else "portal.wsgi:application"
+    web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
+    web += ["--workers", "1", "--blocking-threads", "4", "--blocking-threads-idle-timeout", "600"]
+    web += ["--no-ws", "--log-level", "warning", target]
+    return [Child("The web server", web), *([] if embedded else [Child("The background worker", manage("work"))])]
+
+
+def is_free(host: str, port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def wait_until_served(address: str, supervisor: Supervisor) -> bool:
+    end = time.monotonic() + START_LIMIT
+    while time.monotonic() < end and not supervisor.stopping:
+        try:
+            with urllib.request.urlopen(address, timeout=2):  # noqa: S310 - our own address
+                return True
+        except urllib.error.HTTPError:
+            return True
+        except OSError:
+            time.sleep(0.1)
+    return False
+
+
+def options_given() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--no-demo", action="store_true")
+    return parser.parse_args()
+
+
+def environment(port: int, *, demo: bool) -> Path:
+    """Defaults for what is not set; the folder of the data."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.dev")
+    os.environ.setdefault("PORTAL_BASE_URL", f"http://localhost:{port}")
+    # The empty portal keeps its own data, so that the demo never mixes with it.
+    folder = Path(os.environ.setdefault("PORTAL_VAR_DIR", str(ROOT / "var" / ("demo" if demo else "real"))))
+    (folder / "static").mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def main() -> int:
+    options, began = options_given(), time.monotonic()
+    if not is_free(options.host, options.port):
+        say(f"Port {options.port} is taken: stop what uses it, or choose another with PORT=8001 make run.")
+        return 1
+    demo, address = not options.no_demo, f"http://localhost:{options.port}"
+    folder = environment(options.port, demo=demo)
+    database = os.environ.get("DATABASE_URL", "")
+    prepare(folder / "prepared.json", [database, str(demo)], demo=demo)
+    embedded = not database.startswith("postgres")
+    supervisor = Supervisor(children(options.host, options.port, embedded=embedded), say)
+    supervisor.start()
+    credentials = subprocess.Popen(manage("demo_credentials"), cwd=ROOT) if demo else None  # noqa: S603
+    if wait_until_served(f"{address}/healthz", supervisor):
+        say(f"{LINE}\nServing on {address} after {time.monotonic() - began:.1f} s (Ctrl-C stops)\n{LINE}")
+    elif not supervisor.stopping:
+        say(f"No answer from {address} within {START_LIMIT} s; see what stands above.")
+    if credentials is not None:
+        credentials.wait()
+    supervisor.watch()
+    say("Stopped.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,87 @@
+// Photos are made smaller on the phone before they are sent; each file says how it stands.
+const LONGEST = 2048;
+const SMALL_ENOUGH = 600 * 1024;
+const QUALITY = [0.85, 0.75, 0.6];
+const ZH = document.documentElement.lang.startsWith("zh");
+const SAY = {
+  working: ZH ? "正在缩小" : "Making it smaller",
+  ready: ZH ? "已就绪" : "Ready",
+  shrunk: ZH ? "已缩小" : "Made smaller",
+  tooLarge: ZH ? "文件过大，请另选" : "Too large, choose another",
+};
+
+function sizeOf(bytes) {
+  return bytes > 1048576 ? `${(bytes / 1048576).toFixed(1)} MB` : `${Math.max(1, Math.round(bytes / 1024))} KB`;
+}
+
+function toBlob(canvas, quality) {
+  return new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", quality));
+}
+
+// A smaller JPEG, or the file itself where it is small, no photo, or the browser cannot.
+async function shrink(file) {
+  if (!/^image\/(jpeg|png|webp)$/.test(file.type) || file.size <= SMALL_ENOUGH) return file;
+  try {
+    const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
+    const scale = Math.min(1, LONGEST / Math.max(picture.width, picture.height));
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.round(picture.width * scale);
+    canvas.height = Math.round(picture.height * scale);
+    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+    picture.close();
+    let blob = null;
+    for (const quality of QUALITY) {
+      blob = await toBlob(canvas, quality);
+      if (blob && blob.size <= SMALL_ENOUGH) break;
+    }
+    if (!blob || blob.size >= file.size) return file;
+    const name = file.name.replace(/\.\w+$/, "") + ".jpg";
+    return new File([blob], name, { type: "image/jpeg", lastModified: file.lastModified });
+  } catch {
+    return file;
+  }
+}
+
+function line(list, file) {
+  const row = document.createElement("li");
+  const name = document.createElement("span");
+  const state = document.createElement("span");
+  name.className = "files__name";
+  state.className = "files__size";
+  name.textContent = file.name;
+  state.textContent = SAY.working;
+  row.append(name, state);
+  list.append(row);
+  return state;
+}
+
+async function prepare(input, list) {
+  const form = input.form;
+  const limit = Number(input.dataset.limit || 0);
+  const chosen = [...input.files];
+  const kept = new DataTransfer();
+  list.replaceChildren();
+  const buttons = [...(form?.querySelectorAll("button[type=submit]") ?? [])];
+  buttons.forEach((button) => button.setAttribute("aria-busy", "true"));
+  for (const file of chosen) {
+    const state = line(list, file);
+    const small = await shrink(file);
+    kept.items.add(small);
+    const words = limit && small.size > limit ? SAY.tooLarge : small === file ? SAY.ready : SAY.shrunk;
+    state.textContent = `${sizeOf(small.size)} · ${words}`;
+  }
+  input.files = kept.files;
+  buttons.forEach((button) => button.removeAttribute("aria-busy"));
+}
+
+export function watchFiles(root = document) {
+  for (const box of root.querySelectorAll("[data-file]")) {
+    const input = box.querySelector("input[type=file]");
+    if (!input || typeof DataTransfer === "undefined") continue;
+    const list = document.createElement("ul");
+    list.className = "files";
+    list.setAttribute("aria-live", "polite");
+    box.append(list);
+    input.addEventListener("change", () => prepare(input, list));
+  }
+}

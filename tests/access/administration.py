@@ -1,0 +1,12 @@
+from portal.accounts.roles import Role
+from tests.access import Access, only
+
+_SECURITY = only(Role.SECURITY_ADMINISTRATOR)
+
+MATRIX = {
+    "administration:account-list": Access(get=_SECURITY, post=_SECURITY),
+    "administration:account-detail": Access(get=_SECURITY, post=_SECURITY),
+    "administration:account-invite": Access(post=_SECURITY),
+    "administration:account-close": Access(post=_SECURITY),
+    "administration:grant-revoke": Access(post=_SECURITY),
+}

@@ -1,0 +1,33 @@
+import factory
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
+
+from portal.accounts.models import Grant, User
+
+PASSWORD = "correct-horse-9-battery"
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    username = factory.Sequence("person{}".format)
+    name = "王小明"
+    password = factory.django.Password(PASSWORD)
+
+
+class GrantFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Grant
+
+    user = factory.SubFactory(UserFactory)
+
+
+def with_second_factor(user: User, secret: str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP") -> User:
+    TOTP.activate(user, secret)
+    return user
+
+
+def is_enrolled(user: User) -> bool:
+    return Authenticator.objects.filter(user=user).exists()

@@ -1,0 +1,179 @@
+"""A real portal for journeys: a fresh database, a real server process, a clock that can be moved."""
+
+import json
+import os
+import re
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+
+ROOT = Path(__file__).resolve().parents[2]
+CODE = re.compile(r"\b\d{6}\b")
+START_LIMIT = 60
+NOON = "2026-11-24T09:00:00+08:00"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Database:
+    """SQLite in the server's folder, or a database of our own on the PostgreSQL of DATABASE_URL."""
+
+    def __init__(self) -> None:
+        self.server = os.environ.get("DATABASE_URL", "")
+        self.name = f"portal_journeys_{secrets.token_hex(4)}"
+
+    @property
+    def kind(self) -> str:
+        return "postgresql" if self.server else "sqlite"
+
+    @property
+    def address(self) -> str:
+        return self.on_server(self.name) if self.server else ""
+
+    def on_server(self, name: str) -> str:
+        return urlunsplit(urlsplit(self.server)._replace(path=f"/{name}"))
+
+    def create(self) -> None:
+        self._administer(f'CREATE DATABASE "{self.name}"')
+
+    def drop(self) -> None:
+        self._administer(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
+
+    def _administer(self, statement: str) -> None:
+        if self.server:
+            with psycopg.connect(self.on_server("postgres"), autocommit=True) as connection:
+                connection.execute(statement)
+
+
+class Server:
+    """The portal as an operator runs it; `now` is the instant at which its clock starts."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.database = folder, Database()
+        self.outbox = folder / "outbox"
+        self.port = free_port()
+        self.address = f"http://localhost:{self.port}"
+        self.now = NOON
+        self.seed: dict = {}
+        self._process: subprocess.Popen | None = None
+
+    def environment(self) -> dict[str, str]:
+        return os.environ | {
+            "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
+            "DATABASE_URL": self.database.address,
+            "PORTAL_VAR_DIR": str(self.folder / "var"),
+            "PORTAL_OUTBOX_DIR": str(self.outbox),
+            "PORTAL_FAKE_NOW": self.now,
+            "PORTAL_BASE_URL": self.address,
+        }
+
+    def manage(self, *words: str) -> str:
+        """Run a command of the portal on this server's data, at this server's time."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *words],
+            cwd=ROOT,
+            env=self.environment(),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, f"manage.py {' '.join(words)}\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}"
+        return done.stdout
+
+    def prepare(self) -> None:
+        for folder in (self.folder / "var" / "static", self.outbox):
+            folder.mkdir(parents=True)
+        self.database.create()
+        self.manage("prepare", "--no-demo")
+        self.seed = json.loads(self.manage("acceptance_seed", "--json"))
+
+    def start(self) -> None:
+        target = "portal.embedded:application"
+        words = [
+            "--interface",
+            "wsgi",
+            "--port",
+            str(self.port),
+            "--workers",
+            "1",
+            "--blocking-threads",
+            "4",
+            "--no-ws",
+        ]
+        self.log = (self.folder / "server.log").open("a")
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "granian", *words, target],
+            cwd=ROOT,
+            env=self.environment(),
+            stdout=self.log,
+            stderr=self.log,
+            start_new_session=True,
+        )
+        self._wait()
+
+    def _wait(self) -> None:
+        end = time.monotonic() + START_LIMIT
+        while time.monotonic() < end:
+            try:
+                urllib.request.urlopen(f"{self.address}/", timeout=5).close()
+            except urllib.error.HTTPError:
+                return
+            except OSError:
+                time.sleep(0.2)
+            else:
+                return
+        raise AssertionError(f"the server did not start:\n{self.words()[-4000:]}")
+
+    def words(self) -> str:
+        return (self.folder / "server.log").read_text()
+
+    def stop(self) -> None:
+        if self._process is not None:
+            os.killpg(self._process.pid, signal.SIGTERM)
+            try:
+                self._process.wait(10)
+            except subprocess.TimeoutExpired:
+                os.killpg(self._process.pid, signal.SIGKILL)
+                self._process.wait()
+            self._process = None
+            self.log.close()
+
+    def restart(self, now: str) -> None:
+        """Move the clock: everybody's cookies stay, sessions may run out as they would."""
+        self.stop()
+        self.now = now
+        self.start()
+
+    def url(self, path: str) -> str:
+        return f"{self.address}{path}"
+
+    def messages(self, phone: str) -> list[str]:
+        """Texts sent to a number, oldest first."""
+        digits = phone.lstrip("+")
+        files = [file for file in self.outbox.glob("sms-*.json") if digits in file.name]
+        return [
+            json.loads(file.read_text())["text"] for file in sorted(files, key=lambda file: file.stat().st_mtime_ns)
+        ]
+
+    def code(self, phone: str, before: int = 0) -> str:
+        """The newest six-digit code sent to a number, once more messages than `before` were sent."""
+        end = time.monotonic() + 10
+        while time.monotonic() < end:
+            texts = self.messages(phone)
+            if len(texts) > before:
+                return CODE.search(texts[-1]).group()
+            time.sleep(0.1)
+        raise AssertionError(f"no code came for {phone}")

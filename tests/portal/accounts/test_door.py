@@ -1,0 +1,237 @@
+"""One door: who gets in, how, and what a flood of strangers' guesses does not change."""
+
+import re
+
+import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.core.cache import cache
+from django.test import Client
+
+from portal.accounts import sms
+from portal.accounts.models import User
+from portal.accounts.roles import Role
+from tests.factories.accounts import PASSWORD, GrantFactory, UserFactory, with_second_factor
+
+pytestmark = pytest.mark.django_db
+LOGIN = "/account/login/"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+@pytest.fixture(autouse=True)
+def _clean():
+    cache.clear()
+    sms.sent.clear()
+
+
+def totp() -> str:
+    return format_hotp_value(hotp_value(SECRET, next(yield_hotp_counters_from_time())))
+
+
+def try_password(client: Client, username: str, password: str, **extra) -> bool:
+    client.post(LOGIN, {"login": username, "password": password}, **extra)
+    return "_auth_user_id" in client.session
+
+
+@pytest.fixture
+def officer():
+    return with_second_factor(GrantFactory(role=Role.DISTRICT_REVIEWER, user__username="reviewer").user, SECRET)
+
+
+class TestOtherDoors:
+    @pytest.mark.parametrize(
+        "path", ["/cms/login/", "/django-admin/", "/django-admin/login/", "/_util/login/", "/cms/password_reset/"]
+    )
+    def test_lead_to_the_one_door_and_take_no_password(self, client, path):
+        UserFactory(username="someone")
+        for send in (client.get, client.post):
+            response = send(path, {"username": "someone", "password": PASSWORD})
+            assert response.status_code == 302
+            assert response["Location"].startswith(LOGIN)
+        assert "_auth_user_id" not in client.session
+
+    def test_the_cms_sends_strangers_to_the_one_door(self, client):
+        assert client.get("/cms/")["Location"] == f"{LOGIN}?next=/cms/"
+
+    def test_nobody_signs_up_by_form(self, client):
+        client.post("/account/signup/", {"phone": "13800138000", "username": "x", "password1": PASSWORD})
+        assert not User.objects.exists()
+
+
+class TestStaff:
+    def test_a_password_alone_is_not_enough(self, client, officer):
+        assert not try_password(client, "reviewer", PASSWORD)
+        response = client.post("/account/2fa/authenticate/", {"code": totp()})
+        assert response.status_code == 302
+        assert client.session["_auth_user_id"] == str(officer.pk)
+
+    def test_without_a_second_factor_only_the_page_to_set_one_up_opens(self, client):
+        user = GrantFactory(role=Role.AUDITOR).user
+        client.force_login(user)
+        assert client.get("/cms/")["Location"] == "/account/2fa/"
+        assert client.get("/account/2fa/").status_code == 200
+
+    def test_a_code_works_once(self, client, officer):
+        code = totp()
+        try_password(client, "reviewer", PASSWORD)
+        client.post("/account/2fa/authenticate/", {"code": code})
+        for spelled in (code, f"{code[:3]} {code[3:]}", "".join(chr(ord(digit) + 0xFEE0) for digit in code)):
+            other = Client()
+            try_password(other, "reviewer", PASSWORD)
+            other.post("/account/2fa/authenticate/", {"code": spelled})
+            assert "_auth_user_id" not in other.session
+
+    def test_the_session_id_changes_at_sign_in_and_dies_at_sign_out(self, client):
+        UserFactory(username="plain")
+        client.get(LOGIN)
+        session = client.session
+        session["planted"] = True
+        session.save()
+        planted = session.session_key
+        assert try_password(client, "plain", PASSWORD)
+        assert client.session.session_key != planted
+        old = client.cookies["sessionid"].value
+        client.post("/account/logout/")
+        thief = Client()
+        thief.cookies["sessionid"] = old
+        assert thief.get("/account/password/change/").status_code == 302
+
+    def test_a_new_password_ends_the_other_sessions(self, client):
+        UserFactory(username="plain")
+        other = Client()
+        assert try_password(client, "plain", PASSWORD)
+        assert try_password(other, "plain", PASSWORD)
+        fresh = "another-long-passphrase-7"
+        client.post("/account/password/change/", {"oldpassword": PASSWORD, "password1": fresh, "password2": fresh})
+        assert User.objects.get(username="plain").check_password(fresh)
+        assert other.get("/account/password/change/").status_code == 302
+
+
+class TestThrottle:
+    def guess(self, username: str, count: int, client: Client | None = None) -> None:
+        for index in range(count):
+            try_password(
+                client or Client(), username, f"wrong-{index}", REMOTE_ADDR=f"10.0.{index % 200}.{index // 200}"
+            )
+
+    def test_stops_guessing_from_many_addresses(self):
+        UserFactory(username="victim")
+        self.guess("victim", 6)
+        assert not try_password(Client(), "victim", PASSWORD, REMOTE_ADDR="10.9.9.9")
+
+    def test_outlasts_a_flood_of_unrelated_attempts(self):
+        UserFactory(username="victim")
+        self.guess("victim", 6)
+        for index in range(400):
+            try_password(Client(), f"noise{index}", "wrong", REMOTE_ADDR=f"10.1.{index % 250}.{index // 250}")
+        assert not try_password(Client(), "victim", PASSWORD, REMOTE_ADDR="10.9.9.9")
+
+    def test_does_not_lock_the_owner_out_on_a_known_device(self):
+        UserFactory(username="victim")
+        owner = Client()
+        assert try_password(owner, "victim", PASSWORD)
+        owner.post("/account/logout/")
+        self.guess("victim", 10)
+        assert try_password(owner, "victim", PASSWORD, REMOTE_ADDR="10.9.9.9")
+
+    def test_counts_guesses_on_a_known_device_too(self):
+        UserFactory(username="victim")
+        thief = Client()
+        assert try_password(thief, "victim", PASSWORD)
+        thief.post("/account/logout/")
+        self.guess("victim", 6, thief)
+        assert not try_password(thief, "victim", PASSWORD)
+
+    def test_a_device_of_another_account_is_no_known_device(self):
+        UserFactory(username="victim")
+        UserFactory(username="thief")
+        client = Client()
+        assert try_password(client, "thief", PASSWORD)
+        client.post("/account/logout/")
+        self.guess("victim", 6)
+        assert not try_password(client, "victim", PASSWORD)
+
+    def test_answers_alike_for_known_and_unknown_names(self):
+        UserFactory(username="known")
+        answers = [
+            re.sub(r'name="csrfmiddlewaretoken" value="\w+"|known|nobody|[0-9a-f]{16}', "", response.content.decode())
+            for name in ("known", "nobody")
+            for response in [Client().post(LOGIN, {"login": name, "password": "wrong"})]
+        ]
+        assert answers[0] == answers[1]
+
+
+class TestPhone:
+    def request_code(self, client, phone="138 0013-8000"):
+        return client.post("/account/login/code/", {"phone": phone})
+
+    def code(self) -> str:
+        return re.search(r"\d{6}", sms.sent[-1][1])[0]
+
+    def test_a_stranger_signs_in_with_the_first_code(self, client):
+        self.request_code(client)
+        assert sms.sent[-1][0] == "+8613800138000"
+        client.post("/account/login/code/confirm/", {"code": self.code()})
+        user = User.objects.with_phone("+8613800138000").get()
+        assert client.session["_auth_user_id"] == str(user.pk)
+        assert user.phone_verified
+
+    def test_the_same_number_is_the_same_person(self, client):
+        self.request_code(client)
+        client.post("/account/login/code/confirm/", {"code": self.code()})
+        cache.clear()
+        again = Client()
+        self.request_code(again, "+86 13800138000")
+        again.post("/account/login/code/confirm/", {"code": self.code()})
+        assert User.objects.count() == 1
+        assert "_auth_user_id" in again.session
+
+    def test_three_wrong_codes_end_the_try(self, client):
+        self.request_code(client)
+        right = self.code()
+        for wrong in ("000000", "111111", "222222"):
+            client.post("/account/login/code/confirm/", {"code": wrong})
+        client.post("/account/login/code/confirm/", {"code": right})
+        assert "_auth_user_id" not in client.session
+
+    def test_one_message_a_minute(self):
+        for index in range(3):
+            self.request_code(Client(REMOTE_ADDR=f"10.0.0.{index}"))
+        assert len(sms.sent) == 1
+
+    def test_the_daily_budget_is_a_breaker(self, settings):
+        settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "sms_budget": "2/1d/key"}
+        for index in range(4):
+            self.request_code(Client(REMOTE_ADDR=f"10.0.0.{index}"), f"1380013800{index}")
+        assert len(sms.sent) == 2
+
+    @pytest.mark.parametrize("typed", ["12345", "023-8812345", "+1 212 555 0100", "1380013800a"])
+    def test_what_is_no_mobile_number_is_refused_in_words(self, client, typed):
+        response = self.request_code(client, typed)
+        assert response.status_code == 200
+        assert not sms.sent
+
+    def test_no_number_or_name_stands_in_the_clear(self, client):
+        from django.db import connection  # noqa: PLC0415 - only this test reads below the ORM
+
+        user = UserFactory(name="李秘密")
+        user.set_phone("+8613912345678", verified=True)
+        user.save()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT * FROM accounts_user")
+            raw = str(cursor.fetchall())
+        assert "13912345678" not in raw
+        assert "李秘密" not in raw
+        assert User.objects.get(pk=user.pk).name == "李秘密"
+
+
+class TestSessionLimits:
+    def test_an_idle_session_of_staff_ends(self, client, monkeypatch, now, officer):
+        from datetime import timedelta  # noqa: PLC0415
+
+        from portal import clock  # noqa: PLC0415
+
+        monkeypatch.setattr(clock, "now", lambda: now)
+        client.force_login(officer)
+        assert client.get("/account/password/change/").status_code == 200
+        monkeypatch.setattr(clock, "now", lambda: now + timedelta(minutes=16))
+        assert client.get("/account/password/change/").status_code == 302

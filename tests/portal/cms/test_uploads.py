@@ -1,0 +1,76 @@
+"""What an editor uploads carries no metadata, in the original or in any rendition (trap M5)."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image as Picture
+from PIL import ImageOps
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+
+from portal.accounts.roles import Role
+from portal.cms.operations import prepare_groups
+from tests.factories.accounts import GrantFactory, with_second_factor
+
+pytestmark = pytest.mark.django_db
+ORIENTATION, SERIAL, GPS = 0x0112, 0xA431, 0x8825
+
+
+def photo() -> bytes:
+    """A JPEG, 60 by 40 as stored, to be turned by a quarter, that tells where and with what it was taken."""
+    exif = Picture.Exif()
+    exif[ORIENTATION] = 6
+    exif[SERIAL] = "SECRET-SERIAL"
+    exif.get_ifd(GPS).update({1: "N", 2: (31.0, 46.0, 0.0), 3: "E", 4: (119.0, 58.0, 0.0)})
+    out = io.BytesIO()
+    Picture.new("RGB", (60, 40), "#336644").save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
+@pytest.fixture
+def editor(client):
+    prepare_groups()
+    user = with_second_factor(GrantFactory(role=Role.EDITOR).user)
+    user.groups.add(*user.groups.model.objects.filter(name="editor"))
+    client.force_login(user)
+    return client
+
+
+def upload(client, address, name, data, content_type):
+    file = SimpleUploadedFile(name, data, content_type=content_type)
+    return client.post(address, {"title": "图", "file": file, "collection": "1", "tags": ""})
+
+
+def test_original_and_renditions_are_clean_and_upright(editor):
+    assert upload(editor, "/cms/images/add/", "a.jpg", photo(), "image/jpeg").status_code == 302
+    image = get_image_model().objects.get()
+    assert (image.width, image.height) == (40, 60)
+    for spec in ("original", "width-20", "fill-30x30", "width-20|format-webp"):
+        file = image.get_rendition(spec).file
+        data = file.open().read()
+        assert b"SECRET" not in data
+        shown = Picture.open(io.BytesIO(data))
+        assert not dict(shown.getexif())
+        assert ImageOps.exif_transpose(shown).size == shown.size
+    assert b"SECRET" not in image.file.open().read()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "content_type"),
+    [
+        ("a.jpg", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "image/jpeg"),
+        ("a.jpg", b"<?php echo 1; ?>", "image/jpeg"),
+        ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "image/svg+xml"),
+        ("a.png", b"GIF89a" + b"\0" * 40, "image/png"),
+    ],
+)
+def test_what_is_no_picture_is_refused(editor, name, data, content_type):
+    assert upload(editor, "/cms/images/add/", name, data, content_type).status_code == 200
+    assert not get_image_model().objects.exists()
+
+
+@pytest.mark.parametrize("data", [b"<html><script>alert(1)</script></html>", b"MZ\x90\0", photo()])
+def test_what_is_no_document_is_refused(editor, data):
+    assert upload(editor, "/cms/documents/add/", "a.pdf", data, "application/pdf").status_code == 200
+    assert not get_document_model().objects.exists()

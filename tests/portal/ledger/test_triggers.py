@@ -1,0 +1,104 @@
+"""The database refuses, and what a person with the keys to it does all the same is found."""
+
+from importlib import import_module
+from types import SimpleNamespace
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection, transaction
+
+from portal.ledger import triggers
+from portal.ledger.chain import link_hash
+from portal.ledger.models import Entry, Head
+from portal.ledger.operations import record
+
+pytestmark = pytest.mark.django_db
+
+
+def sql(statement: str) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+@pytest.fixture
+def five(now):
+    return [record(actor=None, now=now, action="score.give", subject="x:1", after={"points": n}) for n in range(5)]
+
+
+@pytest.fixture
+def unguarded(five):
+    """Someone with all rights takes the triggers away first."""
+    triggers.run(connection, triggers.removals(connection.vendor))
+    yield five
+    triggers.run(connection, triggers.removals(connection.vendor))
+    triggers.run(connection, triggers.statements(connection.vendor))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE ledger_entry SET reason = 'x' WHERE sequence = 3",
+        "DELETE FROM ledger_entry WHERE sequence = 5",
+        "DELETE FROM ledger_head",
+        "UPDATE ledger_head SET sequence = 4",
+        "UPDATE ledger_head SET hash = 'x'",
+    ],
+)
+def test_the_database_refuses(five, statement):
+    with pytest.raises(DatabaseError, match="append-only"):
+        sql(statement)
+
+
+def test_the_orm_is_refused_too(five):
+    five[0].reason = "x"
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        five[0].save()
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        Entry.objects.all().delete()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Head.objects.create(id=2, sequence=0, hash="", seal="")
+
+
+@pytest.mark.parametrize(
+    ("statement", "place"),
+    [
+        ("UPDATE ledger_entry SET after = '{\"points\":99}' WHERE sequence = 3", "entry 3: altered"),
+        ("UPDATE ledger_entry SET actor = 'someone' WHERE sequence = 1", "entry 1: altered"),
+        ("DELETE FROM ledger_entry WHERE sequence = 2", "entry 2: missing"),
+        ("DELETE FROM ledger_entry WHERE sequence > 3", "entry 4: tail cut off"),
+        ("DELETE FROM ledger_entry", "entry 1: tail cut off"),
+        ("DELETE FROM ledger_head", "entry 6: no head"),
+        ("UPDATE ledger_head SET sequence = 4", "entry 4: head altered"),
+    ],
+)
+def test_tampering_is_found_where_it_happened(unguarded, statement, place):
+    sql(statement)
+    with pytest.raises(CommandError, match=place):
+        call_command("verify_ledger")
+
+
+def test_a_forger_without_the_key_cannot_mend_the_chain(unguarded, settings):
+    key, settings.PORTAL_LEDGER_KEY = settings.PORTAL_LEDGER_KEY, "guessed"
+    forged = Entry.objects.get(sequence=5)
+    sql(f"UPDATE ledger_entry SET hash = '{link_hash('guessed', forged.link)}' WHERE sequence = 5")
+    settings.PORTAL_LEDGER_KEY = key
+    with pytest.raises(CommandError, match="entry 5: altered"):
+        call_command("verify_ledger")
+
+
+def test_a_chain_that_holds_without_its_guards_is_said_to_be_unguarded(unguarded):
+    with pytest.raises(CommandError, match="no trigger ledger_entry_no_delete"):
+        call_command("verify_ledger")
+
+
+def test_all_triggers_stand():
+    assert triggers.missing(connection) == []
+
+
+def test_the_migration_goes_back_and_forth():
+    migration = import_module("portal.ledger.migrations.0002_triggers")
+    editor = SimpleNamespace(connection=connection)
+    migration.remove(None, editor)
+    assert triggers.missing(connection)
+    migration.install(None, editor)
+    assert triggers.missing(connection) == []

@@ -1,0 +1,61 @@
+"""Compares the entry of one case with what R found, by the tolerances of the reference cases."""
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+SPREAD = {"se", "ci", "deff", "n_eff", "n_eff_kish", "deff_kish", "sum_w", "t", "p_value", "F", "wald", "f"}
+SPREAD |= {"logit", "wilson", "beta", "asin", "likelihood"}
+NOT_OURS = {"ms_between", "ms_raters", "ms_within", "ms_error"}
+
+
+def differences(expected: dict[str, Any], found: dict[str, Any]) -> list[str]:
+    """What differs between two entries of results.json; nothing when the case is passed."""
+    if expected["status"] != found["status"]:
+        return [f"status {found['status']}: {found.get('error')}"]
+    if expected["status"] == "error":
+        codes = [expected["error"]["code"], *expected["error"].get("also_accepted", [])]
+        return [] if found["error"]["code"] in codes and found["error"]["message"] else [str(found["error"])]
+    wrong = list(_weights(expected.get("weights", {}), found.get("weights", {})))
+    extra = set(found["estimates"]) ^ set(expected["estimates"])
+    wrong += [f"keys: {sorted(extra)}"] * bool(extra)
+    for key, entry in expected["estimates"].items():
+        wrong += _entry(key, entry, found["estimates"].get(key, {}))
+    return wrong
+
+
+def _weights(expected: dict[str, Any], found: dict[str, Any]) -> Iterator[str]:
+    for name in ("values", "row_values", "sum", "n_eff_kish", "deff_kish"):
+        if name in expected:
+            yield from _value(f"weights.{name}", expected[name], found.get(name), 1e-8)
+
+
+def _entry(path: str, expected: dict[str, Any], found: dict[str, Any]) -> Iterator[str]:
+    if expected.get("suppressed"):
+        if found != {"suppressed": True}:
+            yield f"{path}: must show nothing, shows {found}"
+        return
+    for name, value in expected.items():
+        if name in NOT_OURS:
+            continue
+        place = f"{path}.{name}"
+        if name == "ci" and found.get("ci") is None:
+            if any(ends is not None for ends in (value or {}).values()):
+                yield f"{place}: no interval"
+        elif isinstance(value, dict):
+            yield from _entry(place, value, found.get(name) or {})
+        elif name == "se" and value == 0:
+            yield from _value(place, 0.0, found["se"], 1e-7)
+        else:
+            yield from _value(place, value, found.get(name), 1e-6 if name in SPREAD else 1e-8)
+
+
+def _value(path: str, expected: Any, found: Any, tolerance: float) -> Iterator[str]:
+    if isinstance(expected, list) and isinstance(found, list | tuple) and len(expected) == len(found):
+        for place, pair in enumerate(zip(expected, found, strict=True)):
+            yield from _value(f"{path}[{place}]", *pair, tolerance)
+    elif isinstance(expected, bool | str | list) or expected is None or found is None:
+        if expected != found:
+            yield f"{path}: {found!r}, not {expected!r}"
+    elif not math.isclose(expected, found, rel_tol=tolerance, abs_tol=1e-12 if expected else 1e-7):
+        yield f"{path}: {found!r}, not {expected!r}"

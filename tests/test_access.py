@@ -1,0 +1,96 @@
+"""Every route of ours is declared in tests/access and behaves as declared, for every role."""
+
+import uuid
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from portal.accounts.roles import AREA_ROLES, DEPARTMENT_ROLES, STAFF_ROLES, Role
+from portal.directory.models import Area, Department
+from tests.access import ANONYMOUS, EVERYONE
+from tests.factories.accounts import GrantFactory, UserFactory, with_second_factor
+
+FOREIGN = ("wagtail", "account_", "mfa_", "usersessions_", "socialaccount_", "weixin_")
+SAMPLES = {"uuid": str(uuid.UUID(int=7)), "int": "7", "str": "x7", "slug": "x7", "path": "x7"}
+ROOMS = [path.stem for path in (Path(__file__).parent / "access").glob("[a-z]*.py")]
+MATRIX = {name: access for room in ROOMS for name, access in import_module(f"tests.access.{room}").MATRIX.items()}
+
+
+def _routes(resolver, namespace=()):
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = (*namespace, pattern.namespace) if pattern.namespace else namespace
+            yield from _routes(pattern, inner)
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            name = ":".join([*namespace, pattern.name])
+            if not name.startswith(FOREIGN):
+                yield name, pattern
+
+
+ROUTES = dict(_routes(get_resolver()))
+
+
+def _address(name: str) -> str:
+    arguments = MATRIX[name].arguments
+    if not arguments:
+        converters = ROUTES[name].pattern.converters
+        kinds = {key: type(value).__name__.removesuffix("Converter").lower() for key, value in converters.items()}
+        return reverse(
+            name, kwargs={key: SAMPLES.get(kind.removeprefix("string"), "x7") for key, kind in kinds.items()}
+        )
+    return reverse(name, args=arguments)
+
+
+@pytest.fixture
+def clients(db):
+    """A signed-in client for each role, and one for strangers."""
+    area = Area.objects.get_or_create(code="hongmei", defaults={"name": "红梅街道", "kind": "street"})[0]
+    department = Department.objects.get_or_create(code="env", defaults={"name": "区生态环境局"})[0]
+    found = {ANONYMOUS: Client()}
+    for role in Role:
+        user = UserFactory()
+        if role in STAFF_ROLES:
+            place = (
+                {"area": area} if role in AREA_ROLES else {"department": department} if role in DEPARTMENT_ROLES else {}
+            )
+            GrantFactory(user=user, role=role, **place)
+            with_second_factor(user)
+        found[role.value] = Client()
+        found[role.value].force_login(user)
+    return found
+
+
+def _admitted(response) -> bool:
+    refused = response.status_code in {401, 403} or "/account/login/" in response.headers.get("Location", "")
+    return not refused
+
+
+def test_every_route_is_declared_and_nothing_else():
+    assert sorted(ROUTES) == sorted(MATRIX)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("name", sorted(MATRIX))
+def test_route_admits_just_the_declared_roles(clients, name, method):
+    address, allowed = _address(name), getattr(MATRIX[name], method)
+    answers = {role: getattr(client, method)(address) for role, client in clients.items()}
+    assert max(answer.status_code for answer in answers.values()) < 500
+    for role in EVERYONE:
+        if role in allowed:
+            assert _admitted(answers[role]), f"{role} is refused"
+            assert answers[role].status_code != 405, f"{role} meets no such method"
+        else:
+            # Not theirs: refused, asked to sign in, not found or no such method - never an answer.
+            assert not _admitted(answers[role]) or answers[role].status_code in {404, 405}, f"{role} is admitted"
+
+
+@pytest.mark.parametrize(
+    "address", ["/cms/", "/cms/pages/", "/cms/images/", "/cms/users/", "/cms/settings/", "/cms/reports/site-history/"]
+)
+def test_the_cms_is_closed_to_all_but_its_roles(clients, address):
+    for role, client in clients.items():
+        if role not in {"editor", "district_administrator"}:
+            assert client.get(address).status_code in {302, 403, 404}, role

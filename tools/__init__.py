@@ -1,0 +1,1 @@
+"""What developers run through the Makefile; the portal itself imports none of it."""

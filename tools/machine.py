@@ -1,0 +1,109 @@
+"""What this machine offers to the suite, and installing what it lacks where apt can."""
+
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+import psycopg
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+CLUSTERS = Path("/etc/postgresql")
+LOCAL = "127.0.0.1"
+
+
+def quiet(*command: str) -> bool:
+    """Whether a command went well; what it says matters only when it failed."""
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    done = subprocess.run(
+        command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        print(f"  {' '.join(command[:6])} … failed: {done.stderr.strip()[-200:]}", flush=True)
+    return done.returncode == 0
+
+
+def apt_install(*packages: str) -> bool:
+    if os.geteuid() or not shutil.which("apt-get"):
+        return False
+    print(f"Installing {', '.join(packages)} …", flush=True)
+    words = ("apt-get", "install", "-y", "-q", "--no-install-recommends", *packages)
+    return quiet(*words) or (quiet("apt-get", "update", "-q") and quiet(*words))
+
+
+def browser() -> str:
+    """The path of a Chromium, installed if it can be; empty if there is none."""
+    found = os.environ.get("PORTAL_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), "")
+    if not found and apt_install("chromium"):
+        found = shutil.which("chromium") or ""
+    return found
+
+
+def chinese_fonts() -> bool:
+    """Pictures need a font that has Chinese."""
+    listed = (
+        shutil.which("fc-list")
+        and subprocess.run(["fc-list", ":lang=zh"], capture_output=True, text=True, check=False).stdout
+    )
+    return bool(listed) or apt_install("fonts-noto-cjk", "fontconfig")
+
+
+def listens(port: int) -> bool:
+    try:
+        socket.create_connection((LOCAL, port), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
+def redis() -> str:
+    """The address of a Redis for tests; empty if none answers."""
+    if not listens(6379) and (shutil.which("redis-server") or apt_install("redis-server")):
+        quiet("redis-server", "--daemonize", "yes", "--bind", LOCAL, "--save", "", "--dir", "/tmp")  # noqa: S108
+    return f"redis://{LOCAL}:6379/9" if listens(6379) else ""
+
+
+def postgresql() -> str:
+    """The address of a PostgreSQL whose user may create databases, without a database name; empty if none answers."""
+    given = os.environ.get("PORTAL_TEST_POSTGRESQL", "").rstrip("/")
+    if given:
+        return given if creates_databases(given) else ""
+    if not listens(5432) and (CLUSTERS.exists() or apt_install("postgresql")):
+        for cluster in sorted(CLUSTERS.glob("*/main")):
+            quiet("pg_ctlcluster", "--skip-systemctl-redirect", cluster.parent.name, "main", "start")
+    trusted = f"postgres://postgres@{LOCAL}:5432"
+    if creates_databases(trusted):
+        return trusted
+    return own_role() if listens(5432) and not os.geteuid() else ""
+
+
+def own_role() -> str:
+    """As root, through PostgreSQL's own socket: a role for the tests, with a fresh password."""
+    password = secrets.token_hex(12)
+    script = (
+        "DO $$ BEGIN CREATE ROLE portal_tests; EXCEPTION WHEN duplicate_object THEN NULL; END $$; "
+        f"ALTER ROLE portal_tests LOGIN CREATEDB PASSWORD '{password}'"
+    )
+    if not quiet("runuser", "-u", "postgres", "--", "psql", "-q", "-c", script):
+        return ""
+    address = f"postgres://portal_tests:{password}@{LOCAL}:5432"
+    return address if creates_databases(address) else ""
+
+
+def creates_databases(address: str) -> bool:
+    try:
+        with psycopg.connect(f"{address}/postgres", connect_timeout=3) as connection:
+            row = connection.execute(
+                "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user"
+            ).fetchone()
+    except psycopg.Error:
+        return False
+    return bool(row and row[0])
+
+
+def missing(found: Sequence[tuple[str, str, str]]) -> list[str]:
+    """What will not run and why, from (what, where found, what needs it)."""
+    return [f"{needs}: {what} is not here and apt could not install it" for what, where, needs in found if not where]
