@@ -15,7 +15,7 @@ from portal.inbox.operations import close_tasks, open_task, send
 def submitted(application: Application, *, now: datetime) -> None:
     close_tasks(subject=application, now=now)
     title = gettext_noop("Pre-review %(unit)s (%(reference)s)")
-    _ask(application, "prereview", title, "cells:prereview-show", role=Role.STREET_OFFICER, now=now)
+    _ask(application, "prereview", title, "cells:review-show", role=Role.STREET_OFFICER, now=now)
 
 
 def returned(application: Application, *, now: datetime) -> None:
@@ -30,13 +30,13 @@ def returned(application: Application, *, now: datetime) -> None:
 def prereviewed(application: Application, *, now: datetime) -> None:
     close_tasks(subject=application, now=now)
     title = gettext_noop("Accept %(unit)s (%(reference)s)")
-    _ask(application, "accept", title, "cells:case-show", role=Role.DISTRICT_REVIEWER, now=now)
+    _ask(application, "accept", title, "cells:decision-show", role=Role.DISTRICT_REVIEWER, now=now)
 
 
 def accepted(application: Application, *, now: datetime) -> None:
     close_tasks(subject=application, now=now)
     title = gettext_noop("Assign evaluators to %(unit)s (%(reference)s)")
-    _ask(application, "assign", title, "cells:case-show", role=Role.DISTRICT_REVIEWER, now=now)
+    _ask(application, "assign", title, "cells:decision-show", role=Role.DISTRICT_REVIEWER, now=now)
     _tell(application, "accepted", now=now)
 
 
@@ -56,7 +56,7 @@ def recused(application: Application, assignment: Assignment, *, now: datetime) 
         link = reverse("cells:evaluation-show", args=[other.evaluation.public_id])
         _open(application, "evaluate", title, link, user=other.evaluator, now=now)
     title = gettext_noop("An evaluator stepped back: assign another to %(unit)s (%(reference)s)")
-    _ask(application, "assign", title, "cells:case-show", role=Role.DISTRICT_REVIEWER, now=now)
+    _ask(application, "assign", title, "cells:decision-show", role=Role.DISTRICT_REVIEWER, now=now)
 
 
 def evaluation_in(application: Application, assignment: Assignment, *, now: datetime) -> None:
@@ -70,7 +70,7 @@ def evaluation_in(application: Application, assignment: Assignment, *, now: date
 
 def evaluated(application: Application, *, now: datetime) -> None:
     title = gettext_noop("Decide on %(unit)s (%(reference)s)")
-    _ask(application, "decide", title, "cells:case-show", role=Role.DISTRICT_REVIEWER, now=now)
+    _ask(application, "decide", title, "cells:decision-show", role=Role.DISTRICT_REVIEWER, now=now)
 
 
 def decided(application: Application, decision: Decision, *, now: datetime) -> None:
@@ -85,7 +85,9 @@ def decided(application: Application, decision: Decision, *, now: datetime) -> N
 def in_notice(application: Application, batch: NoticeBatch, *, now: datetime) -> None:
     close_tasks(subject=application, now=now)
     title = gettext_noop("When the notice has run: issue the certificate of %(unit)s (%(reference)s)")
-    _ask(application, "certify", title, "cells:case-show", role=Role.DISTRICT_REVIEWER, now=now, due_on=batch.due_on)
+    _ask(
+        application, "certify", title, "cells:decision-show", role=Role.DISTRICT_REVIEWER, now=now, due_on=batch.due_on
+    )
     _tell(application, "in_notice", now=now, due_on=batch.due_on.isoformat(), batch=batch.code)
 
 

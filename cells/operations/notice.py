@@ -6,8 +6,6 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from portal.directory.queries import workday_exceptions
-from portal.directory.workdays import add_workdays, count_workdays
 
 from cells import notifications
 from cells.enums import ApplicationStatus, BatchState, ObjectionState, StepName
@@ -17,6 +15,8 @@ from cells.operations.steps import NotReadyError, day_of, lock_application, move
 from cells.permissions import is_right_person
 from cells.rubric.definition import digest_of
 from cells.workflow import RUNNING, StepError
+from portal.directory.queries import workday_exceptions
+from portal.directory.workdays import add_workdays, count_workdays
 from portal.ledger.operations import record
 
 

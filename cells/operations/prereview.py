@@ -5,13 +5,13 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from portal.directory.queries import workday_exceptions
-from portal.directory.workdays import add_workdays
 
 from cells import notifications
 from cells.enums import StepName
 from cells.models import Application
 from cells.operations.steps import NotReadyError, check_revision, day_of, lock_application, move
+from portal.directory.queries import workday_exceptions
+from portal.directory.workdays import add_workdays
 
 
 @transaction.atomic

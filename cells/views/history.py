@@ -1,0 +1,37 @@
+"""What happened to a case, from the ledger, in words and without names."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cells.enums import CertificateStep, StepName
+from portal.ledger.queries import entries_about
+
+OTHERS = {
+    "application.start": _("Draft started"),
+    "application.recuse": _("An evaluator stepped back"),
+    "certificate.issue": _("Certificate issued"),
+    "certificate.check": _("Rechecked"),
+}
+STATES = {"refuse": "not_met", "decline": "not_met", "prereview_refuse": "not_met", "certify": "met", "grant": "met"}
+# What evaluators do one by one is nobody's business before the decision.
+INNER = {"application.evaluate", "application.assign_more"}
+
+
+def history_of(subject) -> list[dict]:
+    return [_entry(entry) for entry in entries_about(subject) if entry.action not in INNER]
+
+
+def _entry(entry) -> dict:
+    name = entry.action.partition(".")[2]
+    return {
+        "at": entry.recorded_at,
+        "label": OTHERS.get(entry.action) or _step_label(name),
+        "text": entry.reason,
+        "state": STATES.get(name, "none"),
+    }
+
+
+def _step_label(name: str) -> str:
+    for steps in (StepName, CertificateStep):
+        if name in steps.values:
+            return steps(name).label
+    return name
