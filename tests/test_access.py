@@ -13,7 +13,7 @@ from portal.directory.models import Area, Department
 from tests.access import ANONYMOUS, EVERYONE
 from tests.factories.accounts import GrantFactory, UserFactory, with_second_factor
 
-FOREIGN = ("wagtail", "account_", "mfa_", "usersessions_", "socialaccount_", "weixin_")
+FOREIGN = ("wagtail", "simple_translation", "account_", "mfa_", "usersessions_", "socialaccount_", "weixin_")
 SAMPLES = {"uuid": str(uuid.UUID(int=7)), "int": "7", "str": "x7", "slug": "x7", "path": "x7"}
 ROOMS = [path.stem for path in (Path(__file__).parent / "access").glob("[a-z]*.py")]
 MATRIX = {name: access for room in ROOMS for name, access in import_module(f"tests.access.{room}").MATRIX.items()}
@@ -61,6 +61,17 @@ def clients(db):
         found[role.value] = Client()
         found[role.value].force_login(user)
     return found
+
+
+@pytest.mark.parametrize("name", sorted(name for name, access in MATRIX.items() if access.post))
+def test_no_route_changes_anything_for_another_site(clients, name):
+    """INJ-05: without the token, or from another origin, nothing is taken; and never by GET."""
+    role = sorted(MATRIX[name].post - {ANONYMOUS}) or [ANONYMOUS]
+    strict = Client(enforce_csrf_checks=True, headers={"origin": "https://elsewhere.example"})
+    strict.cookies = clients[role[0]].cookies
+    assert strict.post(_address(name)).status_code in {403, 404}
+    if not MATRIX[name].get:
+        assert clients[role[0]].get(_address(name)).status_code in {404, 405}
 
 
 def _admitted(response) -> bool:

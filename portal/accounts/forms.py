@@ -1,8 +1,9 @@
 import secrets
 
 from allauth.account.adapter import get_adapter
-from allauth.account.forms import RequestLoginCodeForm
+from allauth.account.forms import LoginForm, RequestLoginCodeForm
 from allauth.core import context, ratelimit
+from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 
@@ -29,3 +30,15 @@ class RequestCodeForm(RequestLoginCodeForm):
 def _within_budget() -> bool:
     """A breaker for the whole site: nobody runs up the bill, however many numbers and addresses they use."""
     return ratelimit.consume(context.request, action="sms_budget", key="all")
+
+
+class SignInForm(LoginForm):
+    """The staff's door: a user name, a password, and who helps when it is forgotten."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        login, password = self.fields["login"], self.fields["password"]
+        login.label = _("User name")
+        login.widget.attrs = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+        password.widget.attrs.pop("placeholder", None)
+        password.help_text = _("Forgotten? The security administrator gives you a link to set a new one.")

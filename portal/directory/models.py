@@ -1,6 +1,7 @@
 """What the plan fixes: places, offices, indicators, projects, days."""
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -44,10 +45,22 @@ class Area(Labelled):
         verbose_name_plural = _("areas")
 
 
+class CommunityKind(models.TextChoices):
+    RESIDENTS = "居委会", _("Residents' committee")
+    VILLAGE = "村委会", _("Villagers' committee")
+    PARK = "园区", _("Park administration")
+
+
+class CommunityQuerySet(models.QuerySet):
+    def standing_on(self, day):
+        """Communities that exist on a day: they merge and are renamed often."""
+        return self.filter(Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_until=None) | Q(valid_until__gte=day))
+
+
 class Community(Labelled):
     code = models.CharField(_("code"), max_length=12, unique=True)
     official_name = models.CharField(_("official name"), max_length=200)
-    kind = models.CharField(_("kind"), max_length=20)
+    kind = models.CharField(_("kind"), max_length=20, choices=CommunityKind.choices)
     area = models.ForeignKey(Area, models.PROTECT, related_name="communities", verbose_name=_("area"))
     reporting_area = models.ForeignKey(
         Area,
@@ -60,10 +73,19 @@ class Community(Labelled):
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
 
+    objects = CommunityQuerySet.as_manager()
+
     class Meta:
         ordering = ["code"]
         verbose_name = _("community")
         verbose_name_plural = _("communities")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_from=None) | Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
+                name="community_ends_after_it_begins",
+                violation_error_message=_("A community cannot end before it begins."),
+            )
+        ]
 
 
 class Department(Labelled):
@@ -97,12 +119,16 @@ class Indicator(Labelled):
     unit = models.CharField(_("unit"), max_length=20, blank=True)
     unit_en = models.CharField(max_length=40, blank=True)
     baseline_text = models.CharField(_("baseline"), max_length=200, blank=True)
+    baseline_text_en = models.CharField(max_length=300, blank=True)
     target_text = models.CharField(_("target"), max_length=200, blank=True)
     target_text_en = models.CharField(max_length=300, blank=True)
     target_operator = models.CharField(_("kind of comparison"), max_length=20)
     target_value = models.DecimalField(_("target value"), max_digits=14, decimal_places=4, null=True, blank=True)
     departments = models.ManyToManyField(Department, blank=True, related_name="indicators")
     all_areas = models.BooleanField(_("all towns and streets are responsible"), default=False)
+    # Who is responsible in the plan's own words: it names some that are no single department.
+    responsible_text = models.CharField(_("responsible"), max_length=200, blank=True)
+    responsible_text_en = models.CharField(max_length=500, blank=True)
 
     class Meta:
         ordering = ["plan", "number"]

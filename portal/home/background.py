@@ -1,56 +1,66 @@
-"""Background work: the queue's tasks, and what comes due by the clock."""
+"""Background work: the queue's tasks at once, and by the clock what comes due."""
 
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import StringIO
 
+from django.core.management import call_command
 from django.db import close_old_connections
 from django.utils.crypto import get_random_string
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, DEFAULT_TASK_QUEUE_NAME
-from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
-from django_tasks_db.models import DBTaskResult
-
-from portal import clock
 
 logger = logging.getLogger(__name__)
 
-Due = Callable[[datetime], object]
 QUEUE_PAUSE = 1.0
-DUE_PAUSE = 30.0
+CLOCK_PAUSE = 10.0
 FALL_PAUSE = 5.0
-STUCK_AFTER = timedelta(minutes=15)
+MINUTE, DAY = 60.0, 24 * 3600.0
 
 
-def revive_stuck_tasks(now: datetime, after: timedelta = STUCK_AFTER) -> int:
-    """A killed worker leaves its task RUNNING for ever: give it back to the queue."""
-    stuck = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=now - after)
-    return stuck.update(status=TaskResultStatus.READY, started_at=None)
+@dataclass
+class Duty:
+    """A command that is safe to repeat, and how often it runs."""
 
+    command: tuple[str, ...]
+    every: float
+    due: float = 0.0
 
-def do_due(works: Sequence[Due], now: datetime) -> None:
-    """Each work by itself: one that fails is told of and holds up none of the others."""
-    for work in works:
+    def do_if_due(self, moment: float) -> bool:
+        """One that fails is told of and tried again at its next turn; it holds up none of the others."""
+        if moment < self.due:
+            return False
+        self.due = moment + self.every
         try:
-            work(now)
+            call_command(*self.command, verbosity=0, stdout=StringIO())
         except Exception:
-            logger.exception("due work failed: %s", work.__name__)
+            logger.exception("%s failed", self.command[0])
+        return True
+
+
+def duties() -> list[Duty]:
+    return [
+        Duty(("revive_tasks",), MINUTE),
+        Duty(("clearsessions",), DAY),
+        Duty(("prune_db_task_results",), DAY),
+    ]
 
 
 class Background:
-    def __init__(self, works: Sequence[Due] = (revive_stuck_tasks,)) -> None:
-        self.works = works
+    def __init__(self, work: Sequence[Duty] | None = None) -> None:
+        self.duties = duties() if work is None else list(work)
 
     def start(self) -> None:
         """Beside a web server, in the same process."""
-        for work in (self.queue, self.due):
+        for work in (self.queue, self.clock):
             threading.Thread(target=work, name=work.__name__, daemon=True).start()
 
     def run(self) -> None:
         """Alone in a process; a signal ends it after the task in hand."""
-        threading.Thread(target=self.due, name="due", daemon=True).start()
+        threading.Thread(target=self.clock, name="clock", daemon=True).start()
         worker = fresh_worker()
         worker.configure_signals()
         worker.run()
@@ -63,12 +73,16 @@ class Background:
                 logger.exception("the task queue fell; it goes on in %s s", FALL_PAUSE)
                 time.sleep(FALL_PAUSE)
 
-    def due(self) -> None:
+    def clock(self) -> None:
         while True:
-            close_old_connections()
-            do_due(self.works, clock.now())
-            close_old_connections()
-            time.sleep(DUE_PAUSE)
+            time.sleep(CLOCK_PAUSE)
+            self.round(time.monotonic())
+
+    def round(self, moment: float) -> None:
+        close_old_connections()
+        for duty in self.duties:
+            duty.do_if_due(moment)
+        close_old_connections()
 
 
 def fresh_worker() -> Worker:

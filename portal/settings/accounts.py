@@ -24,7 +24,10 @@ if DENGBAO_PROFILE:
     AUTH_PASSWORD_VALIDATORS.append({"NAME": "portal.accounts.passwords.CharacterClassesValidator"})
 
 ACCOUNT_ADAPTER = "portal.accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"request_login_code": "portal.accounts.forms.RequestCodeForm"}
+ACCOUNT_FORMS = {
+    "login": "portal.accounts.forms.SignInForm",
+    "request_login_code": "portal.accounts.forms.RequestCodeForm",
+}
 # The phone is the residents' and units' way in; staff are made by an administrator and use a password or passkey.
 ACCOUNT_LOGIN_METHODS = {"username", "phone"}
 # Signing up by form is closed (adapter); allauth takes from this list which login fields there are.

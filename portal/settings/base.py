@@ -5,6 +5,7 @@ from portal.settings.cms import *  # noqa: F403
 from portal.settings.data import caches, database
 from portal.settings.env import BASE_DIR, Environment
 from portal.settings.keys import kept_key
+from portal.settings.logs import LOGGING  # noqa: F401
 
 ENV = Environment()
 

@@ -15,3 +15,9 @@ def quarter_marks(quota, verified, held, planned):
 @register.simple_tag
 def trend_plot(points, baseline, target):
     return drawing.trend_plot(points, baseline, target)
+
+
+@register.simple_tag
+def page_numbers(page):
+    """The numbers around this page, with "…" for what is left out."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))

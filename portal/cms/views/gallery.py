@@ -44,7 +44,7 @@ class SampleForm(forms.Form):
     photos = forms.FileField(
         label=_("Photos"), required=False, help_text=_("JPEG or PNG; large photos are made smaller.")
     )
-    agreed = forms.BooleanField(label=_("The people shown agreed to be shown."))
+    agreed = forms.BooleanField(label=_("The people shown agreed to be shown"))
 
 
 def _case() -> list[dict]:

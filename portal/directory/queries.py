@@ -1,0 +1,28 @@
+"""Reading the directory."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from portal.directory.models import Area, AreaKind, CalendarDay, Community, Plan
+
+
+def workday_exceptions() -> dict[date, bool]:
+    """The administrator's table of days: whether offices work on each."""
+    return dict(CalendarDay.objects.values_list("date", "is_workday"))
+
+
+def towns_and_streets() -> QuerySet[Area]:
+    """The seven areas that the plan's duties name."""
+    return Area.objects.filter(kind__in=[AreaKind.TOWN, AreaKind.STREET])
+
+
+def communities_on(day: date, *, area: Area | None = None) -> QuerySet[Community]:
+    """Communities that exist on a day, of one area where given."""
+    standing = Community.objects.standing_on(day).select_related("area")
+    return standing.filter(area=area) if area else standing
+
+
+def current_plan(day: date) -> Plan | None:
+    """The plan in force on a day; else the one that ended last: its figures stay until there is another."""
+    return Plan.objects.filter(starts_on__lte=day).order_by("-starts_on").first()

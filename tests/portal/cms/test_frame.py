@@ -1,0 +1,76 @@
+"""The frame of every page: name, ways, language, door, footer; and the pages for what went wrong."""
+
+import pytest
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from django.utils import translation
+
+from portal.cms import navigation
+
+pytestmark = pytest.mark.django_db
+ERRORS = (400, 403, 404, 413, 429, 500, 503)
+
+
+def test_language_switch_keeps_the_page(client):
+    assert 'href="/en/gallery/?a=1"' in client.get("/gallery/?a=1").content.decode()
+    assert 'href="/gallery/"' in client.get("/en/gallery/").content.decode()
+
+
+@pytest.mark.parametrize(("language", "front"), [("zh-hans", "/en/"), ("en", "/")])
+def test_language_switch_of_a_page_that_is_not_there(language, front):
+    with translation.override(language):
+        assert navigation.switch(RequestFactory().get("/no/such/page/x.y"))["url"] in {
+            front,
+            f"{front}no/such/page/x.y",
+        }
+
+
+def test_footer_marks_what_is_not_known_yet(client, settings):
+    settings.PORTAL_FOOTER = dict.fromkeys(settings.PORTAL_FOOTER, "") | {"icp": "苏ICP备00000000号"}
+    page = client.get("/gallery/").content.decode()
+    assert page.count("to-be-filled") == 6
+    assert "苏ICP备00000000号" in page
+    assert "待填" in page
+
+
+def test_frame_has_one_heading_a_skip_link_and_landmarks(client):
+    page = client.get("/gallery/").content.decode()
+    assert page.count("<h1") == 1
+    assert 'href="#main"' in page
+    assert page.count("<main") == page.count("<footer") == 1
+    assert '<html lang="zh-hans"' in page
+
+
+@pytest.mark.parametrize("status", ERRORS)
+def test_error_pages_stand_without_a_request(status):
+    with translation.override("zh-hans"):
+        page = render_to_string(f"{status}.html", {"request_id": "abc123"})
+    assert "abc123" in page
+    assert "天宁区" in page
+    assert "Traceback" not in page
+
+
+@pytest.mark.parametrize("status", ERRORS)
+def test_error_pages_ask_nothing_of_the_database(status, django_assert_num_queries, rf):
+    with django_assert_num_queries(0), translation.override("en"):
+        page = render_to_string(f"{status}.html", {}, request=rf.get("/"))
+    assert "Tianning" in page
+
+
+def test_missing_page_is_ours(client):
+    response = client.get("/no/such/page/")
+    assert response.status_code == 404
+    assert response["X-Request-ID"] in response.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/account/login/", "/account/login/code/", "/account/password/reset/"])
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_doors_wear_the_face(client, prefix, path):
+    page = client.get(prefix + path).content.decode()
+    assert 'class="page-title"' in page
+    assert 'class="footer"' in page
+
+
+def test_two_doors(client):
+    page = client.get("/account/login/").content.decode()
+    assert page.index("居民和单位") < page.index("工作人员")

@@ -1,0 +1,135 @@
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from portal.directory.plan import FOLDER, PlanError, read_english, read_plan
+
+SHARED = Path(__file__).parents[4] / "shared" / "plan"
+TABLES = ("areas", "communities", "departments", "indicators", "projects")
+
+
+@pytest.fixture(scope="module")
+def plan():
+    return read_plan()
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_our_copy_is_the_plans_byte_for_byte(name):
+    source = next((path for path in (SHARED, Path("/work/shared/plan")) if path.is_dir()), None)
+    if source is None:
+        pytest.skip("the shared plan is not beside this clone")
+    assert (FOLDER / f"{name}.csv").read_bytes() == (source / f"{name}.csv").read_bytes()
+
+
+def test_how_many_there_are(plan):
+    assert [len(getattr(plan, name)) for name in TABLES] == [9, 125, 16, 52, 7]
+
+
+def test_kinds_of_areas_and_communities(plan):
+    assert Counter(area.kind for area in plan.areas) == {"district": 1, "zone": 1, "town": 1, "street": 6}
+    assert Counter(row.kind for row in plan.communities) == {"居委会": 79, "村委会": 45, "园区": 1}
+    assert sum(area.quarterly_event_quota or 0 for area in plan.areas) == 21
+
+
+def test_operators(plan):
+    assert Counter(row.target_operator for row in plan.indicators) == {
+        "ge": 31,
+        "gt": 3,
+        "le": 3,
+        "qualitative": 8,
+        "not_applicable": 3,
+        "trend_up": 2,
+        "trend_down": 1,
+        "follows_city": 1,
+    }
+
+
+@pytest.mark.parametrize(
+    ("number", "operator", "value", "baseline", "target"),
+    [
+        (2, "le", Decimal("0.010"), "0.012", "0.010"),
+        (6, "not_applicable", None, "", "天宁区不涉及"),
+        (12, "follows_city", None, "", "天宁区无管辖实权，依照常州市统一部署"),
+        (14, "trend_up", None, "", "正增长"),
+        (17, "gt", Decimal(96), "97.2", ">96"),
+        (41, "ge", Decimal(10), "", "10"),
+        (52, "ge", Decimal(90), "", "90"),
+    ],
+)
+def test_targets(plan, number, operator, value, baseline, target):
+    row = plan.indicators[number - 1]
+    assert (row.number, row.target_operator, row.target_value) == (number, operator, value)
+    assert (row.baseline_text, row.target_text) == (baseline, target)
+
+
+@pytest.mark.parametrize(
+    ("number", "departments", "all_areas"),
+    [
+        (1, ("区生态环境局", "区工信局"), False),
+        (6, (), False),
+        (38, (), False),
+        (41, ("区教育局", "区商务局", "区农业农村局", "区生态环境局"), True),
+        (52, ("区生态环境局",), True),
+    ],
+)
+def test_who_is_responsible(plan, number, departments, all_areas):
+    row = plan.indicators[number - 1]
+    assert (row.departments, row.all_areas) == (departments, all_areas)
+
+
+def test_mandatory_ones_are_marked(plan):
+    marks = {row.number: row.mandatory for row in plan.indicators}
+    assert [marks[number] for number in (41, 50, 51, 52)] == [False, False, False, True]
+
+
+def test_every_chinese_word_of_the_plan_has_english(plan):
+    english = read_english()
+    named = {row.name for row in (*plan.areas, *plan.departments)}
+    words = {row.name for row in plan.communities}
+    for row in plan.indicators:
+        words |= {row.category, row.subcategory, row.name, row.unit, row.baseline_text, row.target_text}
+        words |= set(row.responsible)
+    for row in plan.projects:
+        words |= {row.group, row.name, row.content, row.lead}
+    chinese = {word for word in words if any("\u4e00" <= sign <= "\u9fff" for sign in word)}
+    assert chinese - english.keys() - named == set()
+    assert not any("\u4e00" <= sign <= "\u9fff" for word in english.values() for sign in word)
+
+
+def test_english_names_of_communities_tell_them_apart(plan):
+    english = read_english()
+    names = Counter(english[row.name] for row in plan.communities)
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "words"),
+    [
+        ("indicators", "ge,35,区城管局", "like,35,区城管局", "indicators.csv, line 24: unknown target_operator"),
+        ("indicators", "ge,35,区城管局", "ge,,区城管局", "line 24: target_operator 'ge' with target_value ''"),
+        ("indicators", "ge,35,区城管局", "ge,35,区某局", "indicators.csv: responsible '区某局' is not known"),
+        ("indicators", "\n2,固体", "\n1,固体", "indicators.csv: number 1 stands twice"),
+        ("indicators", "吨/万元,0.034,0.034,le", "吨/万元,0.034,0.034,le,x", None),
+        (
+            "communities",
+            "\n320402001,雕庄街道,320402001002",
+            "\n320402999,某街道,320402001002",
+            "'320402999' is not known",
+        ),
+        ("areas", ",zone,tianning,", ",zone,nowhere,", "areas.csv: parent 'nowhere' is not known"),
+        ("areas", "town,tianning,3", "town,tianning,three", "areas.csv, line 4"),
+        ("projects", ",5500,", ",many,", "projects.csv, line 7"),
+        ("indicators", "强度,yes,吨/万元,0.012", "强度,maybe,吨/万元,0.012", "indicators.csv, line 3: 'maybe'"),
+    ],
+)
+def test_a_faulty_table_is_refused_with_its_place(tmp_path, table, old, new, words):
+    for name in TABLES:
+        text = (FOLDER / f"{name}.csv").read_text(encoding="utf-8")
+        if name == table:
+            assert text.count(old) == 1
+            text = text.replace(old, new)
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(PlanError, match=words):
+        read_plan(tmp_path)

@@ -1,0 +1,65 @@
+from datetime import date
+
+import pytest
+from django.db import IntegrityError
+
+from portal.directory.models import AreaKind, Plan
+from portal.directory.queries import communities_on, current_plan, towns_and_streets, workday_exceptions
+from tests.factories.directory import AreaFactory, CalendarDayFactory, CommunityFactory, DepartmentFactory
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 24)
+
+
+def test_workday_exceptions():
+    day = CalendarDayFactory(date=TODAY, is_workday=False)
+    CalendarDayFactory(date=date(2026, 11, 22), is_workday=True)
+    assert workday_exceptions() == {TODAY: False, date(2026, 11, 22): True}
+    assert str(day) == "2026-11-24"
+
+
+def test_towns_and_streets():
+    street, town = AreaFactory(), AreaFactory(kind=AreaKind.TOWN)
+    AreaFactory(kind=AreaKind.ZONE)
+    AreaFactory(kind=AreaKind.DISTRICT)
+    assert set(towns_and_streets()) == {street, town}
+
+
+@pytest.mark.parametrize(
+    ("valid_from", "valid_until", "stands"),
+    [
+        (None, None, True),
+        (TODAY, None, True),
+        (None, TODAY, True),
+        (date(2026, 11, 25), None, False),
+        (None, date(2026, 11, 23), False),
+    ],
+)
+def test_communities_stand_between_their_dates(valid_from, valid_until, stands):
+    CommunityFactory(valid_from=valid_from, valid_until=valid_until)
+    assert communities_on(TODAY).exists() is stands
+
+
+def test_communities_of_one_area():
+    here, _there = CommunityFactory(), CommunityFactory()
+    assert list(communities_on(TODAY, area=here.area)) == [here]
+
+
+def test_a_community_cannot_end_before_it_begins():
+    with pytest.raises(IntegrityError):
+        CommunityFactory(valid_from=TODAY, valid_until=date(2026, 11, 23))
+
+
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [(date(2021, 12, 31), None), (date(2022, 1, 1), "old"), (date(2026, 1, 1), "old"), (date(2027, 1, 1), "new")],
+)
+def test_the_plan_in_force_or_the_last_one(day, code):
+    Plan.objects.create(code="old", name="旧", starts_on=date(2022, 1, 1), ends_on=date(2025, 12, 31))
+    Plan.objects.create(code="new", name="新", starts_on=date(2027, 1, 1), ends_on=date(2030, 12, 31))
+    plan = current_plan(day)
+    assert (plan and plan.code) == code
+
+
+def test_departments_have_labels():
+    assert DepartmentFactory(name="区教育局").label == "区教育局"
