@@ -28,6 +28,8 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("account/staff/", include("portal.administration.urls")),
     path("account/", include("portal.accounts.urls")),
+    path("cells/", include("cells.urls")),
+    path("c/", include("cells.verify_urls")),
     path("", include("portal.cms.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

@@ -65,7 +65,7 @@ def file_objection(  # noqa: PLR0913 - the words, and who may be asked about the
     today = day_of(now)
     if application.status == ApplicationStatus.IN_NOTICE and today > entry.due_on:
         raise StepError(StepName.OBJECT, "due")
-    move(application, StepName.OBJECT, actor=None if actor is None or not actor.is_authenticated else actor, now=now)
+    move(application, StepName.OBJECT, actor=actor, now=now)
     if entry.paused_on is None:
         entry.paused_on = today
         entry.save(update_fields=["paused_on"])

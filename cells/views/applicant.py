@@ -6,18 +6,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from cells.enums import StepName
 from cells.forms.organisation import OrganisationForm, ReasonForm, StatementForm
 from cells.models import Application, Organisation
 from cells.operations.filing import start_application, submit_application, withdraw_application
 from cells.operations.organisation import register_organisation
-from cells.queries.applications import answers_with_evidence, own_applications
-from cells.results import self_score
+from cells.queries.applications import own_applications
+from cells.results.cases import unit_facts
+from cells.results.wording import CHIPS
 from cells.views.guard import stepwise
-from cells.views.history import history_of
-from cells.views.sheets import missing_words, sections_of
-from cells.views.wording import CHIPS, NEXT, STAGES, score_words, stage_of
-from cells.workflow import EDITABLE, RUNNING, is_open
+from cells.workflow import EDITABLE, RUNNING
 from portal.accounts.permissions import private
 from portal.clock import now
 
@@ -26,11 +23,8 @@ from portal.clock import now
 @require_GET
 def application_list(request):
     applications = Application.objects.select_related("certificate").order_by("-created_at")
-    rows = (
-        Organisation.objects.of(request.user)
-        .select_related("area", "unit_type")
-        .prefetch_related(Prefetch("applications", applications))
-    )
+    rows = Organisation.objects.of(request.user).select_related("area", "unit_type")
+    rows = rows.prefetch_related(Prefetch("applications", applications))
     units = [{"organisation": row, "applications": _listed(row), "may_start": _may_start(row)} for row in rows]
     return render(request, "cells/application_list.html", {"page_title": _("My applications"), "units": units})
 
@@ -61,23 +55,7 @@ def application_start(request, organisation):
 @require_GET
 def application_show(request, application):
     row = get_object_or_404(own_applications(request.user), public_id=application)
-    answers = answers_with_evidence(row)
-    is_editable = row.status in EDITABLE
-    context = {
-        "page_title": row.organisation.name,
-        "application": row,
-        "chip": CHIPS.get(row.status, "information"),
-        "next": NEXT[row.status],
-        "stages": [label for label, _states in STAGES],
-        "stage": stage_of(row.status),
-        "sections": sections_of(row, answers),
-        "missing": missing_words(row) if is_editable else [],
-        "score": score_words(row, self_score(row)),
-        "is_editable": is_editable,
-        "may_withdraw": is_open(StepName.WITHDRAW, row.status),
-        "history": history_of(row),
-    }
-    return render(request, "cells/application_show.html", context)
+    return render(request, "cells/application_show.html", unit_facts(row))
 
 
 @private
@@ -91,8 +69,7 @@ def application_submit(request, application):
         words = _("Submitted. Reference %(reference)s. %(area)s has been told.")
         messages.success(request, words % {"reference": row.reference, "area": row.organisation.area.label})
         return redirect("cells:application-show", row.public_id)
-    context = {"page_title": _("Sign and submit"), "application": row, "form": form, "missing": missing_words(row)}
-    context["score"] = score_words(row, self_score(row))
+    context = unit_facts(row) | {"page_title": _("Sign and submit"), "form": form}
     return render(request, "cells/application_submit.html", context, status=400 if form.errors else 200)
 
 

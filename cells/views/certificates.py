@@ -9,9 +9,9 @@ from cells.forms.staff import CertificateForm, CheckForm
 from cells.models import Certificate
 from cells.operations.certification import change_certificate, record_check
 from cells.queries.applications import district_applications
+from cells.results.history import history_of
+from cells.results.wording import STANDING_CHIPS
 from cells.views.guard import page_of, stepwise
-from cells.views.history import history_of
-from cells.views.wording import STANDING_CHIPS
 from cells.workflow import open_certificate_steps
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
@@ -33,11 +33,7 @@ def certificate_list(request):
 @stepwise
 def certificate_manage(request, number):
     row = get_object_or_404(_scope(request), number=number)
-    step = request.POST.get("step")
-    change = CertificateForm(
-        request.POST if step == "change" else None, prefix="change", steps=open_certificate_steps(row.state)
-    )
-    check = CheckForm(request.POST if step == "check" else None, prefix="check", initial={"checked_on": today()})
+    change, check = _forms(request, row)
     if _taken(request, row, change, check):
         messages.success(request, _("Done. The check page shows it at once."))
         return redirect("cells:certificate-manage", row.number)
@@ -47,6 +43,13 @@ def certificate_manage(request, number):
     return render(
         request, "cells/certificate_manage.html", context, status=400 if change.errors or check.errors else 200
     )
+
+
+def _forms(request, row: Certificate) -> tuple[CertificateForm, CheckForm]:
+    step, steps = request.POST.get("step"), open_certificate_steps(row.state)
+    change = CertificateForm(request.POST if step == "change" else None, prefix="change", steps=steps)
+    check = CheckForm(request.POST if step == "check" else None, prefix="check", initial={"checked_on": today()})
+    return change, check
 
 
 def _taken(request, row: Certificate, change: CertificateForm, check: CheckForm) -> bool:

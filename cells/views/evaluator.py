@@ -13,10 +13,10 @@ from cells.models import Evaluation
 from cells.operations.evaluation import recuse_evaluator, save_evaluation, submit_evaluation, unmarked
 from cells.operations.steps import ConflictError
 from cells.queries.applications import answers_with_evidence, own_evaluations
-from cells.results import evaluation_score
+from cells.results.cases import evaluation_facts
+from cells.results.sheets import page_items, steps_of
+from cells.results.wording import describe, section_name
 from cells.views.guard import stepwise
-from cells.views.sheets import item_of
-from cells.views.wording import describe, score_words, section_name
 from cells.workflow import StepError
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
@@ -43,16 +43,7 @@ def evaluation_show(request, evaluation):
         submit_evaluation(actor=request.user, evaluation=row, revision=seen, now=now())
         messages.success(request, _("Your evaluation is handed in and can no longer be changed."))
         return redirect("cells:evaluation-list")
-    application = row.assignment.application
-    context = {
-        "page_title": application.organisation.name,
-        "evaluation": row,
-        "application": application,
-        "sections": _progress(row),
-        "missing": unmarked(row),
-        "score": score_words(application, evaluation_score(row)),
-        "is_open": _is_open(row),
-    }
+    context = evaluation_facts(row, unmarked(row)) | {"is_open": _is_open(row)}
     return render(request, "cells/evaluation_show.html", context)
 
 
@@ -66,9 +57,8 @@ def evaluation_section(request, evaluation, section):
         raise Http404
     if not _is_open(row):
         raise StepError("evaluate", row.assignment.application.status)
-    scores = {score.criterion: score for score in row.scores.all()}
     seen = {"revision": row.revision}
-    form = EvaluationForm(request.POST or None, criteria=criteria, rows=scores, initial=seen)
+    form = EvaluationForm(request.POST or None, criteria=criteria, rows=_scores(row), initial=seen)
     if request.method == "GET":
         return _page(request, row, section, form)
     return _save(request, row, section, form) if form.is_valid() else _page(request, row, section, form, status=400)
@@ -106,11 +96,15 @@ def _save(request, row: Evaluation, section: str, form: EvaluationForm):
     return redirect("cells:evaluation-show", row.public_id)
 
 
+def _scores(row: Evaluation) -> dict:
+    return {score.criterion: score for score in row.scores.all()}
+
+
 def _both_versions(request, row: Evaluation, section: str, form: EvaluationForm, conflict: ConflictError):
     """409: what was typed stays in the fields, beside it what was saved from elsewhere."""
-    scores = {score.criterion: score for score in row.scores.all()}
+    scores, criteria = _scores(row), row.assignment.application.rubric.sheet.criteria
     theirs = {
-        entry.criterion: describe(row.assignment.application.rubric.sheet.criteria[entry.criterion], score)
+        entry.criterion: describe(criteria[entry.criterion], score)
         for entry in form.entries()
         if (score := scores.get(entry.criterion)) and (score.state, score.value) != (entry.state, entry.value)
     }
@@ -122,21 +116,15 @@ def _both_versions(request, row: Evaluation, section: str, form: EvaluationForm,
 
 def _page(request, row: Evaluation, section: str, form: EvaluationForm, *, status: int = 200, theirs=None):
     application = row.assignment.application
-    answers = answers_with_evidence(application)
-    items = [
-        item_of(criterion, answers.get(criterion.code))
-        | {"fields": form.bound(criterion), "theirs": (theirs or {}).get(criterion.code)}
-        for criterion in form.criteria
-    ]
     context = {
         "page_title": section_name(application.rubric.sheet, section),
         "evaluation": row,
         "application": application,
         "section": section,
         "form": form,
-        "items": items,
+        "items": page_items(form, theirs, answers_with_evidence(application)),
         "conflicts": theirs,
-        "steps": [{"code": code, "label": section_name(application.rubric.sheet, code)} for code in _codes(row)],
+        "steps": steps_of(application, _codes(row)),
         "following": _following(row, section),
     }
     return render(request, "cells/evaluation_section.html", context, status=status)
@@ -149,16 +137,3 @@ def _codes(row: Evaluation) -> list[str]:
 def _following(row: Evaluation, section: str) -> str:
     codes = _codes(row)
     return next(iter(codes[codes.index(section) + 1 :]), "")
-
-
-def _progress(row: Evaluation) -> list[dict]:
-    sheet, open_codes = row.assignment.application.rubric.sheet, set(unmarked(row))
-    return [
-        {
-            "code": code,
-            "name": section_name(sheet, code),
-            "total": len(criteria),
-            "done": sum(criterion.code not in open_codes for criterion in criteria),
-        }
-        for code, criteria in sheet.sections()
-    ]

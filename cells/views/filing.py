@@ -12,9 +12,9 @@ from cells.operations.filing import attach_evidence, remove_evidence, save_answe
 from cells.operations.steps import ConflictError
 from cells.queries.applications import answers_with_evidence, own_applications, visible_evidence
 from cells.results import self_score
+from cells.results.sheets import next_section, open_criteria, page_items, steps_of
+from cells.results.wording import describe, score_words, section_name
 from cells.views.guard import stepwise
-from cells.views.sheets import item_of, next_section, open_criteria
-from cells.views.wording import describe, score_words, section_name
 from cells.workflow import EDITABLE, StepError
 from portal.accounts.permissions import private
 from portal.clock import now
@@ -60,24 +60,30 @@ def _save(request, row: Application, section: str, form: SectionForm):
     return _after(request, row, section)
 
 
+def _attach(request, row: Application, form: SectionForm) -> None:
+    for code, files, url in form.uploads():
+        attach_evidence(actor=request.user, application=row, criterion=code, uploads=files, url=url, now=now())
+
+
 def _after(request, row: Application, section: str):
     removed = request.POST.get("remove")
     if removed:
-        own = _evidence_of(row).filter(public_id=removed).first()
-        if own is None:
-            raise Http404
-        remove_evidence(actor=request.user, evidence=own, now=now())
+        _remove(request, row, removed)
     messages.success(request, _("Saved."))
-    following = next_section(row, section)
-    if "go" not in request.POST or removed:
+    if removed or "go" not in request.POST:
         return redirect("cells:section-edit", row.public_id, section)
+    following = next_section(row, section)
     if following:
         return redirect("cells:section-edit", row.public_id, following)
     return redirect("cells:application-show", row.public_id)
 
 
-def _evidence_of(row: Application):
-    return AnswerEvidence.objects.filter(answer__application=row).select_related("answer__application")
+def _remove(request, row: Application, public_id: str) -> None:
+    evidence = AnswerEvidence.objects.filter(answer__application=row).select_related("answer__application")
+    item = next((item for item in evidence if str(item.public_id) == public_id), None)
+    if item is None:
+        raise Http404
+    remove_evidence(actor=request.user, evidence=item, now=now())
 
 
 def _both_versions(request, row: Application, section: str, form: SectionForm, conflict: ConflictError):
@@ -92,19 +98,14 @@ def _both_versions(request, row: Application, section: str, form: SectionForm, c
 
 
 def _page(request, row: Application, section: str, form: SectionForm, *, status: int = 200, theirs=None):
-    items = [
-        item_of(criterion, form.rows.get(criterion.code))
-        | {"fields": form.bound(criterion), "theirs": (theirs or {}).get(criterion.code)}
-        for criterion in form.criteria
-    ]
     context = {
         "page_title": section_name(row.rubric.sheet, section),
         "application": row,
         "section": section,
         "form": form,
-        "items": items,
+        "items": page_items(form, theirs, form.rows),
         "conflicts": theirs,
-        "steps": [{"code": code, "label": section_name(row.rubric.sheet, code)} for code in _codes(row)],
+        "steps": steps_of(row, [code for code, _found in row.rubric.sheet.sections() if open_criteria(row, code)]),
         "following": next_section(row, section),
         "score": score_words(row, self_score(row)),
     }
@@ -117,7 +118,3 @@ def _read_only(request, row: Application, section: str):
     if request.method == "POST":
         raise StepError("save_answer", row.status)
     return redirect("cells:application-show", row.public_id)
-
-
-def _codes(row: Application) -> list[str]:
-    return [code for code, _criteria in row.rubric.sheet.sections() if open_criteria(row, code)]

@@ -21,19 +21,33 @@ def stepwise(view):
     def guarded(request, *args, **kwargs):
         try:
             return view(request, *args, **kwargs)
-        except StepError:
-            return render(request, "cells/moved_on.html", {"page_title": _("This step is no longer open")}, status=409)
-        except ConflictError as conflict:
-            context = {"page_title": _("Someone else saved in the meantime"), "attempted": conflict.attempted}
-            return render(request, "cells/conflict.html", context, status=409)
-        except NotReadyError as error:
-            messages.error(request, error.reason)
-        except UnknownYearError as error:
-            text = _("The working days of %(year)s are not entered yet. Please ask the district administrator.")
-            messages.error(request, text % {"year": error.year})
+        except (StepError, ConflictError) as error:
+            return _overtaken(request, error)
+        except (NotReadyError, UnknownYearError) as error:
+            messages.error(request, _reason(error))
         return redirect(request.path)
 
     return guarded
+
+
+def _overtaken(request, error):
+    if isinstance(error, StepError):
+        return render(request, "cells/moved_on.html", {"page_title": _("This step is no longer open")}, status=409)
+    context = {"page_title": _("Someone else saved in the meantime"), "typed": _typed(request)}
+    return render(request, "cells/conflict.html", context, status=409)
+
+
+def _typed(request) -> list[str]:
+    """The words that were sent, so that none are lost."""
+    inner = ("csrfmiddlewaretoken", "step", "revision")
+    return [value for name, value in request.POST.items() if not name.endswith(inner) and value]
+
+
+def _reason(error) -> str:
+    if isinstance(error, UnknownYearError):
+        text = _("The working days of %(year)s are not entered yet. Please ask the district administrator.")
+        return text % {"year": error.year}
+    return str(error.reason)
 
 
 def page_of(request, rows, size: int = PAGE_SIZE):

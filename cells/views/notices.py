@@ -45,9 +45,8 @@ def objection_file(request, batch, reference):
     form = ObjectionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
-        is_confidential = not data.pop("is_open")
-        actor = request.user if request.user.is_authenticated else None
-        row = file_objection(actor=actor, entry=entry, is_confidential=is_confidential, now=now(), **data)
+        data["is_confidential"] = not data.pop("is_open")
+        row = file_objection(actor=request.user, entry=entry, now=now(), **data)
         return redirect("cells:objection-receipt", row.reference)
     context = {"page_title": _("Object to a proposal"), "entry": entry, "form": form, "may_object": _may_object(entry)}
     return render(request, "cells/objection_file.html", context, status=400 if form.errors else 200)
@@ -79,15 +78,12 @@ def notice_prepare(request):
 @require_http_methods(["GET", "POST"])
 @stepwise
 def objection_show(request, objection):
-    scope = Objection.objects.filter(entry__application__in=district_applications(request.user))
-    path = ("entry__batch", "entry__application__organisation__area")
-    row = get_object_or_404(scope.select_related(*path), public_id=objection)
+    row = get_object_or_404(_objections(request), public_id=objection)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         is_upheld = form.cleaned_data["verdict"] == "uphold"
-        answer_objection(
-            actor=request.user, objection=row, answer=form.cleaned_data["answer"], is_upheld=is_upheld, now=now()
-        )
+        answer = form.cleaned_data["answer"]
+        answer_objection(actor=request.user, objection=row, answer=answer, is_upheld=is_upheld, now=now())
         messages.success(request, _("Answered; the answer is published."))
         return redirect("cells:objection-list")
     context = {"page_title": _("Objection %(reference)s") % {"reference": row.reference}, "objection": row}
@@ -100,6 +96,11 @@ def objection_show(request, objection):
 def objection_list(request):
     rows = open_objections().filter(entry__application__in=district_applications(request.user))
     return render(request, "cells/objection_list.html", {"page_title": _("Objections"), **page_of(request, rows)})
+
+
+def _objections(request):
+    scope = Objection.objects.filter(entry__application__in=district_applications(request.user))
+    return scope.select_related("entry__batch", "entry__application__organisation__area")
 
 
 def _entries():

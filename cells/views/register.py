@@ -12,9 +12,9 @@ from cells.models import Certificate, Scheme
 from cells.models.scheme import in_language
 from cells.queries.applications import visible_applications
 from cells.queries.register import normal_number, registered
+from cells.results.wording import STANDING_CHIPS
 from cells.signature import public_key
 from cells.views.guard import page_of
-from cells.views.wording import STANDING_CHIPS
 from portal.accounts.permissions import private
 from portal.clock import today
 
@@ -24,14 +24,10 @@ def register_list(request):
     scheme = Scheme.objects.order_by("pk").first()
     levels = scheme.levels.levels if scheme else ()
     form = RegisterForm(request.GET or None, levels=[(level.code, _label(level)) for level in levels])
-    asked = form.cleaned_data if form.is_valid() else {}
-    words = asked.pop("q", "")
-    paged = page_of(request, registered(words=words, **asked))
-    day = today()
-    rows = [
-        {"certificate": row, "standing": (found := row.standing_on(day)), "chip": _chip(found)} for row in paged["page"]
-    ]
-    context = {"page_title": _("Certified zero-waste cells"), "form": form, "rows": rows, "scheme": scheme, **paged}
+    asked = dict(form.cleaned_data) if form.is_valid() else {}
+    paged = page_of(request, registered(words=asked.pop("q", ""), **asked))
+    context = {"page_title": _("Certified zero-waste cells"), "form": form, "scheme": scheme, **paged}
+    context["rows"] = [_listed(row) for row in paged["page"]]
     return render(request, "cells/register_list.html", context)
 
 
@@ -71,9 +67,10 @@ def certificate_qr(request, number):
     return HttpResponse(qr_svg(row), content_type="image/svg+xml")
 
 
+def _listed(row: Certificate) -> dict:
+    standing = row.standing_on(today())
+    return {"certificate": row, "standing": standing, "chip": STANDING_CHIPS.get(standing, "not_met")}
+
+
 def _label(level) -> str:
     return in_language(level.name, level.name_en)
-
-
-def _chip(standing) -> str:
-    return STANDING_CHIPS.get(standing, "not_met")

@@ -8,12 +8,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from cells.enums import ApplicationStatus, StepName
 from cells.forms.staff import NoteForm, ReasonedForm, ReturnForm
 from cells.operations.prereview import prereview_application, refuse_at_prereview, return_application
-from cells.queries.applications import answers_with_evidence, street_applications
-from cells.results import self_score
+from cells.queries.applications import street_applications
+from cells.results.cases import case_facts
+from cells.results.wording import CHIPS
 from cells.views.guard import page_of, stepwise
-from cells.views.history import history_of
-from cells.views.sheets import sections_of
-from cells.views.wording import CHIPS, score_words
 from cells.workflow import is_open
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
@@ -41,16 +39,7 @@ def review_show(request, application):
         _take(request, row, form)
         messages.success(request, _("Done. The unit and the next office have been told."))
         return redirect("cells:review-list")
-    context = {
-        "page_title": row.organisation.name,
-        "application": row,
-        "sections": sections_of(row, answers_with_evidence(row)),
-        "score": score_words(row, self_score(row)),
-        "forms": forms,
-        "is_open": is_open(StepName.PREREVIEW_ACCEPT, row.status),
-        "chip": CHIPS.get(row.status, "information"),
-        "history": history_of(row),
-    }
+    context = case_facts(row) | {"forms": forms, "is_open": is_open(StepName.PREREVIEW_ACCEPT, row.status)}
     return render(request, "cells/review_show.html", context, status=400 if form and form.errors else 200)
 
 

@@ -16,16 +16,21 @@ STATES = {"refuse": "not_met", "decline": "not_met", "prereview_refuse": "not_me
 INNER = {"application.evaluate", "application.assign_more"}
 
 
-def history_of(subject) -> list[dict]:
-    return [_entry(entry) for entry in entries_about(subject) if entry.action not in INNER]
+# Reasons that the unit is told; others are between the offices.
+TOLD = {"prereview_return", "prereview_refuse", "decline", "refuse", "grant", "uphold_objection", "dismiss_objection"}
 
 
-def _entry(entry) -> dict:
+def history_of(subject, *, is_inside: bool = True) -> list[dict]:
+    """First things first; outside the offices without their notes to each other."""
+    return [_entry(entry, is_inside=is_inside) for entry in entries_about(subject) if entry.action not in INNER]
+
+
+def _entry(entry, *, is_inside: bool) -> dict:
     name = entry.action.partition(".")[2]
     return {
         "at": entry.recorded_at,
         "label": OTHERS.get(entry.action) or _step_label(name),
-        "text": entry.reason,
+        "text": entry.reason if is_inside or name in TOLD else "",
         "state": STATES.get(name, "none"),
     }
 

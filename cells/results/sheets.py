@@ -7,8 +7,8 @@ from cells.enums import ApplicationStatus, EvidenceKind, MarkState
 from cells.models import Application
 from cells.models.scheme import in_language
 from cells.queries.filing import Missing, missing_items, needs_evidence
+from cells.results.wording import criterion_text, describe, section_name
 from cells.rubric.criteria import Criterion, mark_criterion
-from cells.views.wording import criterion_text, describe, section_name
 
 
 def item_of(criterion: Criterion, answer=None) -> dict[str, Any]:
@@ -73,3 +73,16 @@ def _missing_words(item: Missing) -> dict[str, Any]:
         "text": criterion_text(item.criterion),
         "what": item.what,
     }
+
+
+def page_items(form, conflicts: Mapping[str, str] | None, answers: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The criteria of a form's section with their bound fields, and what another saved meanwhile."""
+    return [
+        item_of(criterion, answers.get(criterion.code))
+        | {"fields": form.bound(criterion), "theirs": (conflicts or {}).get(criterion.code)}
+        for criterion in form.criteria
+    ]
+
+
+def steps_of(application: Application, codes: list[str]) -> list[dict[str, str]]:
+    return [{"code": code, "label": section_name(application.rubric.sheet, code)} for code in codes]
