@@ -10,7 +10,8 @@ from pathlib import Path
 
 import psycopg
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+from tests.journeys.browser import chromium_path
+
 CLUSTERS = Path("/etc/postgresql")
 LOCAL = "127.0.0.1"
 
@@ -36,10 +37,7 @@ def apt_install(*packages: str) -> bool:
 
 def browser() -> str:
     """The path of a Chromium, installed if it can be; empty if there is none."""
-    found = os.environ.get("PORTAL_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), "")
-    if not found and apt_install("chromium"):
-        found = shutil.which("chromium") or ""
-    return found
+    return chromium_path() or (chromium_path() if apt_install("chromium") else "")
 
 
 def chinese_fonts() -> bool:

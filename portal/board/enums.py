@@ -45,8 +45,8 @@ TONES = {
 
 
 class Certainty(models.TextChoices):
-    WHOLE_INTERVAL = "whole_interval", _("The whole interval meets the target")
-    POINT_ONLY = "point_only", _("The figure meets the target, the interval also reaches below it")
+    WHOLE_INTERVAL = "whole_interval", _("The whole interval meets the target.")
+    POINT_ONLY = "point_only", _("The figure meets the target; its interval also reaches below it.")
 
 
 class Verdict(models.TextChoices):

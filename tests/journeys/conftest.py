@@ -3,27 +3,17 @@
 Every page is watched: a script error, a breach of the content policy or a request to another host fails the test.
 """
 
-import os
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
+from tests.journeys.browser import FLAGS, chromium_path
 from tests.journeys.door import Door
 from tests.journeys.server import ROOT, Server
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PHONE = {"width": 360, "height": 780}
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SHOTS = ROOT / "build" / "journeys"
@@ -33,10 +23,6 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.journey)
-
-
-def chromium_path() -> str:
-    return os.environ.get("PORTAL_CHROMIUM") or shutil.which("chromium") or ""
 
 
 @pytest.fixture(scope="session")
@@ -55,6 +41,7 @@ def server(tmp_path_factory):
     server = Server(tmp_path_factory.mktemp("server"))
     try:
         server.prepare()
+        server.fill()
         server.start()
         yield server
     finally:
@@ -118,6 +105,12 @@ def new_page(browser, server, watch):
 def page(new_page):
     """A phone in the hand of nobody in particular."""
     return new_page()
+
+
+@pytest.fixture(scope="session")
+def accounts(server):
+    """The seed's people by key: what each signs in with."""
+    return {account["key"]: account for account in server.seed["accounts"]}
 
 
 @pytest.fixture(scope="session")

@@ -67,7 +67,7 @@ class Server:
         self.port = free_port()
         self.address = f"http://localhost:{self.port}"
         self.now = NOON
-        self.seed: dict = {}
+        self.seed: dict = {}  # what `acceptance_seed --json` printed: accounts, routes, tokens
         self._process: subprocess.Popen | None = None
 
     def environment(self) -> dict[str, str]:
@@ -93,11 +93,14 @@ class Server:
         assert done.returncode == 0, f"manage.py {' '.join(words)}\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}"
         return done.stdout
 
-    def prepare(self) -> None:
+    def prepare(self, *, demo: bool = False) -> None:
         for folder in (self.folder / "var" / "static", self.outbox):
             folder.mkdir(parents=True)
         self.database.create()
-        self.manage("prepare", "--no-demo")
+        self.manage("prepare", *([] if demo else ["--no-demo"]))
+
+    def fill(self) -> None:
+        """Units, officers, surveys, applications in every state: what acceptance wants to find."""
         self.seed = json.loads(self.manage("acceptance_seed", "--json"))
 
     def start(self) -> None:

@@ -6,6 +6,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 ANSWERS = [
     {"value": "5", "label": _("Very satisfied")},
@@ -68,6 +69,7 @@ def _certificate(state: str, label="") -> dict:
     }
 
 
+@require_safe
 def gallery(request):
     samples = {
         "page_title": _("Gallery of components"),

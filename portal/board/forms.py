@@ -1,0 +1,148 @@
+"""What to list, and what an officer says of an indicator."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from portal.board.enums import State, TargetKind, Verdict
+from portal.board.operations import Entry
+from portal.board.periods import quarter_of
+from portal.board.words import category_words, period_words, unit_words
+from portal.directory.models import Department
+from portal.evidence.forms import EvidenceFileField
+
+VERDICT_KINDS = {TargetKind.MILESTONE, TargetKind.CITY_RULE}
+ANY = [("", _("All"))]
+
+
+class BoardFilterForm(forms.Form):
+    q = forms.CharField(label=_("Words"), required=False, max_length=100)
+    category = forms.ChoiceField(label=_("Category"), required=False)
+    department = forms.ModelChoiceField(
+        Department.objects.all(),
+        to_field_name="code",
+        label=_("Responsible department"),
+        required=False,
+        empty_label=_("All"),
+    )
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[*ANY, *State.choices])
+    mandatory = forms.BooleanField(label=_("Mandatory (★) only"), required=False)
+
+    def __init__(self, *args, rows, **kwargs):
+        super().__init__(*args, **kwargs)
+        categories = dict.fromkeys((row.indicator.category, category_words(row.indicator)) for row in rows)
+        self.fields["category"].choices = [*ANY, *categories]
+        self.fields["department"].label_from_instance = lambda department: department.label
+
+    def chosen(self, rows: list) -> list:
+        """The rows asked for; what cannot be read as a question is left out of it."""
+        self.is_valid()
+        asked = self.cleaned_data
+        tests = [
+            (asked.get("q"), lambda row, words: words.casefold() in _searched(row)),
+            (asked.get("category"), lambda row, category: row.indicator.category == category),
+            (asked.get("department"), lambda row, department: department in row.indicator.departments.all()),
+            (asked.get("state"), lambda row, state: row.state == state),
+            (asked.get("mandatory"), lambda row, _yes: row.indicator.mandatory),
+        ]
+        return [row for row in rows if all(test(row, value) for value, test in tests if value)]
+
+
+def _searched(row) -> str:
+    indicator = row.indicator
+    return f"{indicator.number} {indicator.name} {indicator.name_en} {indicator.subcategory}".casefold()
+
+
+class ObservationForm(forms.Form):
+    period = forms.ChoiceField(label=_("Period"))
+    value = forms.DecimalField(label=_("Value"), max_digits=20, decimal_places=6)
+    issued = forms.DecimalField(
+        label=_("Figure set by the city"),
+        max_digits=20,
+        decimal_places=6,
+        required=False,
+        help_text=_("The number that the city gave the district, if there is one."),
+    )
+    verdict = forms.ChoiceField(label=_("How it stands"), choices=[("", "—"), *Verdict.choices])
+    text = forms.CharField(
+        label=_("In words"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    source = forms.CharField(
+        label=_("Source"), max_length=300, help_text=_("The report, register or notice that the figure comes from.")
+    )
+    method = forms.CharField(
+        label=_("Method"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("How it was counted or worked out, so that another person gets the same."),
+    )
+    owner = forms.ModelChoiceField(Department.objects.none(), label=_("Responsible department"), empty_label=None)
+    reason = forms.CharField(label=_("Reason of the correction"), max_length=300)
+
+    def __init__(self, *args, row, owners, today, revised=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.row, self.revised = row, revised
+        self.fields["owner"].queryset = owners
+        self.fields["owner"].label_from_instance = lambda department: department.label
+        self.fields["files"] = EvidenceFileField(label=_("Evidence"), required=False)
+        self._fit_kind(row)
+        self._fit_step(today)
+
+    def _fit_kind(self, row) -> None:
+        """Only what can be said of this kind of target is asked."""
+        kind = row.target.kind
+        if unit := unit_words(row.indicator):
+            self.fields["value"].label = _("Value (%(unit)s)") % {"unit": unit}
+        if kind == TargetKind.MILESTONE:
+            del self.fields["value"]
+        if kind == TargetKind.CITY_RULE:
+            self.fields["value"].required = self.fields["verdict"].required = False
+        else:
+            del self.fields["issued"]
+        if kind not in VERDICT_KINDS:
+            del self.fields["verdict"]
+
+    def _fit_step(self, today) -> None:
+        if self.revised:
+            del self.fields["period"]
+        else:
+            self.fields["period"].choices = period_choices(self.row.indicator.plan, today)
+            del self.fields["reason"]
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.row.target.kind == TargetKind.CITY_RULE and not (
+            cleaned.get("verdict") or cleaned.get("value") is not None
+        ):
+            self.add_error("verdict", _("Say how it stands, or give the value."))
+        return cleaned
+
+    @property
+    def entry(self) -> Entry:
+        said = self.cleaned_data
+        return Entry(
+            period=said.get("period", ""),
+            value=said.get("value"),
+            issued=said.get("issued"),
+            verdict=said.get("verdict", ""),
+            text=said["text"],
+            source=said["source"],
+            method=said["method"],
+            owner=said["owner"],
+            files=said.get("files") or (),
+        )
+
+
+class DecisionForm(forms.Form):
+    reason = forms.CharField(
+        label=_("What has to be put right"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+def period_choices(plan, today) -> list[tuple[str, str]]:
+    """The years of the plan so far, newest first; in a running year also its quarters that are over."""
+    last = min(plan.ends_on, today).year
+    years = [str(year) for year in range(last, plan.starts_on.year - 1, -1)]
+    quarters = []
+    if plan.ends_on >= today:
+        quarters = [f"{today.year}-Q{part}" for part in range(quarter_of(today).part - 1, 0, -1)]
+    return [(text, period_words(text)) for text in [*quarters, *years]]

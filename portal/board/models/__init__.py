@@ -1,0 +1,3 @@
+from portal.board.models.observation import Observation, ObservationEvidence
+
+__all__ = ["Observation", "ObservationEvidence"]

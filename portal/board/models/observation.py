@@ -1,0 +1,162 @@
+"""What was observed of an indicator: entered or drawn, approved by another, never overwritten."""
+
+import uuid
+from decimal import Decimal
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import User
+from portal.board.enums import Measure, Origin, Verdict
+from portal.board.periods import Period, parse_period
+from portal.board.states import Figure
+from portal.directory.models import Department, Indicator
+from portal.evidence.models import StoredFile
+
+
+class ObservationQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(approved_at__isnull=False)
+
+    def waiting(self):
+        return self.filter(approved_at__isnull=True, declined_at__isnull=True)
+
+    def standing(self):
+        """Of each period the last one published."""
+        later = self.model.objects.published().filter(
+            Q(indicator=OuterRef("indicator")) | Q(indicator__isnull=True),
+            measure=OuterRef("measure"),
+            period=OuterRef("period"),
+            pk__gt=OuterRef("pk"),
+        )
+        return self.published().exclude(Exists(later))
+
+
+class Content(models.Model):
+    """What is said; its hash holds all of it."""
+
+    measure = models.CharField(max_length=10, choices=Measure.choices, default=Measure.INDICATOR)
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, null=True, blank=True, related_name="observations", verbose_name=_("indicator")
+    )
+    period = models.CharField(_("period"), max_length=10)
+    value = models.DecimalField(_("value"), max_digits=20, decimal_places=6, null=True, blank=True)
+    verdict = models.CharField(_("how it stands"), max_length=12, choices=Verdict.choices, blank=True)
+    text = models.CharField(_("in words"), max_length=500, blank=True)
+    issued = models.DecimalField(_("set by the city"), max_digits=20, decimal_places=6, null=True, blank=True)
+    is_too_few = models.BooleanField(default=False)
+    unit = models.CharField(_("unit of measure"), max_length=20, blank=True)
+    source = models.CharField(_("source"), max_length=300)
+    method = models.CharField(_("method"), max_length=500)
+    origin = models.CharField(max_length=10, choices=Origin.choices)
+    owner = models.ForeignKey(
+        Department, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("responsible department")
+    )
+    formula_version = models.CharField(max_length=60, blank=True)
+    inputs = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    counted = models.JSONField(default=list, encoder=DjangoJSONEncoder)
+    excluded = models.JSONField(default=list, encoder=DjangoJSONEncoder)
+    result = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+
+    class Meta:
+        abstract = True
+
+
+class Observation(Content):
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    content_hash = models.CharField(max_length=64)
+    revision_of = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="revision")
+    reason = models.CharField(_("reason of the revision"), max_length=300, blank=True)
+    entered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    entered_at = models.DateTimeField()
+    approved_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    approved_at = models.DateTimeField(null=True, blank=True)
+    declined_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    declined_at = models.DateTimeField(null=True, blank=True)
+    decline_reason = models.CharField(max_length=300, blank=True)
+
+    objects = ObservationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("observation")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(entered_by__isnull=True) | Q(approved_by__isnull=True) | ~Q(approved_by=F("entered_by")),
+                name="observation_two_persons",
+            ),
+            models.CheckConstraint(
+                condition=Q(origin=Origin.DERIVED)
+                | Q(entered_by__isnull=False, approved_at__isnull=True)
+                | Q(entered_by__isnull=False, approved_by__isnull=False),
+                name="observation_entered_is_approved_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=Q(measure=Measure.INDICATOR, indicator__isnull=False)
+                | Q(~Q(measure=Measure.INDICATOR), indicator__isnull=True),
+                name="observation_indicator_fits_measure",
+            ),
+            models.CheckConstraint(
+                condition=Q(revision_of__isnull=True) | ~Q(reason=""), name="observation_revision_has_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_at__isnull=True) | Q(declined_at__isnull=True),
+                name="observation_not_approved_and_declined",
+            ),
+            models.UniqueConstraint(
+                fields=["indicator", "period"],
+                condition=Q(revision_of__isnull=True, indicator__isnull=False),
+                name="observation_first_once_a_period",
+            ),
+            models.UniqueConstraint(
+                fields=["measure", "period"],
+                condition=Q(revision_of__isnull=True, indicator__isnull=True),
+                name="observation_measure_first_once_a_period",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.indicator_id or self.measure} {self.period}"
+
+    @property
+    def when(self) -> Period:
+        return parse_period(self.period)
+
+    @property
+    def frozen(self) -> dict:
+        """All that the formula sees."""
+        return {
+            "formula": self.formula_version,
+            "inputs": self.inputs,
+            "counted": self.counted,
+            "excluded": self.excluded,
+        }
+
+    def as_figure(self) -> Figure:
+        return Figure(
+            self.when,
+            value=self.value,
+            verdict=Verdict(self.verdict) if self.verdict else None,
+            issued=self.issued,
+            low=self.interval[0],
+            is_too_few=self.is_too_few,
+            sequence=self.pk,
+        )
+
+    @property
+    def interval(self) -> tuple[Decimal | None, Decimal | None]:
+        low, high = self.result.get("low"), self.result.get("high")
+        return (Decimal(low) if low else None, Decimal(high) if high else None)
+
+
+class ObservationEvidence(models.Model):
+    observation = models.ForeignKey(Observation, models.CASCADE, related_name="evidence")
+    stored = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["observation", "stored"], name="observation_evidence_once")]
+
+    def __str__(self):
+        return self.stored.name

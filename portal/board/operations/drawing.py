@@ -1,0 +1,69 @@
+"""Figures that the portal draws from its own records: kept with all they were made from."""
+
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext_noop
+
+from portal.board.contents import hash_of
+from portal.board.enums import Origin
+from portal.board.models import Observation
+from portal.board.proofs import recomputed, settled
+from portal.board.sources import FORMULAS, Drawn, all_drawn
+from portal.directory.models import Indicator, Plan
+from portal.ledger.operations import record
+
+CHANGED = gettext_noop("The records it is drawn from have changed.")
+
+
+@transaction.atomic
+def draw_derived_observations(*, actor, now, on, plan: Plan) -> list[Observation]:
+    """Writes only what differs from the last drawing of its period."""
+    indicators = {indicator.number: indicator for indicator in plan.indicators.select_for_update()}
+    written = (_write(actor, now, drawn, indicators.get(drawn.number)) for drawn in all_drawn(on))
+    return [observation for observation in written if observation]
+
+
+def _write(actor, now, drawn: Drawn, indicator: Indicator | None) -> Observation | None:
+    rows = Observation.objects.filter(measure=drawn.measure, indicator=indicator, period=drawn.period)
+    last = rows.order_by("pk").last()
+    observation = _observation(drawn, indicator, now)
+    if last and (last.frozen, last.result) == (observation.frozen, observation.result):
+        return None
+    observation.revision_of, observation.reason = last, CHANGED if last else ""
+    observation.content_hash = hash_of(observation)
+    observation.save(force_insert=True)
+    record(
+        actor=actor,
+        now=now,
+        action="observation.publish",
+        subject=observation,
+        before={"content_hash": last.content_hash} if last else None,
+        after={"content_hash": observation.content_hash, "value": observation.result.get("value", "")},
+        reason=observation.reason,
+    )
+    return observation
+
+
+def _observation(drawn: Drawn, indicator: Indicator | None, now) -> Observation:
+    frozen = settled(drawn.frozen)
+    result = recomputed(frozen, FORMULAS)
+    value = result.get("value")
+    return Observation(
+        measure=drawn.measure,
+        indicator=indicator,
+        period=drawn.period,
+        value=Decimal(value) if value else None,
+        is_too_few=bool(result.get("too_few")),
+        unit=indicator.unit if indicator else "",
+        source=drawn.source,
+        method=drawn.method,
+        origin=Origin.DERIVED,
+        formula_version=frozen["formula"],
+        inputs=frozen["inputs"],
+        counted=frozen["counted"],
+        excluded=frozen["excluded"],
+        result=result,
+        entered_at=now,
+        approved_at=now,
+    )

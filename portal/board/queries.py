@@ -1,0 +1,81 @@
+"""Which plan, which indicators, which observations."""
+
+import datetime as dt
+from collections import defaultdict
+
+from django.db.models import Prefetch, Q
+
+from portal.accounts.permissions import grants_of, has_role
+from portal.accounts.roles import Role
+from portal.board.enums import Measure
+from portal.board.models import Observation
+from portal.directory.models import Department, Indicator, Plan
+
+
+def current_plan(today: dt.date) -> Plan | None:
+    """The plan that has begun last: a plan that is over stays until the next begins."""
+    plans = list(Plan.objects.order_by("starts_on"))
+    begun = [plan for plan in plans if plan.starts_on <= today]
+    return begun[-1] if begun else next(iter(plans), None)
+
+
+def indicators_of(plan: Plan):
+    departments = Prefetch("departments", Department.objects.order_by("position"))
+    return Indicator.objects.filter(plan=plan).order_by("number").select_related("plan").prefetch_related(departments)
+
+
+def standing_by_indicator(indicators) -> dict[int, list[Observation]]:
+    """What is published and not replaced, for all indicators at once."""
+    found: dict[int, list[Observation]] = defaultdict(list)
+    rows = Observation.objects.standing().filter(indicator__in=indicators).select_related("owner")
+    for observation in rows:
+        found[observation.indicator_id].append(observation)
+    return found
+
+
+def history_of(indicator: Indicator):
+    """Every published word on an indicator, the newest first, revised ones too."""
+    return (
+        Observation.objects.published()
+        .filter(indicator=indicator)
+        .select_related("owner", "revision", "indicator__plan", "revision_of")
+        .order_by("-pk")
+    )
+
+
+def outreach_observations():
+    return Observation.objects.standing().filter(measure=Measure.OUTREACH).order_by("-period")
+
+
+def published_observation(public_id) -> Observation | None:
+    rows = Observation.objects.published().select_related("indicator__plan", "owner", "revision_of")
+    return rows.filter(public_id=public_id).first()
+
+
+def departments_of(user):
+    """The departments for which a person enters figures; all of them for the district."""
+    if has_role(user, Role.DISTRICT_ADMINISTRATOR):
+        return Department.objects.all()
+    held = [grant.department_id for grant in grants_of(user) if grant.role == Role.DEPARTMENT_OFFICER]
+    return Department.objects.filter(pk__in=held)
+
+
+def observations_of(user):
+    """All that a person may see before it is public."""
+    rows = Observation.objects.filter(measure=Measure.INDICATOR)
+    if has_role(user, Role.DISTRICT_ADMINISTRATOR, Role.DISTRICT_REVIEWER, Role.AUDITOR):
+        return rows
+    return rows.filter(indicator__departments__in=departments_of(user)).distinct()
+
+
+def observations_waiting(user):
+    rows = observations_of(user).waiting().select_related("indicator__plan", "entered_by", "owner")
+    return rows.prefetch_related("indicator__departments").order_by("entered_at")
+
+
+def indicators_owed_by(user, plan: Plan):
+    """What the departments of a person answer for."""
+    rows = indicators_of(plan).exclude(target_operator="not_applicable")
+    if has_role(user, Role.DISTRICT_ADMINISTRATOR):
+        return rows
+    return rows.filter(Q(departments__in=departments_of(user))).distinct()

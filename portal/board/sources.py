@@ -1,0 +1,108 @@
+"""What the three jobs give the board: records frozen as they stood, and how to count them."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from campaigns.queries import quarter_ledger
+from cells.queries import certified_count
+from django.utils.translation import gettext_noop
+from surveys.queries import published_estimates
+
+from campaigns.quarters import Quarter
+from portal.board import proofs
+from portal.board.enums import Measure
+from portal.board.periods import PeriodError, parse_period, quarter_of, year_of
+
+CELLS, SURVEYED = 41, (50, 51, 52)
+SURVEY = "survey-estimate/"
+
+Formula = Callable[[dict], dict]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    number: int | None
+    period: str
+    formula: str
+    source: str
+    method: str
+    measure: Measure = Measure.INDICATOR
+    inputs: dict = field(default_factory=dict)
+    counted: list = field(default_factory=list)
+    excluded: list = field(default_factory=list)
+
+    @property
+    def frozen(self) -> dict:
+        return {
+            "formula": self.formula,
+            "inputs": self.inputs,
+            "counted": self.counted,
+            "excluded": self.excluded,
+        }
+
+
+def all_drawn(on: dt.date) -> Iterator[Drawn]:
+    yield certified(on)
+    yield outreach(on)
+    for number in SURVEYED:
+        yield from surveyed(number, on)
+
+
+def certified(on: dt.date) -> Drawn:
+    found = certified_count(on)
+    return Drawn(
+        CELLS,
+        str(quarter_of(on)),
+        proofs.CERTIFIED,
+        gettext_noop("Register of zero-waste cells on this portal"),
+        gettext_noop(
+            "Units whose certificate is valid on the day, of a type that the indicator counts, each unit once."
+        ),
+        counted=found.counted,
+        excluded=found.excluded,
+    )
+
+
+def outreach(on: dt.date) -> Drawn:
+    rows = [
+        {
+            "area": row.area.code,
+            "quota": row.quota,
+            "planned": row.planned,
+            "held": row.held,
+            "verified": row.verified,
+        }
+        for row in quarter_ledger(Quarter.of_day(on))
+    ]
+    return Drawn(
+        None,
+        str(quarter_of(on)),
+        proofs.OUTREACH,
+        gettext_noop("Outreach ledger of towns and subdistricts on this portal"),
+        gettext_noop("Areas with at least as many verified events in the quarter as the plan asks for."),
+        measure=Measure.OUTREACH,
+        counted=rows,
+    )
+
+
+def surveyed(number: int, on: dt.date) -> Iterator[Drawn]:
+    for estimate in published_estimates(number):
+        yield Drawn(
+            number,
+            _period_of(estimate.period, on),
+            f"{SURVEY}{estimate.formula_version}",
+            gettext_noop("Survey on this portal"),
+            gettext_noop("Share of the answers that count, with its interval."),
+            inputs={"survey": estimate.survey_title, "url": estimate.url, "estimate": estimate.inputs},
+        )
+
+
+def _period_of(text: object, on: dt.date) -> str:
+    try:
+        return str(parse_period(str(text)))
+    except PeriodError:
+        return str(year_of(on))
+
+
+FORMULAS: dict[str, Formula] = {**proofs.FORMULAS}

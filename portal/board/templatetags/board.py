@@ -1,0 +1,64 @@
+"""Words and drawings of the board."""
+
+from django import template
+from django.utils.translation import gettext as _
+
+from portal.board import words
+from portal.board.charts import draw_trend
+from portal.board.enums import TONES
+from portal.board.numbers import plain_number
+
+register = template.Library()
+register.filter("plain_number", plain_number)
+register.filter("period_words", words.period_words)
+register.filter("target_words", words.target_words)
+register.filter("category_words", words.category_words)
+register.filter("unit_words", words.unit_words)
+register.filter("owner_words", words.owner_words)
+register.filter("source_words", words.source_words)
+register.filter("method_words", words.method_words)
+register.filter("reason_words", words.reason_words)
+register.filter("record_words", words.record_words)
+register.filter("subcategory_words", words.subcategory_words)
+register.filter("group_words", words.group_words)
+register.filter("content_words", words.content_words)
+register.filter("lead_words", words.lead_words)
+register.filter("baseline_words", words.baseline_words)
+register.filter("tone", lambda state: TONES[state])
+
+
+@register.inclusion_tag("board/parts/trend.html")
+def trend_chart(row):
+    """The line of an indicator over time, with its baseline and target."""
+    rows = [held for held in row.observations if held.value is not None]
+    rows.sort(key=lambda held: held.when.place)
+    points = [
+        {
+            "label": words.period_words(held.when),
+            "value": held.value,
+            "low": held.interval[0],
+            "high": held.interval[1],
+        }
+        for held in rows
+    ]
+    chart = draw_trend(points, row.target.baseline, row.target.value)
+    return {"chart": chart, "row": row, "summary": trend_summary(points, row) if chart else ""}
+
+
+def trend_summary(points: list[dict], row) -> str:
+    """The drawing in one sentence, for those who do not see it."""
+    values = {
+        "count": len(points),
+        "first": points[0]["label"],
+        "first_value": plain_number(points[0]["value"]),
+        "last": points[-1]["label"],
+        "last_value": plain_number(points[-1]["value"]),
+        "unit": words.unit_words(row.indicator),
+        "target": words.target_words(row),
+    }
+    if len(points) == 1:
+        return _("One figure: %(last_value)s %(unit)s in %(last)s; target: %(target)s.") % values
+    return (
+        _("From %(first_value)s %(unit)s in %(first)s to %(last_value)s %(unit)s in %(last)s; target: %(target)s.")
+        % values
+    )

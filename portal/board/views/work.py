@@ -1,0 +1,178 @@
+"""What departments enter and approve, and what the district has to decide first."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from portal import clock
+from portal.accounts.permissions import has_role, require_role
+from portal.board.enums import State
+from portal.board.forms import DecisionForm, ObservationForm
+from portal.board.operations import (
+    AlreadyEnteredError,
+    approve_observation,
+    decline_observation,
+    enter_observation,
+    revise_observation,
+)
+from portal.board.permissions import OFFICERS, READERS, can_decide, can_enter, can_revise
+from portal.board.queries import (
+    departments_of,
+    indicators_owed_by,
+    observations_of,
+    observations_waiting,
+    standing_by_indicator,
+)
+from portal.board.results import board_rows, needing_decision, row_of
+from portal.board.views.public import plan_asked
+from portal.evidence.errors import RefusedFileError
+from portal.evidence.serving import respond
+
+KEPT = ("value", "verdict", "text", "issued", "source", "method", "owner")
+
+
+@require_role(*OFFICERS)
+@require_GET
+def due_list(request):
+    plan, today = plan_asked(request), clock.today()
+    indicators = list(indicators_owed_by(request.user, plan))
+    held = standing_by_indicator(indicators)
+    rows = [row_of(indicator, held[indicator.pk], today) for indicator in indicators]
+    waiting = list(observations_waiting(request.user))
+    context = {
+        "page_title": _("Figures to provide"),
+        "plan": plan,
+        "due": [row for row in rows if row.due],
+        "provided": [row for row in rows if row.due is None],
+        "waiting": [(observation, can_decide(request.user, observation)) for observation in waiting],
+    }
+    return render(request, "board/due_list.html", context)
+
+
+@require_role(*READERS)
+@require_GET
+def decision_list(request):
+    plan = plan_asked(request)
+    rows = board_rows(plan, clock.today())
+    context = {
+        "page_title": _("What needs a decision first"),
+        "plan": plan,
+        "rows": needing_decision(rows),
+        "met": sum(row.state == State.MET for row in rows),
+        "total": len(rows),
+    }
+    return render(request, "board/decision_list.html", context)
+
+
+@require_role(*OFFICERS)
+@require_http_methods(["GET", "POST"])
+def observation_create(request, number):
+    indicator = get_object_or_404(indicators_owed_by(request.user, plan_asked(request)), number=number)
+    if not can_enter(request.user, indicator):
+        raise PermissionDenied
+    form = _form(request, indicator)
+    if request.method == "POST" and form.is_valid():
+        return _saved(request, form, lambda entry: enter_observation(indicator=indicator, entry=entry, **_who(request)))
+    return _form_page(request, form)
+
+
+@require_role(*OFFICERS)
+@require_http_methods(["GET", "POST"])
+def observation_revise(request, public_id):
+    observation = _observation(request, public_id)
+    if not can_revise(request.user, observation):
+        raise PermissionDenied
+    form = _form(request, observation.indicator, observation)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        return _saved(
+            request,
+            form,
+            lambda entry: revise_observation(observation=observation, entry=entry, reason=reason, **_who(request)),
+        )
+    return _form_page(request, form)
+
+
+@require_role(*READERS)
+@require_http_methods(["GET", "POST"])
+def observation_decide(request, public_id):
+    observation = _observation(request, public_id)
+    form = DecisionForm(request.POST or None)
+    if request.method == "POST" and (done := _decided(request, observation, form)):
+        return done
+    context = {
+        "page_title": _("Indicator %(number)s, figure for review") % {"number": observation.indicator.number},
+        "observation": observation,
+        "row": row_of(observation.indicator, [observation], clock.today()),
+        "form": form,
+        "may_decide": can_decide(request.user, observation),
+        "may_revise": can_revise(request.user, observation),
+    }
+    return render(request, "board/observation_decide.html", context)
+
+
+@require_role(*READERS)
+@require_GET
+def evidence_file(request, public_id, file_id):
+    observation = _observation(request, public_id)
+    link = get_object_or_404(observation.evidence.select_related("stored"), stored__public_id=file_id)
+    return respond(request, link.stored)
+
+
+def _decided(request, observation, form):
+    """Published, or sent back with a reason; None when the reason is missing."""
+    if "approve" in request.POST:
+        approve_observation(observation=observation, **_who(request))
+        messages.success(request, _("The figure is published."))
+    elif form.is_valid():
+        decline_observation(observation=observation, reason=form.cleaned_data["reason"], **_who(request))
+        messages.success(request, _("The figure was sent back."))
+    else:
+        return None
+    return redirect("board:due-list" if has_role(request.user, *OFFICERS) else "board:decision-list")
+
+
+def _observation(request, public_id):
+    rows = observations_of(request.user).select_related(
+        "indicator__plan", "entered_by", "approved_by", "declined_by", "owner", "revision_of", "revision"
+    )
+    return get_object_or_404(rows.prefetch_related("indicator__departments", "evidence__stored"), public_id=public_id)
+
+
+def _form(request, indicator, revised=None) -> ObservationForm:
+    owners = departments_of(request.user).filter(pk__in=indicator.departments.all()) or departments_of(request.user)
+    return ObservationForm(
+        request.POST or None,
+        request.FILES or None,
+        row=row_of(indicator, [], clock.today()),
+        owners=owners,
+        today=clock.today(),
+        revised=revised,
+        initial=revised and {name: getattr(revised, name) for name in KEPT},
+    )
+
+
+def _saved(request, form, write):
+    """The figure waits for a second person; what intake or another's entry refuses goes back into the form."""
+    try:
+        write(form.entry)
+    except AlreadyEnteredError:
+        form.add_error("period", _("There is already a figure for this period; correct that one instead."))
+        return _form_page(request, form)
+    except RefusedFileError as refused:
+        form.add_error("files", refused.message)
+        return _form_page(request, form)
+    messages.success(request, _("The figure is kept. It is published once another person has approved it."))
+    return redirect("board:due-list")
+
+
+def _form_page(request, form):
+    title = _("Correct a figure") if form.revised else _("Enter a figure")
+    context = {"page_title": title, "form": form, "row": form.row, "revised": form.revised}
+    return render(request, "board/observation_form.html", context)
+
+
+def _who(request) -> dict:
+    return {"actor": request.user, "now": clock.now()}

@@ -1,0 +1,97 @@
+"""Figures, periods and targets in words, the same on pages and in files."""
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from portal.board.enums import Measure, Origin, TargetKind
+from portal.board.numbers import plain_number
+from portal.board.periods import Period, PeriodError, parse_period
+from portal.board.targets import number_in
+
+NUMERIC = {TargetKind.REACH, TargetKind.HOLD, TargetKind.CAP}
+
+
+def is_english() -> bool:
+    return (get_language() or "").startswith("en")
+
+
+def period_words(period: Period | str) -> str:
+    if isinstance(period, str):
+        try:
+            period = parse_period(period)
+        except PeriodError:
+            return period
+    values = {"year": period.year, "part": period.part}
+    return {
+        "year": _("%(year)s"),
+        "half": _("half %(part)s of %(year)s"),
+        "quarter": _("quarter %(part)s of %(year)s"),
+        "month": _("month %(part)s of %(year)s"),
+    }[period.kind] % values
+
+
+def _said_of(name: str):
+    """The named text of a row of the plan; Chinese where there is no English."""
+
+    def said(row) -> str:
+        return (getattr(row, f"{name}_en") if is_english() else "") or getattr(row, name)
+
+    return said
+
+
+unit_words = _said_of("unit")
+category_words = _said_of("category")
+subcategory_words = _said_of("subcategory")
+group_words = _said_of("group")
+content_words = _said_of("content")
+lead_words = _said_of("lead")
+
+
+def target_words(row) -> str:
+    """What the plan asks for, as a sentence part: at least 98 %."""
+    indicator, target = row.indicator, row.target
+    if target.kind in NUMERIC:
+        number = f"{plain_number(target.value)} {unit_words(indicator)}".strip()
+        return _("%(operator)s %(number)s") % {"operator": target.operator.label, "number": number}
+    return (indicator.target_text_en if is_english() else "") or indicator.target_text
+
+
+def baseline_words(indicator) -> str:
+    """The figure of the base year as the plan gives it; its sentences have no official English."""
+    number = number_in(indicator.baseline_text)
+    return indicator.baseline_text if number is None else f"{plain_number(number)} {unit_words(indicator)}".strip()
+
+
+def owner_words(indicator) -> str:
+    """Who answers for it, as the plan names them."""
+    names = [department.label for department in indicator.departments.all()]
+    if indicator.all_areas:
+        names.append(_("all towns and subdistricts"))
+    return (", " if is_english() else "、").join(names) or _("not named in the plan")
+
+
+def source_words(observation) -> str:
+    """Texts of drawn figures are message ids; what a department wrote stays as written."""
+    return _(observation.source) if observation.origin == Origin.DERIVED else observation.source
+
+
+def method_words(observation) -> str:
+    return _(observation.method) if observation.origin == Origin.DERIVED else observation.method
+
+
+def reason_words(observation) -> str:
+    return _(observation.reason) if observation.reason and observation.origin == Origin.DERIVED else observation.reason
+
+
+def record_words(entry: dict) -> str:
+    """A record behind a figure on one line: its name and number, then why it does not count."""
+    parts = [str(entry[key]) for key in ("number", "name", "organisation", "area") if entry.get(key)]
+    reason = entry.get("reason", "")
+    line = " ".join(parts) or ", ".join(f"{key} {value}" for key, value in entry.items() if key != "reason")
+    return f"{line}: {_(reason)}" if reason else line
+
+
+def subject_words(observation) -> str:
+    if observation.measure == Measure.OUTREACH:
+        return str(Measure.OUTREACH.label)
+    return observation.indicator.label

@@ -1,0 +1,31 @@
+import json
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from portal import clock
+from portal.accounts.models import User
+from portal.home.acceptance.accounts import seed_accounts
+from portal.home.acceptance.routes import route_map
+
+
+class Command(BaseCommand):
+    help = "Fill an empty database for the acceptance cases and print routes, accounts and tokens."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
+
+    def handle(self, *args, **options):
+        if settings.SETTINGS_MODULE == "portal.settings.production":
+            raise CommandError("The acceptance seed has no place in production.")
+        if User.objects.exists():
+            raise CommandError("The database is not empty.")
+        with transaction.atomic():
+            seed = self._seed()
+        self.stdout.write(json.dumps(seed, ensure_ascii=False, indent=None if options["json"] else 2, default=str))
+
+    def _seed(self) -> dict:
+        now = clock.now()
+        _people, accounts = seed_accounts(now=now)
+        return {"routes": route_map(), "accounts": accounts}
