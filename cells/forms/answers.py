@@ -99,7 +99,7 @@ def value_field(criterion: Criterion) -> forms.Field:
     if entry == "number":
         return _number_field(criterion)
     if entry == "met":
-        choices = [("yes", _("Met")), ("no", _("Not met"))]
+        choices = [("yes", _("Fulfilled")), ("no", _("Not fulfilled"))]
         label = _("Gate") if criterion.kind == CriterionKind.GATE else _("Self-assessment")
     else:
         choices = [(option.code, _option_label(option)) for option in criterion.method.options]

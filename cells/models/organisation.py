@@ -35,7 +35,7 @@ class Organisation(models.Model):
     community = models.ForeignKey(
         Community, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("community or village")
     )
-    address = models.CharField(_("address"), max_length=200)
+    address = models.CharField(_("postal address"), max_length=200)
     created_at = models.DateTimeField(editable=False)
 
     objects = OrganisationQuerySet.as_manager()

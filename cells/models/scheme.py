@@ -107,7 +107,7 @@ class Rubric(models.Model):
     state = models.CharField(
         _("state"), max_length=10, choices=RubricState.choices, default=RubricState.DRAFT, editable=False
     )
-    definition = models.JSONField(_("definition"))
+    definition = models.JSONField(_("content of the rubric"))
     digest = models.CharField(_("SHA-256"), max_length=64, editable=False)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True, editable=False)
 

@@ -9,11 +9,15 @@ from cells.models import NoticeBatch, NoticeEntry, Objection
 
 
 def open_batches() -> QuerySet[NoticeBatch]:
-    return NoticeBatch.objects.filter(state=BatchState.OPEN).annotate(units=Count("entries"))
+    return NoticeBatch.objects.filter(state=BatchState.OPEN).annotate(units=Count("entries")).order_by("due_on", "pk")
 
 
 def past_batches() -> QuerySet[NoticeBatch]:
-    return NoticeBatch.objects.filter(state=BatchState.CLOSED).annotate(units=Count("entries"))
+    return (
+        NoticeBatch.objects.filter(state=BatchState.CLOSED)
+        .annotate(units=Count("entries"))
+        .order_by("-opened_at", "-pk")
+    )
 
 
 def entries_of(batch: NoticeBatch) -> QuerySet[NoticeEntry]:

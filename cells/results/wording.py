@@ -76,7 +76,7 @@ def describe(criterion: Criterion, row) -> str:
     if row.state == MarkState.NOT_APPLICABLE:
         return _("Not applicable")
     if "met" in row.value:
-        return _("Met") if row.value["met"] else _("Not met")
+        return _("Fulfilled") if row.value["met"] else _("Not fulfilled")
     if "number" in row.value:
         return str(row.value["number"])
     labels = {option.code: in_language(option.label, option.label_en) for option in criterion.method.options}

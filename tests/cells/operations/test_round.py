@@ -33,6 +33,7 @@ from tests.factories.cells import Case, People
 
 pytestmark = pytest.mark.django_db
 
+
 @pytest.fixture
 def people(db):
     return People()
