@@ -1,30 +1,21 @@
 """One unit from registration to certificate, refusal and withdrawal, by operations alone."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.core.exceptions import PermissionDenied
 
 from cells.enums import ApplicationStatus as Status
-from cells.enums import BatchState, CertificateState, MarkState, ObjectionState, Standing
-from cells.models import Certificate, NoticeBatch
+from cells.enums import BatchState, MarkState, ObjectionState
+from cells.models import NoticeBatch
 from cells.operations.certification import (
-    change_certificate,
     issue_certificate,
-    number_gaps,
-    record_check,
-    suspend_certificate,
-    void_number,
-    withdraw_certificate,
 )
 from cells.operations.evaluation import assign_evaluators
 from cells.operations.filing import Entry, save_answer, withdraw_application
 from cells.operations.notice import answer_objection, file_objection
 from cells.operations.prereview import decline_application, refuse_at_prereview, return_application
 from cells.operations.steps import ConflictError, NotReadyError
-from cells.queries import certified_count
-from cells.queries.register import find_certificate
 from cells.rubric.definition import digest_of
 from cells.workflow import StepError
 from portal.inbox.models import OutgoingMessage, Task
@@ -202,62 +193,6 @@ def test_no_objection_after_the_last_day(case):
     case.to(Status.IN_NOTICE).later(days=9)
     with pytest.raises(StepError):
         file_objection(actor=None, entry=case.row.notice_entry, text="晚了", now=case.now)
-
-
-def test_a_certificate_lives(case):
-    certificate = case.to(Status.CERTIFIED).certificate
-    day = case.now.date()
-    assert find_certificate(certificate.number, certificate.signature, on=day).standing == Standing.VALID
-    common = {"actor": case.people.district, "certificate": certificate, "now": case.now}
-    record_check(**common, checked_on=day, result="rectify", note="标识脱落")
-    with pytest.raises(NotReadyError):
-        suspend_certificate(**common, reason=" ")
-    suspend_certificate(**common, reason="整改中")
-    change_certificate(**common, step="reinstate", reason="整改完成")
-    withdraw_certificate(**common, reason="查实造假")
-    row = Certificate.objects.get()
-    assert (row.state, row.state_reason, row.last_checked_on) == (CertificateState.WITHDRAWN, "查实造假", day)
-    assert find_certificate(row.number, row.signature, on=day).standing == Standing.WITHDRAWN
-    with pytest.raises(StepError):
-        suspend_certificate(**common, reason="晚")
-    with pytest.raises(PermissionDenied):
-        withdraw_certificate(**common | {"actor": case.member}, reason="自己")
-
-
-def test_indicator_41_counts_a_unit_once(case, people):
-    case.to(Status.CERTIFIED)
-    other = Case(people, case.now - timedelta(days=20)).to(Status.CERTIFIED)
-    day = case.now.date()
-    found = certified_count(day)
-    assert (found.value, {row["number"] for row in found.counted}) == (2, {"TNWF-2026-0001", "TNWF-2026-0002"})
-    suspend_certificate(actor=people.district, certificate=other.certificate, reason="整改", now=case.now)
-    found = certified_count(day)
-    assert (found.value, [row["reason"] for row in found.excluded]) == (1, ["suspended"])
-    assert certified_count(day - timedelta(days=30)).value == 0
-    Certificate.objects.filter(pk=other.certificate.pk).update(
-        organisation=case.organisation, state=CertificateState.VALID
-    )
-    assert [row["reason"] for row in certified_count(day).excluded] == ["same_unit"]
-
-
-def test_a_void_number_explains_its_gap(case):
-    void_number(actor=case.people.district, year=2026, reason="试打印作废", now=case.now)
-    certificate = case.to(Status.CERTIFIED).certificate
-    assert certificate.number == "TNWF-2026-0002"
-    assert number_gaps(2026) == []
-    assert number_gaps(2025) == []
-    with pytest.raises(PermissionDenied):
-        void_number(actor=case.member, year=2026, reason="x", now=case.now)
-
-
-def test_a_failed_issue_gives_its_number_back(case, monkeypatch):
-    case.to(Status.IN_NOTICE).later(days=10)
-    monkeypatch.setattr("cells.notifications.certified", lambda *args, **kwargs: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
-        case.certify()
-    assert case._fresh().row.status == Status.IN_NOTICE
-    monkeypatch.undo()
-    assert case.certify().certificate.number == "TNWF-2026-0001"
 
 
 def test_stale_decisions_are_refused(case):
