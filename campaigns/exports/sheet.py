@@ -82,7 +82,7 @@ def _head(sheet, words) -> list[WriteOnlyCell]:
 
 def _add_words(book: Workbook) -> None:
     """A second sheet with the words that the columns of choices take."""
-    sheet = book.create_sheet(_("Words"))
+    sheet = book.create_sheet(_("Allowed words"))
     columns = [
         (_("Type"), EventType),
         (_("Audiences"), Audience),

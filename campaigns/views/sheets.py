@@ -68,11 +68,12 @@ def _take_over(request):
         raise BadRequest
     entries = [operations.Entry(row.form.chosen_area, filing_of(row.form), row.reports) for row in rows]
     events = operations.import_events(actor=request.user, now=clock.now(), entries=entries)
-    count = len({event.pk for event in events})
-    messages.success(
-        request, ngettext("%(n)s event was taken over.", "%(n)s events were taken over.", count) % {"n": count}
-    )
+    messages.success(request, _told(len({event.pk for event in events})))
     return redirect("campaigns:event-mine")
+
+
+def _told(count: int) -> str:
+    return ngettext("%(n)s event was taken over.", "%(n)s events were taken over.", count) % {"n": count}
 
 
 def _checked(request, found: list[dict]) -> list:
