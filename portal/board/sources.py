@@ -4,15 +4,15 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from campaigns.queries import quarter_ledger
-from cells.queries import certified_count
 from django.utils.translation import gettext_noop
-from surveys.queries import published_estimates
 
 from campaigns.quarters import Quarter
+from campaigns.queries import quarter_ledger
+from cells.queries import certified_count
 from portal.board import proofs
 from portal.board.enums import Measure
 from portal.board.periods import PeriodError, parse_period, quarter_of, year_of
+from surveys.queries import published_estimates
 
 CELLS, SURVEYED = 41, (50, 51, 52)
 SURVEY = "survey-estimate/"
