@@ -1,9 +1,10 @@
 """Figures, periods and targets in words, the same on pages and in files."""
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from portal.board.enums import Measure, Origin, TargetKind
+from cells.enums import Standing
+from portal.board.enums import Origin, TargetKind
 from portal.board.numbers import plain_number
 from portal.board.periods import Period, PeriodError, parse_period
 from portal.board.targets import number_in
@@ -83,15 +84,16 @@ def reason_words(observation) -> str:
     return _(observation.reason) if observation.reason and observation.origin == Origin.DERIVED else observation.reason
 
 
+SAME_UNIT = {"same_unit": gettext_lazy("the unit is already counted")}
+
+
+def reason_left_out(reason: str) -> str:
+    labels = {**dict(Standing.choices), **SAME_UNIT}
+    return str(labels.get(reason, reason))
+
+
 def record_words(entry: dict) -> str:
     """A record behind a figure on one line: its name and number, then why it does not count."""
-    parts = [str(entry[key]) for key in ("number", "name", "organisation", "area") if entry.get(key)]
+    parts = [str(entry[key]) for key in ("number", "holder", "area") if entry.get(key)]
     reason = entry.get("reason", "")
-    line = " ".join(parts) or ", ".join(f"{key} {value}" for key, value in entry.items() if key != "reason")
-    return f"{line}: {_(reason)}" if reason else line
-
-
-def subject_words(observation) -> str:
-    if observation.measure == Measure.OUTREACH:
-        return str(Measure.OUTREACH.label)
-    return observation.indicator.label
+    return f"{' '.join(parts)} ({reason_left_out(reason)})" if reason else " ".join(parts)
