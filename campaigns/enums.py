@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class EventState(models.TextChoices):
@@ -11,7 +12,7 @@ class EventState(models.TextChoices):
     HELD = "held", _("Held, waiting for verification")
     VERIFIED = "verified", _("Verified")
     RETURNED = "returned", _("Returned for correction")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("event", "Withdrawn")
 
 
 class Step(models.TextChoices):

@@ -28,6 +28,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("account/staff/", include("portal.administration.urls")),
     path("account/", include("portal.accounts.urls")),
+    path("events/", include("campaigns.urls")),
     path("board/", include("portal.board.urls")),
     path("", include("portal.cms.urls")),
     path("", include(wagtail_urls)),

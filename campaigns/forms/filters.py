@@ -1,0 +1,27 @@
+"""How a visitor narrows the calendar. What is not understood is left out, never an error page."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.enums import Audience
+from campaigns.queries import reporting_areas
+
+
+class EventFilterForm(forms.Form):
+    area = forms.ModelChoiceField(
+        None, to_field_name="code", label=_("Area"), required=False, empty_label=_("All areas")
+    )
+    audience = forms.ChoiceField(choices=[("", _("Everyone")), *Audience.choices], label=_("For whom"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["area"].queryset = reporting_areas()
+
+    def narrowed(self, events):
+        """The events that were asked for."""
+        self.is_valid()
+        if area := self.cleaned_data.get("area"):
+            events = events.of_areas([area])
+        if audience := self.cleaned_data.get("audience"):
+            events = events.for_audience(audience)
+        return events

@@ -1,0 +1,26 @@
+from campaigns.operations.closing import close_quarter, freeze_rules
+from campaigns.operations.filing import (
+    Filing,
+    Proof,
+    StaleEventError,
+    plan_event,
+    report_event,
+    resubmit_event,
+    revise_event,
+)
+from campaigns.operations.verification import return_event, verify_event, withdraw_event
+
+__all__ = [
+    "Filing",
+    "Proof",
+    "StaleEventError",
+    "close_quarter",
+    "freeze_rules",
+    "plan_event",
+    "report_event",
+    "resubmit_event",
+    "return_event",
+    "revise_event",
+    "verify_event",
+    "withdraw_event",
+]

@@ -1,0 +1,124 @@
+"""What a street officer sends: a plan, a changed plan, a report, a corrected report."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from campaigns import notifications
+from campaigns.enums import Step
+from campaigns.models import Event, EventFiling, EventProof
+from campaigns.operations.closing import freeze_rules
+from campaigns.operations.guards import StaleEventError, locked, next_state, snapshot
+from campaigns.quotas import is_late
+from campaigns.validators import check_has_happened
+from portal.directory.models import Area
+from portal.evidence.intake import CleanFile
+from portal.evidence.operations import take_in
+from portal.ledger.operations import record
+
+__all__ = ["Filing", "Proof", "StaleEventError", "plan_event", "report_event", "resubmit_event", "revise_event"]
+
+FACTS = (
+    *("title", "type", "channel", "audiences", "campaign", "starts_at", "ends_at", "place", "community"),
+    *("organiser", "partners", "description", "people_reached", "counting", "households", "leaflets"),
+    *("consultations", "outcome", "announced"),
+)
+REPORTS = frozenset({Step.REPORT, Step.RESUBMIT})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proof:
+    kind: str
+    url: str = ""
+    upload: CleanFile | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filing:
+    """The facts and the proof, with a key that lets the same sending arrive twice."""
+
+    key: UUID
+    facts: Mapping[str, object]
+    partner_areas: Collection[Area] | None = None
+    proofs: Collection[Proof] = ()
+    removed: Collection[UUID] = ()
+    version: int | None = None
+
+
+def plan_event(*, actor, now, area: Area, filing: Filing) -> Event:
+    return _file(actor, now, Step.PLAN, filing, Event(area=area, created_by=actor, created_at=now))
+
+
+def revise_event(*, actor, now, event: Event, filing: Filing) -> Event:
+    return _file(actor, now, Step.REVISE, filing, event)
+
+
+def report_event(*, actor, now, filing: Filing, area: Area | None = None, event: Event | None = None) -> Event:
+    """Report a planned event as held, or a new one at once."""
+    event = event or Event(area=area, created_by=actor, created_at=now)
+    return _file(actor, now, Step.REPORT, filing, event)
+
+
+def resubmit_event(*, actor, now, event: Event, filing: Filing) -> Event:
+    return _file(actor, now, Step.RESUBMIT, filing, event)
+
+
+def _file(actor, now, step: Step, filing: Filing, event: Event) -> Event:
+    try:
+        with transaction.atomic():
+            return _filed_before(actor, filing) or _write(actor, now, step, filing, event)
+    except IntegrityError:
+        if found := _filed_before(actor, filing):
+            return found
+        raise
+
+
+def _filed_before(actor, filing: Filing) -> Event | None:
+    """The event that this very sending led to, if it arrived before."""
+    earlier = EventFiling.objects.filter(key=filing.key).select_related("event").first()
+    if earlier is None:
+        return None
+    if earlier.by_id != actor.pk:
+        raise PermissionDenied
+    return earlier.event
+
+
+def _write(actor, now, step: Step, filing: Filing, event: Event) -> Event:
+    fresh = event.pk is None
+    event = event if fresh else locked(event)
+    before = None if fresh else snapshot(event)
+    event.state = next_state(actor, step, event, None if fresh else filing.version)
+    for name in FACTS:
+        if name in filing.facts:
+            setattr(event, name, filing.facts[name])
+    if step in REPORTS:
+        check_has_happened(event.ends_at, now)
+        event.reported_by, event.reported_at = actor, event.reported_at or now
+        event.late = is_late(event.ends_at, event.reported_at)
+    event.version += not fresh
+    event.full_clean()
+    event.save()
+    EventFiling.objects.create(key=filing.key, event=event, step=step, by=actor, filed_at=now)
+    if filing.partner_areas is not None:
+        event.partner_areas.set(area for area in filing.partner_areas if area != event.area)
+    _keep_proofs(actor, now, filing, event, needed=step in REPORTS)
+    freeze_rules(quarter=event.quarter, now=now)
+    record(actor=actor, now=now, action=f"event.{step}", subject=event, before=before, after=snapshot(event))
+    notifications.tell_filed(event=event, step=step, now=now)
+    return event
+
+
+def _keep_proofs(actor, now, filing: Filing, event: Event, *, needed: bool) -> None:
+    event.proofs.filter(public_id__in=filing.removed, removed_at=None).update(removed_at=now)
+    for proof in filing.proofs:
+        file = take_in(upload=proof.upload, owner=actor, now=now) if proof.upload else None
+        EventProof.objects.create(event=event, kind=proof.kind, url=proof.url, file=file, added_by=actor, added_at=now)
+    if needed and not event.proofs.filter(removed_at=None).exists():
+        raise ValidationError(
+            {"proof_files": _("Add one proof of any kind: a public link, a sign-in sheet, a notice or a photo.")},
+            code="proof",
+        )

@@ -1,0 +1,43 @@
+from django.urls import path, register_converter
+
+from campaigns.quarters import Quarter, quarter_of_code
+from campaigns.views import calendar, ledger, proofs, reporter, reviewer
+
+
+class QuarterConverter:
+    regex = r"\d{4}-Q[1-4]"
+
+    def to_python(self, value: str) -> Quarter:
+        return quarter_of_code(value)
+
+    def to_url(self, value) -> str:
+        return str(value)
+
+
+register_converter(QuarterConverter, "quarter")
+
+app_name = "campaigns"
+urlpatterns = [
+    path("", calendar.event_list, name="event-list"),
+    path("month/", calendar.month_now, name="month-now"),
+    path("month/<int:year>-<int:month>/", calendar.event_month, name="event-month"),
+    path("feed.ics", calendar.event_feed, name="event-feed"),
+    path("log/", reporter.event_log, name="event-log"),
+    path("plan/", reporter.event_plan, name="event-plan"),
+    path("mine/", reporter.event_mine, name="event-mine"),
+    path("review/", reviewer.review_list, name="review-list"),
+    path("ledger/", ledger.ledger_now, name="ledger-now"),
+    path("ledger/<quarter:quarter>/", ledger.quarter_ledger, name="quarter-ledger"),
+    path("ledger/<quarter:quarter>/close/", ledger.quarter_close, name="quarter-close"),
+    path("proof/<uuid:public_id>/", proofs.proof_file, name="proof-file"),
+    path("<uuid:public_id>/", calendar.event_detail, name="event-detail"),
+    path("<uuid:public_id>/event.ics", calendar.event_calendar, name="event-calendar"),
+    path("<uuid:public_id>/record/", reporter.event_record, name="event-record"),
+    path("<uuid:public_id>/receipt/", reporter.event_receipt, name="event-receipt"),
+    path("<uuid:public_id>/change/", reporter.event_change, name="event-change"),
+    path("<uuid:public_id>/report/", reporter.event_report, name="event-report"),
+    path("<uuid:public_id>/withdraw/", reviewer.event_withdraw, name="event-withdraw"),
+    path("<uuid:public_id>/review/", reviewer.event_review, name="event-review"),
+    path("<uuid:public_id>/verify/", reviewer.event_verify, name="event-verify"),
+    path("<uuid:public_id>/return/", reviewer.event_return, name="event-return"),
+]

@@ -1,0 +1,27 @@
+"""What a person sees who comes too late: a page of its own, with the state as it is now, status 409."""
+
+from functools import wraps
+
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from campaigns.operations import StaleEventError
+from campaigns.views.places import places_of
+from campaigns.workflow import StepError
+
+
+def with_conflicts(view):
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except (StaleEventError, StepError) as conflict:
+            context = {
+                "page_title": _("This event has changed meanwhile"),
+                "places": places_of(request.user),
+                "public_id": kwargs.get("public_id"),
+                "state": getattr(conflict, "state", None),
+            }
+            return render(request, "campaigns/event_conflict.html", context, status=409)
+
+    return guarded

@@ -1,0 +1,56 @@
+"""The quarter ledger: each area against its own quota, in the plan's order."""
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from campaigns import queries
+from campaigns.operations import close_quarter
+from campaigns.permissions import READERS, may_close_quarter
+from campaigns.quarters import Quarter
+from campaigns.views.places import places_of
+from portal import clock
+from portal.accounts.permissions import require_role
+from portal.accounts.roles import Role
+
+
+@require_safe
+@require_role(*READERS)
+def ledger_now(request):
+    return redirect("campaigns:quarter-ledger", Quarter.of_day(clock.today()))
+
+
+@require_safe
+@require_role(*READERS)
+def quarter_ledger(request, quarter):
+    context = _context(request, quarter)
+    return render(request, "campaigns/quarter_ledger.html", context)
+
+
+@require_POST
+@require_role(Role.DISTRICT_REVIEWER)
+def quarter_close(request, quarter) -> HttpResponse:
+    try:
+        close_quarter(actor=request.user, now=clock.now(), quarter=quarter)
+    except ValidationError as refusal:
+        context = _context(request, quarter) | {"refusal": refusal.messages[0]}
+        return render(request, "campaigns/quarter_ledger.html", context, status=409)
+    return redirect("campaigns:quarter-ledger", quarter)
+
+
+def _context(request, quarter: Quarter) -> dict:
+    today, closing = clock.today(), queries.closing_of(quarter)
+    return {
+        "page_title": _("Quarter ledger %(quarter)s") % {"quarter": quarter},
+        "places": places_of(request.user),
+        "quarter": quarter,
+        "rows": queries.ledger_seen_by(request.user, quarter),
+        "rules": queries.rules_of(quarter),
+        "closing": closing,
+        "changed": closing is not None and queries.changed_since(closing),
+        "may_close": may_close_quarter(request.user) and today > quarter.last_day,
+        "mark": quarter.mark_reached(today),
+        "running": Quarter.of_day(today) == quarter,
+    }

@@ -1,0 +1,41 @@
+"""The whole record of one event, as the street and the district read it."""
+
+from django.urls import reverse
+
+from campaigns import queries
+from campaigns.enums import EventState, Step
+from campaigns.models import Event
+from campaigns.permissions import may
+from campaigns.views.places import places_of
+from campaigns.workflow import open_steps
+from portal.ledger.queries import entries_about
+
+CHIPS = {
+    EventState.PLANNED: "information",
+    EventState.HELD: "watch",
+    EventState.VERIFIED: "met",
+    EventState.RETURNED: "not_met",
+    EventState.WITHDRAWN: "none",
+}
+
+
+def record_context(user, event: Event) -> dict:
+    return {
+        "page_title": event.title,
+        "places": places_of(user),
+        "event": event,
+        "chip": CHIPS[EventState(event.state)],
+        "proofs": list(event.proofs.filter(removed_at=None).select_related("file")),
+        "returned": queries.open_items(event),
+        "partner_areas": list(event.partner_areas.all()),
+        "timeline": [_line(entry) for entry in entries_about(event)],
+        "steps": {step.value for step in open_steps(event.state) if may(user, step, area=event.area, event=event)},
+        "breadcrumb": [{"label": place["label"], "url": place["url"]} for place in places_of(user)[-2:-1]],
+        "public_url": reverse("campaigns:event-detail", args=[event.public_id]),
+    }
+
+
+def _line(entry) -> dict:
+    step = Step(entry.action.removeprefix("event."))
+    state = CHIPS[EventState(entry.after["state"])]
+    return {"at": entry.recorded_at, "label": step.label, "text": entry.reason, "state": state}

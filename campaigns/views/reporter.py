@@ -1,0 +1,147 @@
+"""The street's side: log, plan, change and report events, and look after the own ones."""
+
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from campaigns import queries
+from campaigns.enums import EventState
+from campaigns.forms.event import EventForm, PlanForm, blank_initial, change_initial, repeat_initial
+from campaigns.forms.report import ReportForm, filing_of, take_refusal
+from campaigns.operations import plan_event, report_event, resubmit_event, revise_event
+from campaigns.permissions import READERS, areas_reported
+from campaigns.views.conflicts import with_conflicts
+from campaigns.views.places import places_of
+from campaigns.views.records import record_context
+from portal import clock
+from portal.accounts.permissions import require_role
+from portal.accounts.roles import Role
+from portal.evidence.errors import RefusedFileError
+
+PER_PAGE = 30
+
+
+@require_role(Role.STREET_OFFICER)
+@with_conflicts
+def event_log(request):
+    """An event that took place and was not planned here: from nothing to the receipt on one page."""
+    now = clock.now()
+    form = ReportForm(*_sent(request), initial=_start(request, now), areas=areas_reported(request.user), now=now)
+
+    def log(filing):
+        return report_event(actor=request.user, now=now, area=form.chosen_area, filing=filing)
+
+    return _answer(request, form, log, title=_("Log an event"), submit=_("Send the report to the district"))
+
+
+@require_role(Role.STREET_OFFICER)
+@with_conflicts
+def event_plan(request):
+    now = clock.now()
+    initial = _start(request, now, ahead=True)
+    form = PlanForm(*_sent(request), initial=initial, areas=areas_reported(request.user))
+
+    def plan(filing):
+        return plan_event(actor=request.user, now=now, area=form.chosen_area, filing=filing)
+
+    return _answer(request, form, plan, title=_("Plan an event"), submit=_("Note the plan"))
+
+
+@require_role(Role.STREET_OFFICER)
+@with_conflicts
+def event_change(request, public_id):
+    now, event = clock.now(), _own(request, public_id)
+    form = PlanForm(*_sent(request), initial=change_initial(event, now), areas=_only(event))
+
+    def revise(filing):
+        return revise_event(actor=request.user, now=now, event=event, filing=filing)
+
+    return _answer(request, form, revise, title=_("Change the plan"), submit=_("Change the plan"), event=event)
+
+
+@require_role(Role.STREET_OFFICER)
+@with_conflicts
+def event_report(request, public_id):
+    """Report a planned event as held, or put a returned report right."""
+    now, event = clock.now(), _own(request, public_id)
+    proofs = event.proofs.filter(removed_at=None).select_related("file")
+    form = ReportForm(*_sent(request), initial=change_initial(event, now), areas=_only(event), now=now, proofs=proofs)
+    submit = _("Send the report to the district")
+    step = resubmit_event if queries.was_returned(event) else report_event
+
+    def report(filing):
+        return step(actor=request.user, now=now, event=event, filing=filing)
+
+    return _answer(request, form, report, title=_("Report as held"), submit=submit, event=event)
+
+
+@require_safe
+@require_role(Role.STREET_OFFICER)
+def event_mine(request):
+    events = queries.own_events(request.user)
+    state = request.GET.get("state", "")
+    if state in EventState.values:
+        events = events.filter(state=state)
+    page = Paginator(events, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page_title": _("Our events"), "places": places_of(request.user), "page_of_events": page}
+    context |= {"states": EventState.choices, "state": state, "query": f"state={state}" if state else ""}
+    return render(request, "campaigns/event_mine.html", context)
+
+
+@require_safe
+@require_role(*READERS)
+def event_record(request, public_id):
+    event = get_object_or_404(queries.visible_events(request.user), public_id=public_id)
+    return render(request, "campaigns/event_record.html", record_context(request.user, event))
+
+
+@require_safe
+@require_role(Role.STREET_OFFICER)
+def event_receipt(request, public_id):
+    event = _own(request, public_id)
+    filing = event.filings.last()
+    context = {"page_title": _("Received"), "places": places_of(request.user), "event": event, "filing": filing}
+    return render(request, "campaigns/event_receipt.html", context)
+
+
+def _own(request, public_id):
+    return get_object_or_404(queries.own_events(request.user), public_id=public_id)
+
+
+def _only(event):
+    return type(event.area).objects.filter(pk=event.area_id)
+
+
+def _sent(request):
+    return (request.POST, request.FILES) if request.method == "POST" else ()
+
+
+def _start(request, now, *, ahead=False) -> dict:
+    """The defaults of an empty form; with ?repeat= those of a former event that this person may see."""
+    former = request.GET.get("repeat")
+    if not former:
+        return blank_initial(now, queries.last_event_of(request.user), ahead=ahead)
+    try:
+        event = queries.own_events(request.user).get(public_id=former)
+    except (ValidationError, queries.Event.DoesNotExist) as error:
+        raise Http404 from error
+    return repeat_initial(event, now, ahead=ahead)
+
+
+def _answer(request, form: EventForm, operation, *, title, submit, event=None):
+    """The receipt if all went well; else the form with what was typed, and what to put right."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            filed = operation(filing_of(form))
+        except ValidationError as refusal:
+            take_refusal(form, refusal)
+        except RefusedFileError as refusal:
+            form.add_error("proof_files", refusal.message)
+        else:
+            return redirect("campaigns:event-receipt", filed.public_id)
+    context = {"page_title": title, "submit_label": submit, "form": form, "event": event}
+    context |= {"places": places_of(request.user), "returned": queries.open_items(event) if event else []}
+    return render(request, "campaigns/event_form.html", context, status=400 if form.errors else 200)

@@ -1,0 +1,35 @@
+"""Who may call which route of the campaigns room."""
+
+from portal.accounts.roles import Role
+from tests.access import EVERYONE, NOBODY, Access, only
+
+OFFICER = only(Role.STREET_OFFICER)
+REVIEWER = only(Role.DISTRICT_REVIEWER)
+OVERSEERS = only(Role.DISTRICT_REVIEWER, Role.DEPARTMENT_OFFICER, Role.DISTRICT_ADMINISTRATOR, Role.AUDITOR)
+READERS = OFFICER | OVERSEERS
+QUARTER = ("2026-Q4",)
+
+MATRIX = {
+    "campaigns:event-list": Access(get=EVERYONE),
+    "campaigns:month-now": Access(get=EVERYONE),
+    "campaigns:event-month": Access(get=EVERYONE, arguments=(2026, 11)),
+    "campaigns:event-feed": Access(get=EVERYONE),
+    "campaigns:event-detail": Access(get=EVERYONE),
+    "campaigns:event-calendar": Access(get=EVERYONE),
+    "campaigns:event-log": Access(get=OFFICER, post=OFFICER),
+    "campaigns:event-plan": Access(get=OFFICER, post=OFFICER),
+    "campaigns:event-mine": Access(get=OFFICER),
+    "campaigns:event-change": Access(get=OFFICER, post=OFFICER),
+    "campaigns:event-report": Access(get=OFFICER, post=OFFICER),
+    "campaigns:event-receipt": Access(get=OFFICER),
+    "campaigns:event-record": Access(get=READERS),
+    "campaigns:proof-file": Access(get=READERS),
+    "campaigns:event-withdraw": Access(get=OFFICER | REVIEWER, post=OFFICER | REVIEWER),
+    "campaigns:review-list": Access(get=OVERSEERS),
+    "campaigns:event-review": Access(get=REVIEWER),
+    "campaigns:event-verify": Access(get=NOBODY, post=REVIEWER),
+    "campaigns:event-return": Access(get=NOBODY, post=REVIEWER),
+    "campaigns:ledger-now": Access(get=READERS),
+    "campaigns:quarter-ledger": Access(get=READERS, arguments=QUARTER),
+    "campaigns:quarter-close": Access(get=NOBODY, post=REVIEWER, arguments=QUARTER),
+}
