@@ -18,8 +18,9 @@ from pathlib import Path
 from portal.supervisor import Child, Supervisor
 
 ROOT = Path(__file__).resolve().parents[1]
+PACKAGES = ("portal", "cells", "campaigns", "surveys")
 # What the database and the catalogues are made from.
-MATERIAL = ("requirements.txt", "*/migrations/*.py", "*/data/**/*", "*/demo/**/*.py", "*/*/data/**/*", "locale/**/*.po")
+MATERIAL = ("**/migrations/*.py", "**/demo/**/*.py", "**/*.csv", "**/*.yaml", "**/*.json")
 START_LIMIT = 60
 LINE = "─" * 72
 
@@ -31,7 +32,8 @@ def say(text: str) -> None:
 def material_hash(root: Path, words: list[str]) -> str:
     """Changes when migrations, data, demo or words change, or what the database is."""
     digest = hashlib.sha256("\0".join(words).encode())
-    paths = {path for pattern in MATERIAL for found in (pattern, f"portal/{pattern}") for path in root.glob(found)}
+    paths = {root / "requirements.txt", *root.glob("locale/**/*.po")}
+    paths |= {path for package in PACKAGES for pattern in MATERIAL for path in root.glob(f"{package}/{pattern}")}
     for path in sorted(path for path in paths if path.is_file()):
         digest.update(f"{path.relative_to(root)}\0".encode() + path.read_bytes())
     return digest.hexdigest()

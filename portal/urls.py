@@ -7,6 +7,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
+from portal.cms.views.health import health
 from portal.cms.views.media import picture
 
 handler400 = "portal.cms.views.errors.bad_request"
@@ -20,6 +21,7 @@ urlpatterns = [
     # Every other door that takes a password leads to the one door.
     re_path(r"^(?:cms/login|django-admin(?:/login)?|_util/login)/$", _door),
     re_path(r"^(?:cms/password_reset|_util/authenticate_with_password)/.*$", _door),
+    path("healthz", health, name="health"),
     path("cms/", include(admin_urls)),
     path("documents/", include(document_urls)),
     path("media/<path:path>", picture, name="media"),
@@ -27,7 +29,11 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("account/staff/", include("portal.administration.urls")),
+    path("account/", include("portal.inbox.urls")),
     path("account/", include("portal.accounts.urls")),
+    path("ledger/", include("portal.ledger.urls")),
+    path("surveys/", include("surveys.urls")),
+    path("q/", include("surveys.place_urls")),
     path("events/", include("campaigns.urls")),
     path("board/", include("portal.board.urls")),
     path("", include("portal.cms.urls")),

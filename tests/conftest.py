@@ -4,10 +4,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from portal.cms.catalogues import compile_catalogues
 
 pytest_plugins = ["tests.ledger_flush"]
+
+# A machine that eight people share is no stopwatch.
+hypothesis_settings.register_profile("suite", deadline=None)
+hypothesis_settings.load_profile("suite")
 
 
 def pytest_configure():

@@ -21,6 +21,8 @@ MATRIX = {name: access for room in ROOMS for name, access in import_module(f"tes
 
 def _routes(resolver, namespace=()):
     for pattern in resolver.url_patterns:
+        if str(pattern.pattern) == "cms/":
+            continue  # the CMS's own screens, our viewsets among them: see the last test
         if isinstance(pattern, URLResolver):
             inner = (*namespace, pattern.namespace) if pattern.namespace else namespace
             yield from _routes(pattern, inner)
@@ -99,7 +101,16 @@ def test_route_admits_just_the_declared_roles(clients, name, method):
 
 
 @pytest.mark.parametrize(
-    "address", ["/cms/", "/cms/pages/", "/cms/images/", "/cms/users/", "/cms/settings/", "/cms/reports/site-history/"]
+    "address",
+    [
+        "/cms/",
+        "/cms/pages/",
+        "/cms/images/",
+        "/cms/users/",
+        "/cms/settings/",
+        "/cms/reports/site-history/",
+        "/cms/areas/",
+    ],
 )
 def test_the_cms_is_closed_to_all_but_its_roles(clients, address):
     for role, client in clients.items():

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.permissions import has_role
 from portal.accounts.roles import Role
+from portal.inbox.queries import waiting_count
 
 OTHER_LANGUAGE = {"zh-hans": ("en", "English"), "en": ("zh-hans", "中文")}
 
@@ -45,8 +46,10 @@ PLACES = (
     Way(_("Figures to provide"), "chart-column", "board:due-list", OFFICERS),
     Way(_("What needs a decision first"), "list-filter", "board:decision-list", DISTRICT),
     Way(_("Content"), "square-pen", "wagtailadmin_home", frozenset({Role.EDITOR, Role.DISTRICT_ADMINISTRATOR})),
+    Way(_("Undelivered messages"), "mail", "inbox:message-list", frozenset({Role.DISTRICT_ADMINISTRATOR})),
     Way(_("Audit"), "scroll-text", "ledger:entry-list", frozenset({Role.AUDITOR})),
-    Way(_("My account"), "user-round", "account_reauthenticate"),
+    Way(_("Staff accounts"), "users-round", "administration:account-list", frozenset({Role.SECURITY_ADMINISTRATOR})),
+    Way(_("My account"), "user-round", "usersessions_list"),
 )
 
 
@@ -89,4 +92,5 @@ def for_request(request) -> dict:
         "tasks": SimpleLazyObject(lambda: tasks(request)),
         "places": SimpleLazyObject(lambda: places(request)),
         "switch": SimpleLazyObject(lambda: switch(request)),
+        "waiting_count": SimpleLazyObject(lambda: waiting_count(request.user)),
     }

@@ -40,6 +40,7 @@ class Area(Labelled):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:
+        default_permissions = ["view", "change"]
         ordering = ["position"]
         verbose_name = _("area")
         verbose_name_plural = _("areas")
@@ -76,6 +77,7 @@ class Community(Labelled):
     objects = CommunityQuerySet.as_manager()
 
     class Meta:
+        default_permissions = ["view", "add", "change"]
         ordering = ["code"]
         verbose_name = _("community")
         verbose_name_plural = _("communities")
@@ -93,6 +95,7 @@ class Department(Labelled):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:
+        default_permissions = ["view"]
         ordering = ["position"]
         verbose_name = _("department")
         verbose_name_plural = _("departments")
@@ -104,6 +107,7 @@ class Plan(Labelled):
     ends_on = models.DateField(_("ends on"))
 
     class Meta:
+        default_permissions = ["view"]
         ordering = ["starts_on"]
         verbose_name = _("plan")
 
@@ -131,6 +135,7 @@ class Indicator(Labelled):
     responsible_text_en = models.CharField(max_length=500, blank=True)
 
     class Meta:
+        default_permissions = ["view"]
         ordering = ["plan", "number"]
         verbose_name = _("indicator")
         verbose_name_plural = _("indicators")
@@ -150,6 +155,7 @@ class PlanProject(Labelled):
     lead_en = models.CharField(max_length=200, blank=True)
 
     class Meta:
+        default_permissions = ["view"]
         ordering = ["plan", "number"]
         verbose_name = _("key project")
         constraints = [models.UniqueConstraint(fields=["plan", "number"], name="project_number_once_a_plan")]

@@ -37,8 +37,8 @@ class Wanted:
 def load_plan(records: PlanRecords | None = None, english: dict[str, str] | None = None) -> dict[str, Counts]:
     """Bring the plan's areas, communities, departments, indicators and projects in; what is there stays.
 
-    Run again it changes only what the plan fixes. What administrators set (an area's quota, a community's
-    dates and reporting area) is filled once and then left alone.
+    Run again it changes only what the plan fixes. What administrators keep (an area's quota, everything of a
+    community but its code) is filled once and then left alone.
     """
     records = records or read_plan()
     words = read_english() if english is None else english
@@ -85,15 +85,14 @@ def _load_communities(records: PlanRecords, words: dict[str, str]) -> Counts:
     areas = {area.official_code: area.pk for area in Area.objects.all()}
     wanted = [
         Wanted(
+            {"code": record.code},
             {
-                "code": record.code,
                 "name": record.name,
                 "name_en": words.get(record.name, ""),
                 "official_name": record.official_name,
                 "kind": record.kind,
                 "area_id": areas[record.area_official_code],
             },
-            {},
         )
         for record in records.communities
     ]

@@ -44,6 +44,8 @@ class Duty:
 def duties() -> list[Duty]:
     return [
         Duty(("revive_tasks",), MINUTE),
+        Duty(("deliver_outbox",), MINUTE),
+        Duty(("sweep_evidence",), DAY),
         Duty(("clearsessions",), DAY),
         Duty(("prune_db_task_results",), DAY),
     ]

@@ -1,7 +1,6 @@
 """What waits for whom, and what people are told by SMS and mail."""
 
 import uuid
-from datetime import date
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import Role
 from portal.directory.models import Area
-from portal.inbox.enums import Channel, State
+from portal.inbox.enums import UNDELIVERED, Channel, State
 
 
 class TaskQuerySet(models.QuerySet):
@@ -71,9 +70,6 @@ class Task(models.Model):
         """The title in the active language."""
         return gettext(self.title) % self.values if self.values else gettext(self.title)
 
-    def is_overdue(self, today: date) -> bool:
-        return self.due_on is not None and self.due_on < today
-
 
 class OutgoingMessage(models.Model):
     """One SMS or mail on its way to a person. It holds no address and no name: both are read when it leaves."""
@@ -102,3 +98,8 @@ class OutgoingMessage(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.public_id}"
+
+    @property
+    def is_undelivered(self) -> bool:
+        """Whether it rests and a person may send it again."""
+        return self.state in UNDELIVERED

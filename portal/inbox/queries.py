@@ -18,6 +18,16 @@ def tasks_for(user) -> QuerySet[Task]:
     return Task.objects.waiting().filter(mine).select_related("area").by_deadline()
 
 
+def waiting_count(user) -> int:
+    """How many things wait for a person: the number beside the link."""
+    return tasks_for(user).order_by().count()
+
+
+def waiting_messages() -> int:
+    """How many messages are on their way."""
+    return OutgoingMessage.objects.filter(state__in=[State.WAITING, State.SENDING]).count()
+
+
 def undelivered() -> QuerySet[OutgoingMessage]:
     """What an operator should see: failed, uncertain, or tried in vain at least once."""
     troubled = Q(state__in=UNDELIVERED) | Q(state=State.WAITING, attempts__gt=0)

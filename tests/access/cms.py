@@ -3,5 +3,6 @@ from tests.access import EVERYONE, Access
 MATRIX = {
     "cms:gallery": Access(get=EVERYONE),
     "cms:mode-set": Access(get=EVERYONE, post=EVERYONE),
+    "health": Access(get=EVERYONE),
     "media": Access(get=EVERYONE),
 }

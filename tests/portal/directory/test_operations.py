@@ -54,12 +54,15 @@ def test_what_an_administrator_set_stays():
     load_plan()
     jingkai = Area.objects.get(code="jingkai")
     Area.objects.filter(pk=jingkai.pk).update(quarterly_event_quota=2)
-    Community.objects.filter(name="查家村").update(valid_until=date(2026, 6, 30), reporting_area=jingkai)
+    Community.objects.filter(name="查家村").update(
+        name_en="Zha Family Village", valid_until=date(2026, 6, 30), reporting_area=jingkai
+    )
     load_plan()
     jingkai.refresh_from_db()
     assert jingkai.quarterly_event_quota == 2
     community = Community.objects.get(name="查家村")
     assert (community.valid_until, community.reporting_area) == (date(2026, 6, 30), jingkai)
+    assert community.name_en == "Zha Family Village"
 
 
 def test_what_the_plan_fixes_is_set_right_again():

@@ -1,0 +1,10 @@
+"""The directory's screens in the CMS."""
+
+from wagtail import hooks
+
+from portal.directory.viewsets import DirectoryViewSetGroup
+
+
+@hooks.register("register_admin_viewset")
+def directory_viewsets():
+    return DirectoryViewSetGroup()

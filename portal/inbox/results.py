@@ -1,0 +1,45 @@
+"""Tasks as a person reads them: what, where, until when, how pressing."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import QuerySet
+from django.urls import translate_url
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from portal.directory.models import Area
+from portal.inbox.models import Task
+
+SOON = timedelta(days=3)
+# How pressing a task is: the state that colours it and the words that say so.
+OVERDUE, DUE_SOON, LATER = ("not_met", _("Overdue")), ("watch", _("Due soon")), ("information", _("In time"))
+OPEN_ENDED = ("none", _("No deadline"))
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    text: str
+    url: str
+    area: Area | None
+    due_on: date | None
+    state: str
+    urgency: str
+
+
+def task_rows(tasks: QuerySet[Task] | list[Task], today: date) -> list[TaskRow]:
+    return [task_row(task, today) for task in tasks]
+
+
+def task_row(task: Task, today: date) -> TaskRow:
+    state, urgency = urgency_of(task.due_on, today)
+    url = translate_url(task.link, get_language() or "")
+    return TaskRow(task.text, url, task.area, task.due_on, state, str(urgency))
+
+
+def urgency_of(due_on: date | None, today: date):
+    if due_on is None:
+        return OPEN_ENDED
+    if due_on < today:
+        return OVERDUE
+    return DUE_SOON if due_on <= today + SOON else LATER

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from portal.inbox import views
+
+app_name = "inbox"
+urlpatterns = [
+    path("tasks/", views.task_list, name="task-list"),
+    path("messages/", views.message_list, name="message-list"),
+    path("messages/<uuid:public_id>/again/", views.message_again, name="message-again"),
+]

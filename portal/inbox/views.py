@@ -1,0 +1,48 @@
+"""Screens: what waits for me; what did not reach people."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from portal import clock
+from portal.accounts.permissions import private, require_role
+from portal.accounts.roles import Role
+from portal.inbox import operations, queries
+from portal.inbox.models import OutgoingMessage
+from portal.inbox.results import task_rows
+
+PAGE_SIZE = 30
+
+
+@private
+@require_safe
+def task_list(request):
+    """What waits for me, by deadline."""
+    page = Paginator(queries.tasks_for(request.user), PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "rows": task_rows(page.object_list, clock.today()),
+        "undelivered": queries.undelivered_to(request.user),
+    }
+    return render(request, "inbox/task_list.html", context)
+
+
+@require_role(Role.DISTRICT_ADMINISTRATOR)
+@require_safe
+def message_list(request):
+    """Messages that failed, are uncertain or were tried in vain so far."""
+    page = Paginator(queries.undelivered(), PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "inbox/message_list.html", {"page": page, "waiting": queries.waiting_messages()})
+
+
+@require_role(Role.DISTRICT_ADMINISTRATOR)
+@require_POST
+def message_again(request, public_id):
+    message = get_object_or_404(OutgoingMessage, public_id=public_id)
+    if operations.send_again(message=message, now=clock.now()):
+        messages.success(request, _("The message is on its way again."))
+    else:
+        messages.warning(request, _("Nothing was sent: this message is not undelivered any more."))
+    return redirect("inbox:message-list")

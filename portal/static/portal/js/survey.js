@@ -1,0 +1,178 @@
+// One question a screen, resumed where it was left. Without this file the whole form stands on one page and works.
+import { check } from "./survey_check.js";
+import { Draft } from "./survey_draft.js";
+
+const form = document.querySelector("form[data-survey]");
+const words = document.querySelector("[data-words]")?.dataset;
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const one = (selector) => document.querySelector(selector);
+
+const steps = all("[data-step]", form);
+const endings = all("[data-ending]", form);
+const intro = all("[data-intro]");
+const [back, next, send] = ["[data-back]", "[data-next]", "[data-submit]"].map(one);
+const progress = one("[data-progress]");
+const draft = new Draft(form);
+let at = -1; // -1: the notice before the first question
+
+const chosen = (name) => all(`[name="${name}"]:checked`, form).map((input) => input.value);
+
+function isAsked(step) {
+  const { onlyIf, onlyOptions } = step.dataset;
+  return !onlyIf || chosen(onlyIf).some((value) => onlyOptions.split(" ").includes(value));
+}
+
+const ahead = () => steps.findIndex((step, index) => index > at && isAsked(step));
+const lastAsked = (before) => steps.reduce((found, step, index) => (index < before && isAsked(step) ? index : found), -1);
+const behind = () => lastAsked(at);
+
+function clearUnasked() {
+  for (const step of steps.filter((each) => !isAsked(each))) {
+    for (const control of all("input, textarea, select", step)) {
+      if (control.matches("[type=radio], [type=checkbox]")) control.checked = false;
+      else control.value = "";
+    }
+  }
+}
+
+function say(step, text) {
+  const place = step.querySelector(".question-error");
+  if (!place) return;
+  place.textContent = text;
+  place.hidden = !text;
+  for (const control of all("input, textarea, select", step)) {
+    if (text) control.setAttribute("aria-invalid", "true");
+    else control.removeAttribute("aria-invalid");
+  }
+  if (text) step.querySelector("input, textarea, select").focus();
+}
+
+function showProgress(step) {
+  const number = Number(step?.dataset.number ?? 0);
+  const total = Number(form.dataset.total);
+  const minutes = Math.max(1, Math.ceil((Number(form.dataset.minutes) * (total - number + 1)) / total));
+  progress.hidden = !step;
+  progress.querySelector("p").textContent = words.position
+    .replace("[number]", number).replace("[total]", total).replace("[minutes]", minutes);
+  progress.querySelector("progress").value = number - 1;
+}
+
+function show(index, { focus = true } = {}) {
+  at = index;
+  const current = steps[index];
+  steps.forEach((step) => { step.hidden = step !== current; });
+  endings.forEach((ending) => { ending.hidden = true; });
+  intro.forEach((part) => { part.hidden = index >= 0; });
+  showProgress(current);
+  const last = index >= 0 && ahead() < 0;
+  back.hidden = index < 0;
+  next.hidden = last;
+  send.hidden = !last;
+  next.textContent = index < 0 ? words.start : words.next;
+  draft.step = current?.dataset.step ?? "";
+  if (index >= 0) scrollTo({ top: 0 });
+  if (focus && current) {
+    const head = current.querySelector("legend, .question, h2") ?? current;
+    head.tabIndex = -1;
+    head.focus({ preventScroll: true });
+  }
+}
+
+function end(code) {
+  steps.forEach((step) => { step.hidden = true; });
+  const ending = endings.find((each) => each.dataset.ending === code);
+  ending.hidden = false;
+  progress.hidden = next.hidden = send.hidden = true;
+  draft.forget();
+  form.reset();
+  ending.querySelector("h2").focus();
+}
+
+function forward() {
+  const step = steps[at];
+  if (step) {
+    const trouble = check(step, words);
+    say(step, trouble);
+    if (trouble) return;
+    const ending = step.querySelector("input:checked[data-ends]");
+    if (ending) { end(ending.dataset.ends); return; }
+  }
+  draft.keep();
+  show(ahead());
+}
+
+function keepExclusive(input) {
+  if (!input.checked || input.type !== "checkbox") return;
+  const others = all(`[name="${input.name}"]:checked`, form).filter((each) => each !== input);
+  others.filter((each) => "exclusive" in input.dataset || "exclusive" in each.dataset).forEach((each) => { each.checked = false; });
+}
+
+function offerCommunities() {
+  for (const block of all("[data-community]", form)) {
+    const area = block.closest("fieldset").querySelector("input:checked")?.value;
+    const groups = all("optgroup", block);
+    block.hidden = !groups.some((group) => group.dataset.area === area);
+    for (const group of groups) {
+      group.hidden = group.disabled = group.dataset.area !== area;
+      if (group.disabled && group.querySelector(":checked")) block.querySelector("select").value = "";
+    }
+  }
+}
+
+function offerResuming() {
+  const notice = document.createElement("div");
+  notice.className = "notice";
+  notice.dataset.state = "information";
+  notice.setAttribute("role", "status");
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: words.anew });
+  button.dataset.kind = "quiet";
+  const text = Object.assign(document.createElement("p"), { textContent: words.resumed });
+  const body = document.createElement("div");
+  body.append(text, button);
+  notice.append(body);
+  button.addEventListener("click", () => { draft.forget(); form.reset(); notice.remove(); offerCommunities(); show(-1); });
+  form.before(notice);
+  next.addEventListener("click", () => notice.remove(), { once: true });
+}
+
+function begin() {
+  form.closest(".survey").classList.add("stepping");
+  all("[data-condition-words]", form).forEach((hint) => { hint.hidden = true; });
+  const faulty = steps.findIndex((step) => step.querySelector(".question-error:not([hidden])"));
+  const resumed = "faulty" in form.dataset ? false : draft.restore();
+  offerCommunities();
+  if (faulty >= 0) { show(faulty, { focus: false }); return; }
+  if ("faulty" in form.dataset) { show(lastAsked(steps.length), { focus: false }); return; }
+  const left = resumed ? steps.findIndex((step) => step.dataset.step === resumed.step) : -1;
+  show(left, { focus: false });
+  if (resumed) offerResuming();
+}
+
+if (form && words && next) {
+  begin();
+  next.addEventListener("click", forward);
+  back.addEventListener("click", () => show(behind()));
+  form.addEventListener("change", (event) => {
+    keepExclusive(event.target);
+    offerCommunities();
+    draft.keep();
+    say(event.target.closest(".step"), "");
+    if (at >= 0) { const last = ahead() < 0; next.hidden = last; send.hidden = !last; }
+  });
+  form.addEventListener("input", () => draft.keep());
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.target.matches("textarea, button")) return;
+    if (!next.hidden) { event.preventDefault(); forward(); }
+  });
+  document.querySelector("[data-errors]")?.addEventListener("click", (event) => {
+    const name = event.target.closest("a")?.hash.slice(1);
+    const index = steps.findIndex((step) => name && step.querySelector(`#${CSS.escape(name)}`));
+    if (index >= 0) show(index);
+  }, { capture: true });
+  form.addEventListener("submit", (event) => {
+    const trouble = steps[at] && check(steps[at], words);
+    if (trouble) { event.preventDefault(); say(steps[at], trouble); return; }
+    clearUnasked();
+    draft.keep();
+  });
+}

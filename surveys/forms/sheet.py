@@ -1,0 +1,141 @@
+"""A questionnaire as it stands on the page: in one language, with what was typed and what has to be put right.
+
+Questions are drawn by hand-written templates, not by form widgets: that is several times quicker.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from portal.directory.models import Area
+from surveys.enums import Kind
+from surveys.forms.words import words
+from surveys.questionnaire import COMMUNITY, OTHER, PREFIX, UNKNOWN_PLACE, Item, Places, Problem, Questionnaire
+
+Posted = Mapping[str, Sequence[str]]
+TEMPLATES = {
+    Kind.SINGLE: "choices",
+    Kind.MULTIPLE: "choices",
+    Kind.SATISFACTION: "choices",
+    Kind.PLACE: "place",
+    Kind.NUMBER: "number",
+    Kind.TEXT: "text",
+    Kind.SECTION: "section",
+    Kind.NOTE: "section",
+}
+
+
+@dataclass(frozen=True)
+class ShownOption:
+    code: str
+    text: str
+    checked: bool
+    apart: bool
+    exclusive: bool
+    other: bool
+    ending: str
+
+
+@dataclass(frozen=True)
+class ShownItem:
+    item: Item
+    number: int | None
+    text: str
+    help: str
+    options: list[ShownOption]
+    value: str
+    other: str
+    community: str
+    error: str
+
+    @property
+    def template(self) -> str:
+        return f"surveys/questions/{TEMPLATES[self.item.kind]}.html"
+
+    @property
+    def name(self) -> str:
+        return PREFIX + self.item.id
+
+    @property
+    def condition_options(self) -> str:
+        return " ".join(sorted(self.item.condition.options)) if self.item.condition else ""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    title: str
+    introduction: str
+    minutes: int
+    total: int
+    items: list[ShownItem]
+    endings: dict[str, str]
+    areas: list[Area]
+    stray_errors: list[str]
+
+    @property
+    def faulty(self) -> list[ShownItem]:
+        return [shown for shown in self.items if shown.error]
+
+
+def sheet(
+    questionnaire: Questionnaire,
+    language: str,
+    areas: list[Area],
+    posted: Posted | None = None,
+    problems: Sequence[Problem] = (),
+) -> Sheet:
+    posted = posted or {}
+    errors = {problem.question: words(problem) for problem in reversed(problems)}
+    numbers = {item.id: number for number, item in enumerate(questionnaire.questions, 1)}
+    return Sheet(
+        title=questionnaire.title.in_language(language),
+        introduction=questionnaire.introduction.in_language(language),
+        minutes=questionnaire.minutes,
+        total=len(questionnaire.questions),
+        items=[_shown(item, language, posted, numbers, errors) for item in questionnaire.items],
+        endings={code: text.in_language(language) for code, text in questionnaire.endings.items()},
+        areas=areas,
+        stray_errors=list(dict.fromkeys(text for name, text in errors.items() if name not in numbers)),
+    )
+
+
+def _shown(item: Item, language: str, posted: Posted, numbers: Mapping, errors: Mapping) -> ShownItem:
+    name = PREFIX + item.id
+    given = posted.get(name, [])
+    return ShownItem(
+        item=item,
+        number=numbers.get(item.id),
+        text=item.text.in_language(language),
+        help=item.help.in_language(language),
+        options=[
+            ShownOption(
+                code=option.code,
+                text=option.text.in_language(language),
+                checked=option.code in given,
+                apart=option.exclusive or (item.kind == Kind.SATISFACTION and option.polarity is None),
+                exclusive=option.exclusive,
+                other=option.other,
+                ending=option.ends,
+            )
+            for option in item.options
+        ],
+        value=_first(given),
+        other=_first(posted.get(name + OTHER, [])),
+        community=_first(posted.get(name + COMMUNITY, [])),
+        error=errors.get(item.id, ""),
+    )
+
+
+def _first(values: Sequence[str]) -> str:
+    return values[0] if values else ""
+
+
+def offered_places(areas: list[Area]) -> Places:
+    """The codes that may be answered: each area with the communities that lie in it or report to it."""
+    return Places({area.code: frozenset(community.code for community in communities(area)) for area in areas})
+
+
+def communities(area: Area) -> list:
+    return sorted({*area.communities.all(), *area.reporting_communities.all()}, key=lambda community: community.code)
+
+
+UNKNOWN = UNKNOWN_PLACE

@@ -1,0 +1,138 @@
+"""What is asked, on whose authority, and when."""
+
+import uuid
+from datetime import date, datetime
+from functools import cached_property
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from portal.directory.models import Area
+from surveys.enums import Audience, StatutoryCheck, WaveState
+from surveys.questionnaire import Questionnaire, parse
+
+
+class QuestionnaireVersion(models.Model):
+    """One wording of a questionnaire. Once a wave has opened with it, it never changes."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    code = models.SlugField(_("questionnaire"))
+    number = models.PositiveSmallIntegerField(_("version"))
+    definition = models.JSONField(_("definition"))
+    content_hash = models.CharField(_("hash of the content"), max_length=64)
+    first_opened_at = models.DateTimeField(_("first opened"), null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["code", "-number"]
+        verbose_name = _("questionnaire version")
+        constraints = [models.UniqueConstraint(fields=["code", "number"], name="questionnaire_version_once")]
+
+    def __str__(self):
+        return f"{self.code} {self.number}"
+
+    @cached_property
+    def questionnaire(self) -> Questionnaire:
+        return parse(self.definition)
+
+
+class Survey(models.Model):
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    slug = models.SlugField(_("address"), unique=True)
+    title = models.CharField(_("title"), max_length=100)
+    title_en = models.CharField(_("title in English"), max_length=150)
+    audience = models.CharField(_("who answers"), max_length=20, choices=Audience.choices, default=Audience.RESIDENTS)
+    questionnaire_code = models.SlugField(_("questionnaire"))
+    form_number = models.CharField(_("form number (表号)"), max_length=50, blank=True)
+    issuer = models.CharField(_("issuing authority (制定机关)"), max_length=100, blank=True)
+    approval_number = models.CharField(_("approval or filing number (批准/备案文号)"), max_length=100, blank=True)
+    valid_until = models.DateField(_("valid until (有效期)"), null=True, blank=True)
+    statutory_check = models.CharField(
+        _("when one of these four is missing or past"),
+        max_length=10,
+        choices=StatutoryCheck.choices,
+        default=StatutoryCheck.BLOCK,
+        help_text=_("Statistics Law, Article 17: people may refuse a form without them."),
+    )
+    privacy_version = models.CharField(_("version of the privacy notice"), max_length=20)
+    handler = models.CharField(_("who handles the answers"), max_length=100)
+    contact = models.CharField(_("how to reach them"), max_length=100)
+    retention_months = models.PositiveSmallIntegerField(_("months that answers are kept"), default=24)
+
+    class Meta:
+        ordering = ["slug"]
+        verbose_name = _("survey")
+        verbose_name_plural = _("surveys")
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def label(self) -> str:
+        return self.title_en if (get_language() or "").startswith("en") else self.title
+
+    def statutory_gaps(self, on: date) -> list[str]:
+        """Which of the four marks of a lawful form are missing on that day."""
+        gaps = [name for name in ("form_number", "issuer", "approval_number", "valid_until") if not getattr(self, name)]
+        if self.valid_until and self.valid_until < on:
+            gaps.append("valid_until")
+        return gaps
+
+
+class Wave(models.Model):
+    """One run of a survey in a window of the server's time."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    survey = models.ForeignKey(Survey, models.PROTECT, related_name="waves", verbose_name=_("survey"))
+    number = models.PositiveSmallIntegerField(_("wave"))
+    version = models.ForeignKey(
+        QuestionnaireVersion,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="waves",
+        verbose_name=_("questionnaire version"),
+    )
+    opens_at = models.DateTimeField(_("opens"))
+    closes_at = models.DateTimeField(_("closes"))
+    state = models.CharField(_("state"), max_length=10, choices=WaveState.choices, default=WaveState.PLANNED)
+    privacy_version = models.CharField(_("version of the privacy notice"), max_length=20, blank=True, editable=False)
+    reply = models.TextField(_("you said, we did"), blank=True)
+    reply_en = models.TextField(_("you said, we did, in English"), blank=True)
+    replied_on = models.DateField(_("reply published on"), null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["survey", "-number"]
+        verbose_name = _("wave")
+        verbose_name_plural = _("waves")
+        constraints = [
+            models.UniqueConstraint(fields=["survey", "number"], name="wave_number_once_a_survey"),
+            models.UniqueConstraint(
+                fields=["survey"], condition=Q(state=WaveState.OPEN), name="one_open_wave_a_survey"
+            ),
+            models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="wave_closes_after_it_opens"),
+            models.CheckConstraint(
+                condition=Q(state=WaveState.PLANNED) | Q(version__isnull=False), name="wave_opens_with_a_version"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.survey} {self.number}"
+
+    def takes_answers(self, now: datetime) -> bool:
+        return self.state == WaveState.OPEN and self.opens_at <= now < self.closes_at
+
+
+class SampleTarget(models.Model):
+    """How many answers the sample plan wants from an area and an age; empty age: all ages together."""
+
+    wave = models.ForeignKey(Wave, models.CASCADE, related_name="targets")
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("area"))
+    age = models.CharField(_("age"), max_length=20, blank=True)
+    wanted = models.PositiveIntegerField(_("answers wanted"))
+
+    class Meta:
+        ordering = ["area__position", "age"]
+        verbose_name = _("sample target")
+        constraints = [models.UniqueConstraint(fields=["wave", "area", "age"], name="sample_target_once")]

@@ -1,0 +1,128 @@
+"""Taking one answer: one transaction, one row, one reference, however often the request comes."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+
+from portal.clock import DISTRICT
+from portal.directory.models import Area, Community
+from surveys.enums import Channel, Dimension, FlagKind, Mode, Tier
+from surveys.models import Flag, Invitation, PendingTally, Place, Response, Wave
+from surveys.models.response import new_reference
+from surveys.permissions import can_answer
+from surveys.questionnaire import COMMUNITY
+
+REFERENCE_ATTEMPTS = 5
+
+
+class WaveClosedError(Exception):
+    """The window is shut."""
+
+
+class InvitationUsedError(Exception):
+    """This invitation has brought its one answer."""
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """How an answer came in."""
+
+    channel: Channel = Channel.OPEN
+    mode: Mode = Mode.OWN_PHONE
+    place: Place | None = None
+    invitation: Invitation | None = None
+    entered_by_staff: bool = False  # an officer wrote down what a resident said
+
+    @property
+    def tier(self) -> Tier:
+        if self.invitation:
+            return Tier.INVITED
+        if self.entered_by_staff:
+            return Tier.ASSISTED
+        return Tier.PLACE if self.channel == Channel.PLACE else Tier.OPEN
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One filled-in form: the key it was handed out with, checked answers, signs that nobody read it."""
+
+    key: str
+    answers: Mapping[str, list[str]]
+    signs: Iterable[FlagKind] = ()
+
+
+@dataclass(frozen=True)
+class Receipt:
+    reference: str
+    repeated: bool  # the same form had arrived before
+    same: bool  # and it said the same
+
+
+def key_digest(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+def take_answer(*, wave: Wave, sheet: Sheet, arrival: Arrival, actor, now: datetime) -> Receipt:
+    """The answers have passed `questionnaire.check` against the version of the wave."""
+    if not (can_answer(actor) or arrival.entered_by_staff):
+        raise PermissionDenied
+    digest = key_digest(sheet.key)
+    earlier = _earlier(wave, digest, sheet.answers)
+    if earlier:
+        return earlier
+    if not wave.takes_answers(now):
+        raise WaveClosedError
+    row = Response(
+        wave=wave,
+        version_id=wave.version_id,
+        key_digest=digest,
+        day=now.astimezone(DISTRICT).date(),
+        place=arrival.place,
+        mode=arrival.mode,
+        channel=arrival.channel,
+        tier=arrival.tier,
+        answers=dict(sheet.answers),
+        **_whereabouts(wave, sheet.answers),
+    )
+    for _ in range(REFERENCE_ATTEMPTS):
+        try:
+            return _write(row, arrival, sheet.signs)
+        except IntegrityError:
+            earlier = _earlier(wave, digest, sheet.answers)
+            if earlier:
+                return earlier
+            row.reference = new_reference()
+    raise RuntimeError("no free reference")
+
+
+def _earlier(wave: Wave, digest: str, answers: Mapping[str, list[str]]) -> Receipt | None:
+    row = Response.objects.filter(wave=wave, key_digest=digest).only("reference", "answers").first()
+    return row and Receipt(row.reference, repeated=True, same=row.answers == dict(answers))
+
+
+@transaction.atomic
+def _write(row: Response, arrival: Arrival, signs: Iterable[FlagKind]) -> Receipt:
+    row.save(force_insert=True)
+    if arrival.invitation:
+        unused = Invitation.objects.filter(pk=arrival.invitation.pk, wave=row.wave, used=False)
+        if not unused.update(used=True):
+            raise InvitationUsedError
+    PendingTally.objects.create(response=row)
+    Flag.objects.bulk_create(Flag(response=row, kind=kind) for kind in dict.fromkeys(signs))
+    return Receipt(row.reference, repeated=False, same=True)
+
+
+def _whereabouts(wave: Wave, answers: Mapping[str, list[str]]) -> dict:
+    """The rows that the stated area and community name; nothing where they are not known."""
+    item = wave.version.questionnaire.question_of(Dimension.AREA)
+    if item is None:
+        return {}
+    area, community = answers.get(item.id, [""])[0], answers.get(item.id + COMMUNITY, [""])[0]
+    return {
+        "area": Area.objects.filter(code=area).first(),
+        "community": Community.objects.filter(code=community).first() if community else None,
+    }

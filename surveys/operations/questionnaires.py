@@ -1,0 +1,60 @@
+"""Taking questionnaires in. A version that a wave has opened with is never touched again."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+from django.db import transaction
+
+from surveys.enums import Kind
+from surveys.models import QuestionnaireVersion
+from surveys.questionnaire import Questionnaire, QuestionnaireError, content_hash, parse
+from surveys.scales import scale_problems
+
+SHIPPED = Path(__file__).parents[1] / "questionnaires"
+NAMES = ("resident", "organisation")
+
+
+@dataclass(frozen=True)
+class Loaded:
+    version: QuestionnaireVersion
+    changed: bool
+
+
+def load_questionnaires(folder: Path = SHIPPED) -> list[Loaded]:
+    """Take in the shipped questionnaires; what is there already stays as it is."""
+    return [
+        load_questionnaire(definition=yaml.safe_load((folder / f"{name}.yaml").read_text(encoding="utf-8")))
+        for name in NAMES
+    ]
+
+
+@transaction.atomic
+def load_questionnaire(*, definition: dict) -> Loaded:
+    questionnaire = parse(definition)
+    problems = unbalanced(questionnaire)
+    if problems:
+        raise QuestionnaireError(problems)
+    versions = QuestionnaireVersion.objects.select_for_update().filter(code=questionnaire.code)
+    latest = versions.order_by("-number").first()
+    digest = content_hash(definition)
+    if latest and latest.content_hash == digest:
+        return Loaded(latest, changed=False)
+    if latest and latest.first_opened_at is None:
+        latest.definition, latest.content_hash = definition, digest
+        latest.save(update_fields=["definition", "content_hash"])
+        return Loaded(latest, changed=True)
+    number = latest.number + 1 if latest else 1
+    created = QuestionnaireVersion.objects.create(
+        code=questionnaire.code, number=number, definition=definition, content_hash=digest
+    )
+    return Loaded(created, changed=True)
+
+
+def unbalanced(questionnaire: Questionnaire) -> list[str]:
+    return [
+        f"{item.id}: {problem}"
+        for item in questionnaire.questions
+        if item.kind == Kind.SATISFACTION
+        for problem in scale_problems([(option.code, option.polarity) for option in item.options])
+    ]

@@ -1,0 +1,91 @@
+"""Keeping the tallies in step with the answers."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from surveys.enums import Layer
+from surveys.models import PendingTally, Response, Tally, Wave
+from surveys.queries import countable, tally_of
+from surveys.results.classification import measures_of, record_of
+from surveys.tallies import Key, fold, tally
+
+BATCH = 5_000
+
+
+def lock(wave: Wave) -> Wave:
+    """One writer of a wave's tallies at a time; new answers are not held up by it."""
+    locked = Wave.objects.select_for_update(of=("self",), no_key=True).select_related("version")
+    return locked.get(pk=wave.pk)
+
+
+def fold_answers(*, wave: Wave) -> int:
+    """Count the answers that came in since. Returns how many."""
+    folded = 0
+    while portion := _fold_portion(wave):
+        folded += portion
+    return folded
+
+
+@transaction.atomic
+def _fold_portion(wave: Wave) -> int:
+    wave = lock(wave)
+    pending = list(Response.objects.filter(wave=wave, pending__isnull=False).order_by("pk")[:BATCH])
+    if not pending:
+        return 0
+    keys = [response.pk for response in pending]
+    clean = set(Response.objects.filter(countable(), pk__in=keys).values_list("pk", flat=True))
+    write(wave, Layer.RAW, added=counted(wave, pending))
+    write(wave, Layer.CLEANED, added=counted(wave, [response for response in pending if response.pk in clean]))
+    PendingTally.objects.filter(pk__in=keys).delete()
+    return len(pending)
+
+
+def counted(wave: Wave, responses: Iterable[Response]) -> Counter[Key]:
+    questionnaire = wave.version.questionnaire
+    asked = measures_of(questionnaire.code)
+    return tally(record_of(response, questionnaire, asked) for response in responses)
+
+
+def write(wave: Wave, layer: Layer, *, added: Counter[Key] | None = None, removed: Counter[Key] | None = None) -> None:
+    """Store what changed of the tallies, nothing else. The wave is locked."""
+    before = tally_of(wave, layer)
+    after = fold(before, added or {}, removed or {})
+    touched = {*(added or ()), *(removed or ())}
+    gone = [key for key in touched if key in before and key not in after]
+    for key in gone:
+        Tally.objects.filter(wave=wave, layer=layer, **columns(key)).delete()
+    rows = [Tally(wave=wave, layer=layer, count=after[key], **columns(key)) for key in touched if key in after]
+    Tally.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["wave", "layer", "subject", "category", "area", "age", "group", "mode", "tier"],
+        update_fields=["count"],
+        batch_size=500,
+    )
+
+
+def columns(key: Key) -> dict[str, str]:
+    return {"subject": key.subject, "category": key.category, **key.cell._asdict()}
+
+
+def full_count(wave: Wave, layer: Layer) -> Counter[Key]:
+    """All folded answers counted again from the rows."""
+    rows = Response.objects.filter(wave=wave, pending__isnull=True)
+    if layer == Layer.CLEANED:
+        rows = rows.filter(countable())
+    return counted(wave, rows.iterator(chunk_size=BATCH))
+
+
+@transaction.atomic
+def recount(*, wave: Wave) -> dict[Layer, bool]:
+    """Count again from the rows and put the tallies right. True: they were right to the bit."""
+    wave = lock(wave)
+    right = {}
+    for layer in Layer:
+        stored, true = tally_of(wave, layer), full_count(wave, layer)
+        right[layer] = stored == true
+        if not right[layer]:
+            write(wave, layer, added=true, removed=stored)
+    return right

@@ -1,0 +1,62 @@
+"""Right person, right place, open step."""
+
+from portal.accounts.permissions import has_role, holds, is_staff
+from portal.accounts.roles import Role
+from surveys.enums import EstimateState, FlagState, WaveState
+from surveys.models import Estimate, Flag, Place, Wave
+
+FIELDWORK_ROLES = (
+    Role.STREET_OFFICER,
+    Role.DISTRICT_REVIEWER,
+    Role.DEPARTMENT_OFFICER,
+    Role.DISTRICT_ADMINISTRATOR,
+)
+DISTRICT_ROLES = FIELDWORK_ROLES[1:]
+JUDGING_ROLES = (Role.DISTRICT_REVIEWER, Role.DISTRICT_ADMINISTRATOR)
+
+
+def can_answer(user) -> bool:
+    """Who is paid to run the survey has no voice in it."""
+    return not is_staff(user)
+
+
+def can_assist(user, area) -> bool:
+    return can_add_place(user, area)
+
+
+def can_add_place(user, area) -> bool:
+    return has_role(user, Role.DISTRICT_ADMINISTRATOR) or holds(user, Role.STREET_OFFICER, area=area)
+
+
+def can_revoke_place(user, place: Place) -> bool:
+    return place.revoked_at is None and can_add_place(user, place.area)
+
+
+def can_open_wave(user, wave: Wave) -> bool:
+    return wave.state == WaveState.PLANNED and has_role(user, Role.DISTRICT_ADMINISTRATOR)
+
+
+def can_close_wave(user, wave: Wave) -> bool:
+    return wave.state == WaveState.OPEN and has_role(user, Role.DISTRICT_ADMINISTRATOR)
+
+
+def can_reply(user, wave: Wave) -> bool:
+    return wave.state == WaveState.CLOSED and has_role(user, Role.DISTRICT_ADMINISTRATOR, Role.DEPARTMENT_OFFICER)
+
+
+def can_decide_flag(user, flag: Flag) -> bool:
+    return flag.state in FlagState.values and has_role(user, *JUDGING_ROLES)
+
+
+def can_prepare(user, wave: Wave) -> bool:
+    """Never before the close: nobody sees figures while answers still come in."""
+    return wave.state == WaveState.CLOSED and has_role(user, *DISTRICT_ROLES)
+
+
+def can_decide_estimate(user, estimate: Estimate) -> bool:
+    """The second person is another person."""
+    return (
+        estimate.state == EstimateState.PREPARED
+        and estimate.prepared_by_id != user.pk
+        and has_role(user, *JUDGING_ROLES)
+    )

@@ -1,0 +1,145 @@
+"""What there is to read: open waves, codes, progress of fieldwork, published figures."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from portal.directory.models import Area, AreaKind, Community
+from surveys.enums import EstimateState, FlagState, Layer, WaveState
+from surveys.models import Estimate, Flag, Place, Response, Survey, Tally, Wave
+from surveys.tallies import Cell, Key
+
+
+def open_waves(now: datetime):
+    return (
+        Wave.objects.filter(state=WaveState.OPEN, opens_at__lte=now, closes_at__gt=now)
+        .select_related("survey", "version")
+        .order_by("survey__slug")
+    )
+
+
+def open_wave(survey: Survey, now: datetime) -> Wave | None:
+    return open_waves(now).filter(survey=survey).first()
+
+
+def place_named(token: str) -> Place | None:
+    return Place.objects.with_code(token).select_related("survey", "area").first()
+
+
+def areas_with_communities() -> list[Area]:
+    """The areas that people live in, each with the communities that report to it."""
+    communities = Community.objects.filter(valid_until__isnull=True)
+    areas = Area.objects.exclude(kind=AreaKind.DISTRICT)
+    return list(
+        areas.prefetch_related(
+            Prefetch("communities", communities),
+            Prefetch("reporting_communities", communities),
+        )
+    )
+
+
+def is_known_reference(reference: str) -> bool:
+    return Response.objects.filter(reference=reference).exists()
+
+
+def tally_of(wave: Wave, layer: Layer) -> Counter[Key]:
+    rows = Tally.objects.filter(wave=wave, layer=layer).values_list(
+        "subject", "category", "area", "age", "group", "mode", "tier", "count"
+    )
+    return Counter({Key(subject, category, Cell(*cell)): count for subject, category, *cell, count in rows})
+
+
+def unfolded(wave: Wave) -> int:
+    return Response.objects.filter(wave=wave, pending__isnull=False).count()
+
+
+def countable():
+    """Answers that are in the cleaned figures: every flag on them was decided in their favour."""
+    return ~Q(flags__state__in=[FlagState.OPEN, FlagState.EXCLUDED])
+
+
+def answers_by_place(wave: Wave) -> dict[int, int]:
+    rows = Response.objects.filter(wave=wave, place__isnull=False).values_list("place").annotate(Count("pk"))
+    return dict(rows)
+
+
+def flags_of(wave: Wave):
+    return Flag.objects.filter(response__wave=wave).select_related("response__area", "response__place", "decided_by")
+
+
+def flag_counts(wave: Wave) -> dict[str, int]:
+    rows = flags_of(wave).values_list("state").annotate(Count("response", distinct=True)).order_by()
+    return dict(rows)
+
+
+@dataclass(frozen=True)
+class PublishedEstimate:
+    """A figure for the board, and all that it was made from."""
+
+    measure: str
+    name: str
+    is_main: bool
+    value: float | None
+    n: int | None
+    n_effective: float | None
+    low: float | None
+    high: float | None
+    level: float
+    method: str
+    interval_method: str
+    minimum_n: int
+    suppressed: bool
+    verdict: str
+    period: str
+    inputs: dict
+    formula: str
+    formula_version: int
+    survey_title: str
+    published_at: datetime
+    url: str
+
+
+def published_estimates(indicator_number: int) -> list[PublishedEstimate]:
+    """The newest published figure of each measure of an indicator, main measures first."""
+    rows = (
+        Estimate.objects.filter(indicator_number=indicator_number, state=EstimateState.PUBLISHED)
+        .select_related("wave__survey")
+        .order_by("-wave__closes_at", "-decided_at")
+    )
+    newest: dict[str, Estimate] = {}
+    for row in rows:
+        newest.setdefault(row.measure, row)
+    figures = [published(row) for row in newest.values()]
+    return sorted(figures, key=lambda figure: (not figure.is_main, figure.measure))
+
+
+def published(row: Estimate) -> PublishedEstimate:
+    measure, result, wave = row.inputs["measure"], row.result, row.wave
+    language = "en" if (get_language() or "").startswith("en") else "zh"
+    return PublishedEstimate(
+        measure=row.measure,
+        name=measure["name"][language],
+        is_main=not measure["beside"],
+        value=result.get("value"),
+        n=result.get("n"),
+        n_effective=result.get("n_effective"),
+        low=result.get("low"),
+        high=result.get("high"),
+        level=measure["level"],
+        method=measure["method"],
+        interval_method=measure["interval"],
+        minimum_n=measure["minimum_n"],
+        suppressed=row.suppressed,
+        verdict=row.verdict,
+        period=row.inputs["period"],
+        inputs=row.inputs,
+        formula=measure["formula"][language],
+        formula_version=row.formula_version,
+        survey_title=wave.survey.label,
+        published_at=row.decided_at,
+        url=reverse("surveys:survey-results", args=[wave.survey.slug, wave.number]),
+    )

@@ -1,0 +1,66 @@
+"""What a stored answer counts as: its weighting cell, and its category under each measure and question."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from surveys.enums import Dimension, Kind
+from surveys.measures import Measure, outcome, parse_measures
+from surveys.models import Response
+from surveys.questionnaire import Item, Questionnaire
+from surveys.tallies import Cell, Record
+
+MEASURES = Path(__file__).parents[1] / "questionnaires" / "measures.yaml"
+ANSWERED = "answered"
+
+
+@cache
+def measures() -> dict[str, Measure]:
+    return parse_measures(yaml.safe_load(MEASURES.read_text(encoding="utf-8")))
+
+
+def measures_of(questionnaire_code: str) -> list[Measure]:
+    return [measure for measure in measures().values() if measure.questionnaire == questionnaire_code]
+
+
+def measure_subject(measure: Measure) -> str:
+    return f"measure:{measure.code}.{measure.version}"
+
+
+def question_subject(item: Item) -> str:
+    return f"question:{item.id}"
+
+
+def record_of(response: Response, questionnaire: Questionnaire, asked: Iterable[Measure]) -> Record:
+    answers = response.answers
+    found = [(measure_subject(measure), outcome(measure, answers)) for measure in asked]
+    for item in questionnaire.questions:
+        found += _question_categories(item, answers.get(item.id, []))
+    return Record(_cell(response, questionnaire), found)
+
+
+def _question_categories(item: Item, values: list[str]) -> list[tuple[str, str]]:
+    if not values:
+        return []
+    subject = question_subject(item)
+    chosen = [(subject, value) for value in values] if item.has_options else []
+    return [(subject, ANSWERED), *chosen]
+
+
+def _cell(response: Response, questionnaire: Questionnaire) -> Cell:
+    return Cell(
+        area=_given(response.answers, questionnaire.question_of(Dimension.AREA)),
+        age=_given(response.answers, questionnaire.question_of(Dimension.AGE)),
+        group=_given(response.answers, questionnaire.question_of(Dimension.GROUP)),
+        mode=response.mode,
+        tier=response.tier,
+    )
+
+
+def _given(answers: Mapping[str, list[str]], item: Item | None) -> str:
+    if item is None or not answers.get(item.id):
+        return ""
+    value = answers[item.id][0]
+    return "" if item.kind == Kind.PLACE and value == "unclear" else value

@@ -1,0 +1,24 @@
+"""What anyone may read: which surveys are open, and what came of those that were."""
+
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from portal.clock import now
+from surveys.enums import WaveState
+from surveys.models import Wave
+from surveys.queries import open_waves
+from surveys.results.pages import wave_results
+
+
+@require_safe
+def survey_list(request):
+    closed = Wave.objects.filter(state=WaveState.CLOSED).select_related("survey").order_by("-closes_at")
+    return render(request, "surveys/survey_list.html", {"waves": open_waves(now()), "closed": closed[:20]})
+
+
+@require_safe
+def survey_results(request, slug, number):
+    """The published figures of one wave; before its close nothing but when that will be."""
+    waves = Wave.objects.exclude(state=WaveState.PLANNED).select_related("survey", "version")
+    wave = get_object_or_404(waves, survey__slug=slug, number=number)
+    return render(request, "surveys/survey_results.html", {"wave": wave, "survey": wave.survey, **wave_results(wave)})

@@ -1,0 +1,79 @@
+"""What a post meets, in this order: whose page it came from, who sends it, what it says, how fast, and the database."""
+
+from django.db import OperationalError
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from surveys.enums import FlagKind
+from surveys.forms.keys import BadKeyError, Key, read_key
+from surveys.forms.posted import answers_in, is_own_page
+from surveys.forms.sheet import offered_places
+from surveys.operations.answering import InvitationUsedError, Receipt, Sheet, WaveClosedError, take_answer
+from surveys.quality import is_burst
+from surveys.questionnaire import Checked, check
+from surveys.results.signs import signs_of
+from surveys.views import throttle
+from surveys.views.visit import Visit, form_page, plain_page
+
+RETRY_SECONDS = 1
+WAIT_SECONDS = 60
+
+
+def receive(visit: Visit) -> HttpResponse:
+    request = visit.request
+    if not is_own_page(request):
+        return plain_page(visit, "answer_refused", status=403, why="foreign_page")
+    if not visit.may_answer:
+        return plain_page(visit, "answer_refused", status=403, why="staff")
+    visit.posted = answers_in(request.POST)
+    checked = check(visit.questionnaire, visit.posted, offered_places(visit.areas))
+    if checked.ending:
+        text = visit.questionnaire.endings[checked.ending].in_language(request.LANGUAGE_CODE)
+        return plain_page(visit, "answer_ended", ending=text)
+    if checked.problems:
+        return form_page(visit, problems=checked.problems, status=400)
+    try:
+        key = read_key(request.POST.get("key", ""), visit.wave)
+    except BadKeyError:
+        return form_page(visit, trouble="stale", status=400)
+    return _pace(visit, checked, key)
+
+
+def _pace(visit: Visit, checked: Checked, key: Key) -> HttpResponse:
+    """What cannot have been read has to wait after a while; what is read and is much at once is only flagged."""
+    if visit.arrival.entered_by_staff:
+        return _store(visit, Sheet(key.text, checked.answers))
+    moment, source = visit.now.timestamp(), throttle.source_of(visit.request)
+    signs = signs_of(visit.questionnaire, checked.answers, moment - key.handed_out_at.timestamp())
+    if FlagKind.SPEED in signs and throttle.FAST.add(source, moment) >= throttle.UNREAD:
+        response = form_page(visit, trouble="too_fast", status=429)
+        response["Retry-After"] = WAIT_SECONDS
+        return response
+    if is_burst(throttle.ALL.add(source, moment), throttle.BURST):
+        signs.append(FlagKind.BURST)
+    return _store(visit, Sheet(key.text, checked.answers, signs))
+
+
+def _store(visit: Visit, filled: Sheet) -> HttpResponse:
+    try:
+        receipt = take_answer(
+            wave=visit.wave, sheet=filled, arrival=visit.arrival, actor=visit.request.user, now=visit.now
+        )
+    except WaveClosedError:
+        return plain_page(visit, "survey_closed", status=409)
+    except InvitationUsedError:
+        return plain_page(visit, "answer_refused", status=409, why="invitation")
+    except OperationalError:
+        response = form_page(visit, trouble="busy", status=409)
+        response["Retry-After"] = RETRY_SECONDS
+        return response
+    return redirect(_receipt_address(visit, receipt))
+
+
+def _receipt_address(visit: Visit, receipt: Receipt) -> str:
+    address = reverse("surveys:survey-receipt", args=[receipt.reference])
+    marks = [f"place={visit.token}"] if visit.token and visit.arrival.place else []
+    if receipt.repeated and not receipt.same:
+        marks.append("kept=first")
+    return f"{address}?{'&'.join(marks)}" if marks else address

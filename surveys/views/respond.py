@@ -1,0 +1,84 @@
+"""Answering without an account: the form, its receipt, and looking a receipt up."""
+
+import re
+
+from django.http import Http404, HttpResponseNotFound
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from portal.clock import now
+from surveys.enums import Channel, WaveState
+from surveys.models import Response, Survey, Wave
+from surveys.operations.answering import Arrival
+from surveys.queries import is_known_reference, open_waves, place_named
+from surveys.views.receiving import receive
+from surveys.views.visit import Visit, form_page, plain_page
+
+TOKEN = re.compile(r"[a-z0-9]{1,12}-[a-z0-9]{1,20}")
+answer = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def _serve(visit: Visit):
+    if visit.request.method == "POST":
+        return receive(visit)
+    if not visit.wave.takes_answers(visit.now):
+        return plain_page(visit, "survey_closed")
+    return form_page(visit)
+
+
+def _wave_of(survey: Survey) -> Wave:
+    """The wave that is open, else the last one that was: a post that comes late still learns its reference."""
+    waves = survey.waves.exclude(state=WaveState.PLANNED).select_related("version")
+    wave = waves.filter(state=WaveState.OPEN).first() or waves.order_by("-number").first()
+    if wave is None:
+        raise Http404
+    wave.survey = survey
+    return wave
+
+
+# No session and no cookie stand behind this form: its signed key and the browser's own word (Origin,
+# Sec-Fetch-Site) do what the CSRF token does elsewhere; see forms/keys.py and forms/posted.py.
+@csrf_exempt
+@answer
+def survey_answer(request, slug):
+    survey = get_object_or_404(Survey, slug=slug)
+    return _serve(Visit(request, survey, _wave_of(survey), Arrival(), now()))
+
+
+@csrf_exempt
+@answer
+def place_answer(request, token):
+    """A printed code. A broken or switched-off one still leads to the survey, as channel unknown."""
+    moment = now()
+    place = place_named(token)
+    if place is None:
+        waves = list(open_waves(moment)[:2])
+        if len(waves) != 1:
+            return redirect("surveys:survey-list") if request.method != "POST" else HttpResponseNotFound()
+        return _serve(Visit(request, waves[0].survey, waves[0], Arrival(Channel.UNKNOWN), moment, token))
+    arrival = Arrival(Channel.PLACE, place.mode, place) if place.is_signed(token) else Arrival(Channel.UNKNOWN)
+    return _serve(Visit(request, place.survey, _wave_of(place.survey), arrival, moment, token))
+
+
+@require_safe
+def survey_receipt(request, reference):
+    row = get_object_or_404(Response.objects.select_related("wave__survey"), reference=reference)
+    token = request.GET.get("place", "")
+    context = {
+        "reference": reference,
+        "wave": row.wave,
+        "survey": row.wave.survey,
+        "token": token if TOKEN.fullmatch(token) else "",
+        "kept_first": request.GET.get("kept") == "first",
+    }
+    return render(request, "surveys/survey_receipt.html", context)
+
+
+@require_safe
+def receipt_lookup(request):
+    """Whether an answer arrived. Nothing of what it says is shown."""
+    asked = request.GET.get("reference", "")[:20].strip().upper().replace(" ", "")
+    asked = f"{asked[:4]}-{asked[4:]}" if len(asked) == 8 and "-" not in asked else asked  # noqa: PLR2004 - XXXXXXXX
+    context = {"asked": asked, "found": bool(asked) and is_known_reference(asked)}
+    return render(request, "surveys/receipt_lookup.html", context)

@@ -1,0 +1,72 @@
+"""One visit to a survey: which wave, by which door, by whom, when; and the pages it may end on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language
+
+from portal.directory.models import Area
+from surveys.forms.keys import new_key
+from surveys.forms.sheet import Posted, Sheet, sheet
+from surveys.models import Survey, Wave
+from surveys.operations.answering import Arrival
+from surveys.permissions import can_answer
+from surveys.queries import areas_with_communities
+from surveys.questionnaire import Problem, Questionnaire
+
+
+@dataclass
+class Visit:
+    request: HttpRequest
+    survey: Survey
+    wave: Wave
+    arrival: Arrival
+    now: datetime
+    token: str = ""  # of the place, as it stood in the address
+    posted: Posted = field(default_factory=dict)
+
+    @cached_property
+    def areas(self) -> list[Area]:
+        return areas_with_communities()
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        return self.wave.version.questionnaire
+
+    @property
+    def may_answer(self) -> bool:
+        return self.arrival.entered_by_staff or can_answer(self.request.user)
+
+
+def form_page(visit: Visit, *, problems: Sequence[Problem] = (), trouble: str = "", status: int = 200) -> HttpResponse:
+    """The form, with what was typed. `trouble` names what is wrong with the post as a whole."""
+    context = page_context(visit) | {
+        "sheet": _sheet(visit, problems),
+        "key": visit.request.POST.get("key") if problems else new_key(visit.wave, visit.now),
+        "trouble": trouble,
+        "is_refused": not visit.may_answer,
+        "arrival": visit.arrival,
+    }
+    template = "surveys/survey_assist.html" if visit.arrival.entered_by_staff else "surveys/survey_answer.html"
+    response = render(visit.request, template, context, status=status)
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
+def _sheet(visit: Visit, problems: Sequence[Problem]) -> Sheet:
+    return sheet(visit.questionnaire, get_language() or "zh-hans", visit.areas, visit.posted, problems)
+
+
+def page_context(visit: Visit) -> dict:
+    return {"survey": visit.survey, "wave": visit.wave, "page_title": visit.survey.label, "token": visit.token}
+
+
+def plain_page(visit: Visit, template: str, *, status: int = 200, **context) -> HttpResponse:
+    response = render(visit.request, f"surveys/{template}.html", page_context(visit) | context, status=status)
+    patch_cache_control(response, private=True, no_cache=True)
+    return response

@@ -1,0 +1,5 @@
+"""The room of evidence has no routes of its own: each job serves files by its own views."""
+
+from tests.access import Access
+
+MATRIX: dict[str, Access] = {}

@@ -1,0 +1,10 @@
+from portal.accounts.roles import Role
+from tests.access import SIGNED_IN, Access, only
+
+_ADMINISTRATOR = only(Role.DISTRICT_ADMINISTRATOR)
+
+MATRIX = {
+    "inbox:task-list": Access(get=SIGNED_IN),
+    "inbox:message-list": Access(get=_ADMINISTRATOR),
+    "inbox:message-again": Access(post=_ADMINISTRATOR),
+}

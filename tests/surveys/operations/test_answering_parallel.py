@@ -1,0 +1,80 @@
+"""SUB-02: one form, twenty posts at once, one row, on whichever database the suite runs."""
+
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from surveys.forms.keys import new_key
+from surveys.models import Invitation, PendingTally, Response
+from surveys.operations.answering import Arrival, InvitationUsedError, Sheet, take_answer
+from tests.factories import surveys as factory
+
+THREADS = 20
+
+
+def in_parallel(action, count=THREADS):
+    def run(index):
+        try:
+            return action(index)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(count) as pool:
+        return list(pool.map(run, range(count)))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_key_twenty_times_is_one_row_and_one_reference():
+    factory.CommunityFactory()
+    wave = factory.WaveFactory()
+    address = reverse("surveys:survey-answer", args=[wave.survey.slug])
+    filled = {"key": new_key(wave, factory.NOW - timedelta(minutes=5)), **factory.posted()}
+
+    replies = in_parallel(lambda _: Client().post(address, filled))
+
+    row = Response.objects.get()
+    assert {reply.status_code for reply in replies} <= {302, 409}
+    told = {reply["Location"] for reply in replies if reply.status_code == 302}
+    assert told == {reverse("surveys:survey-receipt", args=[row.reference])}
+    assert PendingTally.objects.count() == 1
+    assert Client().post(address, filled)["Location"] in told
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twenty_keys_at_once_are_twenty_rows():
+    wave = factory.WaveFactory()
+    factory.CommunityFactory()
+    factory.answered(wave)
+    person = AnonymousUser()
+
+    def send(index):
+        sheet = Sheet(f"key-{index}", factory.answers())
+        return take_answer(wave=wave, sheet=sheet, arrival=Arrival(), actor=person, now=factory.NOW).reference
+
+    assert len(set(in_parallel(send))) == THREADS
+    assert Response.objects.count() == THREADS + 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_invitation_twenty_times_is_one_answer():
+    wave = factory.WaveFactory()
+    factory.CommunityFactory()
+    invitation = Invitation.objects.create(wave=wave, digest="d")
+    person = AnonymousUser()
+
+    def send(index):
+        sheet = Sheet(f"key-{index}", factory.answers())
+        try:
+            take_answer(wave=wave, sheet=sheet, arrival=Arrival(invitation=invitation), actor=person, now=factory.NOW)
+        except InvitationUsedError:
+            return "used"
+        return "taken"
+
+    assert Counter(in_parallel(send)) == {"taken": 1, "used": THREADS - 1}
+    assert Response.objects.count() == 1

@@ -1,0 +1,263 @@
+"""Answering through the pages: SUB-01, SUB-06, SUR-05, SUR-06, anonymity of what is stored."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from portal.accounts.roles import STAFF_ROLES, Role
+from surveys.enums import Channel, FlagKind, Tier, WaveState
+from surveys.forms.keys import new_key
+from surveys.models import Flag, Response
+from tests.factories import surveys as factory
+from tests.factories.accounts import UserFactory
+
+EARLIER = factory.NOW - timedelta(minutes=5)
+
+
+def address(wave):
+    return reverse("surveys:survey-answer", args=[wave.survey.slug])
+
+
+def form(wave, **changes):
+    return {"key": new_key(wave, EARLIER), **factory.posted(**changes)}
+
+
+@pytest.fixture
+def client():
+    return Client(headers={"sec-fetch-site": "same-origin"})
+
+
+def test_form_shows_all_questions_the_notice_and_the_marks(client, wave):
+    page = client.get(address(wave)).content.decode()
+    assert page.count('data-step="') == 13
+    assert all(mark in page for mark in ("天无废 1 表", "天宁区生态环境局", "天统备〔2026〕1 号", "2027-11-24"))
+    assert "天宁区无废城市建设工作专班" in page
+    assert page.index("privacy-title") < page.index("data-step=")
+    assert "checked" not in page
+
+
+def test_form_is_in_english_under_en(client, wave):
+    page = client.get(f"/en{address(wave)}").content.decode()
+    assert "Have you heard of the “zero-waste city”?" in page
+    assert "您听说过" not in page
+
+
+def test_form_needs_no_cookie_and_sets_none(client, wave):
+    assert not client.get(address(wave)).cookies
+    assert not client.post(address(wave), form(wave)).cookies
+
+
+def test_query_count_of_the_form(client, wave, django_assert_num_queries):
+    client.get(address(wave))
+    with django_assert_num_queries(5):
+        client.get(address(wave))
+
+
+def test_answer_is_stored_once_and_leads_to_its_receipt(client, wave):
+    filled = form(wave)
+    first, second = client.post(address(wave), filled), client.post(address(wave), filled)
+    row = Response.objects.get()
+    assert first.status_code == second.status_code == 302
+    assert first["Location"] == second["Location"] == reverse("surveys:survey-receipt", args=[row.reference])
+    assert row.answers == factory.answers()
+    assert row.area.code == "hongmei"
+    assert (row.channel, row.tier) == (Channel.OPEN, Tier.OPEN)
+    receipt = client.get(first["Location"]).content.decode()
+    assert row.reference in receipt
+
+
+def test_back_and_resubmit_keeps_the_first_and_says_so(client, wave):
+    filled = form(wave)
+    client.post(address(wave), filled)
+    again = client.post(address(wave), filled | {"q_overall": ["dissatisfied"]})
+    assert again["Location"].endswith("?kept=first")
+    assert Response.objects.get().answers["overall"] == ["satisfied"]
+    assert "这份问卷此前已经提交" in client.get(again["Location"]).content.decode()
+
+
+def test_late_repeat_still_learns_its_reference(client, wave):
+    filled = form(wave)
+    reference = client.post(address(wave), filled)["Location"]
+    wave.state = WaveState.CLOSED
+    wave.save()
+    assert client.post(address(wave), filled)["Location"] == reference
+    assert client.post(address(wave), form(wave)).status_code == 409
+    assert Response.objects.count() == 1
+
+
+def test_row_holds_nothing_that_tells_who_or_when(wave):
+    assert {field.column for field in Response._meta.get_fields() if hasattr(field, "column")} == {
+        "id",
+        "reference",
+        "wave_id",
+        "version_id",
+        "key_digest",
+        "day",
+        "area_id",
+        "community_id",
+        "place_id",
+        "mode",
+        "channel",
+        "tier",
+        "answers",
+    }
+
+
+def test_under_14_ends_and_nothing_is_stored(client, wave):
+    page = client.post(address(wave), form(wave, age="under_14"))
+    assert page.status_code == 200
+    assert "14 岁及以上" in page.content.decode()
+    assert not Response.objects.exists()
+
+
+@pytest.mark.parametrize("role", sorted(STAFF_ROLES))
+def test_staff_see_the_form_and_cannot_answer(client, wave, role):
+    client.force_login(factory.staff(role))
+    assert "data-submit" not in client.get(address(wave)).content.decode()
+    refused = client.post(address(wave), form(wave))
+    assert refused.status_code == 403
+    assert "工作人员" in refused.content.decode()
+    assert not Response.objects.exists()
+
+
+def test_residents_and_unit_members_may_answer_signed_in(client, wave):
+    user = UserFactory()
+    client.force_login(user)
+    assert client.post(address(wave), form(wave)).status_code == 302
+    assert Role.RESIDENT not in STAFF_ROLES
+
+
+def test_nothing_is_preselected_by_a_link(client, wave):
+    page = client.get(f"{address(wave)}?q_overall=satisfied&overall=satisfied").content.decode()
+    assert "checked" not in page
+    assert "selected" not in page
+
+
+def test_missing_answers_are_named_and_what_was_given_is_kept(client, wave):
+    filled = form(wave, overall=None, wish="多设回收点")
+    page = client.post(address(wave), filled)
+    body = page.content.decode()
+    assert page.status_code == 400
+    assert '<a href="#q_overall">' in body
+    assert "多设回收点" in body
+    assert body.count(" checked") == 11
+    assert filled["key"] in body
+    assert not Response.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"q_salary": "1"},
+        {"salary": "1"},
+        {"q_overall": "delighted"},
+        {"q_overall": ["satisfied", "dissatisfied"]},
+        {"q_wish": "字" * 350_000},
+        {f"q_{index}": "1" for index in range(900)},
+        {f"q_{index}": "1" for index in range(2000)},
+        {"q_channels": ["nowhere", "press"]},
+        {"q_home": "atlantis"},
+    ],
+    ids=["foreign", "bare", "unoffered", "two", "megabyte", "900", "2000", "exclusive", "place"],
+)
+def test_what_the_form_does_not_offer_is_refused(client, wave, changes):
+    assert client.post(address(wave), form(wave) | changes).status_code in {400, 413}
+    assert not Response.objects.exists()
+
+
+def test_hidden_branch_is_refused(client, db):
+    wave = factory.WaveFactory(survey__slug="organisation", survey__questionnaire_code="organisation")
+    factory.AreaFactory()
+    filled = {
+        "key": new_key(wave, EARLIER),
+        "q_group": "enterprise",
+        "q_home": "hongmei",
+        "q_actions": "sorting",
+        "q_overall": "satisfied",
+    }
+    assert client.post(address(wave), filled | {"q_hindrance": "unaware"}).status_code == 400
+    assert client.post(address(wave), filled).status_code == 302
+
+
+@pytest.mark.parametrize("key", ["", "x", "1.2.3~abc"])
+def test_form_without_its_key_is_renewed_with_what_was_typed(client, wave, key):
+    page = client.post(address(wave), form(wave) | {"key": key})
+    assert page.status_code == 400
+    assert "再按一次" in page.content.decode()
+    assert page.content.decode().count(" checked") == 12
+    renewed = re.search(r'name="key" value="([^"]+)"', page.content.decode())[1]
+    assert client.post(address(wave), form(wave) | {"key": renewed}).status_code == 302
+
+
+def test_key_of_another_wave_is_no_key(client, wave):
+    other = factory.WaveFactory(survey__slug="organisation", survey__questionnaire_code="organisation")
+    assert client.post(address(wave), form(wave) | {"key": new_key(other, EARLIER)}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+        {"origin": "https://evil.example"},
+        {"origin": "null"},
+    ],
+)
+def test_post_from_another_page_is_refused(wave, headers):
+    refused = Client(headers=headers).post(address(wave), form(wave))
+    assert refused.status_code == 403
+    assert not Response.objects.exists()
+
+
+@pytest.mark.parametrize("headers", [{}, {"origin": "http://testserver"}, {"sec-fetch-site": "same-origin"}])
+def test_post_from_our_page_is_taken_also_with_csrf_checks_on(wave, headers):
+    client = Client(enforce_csrf_checks=True, headers=headers)
+    assert client.post(address(wave), form(wave)).status_code == 302
+
+
+def test_unread_answers_are_flagged_and_after_a_while_wait(client, wave):
+    statuses = [
+        client.post(address(wave), form(wave) | {"key": new_key(wave, factory.NOW)}).status_code for _ in range(25)
+    ]
+    assert statuses == [302] * 20 + [429] * 5
+    assert Flag.objects.filter(kind=FlagKind.SPEED).count() == Response.objects.count() == 20
+
+
+def test_two_hundred_phones_behind_one_address_pass_unflagged(client, wave):
+    statuses = {client.post(address(wave), form(wave)).status_code for _ in range(200)}
+    assert statuses == {302}
+    assert Response.objects.count() == 200
+    assert not Flag.objects.exists()
+
+
+def test_answers_beyond_a_burst_are_kept_and_flagged(client, wave, monkeypatch):
+    monkeypatch.setattr("surveys.views.throttle.BURST", 2)
+    for _ in range(4):
+        assert client.post(address(wave), form(wave)).status_code == 302
+    assert Flag.objects.filter(kind=FlagKind.BURST).count() == 2
+
+
+def test_closed_survey_says_so(client, wave):
+    wave.closes_at = factory.NOW
+    wave.save()
+    page = client.get(address(wave)).content.decode()
+    assert "目前不接受" in page
+    assert "<form id" not in page
+
+
+def test_planned_survey_is_not_there_yet(client, db):
+    planned = factory.WaveFactory(state=WaveState.PLANNED)
+    assert client.get(address(planned)).status_code == 404
+
+
+def test_lookup_shows_that_it_arrived_and_no_answers(client, wave):
+    (row,) = factory.answered(wave, wish="不要公开这句话")
+    lookup = reverse("surveys:receipt-lookup")
+    found = client.get(lookup, {"reference": row.reference.lower().replace("-", "")}).content.decode()
+    assert "已经收到" in found
+    assert "不要公开这句话" not in found
+    assert "没有收到" in client.get(lookup, {"reference": "ZZZZ-ZZZZ"}).content.decode()
+    assert client.get(reverse("surveys:survey-receipt", args=["ZZZZ-ZZZZ"])).status_code == 404
