@@ -108,6 +108,12 @@ def page(new_page):
 
 
 @pytest.fixture(scope="session")
+def accounts(server):
+    """The seed's people by key: what each signs in with."""
+    return {account["key"]: account for account in server.seed["accounts"]}
+
+
+@pytest.fixture(scope="session")
 def door(server):
     return Door(server)
 
