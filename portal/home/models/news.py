@@ -27,7 +27,7 @@ class NewsIndexPage(BasePage):
 
 class NewsPage(ContentPage):
     published_on = models.DateField(_("date"))
-    source = models.CharField(_("source"), max_length=100, blank=True)
+    source = models.CharField(_("where it comes from"), max_length=100, blank=True)
 
     template = "home/news.html"
     card_template = "home/news_card.html"
