@@ -9,7 +9,7 @@ class EventState(models.TextChoices):
     """Where an event stands between the plan and the ledger."""
 
     PLANNED = "planned", _("Planned")
-    HELD = "held", _("Held, waiting for verification")
+    HELD = "held", _("Held, to be verified")
     VERIFIED = "verified", _("Verified")
     RETURNED = "returned", _("Returned for correction")
     WITHDRAWN = "withdrawn", pgettext_lazy("event", "Withdrawn")

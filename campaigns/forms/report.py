@@ -14,22 +14,19 @@ from portal.evidence.forms import EvidenceFileField
 FILE_KINDS = [(kind.value, kind.label) for kind in ProofKind if kind != ProofKind.LINK]
 
 
-def count(label, **kwargs) -> forms.IntegerField:
+def count(label, *, required=False) -> forms.IntegerField:
     return forms.IntegerField(
         label=label,
         min_value=0,
         max_value=MOST,
-        required=False,
+        required=required,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-        **kwargs,
     )
 
 
 class ReportForm(EventForm):
-    people_reached = count(_("People reached"))
-    counting = forms.ChoiceField(
-        label=_("How were they counted?"), choices=Counting.choices, required=False, widget=forms.RadioSelect
-    )
+    people_reached = count(_("People reached"), required=True)
+    counting = forms.ChoiceField(label=_("How were they counted?"), choices=Counting.choices, widget=forms.RadioSelect)
     households = count(_("Households visited"))
     leaflets = count(_("Leaflets and gifts"))
     consultations = count(_("Consultations"))
@@ -45,7 +42,6 @@ class ReportForm(EventForm):
         label=_("What do the files show?"),
         choices=FILE_KINDS,
         initial=ProofKind.PHOTO,
-        required=False,
         widget=forms.RadioSelect,
     )
     proof_link = forms.URLField(label=_("Or a public link"), max_length=500, required=False, assume_scheme="https")
@@ -58,6 +54,8 @@ class ReportForm(EventForm):
     def __init__(self, *args, now, proofs=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.now = now
+        if self.data.get("channel", Channel.ON_SITE) != Channel.ON_SITE:
+            self.fields["people_reached"].required = self.fields["counting"].required = False
         del self.fields["description"]
         self.proofs = list(proofs)
         self.fields["removed"].choices = [(str(proof.public_id), str(proof)) for proof in self.proofs]
@@ -68,8 +66,8 @@ class ReportForm(EventForm):
         data = super().clean()
         if "ends_at" in data:
             self.check(check_has_happened, data["ends_at"], self.now)
-        if "people_reached" in data:
-            self.check(check_attendance, data.get("channel", Channel.ON_SITE), data["people_reached"], data["counting"])
+        if "people_reached" in data and "counting" in data:
+            self.check(check_attendance, data.get("channel"), data["people_reached"], data["counting"])
         if data.get("people_reached") is None:
             data["counting"] = ""
         kept = len(self.proofs) - len(data.get("removed", ()))
@@ -83,8 +81,7 @@ class ReportForm(EventForm):
 
     def proofs_added(self) -> list[Proof]:
         data = self.cleaned_data
-        kind = data["proof_kind"] or ProofKind.PHOTO
-        files = [Proof(kind=kind, upload=upload) for upload in data["proof_files"]]
+        files = [Proof(kind=data["proof_kind"], upload=upload) for upload in data["proof_files"]]
         return files + ([Proof(kind=ProofKind.LINK, url=data["proof_link"])] if data["proof_link"] else [])
 
 

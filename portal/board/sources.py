@@ -4,17 +4,17 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from campaigns.queries import quarter_ledger
-from cells.queries import certified_count
 from django.utils.translation import gettext_noop
-from surveys.queries import published_estimates
-from surveys.results.figures import result as survey_result
 
 from campaigns.quarters import Quarter
+from campaigns.queries import quarter_ledger
+from cells.queries import certified_count
 from portal.board import proofs
 from portal.board.enums import Measure
 from portal.board.numbers import one_place, plain_number
 from portal.board.periods import quarter_of
+from surveys.queries import published_estimates
+from surveys.results.figures import result as survey_result
 
 CELLS, SURVEYED = 41, (50, 51, 52)
 SURVEY = "survey-estimate/"

@@ -37,8 +37,8 @@ from portal.statistics.calibration import Distance
 from portal.statistics.design import Design, make_design
 from portal.statistics.disclosure import suppressed_keys
 from portal.statistics.errors import StatisticsError
-from portal.statistics.estimation import Difference, Estimate, kish
-from portal.statistics.frame import Frame, make_frame
+from portal.statistics.estimation import Difference, Estimate
+from portal.statistics.frame import Frame, kish, make_frame
 from portal.statistics.intervals import PROPORTION_METHODS
 from portal.statistics.margins import Factor
 from portal.statistics.raking import Fitting

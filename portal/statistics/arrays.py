@@ -22,6 +22,14 @@ def counts(codes: Codes, size: int) -> Floats:
     return np.bincount(codes, minlength=size).astype(np.float64)
 
 
+def dot(*arrays: Floats) -> float:
+    """Sum of the products of two or three arrays (n,).
+
+    Not BLAS: its threads wait for each other on a busy server, and for one vector there is nothing to share.
+    """
+    return float(np.einsum(",".join("i" * len(arrays)) + "->", *arrays))
+
+
 def combine(columns: list[Codes]) -> tuple[Codes, Codes]:
     """Number the combinations of several code columns that occur.
 

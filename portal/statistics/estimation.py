@@ -1,6 +1,6 @@
 """Estimates of a weighted sample with their Taylor variances.
 
-Each function takes a Frame, the values of the rows used and their row numbers, and gives an Estimate.  Linearised
+Each function takes the part of a frame with an answer and the answers, and gives an Estimate.  Linearised
 variables: mean (y - mean)/sum w, total y, ratio (y - R x)/sum w x (Wolter 2007, chapter 6).
 """
 
@@ -10,9 +10,11 @@ from math import inf, sqrt
 import numpy as np
 
 from portal.statistics import quantiles
-from portal.statistics.arrays import Floats
-from portal.statistics.frame import Frame, Rows
+from portal.statistics.arrays import Floats, dot
+from portal.statistics.frame import Part
 from portal.statistics.intervals import Interval, Proportion, proportion_interval, wald
+
+_NEAR = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,95 +84,81 @@ class Difference:
         return Estimate(self.n, self.df, self.value, self.se).wald(level)
 
 
-def mean(frame: Frame, y: Floats, rows: Rows, df: int) -> Estimate:
-    """Weighted mean of ``y`` (used,), or a proportion when y is 0 or 1."""
-    if not len(y):
-        return Estimate(0, df)
-    weights = _weights(frame, rows)
-    sum_w = float(weights.sum())
-    value = _exact_mean(weights, y, sum_w)
+def mean(part: Part, y: Floats, df: int | None = None) -> Estimate:
+    """Weighted mean of ``y`` (n,), or a proportion when y is 0 or 1.
+
+    ``df``: degrees of freedom of the domain, when the part is only those who answered (None: the part's own).
+    """
+    df = part.df if df is None else df
+    value = _mean(part, y)
     if value is None:
-        return Estimate(len(y), df)
+        return Estimate(part.n, df)
     deviations = y - value
-    variance = frame.variance(deviations / sum_w, rows)
-    srs = _element_variance(weights, deviations, sum_w) / len(y)
-    return _estimate(weights, df, value, variance, srs)
+    srs = _element_variance(part, deviations) / part.n
+    return _estimate(part, df, value, part.variance(deviations / part.sum_w), srs)
 
 
-def total(frame: Frame, y: Floats, rows: Rows, df: int) -> Estimate:
-    """Weighted sum of ``y`` (used,), or a weighted count when y is 0 or 1."""
-    if not len(y):
+def total(part: Part, y: Floats, df: int | None = None) -> Estimate:
+    """Weighted sum of ``y`` (n,), or a weighted count when y is 0 or 1; ``df`` as for a mean."""
+    df = part.df if df is None else df
+    if not part.n:
         return Estimate(0, df)
-    weights = _weights(frame, rows)
-    sum_w = float(weights.sum())
-    centre = _exact_mean(weights, y, sum_w) or 0.0
-    srs = _element_variance(weights, y - centre, sum_w) * sum_w**2 / len(y)
-    return _estimate(weights, df, float(weights @ y), frame.variance(y, rows), srs)
+    srs = _element_variance(part, y - (_mean(part, y) or 0.0)) * part.sum_w**2 / part.n
+    return _estimate(part, df, dot(part.weights, y), part.variance(y), srs)
 
 
-def ratio(frame: Frame, y: Floats, x: Floats, rows: Rows, df: int) -> Estimate:
-    """Ratio of the weighted sums of ``y`` and ``x`` (used,); it has no design effect."""
-    weights = _weights(frame, rows)
-    below = float(weights @ x)
+def ratio(part: Part, y: Floats, x: Floats, df: int | None = None) -> Estimate:
+    """Ratio of the weighted sums of ``y`` and ``x`` (n,), without design effect; ``df`` as for a mean."""
+    df = part.df if df is None else df
+    below = dot(part.weights, x)
     if below == 0.0:
-        return Estimate(len(y), df)
-    value = float(weights @ y) / below
-    return _estimate(weights, df, value, frame.variance((y - value * x) / below, rows), None)
+        return Estimate(part.n, df)
+    value = dot(part.weights, y) / below
+    return _estimate(part, df, value, part.variance((y - value * x) / below), None)
 
 
-def difference(frame: Frame, waves: tuple[tuple[Floats, Rows], tuple[Floats, Rows]], df: int) -> Difference:
-    """Mean of the second wave minus the mean of the first; ``waves``: values and row numbers of each."""
-    n_1, n_2 = (len(y) for y, _ in waves)
-    if not n_1 or not n_2:
-        return Difference(n_1 + n_2, df, n_1, n_2)
-    values, influences = [], []
-    for y, rows in waves:
-        weights = _weights(frame, rows)
-        sum_w = float(weights.sum())
-        value = _exact_mean(weights, y, sum_w)
-        if value is None:
-            return Difference(n_1 + n_2, df, n_1, n_2)
-        values.append(value)
-        influences.append((y - value) / sum_w)
-    rows = np.concatenate([rows for _, rows in waves if rows is not None])
-    variance = frame.variance(np.concatenate([-influences[0], influences[1]]), rows)
+def difference(first: tuple[Part, Floats], second: tuple[Part, Floats], df: int) -> Difference:
+    """Mean of the second wave minus the mean of the first; each wave: those who answered, and their answers (n,).
+
+    ``df``: degrees of freedom of the rows of both waves.
+    """
+    (part_1, y_1), (part_2, y_2) = first, second
+    n = part_1.n + part_2.n
+    value_1, value_2 = _mean(part_1, y_1), _mean(part_2, y_2)
+    if value_1 is None or value_2 is None:
+        return Difference(n, df, part_1.n, part_2.n)
+    both = Part(part_1.frame, np.concatenate([part.numbers for part in (part_1, part_2)]))
+    influence = np.concatenate([(value_1 - y_1) / part_1.sum_w, (y_2 - value_2) / part_2.sum_w])
+    variance = both.variance(influence)
     se = None if variance is None else sqrt(variance)
-    return Difference(n_1 + n_2, df, n_1, n_2, values[0], values[1], values[1] - values[0], se)
+    return Difference(n, df, part_1.n, part_2.n, value_1, value_2, value_2 - value_1, se)
 
 
-def kish(weights: Floats) -> float | None:
-    """Effective number (sum w)^2/sum w^2 of respondents with ``weights``; None when all are 0."""
-    squares = float(weights @ weights)
-    return float(weights.sum()) ** 2 / squares if squares > 0.0 else None
-
-
-def _weights(frame: Frame, rows: Rows) -> Floats:
-    return frame.weights if rows is None else frame.weights[rows]
-
-
-def _exact_mean(weights: Floats, y: Floats, sum_w: float) -> float | None:
+def _mean(part: Part, y: Floats) -> float | None:
     """The weighted mean; of equal values it is that value, without rounding; None without weight."""
-    if sum_w == 0.0:
+    if not part.n or part.sum_w == 0.0:
         return None
-    first = float(y[0])
-    return first if (y == first).all() else float(weights @ y) / sum_w
+    value, first = dot(part.weights, y) / part.sum_w, float(y[0])
+    is_near = abs(value - first) <= _NEAR * abs(first)
+    return first if is_near and (y == first).all() else value
 
 
-def _element_variance(weights: Floats, deviations: Floats, sum_w: float) -> float:
+def _element_variance(part: Part, deviations: Floats) -> float:
     """n/(n-1) sum w (y - mean)^2 / sum w, 0 for one row."""
-    n = len(deviations)
-    return n / (n - 1) * float(weights @ deviations**2) / sum_w if n > 1 and sum_w else 0.0
+    if part.n < 2 or part.sum_w == 0.0:  # noqa: PLR2004 - one row has no variance
+        return 0.0
+    return part.n / (part.n - 1) * dot(part.weights, deviations, deviations) / part.sum_w
 
 
-def _estimate(weights: Floats, df: int, value: float, variance: float | None, srs: float | None) -> Estimate:
+def _estimate(part: Part, df: int, value: float, variance: float | None, srs: float | None) -> Estimate:
     deff = variance / srs if variance is not None and srs else None
     return Estimate(
-        n=len(weights),
+        n=part.n,
         df=df,
         value=value,
         se=None if variance is None else sqrt(variance),
-        sum_w=float(weights.sum()),
+        sum_w=part.sum_w,
         deff=deff,
-        n_eff=len(weights) / deff if deff else None,
-        n_eff_kish=kish(weights),
+        n_eff=part.n / deff if deff else None,
+        n_eff_kish=part.n_eff_kish,
     )

@@ -6,13 +6,18 @@ over the rows that it uses and nothing for the others.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
-from portal.statistics.arrays import Codes, Floats, combine, counts, sums
+from portal.statistics.arrays import Codes, Flags, Floats, combine, counts, dot, sums
 from portal.statistics.design import Design
 
 Rows = Codes | None
+
+_Value = TypeVar("_Value", bound=np.generic)
 
 _REDUNDANT = 1e-10
 _ROUNDING = 1e-22  # a variance below this share of the squares that it is made from is a rounding error
@@ -63,81 +68,131 @@ class Frame:
     block_weights: Floats
     block_squares: Floats
 
-    def variance(self, influence: Floats, rows: Rows) -> float | None:
+    def part(self, rows: Rows = None) -> "Part":
+        """The part of the sample that an estimate uses: row numbers, or None for all rows."""
+        return Part(self, rows)
+
+
+class Part:
+    """Rows of a frame that an estimate uses, with what several estimates of the same rows share."""
+
+    def __init__(self, frame: Frame, rows: Rows) -> None:
+        """``rows``: row numbers, or None for all rows."""
+        self.frame, self.rows = frame, rows
+        self.weights = frame.weights if rows is None else frame.weights[rows]
+        self.n = len(self.weights)
+
+    @cached_property
+    def sum_w(self) -> float:
+        """Sum of the weights."""
+        return float(self.weights.sum())
+
+    @cached_property
+    def n_eff_kish(self) -> float | None:
+        """Kish's effective number of the rows."""
+        return kish(self.weights)
+
+    @cached_property
+    def df(self) -> int:
+        """Degrees of freedom: number of PSUs less number of strata among the rows."""
+        return self.frame.design.degrees_of_freedom(self.rows)
+
+    def where(self, chosen: Flags) -> "Part":
+        """The part's rows for which ``chosen`` (n,) holds."""
+        if chosen.all():
+            return self
+        return Part(self.frame, np.flatnonzero(chosen) if self.rows is None else self.rows[chosen])
+
+    @property
+    def numbers(self) -> Codes:
+        """The row numbers."""
+        return np.arange(self.n) if self.rows is None else self.rows
+
+    def take(self, values: npt.NDArray[_Value]) -> npt.NDArray[_Value]:
+        """The ``values`` (rows of the frame,) of the part's rows."""
+        return values if self.rows is None else values[self.rows]
+
+    def variance(self, influence: Floats) -> float | None:
         """Variance of an estimate by Taylor linearisation.
 
-        ``influence`` (used,): influence of each row of ``rows`` divided by its weight; rows that are not among
-        ``rows`` (None: all) have none.  None where strata with one unit leave no variance.
+        ``influence`` (n,): influence of each row divided by its weight; rows outside the part have none.  None where
+        strata with one unit leave no variance.
         """
-        fitted = self._fitted(influence, rows)
-        if self.design.psu is None:
-            squares = self._squares_of_rows(influence, rows, fitted)
-        else:
-            squares = self._squares_of_units(influence, rows, fitted)
-        variance = self.design.spread(squares, rows)
+        z = self.weights * influence
+        fitted = self._fitted(influence)
+        squares = (
+            self._squares_of_rows(z, fitted) if self.frame.design.psu is None else self._squares_of_units(z, fitted)
+        )
+        variance = self.frame.design.spread(squares, self.rows)
         if variance is None:
             return None
-        weighted = self._take(self.weights, rows) * influence
-        return variance if variance > _ROUNDING * float(weighted @ weighted) else 0.0
+        return variance if variance > _ROUNDING * dot(z, z) else 0.0
 
-    def degrees_of_freedom(self, rows: Rows) -> int:
-        """Number of PSUs less number of strata among ``rows`` (None: all)."""
-        return self.design.degrees_of_freedom(rows)
+    @cached_property
+    def _blocks(self) -> Codes:
+        return self.frame.blocks if self.rows is None else self.frame.blocks[self.rows]
 
-    def _take(self, values: Floats, rows: Rows) -> Floats:
-        return values if rows is None else values[rows]
+    @cached_property
+    def _base(self) -> Floats:
+        return self.take(self.frame.base)
 
-    def _blocks(self, rows: Rows) -> Codes:
-        return self.blocks if rows is None else self.blocks[rows]
+    def _block_sums(self, values: Floats) -> Floats:
+        return sums(self._blocks, values, len(self.frame.cell_of_block))
 
-    def _block_sums(self, values: Floats, rows: Rows) -> Floats:
-        return sums(self._blocks(rows), values, len(self.cell_of_block))
-
-    def _fitted(self, influence: Floats, rows: Rows) -> Floats | None:
+    def _fitted(self, influence: Floats) -> Floats | None:
         """Fitted influence of each block, or None for fixed weights."""
-        if self.regression is None:
+        frame = self.frame
+        if frame.regression is None:
             return None
-        by_block = self._block_sums(self._take(self.base, rows) * influence, rows)
-        return self.regression.fitted(sums(self.cell_of_block, by_block, self.n_cells))[self.cell_of_block]
+        by_cell = sums(frame.cell_of_block, self._block_sums(self._base * influence), frame.n_cells)
+        return frame.regression.fitted(by_cell)[frame.cell_of_block]
 
-    def _squares_of_units(self, influence: Floats, rows: Rows, fitted: Floats | None) -> Floats:
-        """Sum over the units of each stratum of (z - centre)^2."""
-        by_block = self._block_sums(self._take(self.weights, rows) * influence, rows)
+    def _squares_of_units(self, z: Floats, fitted: Floats | None) -> Floats:
+        """Sum over the units of each stratum of (unit total - centre)^2."""
+        frame, design = self.frame, self.frame.design
+        by_block = self._block_sums(z)
         if fitted is not None:
-            by_block -= fitted * self.block_weights
-        owner, size = self.design.stratum_of_psu, len(self.design.psu_counts)
-        totals = sums(self.unit_of_block, by_block, len(owner))
-        centres = self.design.centres(sums(owner, totals, size))
+            by_block -= fitted * frame.block_weights
+        owner, size = design.stratum_of_psu, len(design.psu_counts)
+        totals = sums(frame.unit_of_block, by_block, len(owner))
+        centres = design.centres(sums(owner, totals, size))
         return sums(owner, (totals - centres[owner]) ** 2, size)
 
-    def _squares_of_rows(self, influence: Floats, rows: Rows, fitted: Floats | None) -> Floats:
-        """The same when every row is a unit; rows that are not used come in as block sums."""
-        size, blocks = len(self.design.psu_counts), self._blocks(rows)
-        weights = self._take(self.weights, rows)
-        fit = np.zeros(len(self.cell_of_block)) if fitted is None else fitted
-        z = weights * (influence if fitted is None else influence - fitted[blocks])
-        n_other, w_other, w2_other = self._others(weights, rows, needs_weights=fitted is not None)
-        totals = self._block_sums(z, rows) - fit * w_other
-        centres = self.design.centres(sums(self.unit_of_block, totals, size))[self.unit_of_block]
-        used = self._block_sums((z - centres[blocks]) ** 2, rows)
+    def _squares_of_rows(self, z: Floats, fitted: Floats | None) -> Floats:
+        """The same when every row is a unit; rows outside the part come in as block sums."""
+        frame, design = self.frame, self.frame.design
+        size = len(design.psu_counts)
+        fit = np.zeros(len(frame.cell_of_block)) if fitted is None else fitted
+        if fitted is not None:
+            z = z - self.weights * fitted[self._blocks]
+        n_other, w_other, w2_other = self._others
+        totals = self._block_sums(z) - fit * w_other
+        centres = design.centres(sums(frame.unit_of_block, totals, size))[frame.unit_of_block]
+        used = self._block_sums((z - centres[self._blocks]) ** 2)
         others = fit**2 * w2_other + 2.0 * fit * centres * w_other + n_other * centres**2
-        return sums(self.unit_of_block, used + others, size)
+        return sums(frame.unit_of_block, used + others, size)
 
-    def _others(self, weights: Floats, rows: Rows, *, needs_weights: bool) -> tuple[Floats, Floats, Floats]:
-        """Number, sum of weights and sum of squared weights of the rows of each block that are not used."""
-        none = np.zeros(len(self.cell_of_block))
-        if rows is None:
+    @cached_property
+    def _others(self) -> tuple[Floats, Floats, Floats]:
+        """Number, sum of weights and sum of squared weights of the rows of each block outside the part."""
+        frame = self.frame
+        if self.rows is None:
+            none = np.zeros(len(frame.cell_of_block))
             return none, none, none
-        others = self.block_counts - counts(self._blocks(rows), len(none))
-        if not needs_weights:
-            return others, none, none
+        others = frame.block_counts - counts(self._blocks, len(frame.cell_of_block))
         # Where no row is left the difference of two sums must not leave a rounding error behind.
         left = others > 0.0
         return (
             others,
-            np.where(left, self.block_weights - self._block_sums(weights, rows), 0.0),
-            np.where(left, self.block_squares - self._block_sums(weights**2, rows), 0.0),
+            np.where(left, frame.block_weights - self._block_sums(self.weights), 0.0),
+            np.where(left, frame.block_squares - self._block_sums(self.weights**2), 0.0),
         )
+
+
+def kish(weights: Floats) -> float | None:
+    """Effective number (sum w)^2/sum w^2 of respondents with ``weights``; None when all are 0."""
+    squares = dot(weights, weights)
+    return float(weights.sum()) ** 2 / squares if squares > 0.0 else None
 
 
 @dataclass(frozen=True, slots=True)

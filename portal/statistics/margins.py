@@ -8,6 +8,7 @@ import numpy as np
 from portal.statistics.arrays import MISSING, Codes, Floats, sums
 from portal.statistics.errors import (
     EmptyMarginCategoryError,
+    InvalidInputError,
     MarginTotalsError,
     MissingMarginValueError,
     UnknownCategoryError,
@@ -38,8 +39,15 @@ def check_totals(
     populations: Mapping[str, Population],
     tolerance: float = MARGIN_TOTAL_TOLERANCE,
 ) -> None:
-    """Raise MarginTotalsError if the totals of two margins differ by more than ``tolerance`` of the larger."""
+    """Raise MarginTotalsError if the totals of two margins differ by more than ``tolerance`` of the larger.
+
+    InvalidInputError for a margin without population.
+    """
     totals = {name: sum(population.values()) for name, population in populations.items()}
+    for name, total in totals.items():
+        if not total > 0.0:
+            message = f"Margin {name!r} has no population."
+            raise InvalidInputError(message)
     low, high = min(totals, key=totals.__getitem__), max(totals, key=totals.__getitem__)
     if totals[high] - totals[low] > tolerance * totals[high]:
         message = (

@@ -66,12 +66,11 @@ def _cycle(patterns: Codes, targets: Sequence[Floats], totals: Floats) -> Floats
 
 
 def _polish(patterns: Codes, targets: Sequence[Floats], totals: Floats, difference: float) -> Floats:
-    for _ in range(_POLISHING_CYCLES):
+    cycles = 0
+    while difference > _POLISHED and cycles < _POLISHING_CYCLES:
         following = _cycle(patterns, targets, totals)
         improved = largest_difference(patterns, targets, following)
         if improved >= difference:
             break
-        totals, difference = following, improved
-        if difference <= _POLISHED:
-            break
+        totals, difference, cycles = following, improved, cycles + 1
     return totals

@@ -17,7 +17,7 @@ from portal.statistics.arrays import Codes, Floats
 from portal.statistics.design import make_design
 from portal.statistics.errors import InvalidInputError
 from portal.statistics.estimation import Difference, Estimate
-from portal.statistics.frame import Frame, Rows, make_frame
+from portal.statistics.frame import Frame, Part, make_frame
 from portal.statistics.margins import Factor, Population
 from portal.statistics.weighting import Plan, weigh
 
@@ -60,18 +60,18 @@ class TalliedSample:
 
     def mean(self, counts: Table, scores: Sequence[float] | Floats, members: Counts | None = None) -> Estimate:
         """Weighted mean of ``scores`` (answers,); ``counts`` and ``members`` as for a proportion."""
-        rows, y, df = self._rows(counts, scores, members)
-        return estimation.mean(self.frame, y, rows, df)
+        part, y, df = self._rows(counts, scores, members)
+        return estimation.mean(part, y, df)
 
     def total(self, counts: Table, scores: Sequence[float] | Floats, members: Counts | None = None) -> Estimate:
         """Weighted sum of ``scores``; with scores 0 and 1 the number of people in the population."""
-        rows, y, df = self._rows(counts, scores, members)
-        return estimation.total(self.frame, y, rows, df)
+        part, y, df = self._rows(counts, scores, members)
+        return estimation.total(part, y, df)
 
     def _rows(
         self, counts: Table, scores: Sequence[float] | Floats, members: Counts | None
-    ) -> tuple[Rows, Floats, int]:
-        """Row numbers of those who answered, their scores, and the degrees of freedom of the domain."""
+    ) -> tuple[Part, Floats, int]:
+        """The rows of those who answered, their scores, and the degrees of freedom of the domain."""
         table = np.asarray(counts, dtype=np.intp).reshape(len(self.sizes), -1)
         domain = self.sizes if members is None else np.asarray(members, dtype=np.intp)
         answered = table.sum(axis=1)
@@ -79,13 +79,13 @@ class TalliedSample:
             message = "A cell has more answers than respondents, or a count below 0."
             raise InvalidInputError(message)
         y = np.repeat(np.tile(np.asarray(scores, dtype=np.float64), len(table)), table.ravel())
-        return self._first(answered), y, self.frame.degrees_of_freedom(self._first(domain))
+        return self._first(answered), y, self._first(domain).df
 
-    def _first(self, numbers: Codes) -> Rows:
-        """Row numbers of the first so many respondents of each cell."""
+    def _first(self, numbers: Codes) -> Part:
+        """The first so many respondents of each cell."""
         starts = np.cumsum(self.sizes) - self.sizes
         within = np.arange(int(numbers.sum())) - np.repeat(np.cumsum(numbers) - numbers, numbers)
-        return np.repeat(starts, numbers) + within
+        return self.frame.part(np.repeat(starts, numbers) + within)
 
 
 def tallied_sample(

@@ -48,6 +48,7 @@ def typed(**changes) -> dict:
         "channel": "on_site",
         "people_reached": "45",
         "counting": "signed_in",
+        "proof_kind": "photo",
         "proof_link": "https://example.org/news/7",
         **changes,
     }

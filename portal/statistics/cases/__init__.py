@@ -13,8 +13,7 @@ from portal.statistics.cases.large_tables import read_table
 from portal.statistics.cases.responses import Responses
 from portal.statistics.cases.surveys import SurveyRequests
 from portal.statistics.errors import StatisticsError, UnsupportedError
-from portal.statistics.estimation import kish
-from portal.statistics.frame import Frame
+from portal.statistics.frame import Frame, kish
 
 SCHEMA_VERSION = 1
 ENGINE = {"name": "portal.statistics", "version": "1"}

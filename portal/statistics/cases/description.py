@@ -27,11 +27,13 @@ def frame_of(description: Description, responses: Responses, margins: Path) -> F
     """The weighted sample that a case describes."""
     sample = description.get("sample") or {}
     base = base_weights(sample, responses)
-    design = _design(sample, description.get("waves") or {}, responses)
     weighting = description.get("weighting") or {}
-    if weighting.get("method", "none") == "none":
+    is_weighted = weighting.get("method", "none") != "none"
+    # Weights come first: what is wrong with the margins is said before what is wrong with the variance.
+    made = _weigh(description, responses, base, margins) if is_weighted else None
+    design = _design(sample, description.get("waves") or {}, responses)
+    if made is None:
         return make_frame(design, base, base)
-    made = _weigh(description, responses, base, margins)
     if weighting.get("variance", "residual") == "fixed_weights":
         return make_frame(design, base, made.weights)
     return make_frame(design, base, made.weights, made.cells)

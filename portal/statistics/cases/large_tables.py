@@ -40,10 +40,10 @@ def read_table(path: Path, *, large: int = LARGE) -> Table:
 class ByteTable:
     """A table whose fields are stretches of one array of bytes."""
 
-    def __init__(self, data: _Bytes, ends: _Positions, names: list[str]) -> None:
-        """``ends`` (rows + 1, columns): where each field ends, the header first."""
+    def __init__(self, data: _Bytes, ends: _Positions, names: list[str], *, quoted: bool) -> None:
+        """``ends`` (rows + 1, columns): where each field ends, the header first; ``quoted``: some fields are."""
         self.n = len(ends) - 1
-        self._data, self._ends, self._names = data, ends, names
+        self._data, self._ends, self._names, self._quoted = data, ends, names, quoted
 
     @classmethod
     def read(cls, path: Path) -> "ByteTable | None":
@@ -59,7 +59,10 @@ class ByteTable:
         is_line = data[ends] == _LINE
         if is_line[:, :-1].any() or not is_line[:, -1].all():
             return None
-        return cls(data, ends, names) if _quotes_are_plain(data, ends) else None
+        n_quotes = int(np.count_nonzero(data == _QUOTE))
+        if n_quotes and not _quotes_are_plain(data, ends, n_quotes):
+            return None
+        return cls(data, ends, names, quoted=n_quotes > 0)
 
     def factor(self, name: str) -> Factor:
         """See Table."""
@@ -94,8 +97,10 @@ class ByteTable:
             message = f"There is no column {name!r}."
             raise InvalidInputError(message)
         place = self._names.index(name)
-        ends = self._ends[1:, place]
+        ends = np.ascontiguousarray(self._ends[1:, place])
         starts = (self._ends[1:, place - 1] if place else self._ends[:-1, -1]) + 1
+        if not self._quoted:
+            return starts, ends - starts
         quoted = (self._data[starts] == _QUOTE).astype(np.int64)
         return starts + quoted, ends - starts - 2 * quoted
 
@@ -142,11 +147,8 @@ class ByteTable:
         return np.where(lengths == 0, np.nan, np.where(negative, -numbers, numbers))
 
 
-def _quotes_are_plain(data: _Bytes, ends: _Positions) -> bool:
-    """Whether quotes occur only around whole fields."""
-    n_quotes = int(np.count_nonzero(data == _QUOTE))
-    if not n_quotes:
-        return True
+def _quotes_are_plain(data: _Bytes, ends: _Positions, n_quotes: int) -> bool:
+    """Whether the ``n_quotes`` quotes occur only around whole fields."""
     flat = ends.reshape(-1)
     starts = np.concatenate([[0], flat[:-1] + 1])
     wrapped = (data[starts] == _QUOTE) & (data[flat - 1] == _QUOTE) & (flat - starts > 1)
@@ -165,20 +167,25 @@ def _digest(data: _Bytes, starts: _Positions, lengths: _Positions) -> _Words:
 def _categories(words: _Words) -> tuple[_Words, Codes]:
     """The different words, sorted, and the place of each word (n,) among them."""
     known = np.unique(words[:: max(len(words) // _SAMPLE, 1)])
-    if len(known) <= _FEW:
-        for _ in range(2):
-            places = np.minimum(np.searchsorted(known, words), len(known) - 1)
-            strange = known[places] != words
-            if not strange.any():
-                return known, places
-            known = np.union1d(known, words[strange])
-    known, places = np.unique(words, return_inverse=True)
+    if len(known) > _FEW:
+        known, places = np.unique(words, return_inverse=True)
+        return known, places
+    places = _lookup(known, words)
+    strange = known[places] != words
+    if strange.any():
+        known = np.union1d(known, words[strange])
+        places = _lookup(known, words)
     return known, places
+
+
+def _lookup(known: _Words, words: _Words) -> Codes:
+    """Where each word is in the sorted ``known``, if it is there."""
+    return np.minimum(np.searchsorted(known, words), len(known) - 1)
 
 
 def _numbers_of(factor: Factor) -> Floats | None:
     try:
-        values = [float(label) for label in factor.labels]
+        values = np.array([float(label) for label in factor.labels])
     except ValueError:
         return None
-    return np.array([*values, np.nan])[factor.codes]
+    return np.append(values, np.nan)[factor.codes] if np.isfinite(values).all() else None

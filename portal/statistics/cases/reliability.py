@@ -8,7 +8,7 @@ import numpy as np
 from portal.statistics import reliability
 from portal.statistics.arrays import MISSING, Floats
 from portal.statistics.cases.responses import Responses, text_of
-from portal.statistics.errors import InvalidInputError, UnknownCategoryError
+from portal.statistics.errors import InvalidInputError, UnknownCategoryError, UnsupportedError
 from portal.statistics.reliability.kappa import Agreement
 
 Request = Mapping[str, Any]
@@ -19,6 +19,9 @@ _LEVEL = 0.95
 
 def answer(request: Request, responses: Responses, description: Mapping[str, Any]) -> dict[str, Entry]:
     """Key to entry for one request; ``description``: the case, for its level and base weight."""
+    if request["type"] not in TYPES:
+        message = f"No request about agreement or scales is called {request['type']!r}."
+        raise UnsupportedError(message)
     return {request["id"]: TYPES[request["type"]](request, responses, description)}
 
 

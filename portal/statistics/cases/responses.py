@@ -35,6 +35,7 @@ class Responses:
         self._missing = list(missing_codes)
         self._collapse = collapse or {}
         self._factors: dict[str, Factor] = {}
+        self._numbers: dict[str, Floats | None] = {}
 
     def written(self, name: str) -> Factor:
         """The column as it is written, for strata and clusters."""
@@ -78,7 +79,9 @@ class Responses:
         codes = self._missing if missing_codes is None else list(missing_codes)
         if recode is not None:
             return _looked_up(self.factor(name, codes), lambda label: recode.get(label, np.nan))
-        numbers = None if name in self._collapse else self._table.numbers(name)
+        if name not in self._numbers:
+            self._numbers[name] = None if name in self._collapse else self._table.numbers(name)
+        numbers = self._numbers[name]
         if numbers is None:
             return _looked_up(self.factor(name, codes), lambda label: _number(name, label))
         wrong = [value for value in map(_number_or_none, codes) if value is not None]

@@ -11,7 +11,7 @@ from portal.statistics.arrays import MISSING, Floats, combine
 from portal.statistics.cases.responses import Responses, text_of
 from portal.statistics.errors import InvalidInputError, UnsupportedError
 from portal.statistics.estimation import Difference, Estimate
-from portal.statistics.frame import Frame, Rows
+from portal.statistics.frame import Frame, Part
 
 Request = Mapping[str, Any]
 Entry = dict[str, Any]
@@ -22,11 +22,10 @@ _LEVEL = 0.95
 
 @dataclass(frozen=True, slots=True)
 class Domain:
-    """Part of the sample: the ending of its keys, its rows (None: all) and its degrees of freedom."""
+    """Part of the sample and the ending of its keys."""
 
     suffix: str
-    rows: Rows
-    df: int
+    part: Part
 
 
 class SurveyRequests:
@@ -58,9 +57,7 @@ class SurveyRequests:
 
     def _domains_by(self, by: tuple[str, ...]) -> list[Domain]:
         if by not in self._domains:
-            self._domains[by] = (
-                list(self._split(by)) if by else [Domain("", None, self._frame.degrees_of_freedom(None))]
-            )
+            self._domains[by] = list(self._split(by)) if by else [Domain("", self._frame.part())]
         return self._domains[by]
 
     def _split(self, by: tuple[str, ...]) -> Iterator[Domain]:
@@ -73,8 +70,7 @@ class SurveyRequests:
         ends = np.cumsum(np.bincount(codes))
         for pattern, start, end in zip(patterns, ends - np.bincount(codes), ends, strict=True):
             values = (f"{name}={f.labels[code]}" for name, f, code in zip(by, factors, pattern, strict=True))
-            rows = order[start:end]
-            yield Domain(f"[{','.join(values)}]", rows, self._frame.degrees_of_freedom(rows))
+            yield Domain(f"[{','.join(values)}]", self._frame.part(order[start:end]))
 
     def _level_of(self, request: Request) -> float:
         return float(request.get("confidence") or self._level)
@@ -98,8 +94,8 @@ class SurveyRequests:
         is_proportion = request["type"] in {"proportion", "multi_proportion"}
         methods = (request.get("ci") or ["wald"]) if is_proportion else ()
         for domain in domains:
-            rows, values = _answered(y, domain.rows)
-            found = make(self._frame, values, rows, domain.df)
+            part = _answered(domain.part, y)
+            found = make(part, part.take(y), domain.part.df)
             yield _entry(found, methods, self._level_of(request))
 
     def _ratios(self, request: Request, domains: Sequence[Domain]) -> Iterator[Entry]:
@@ -107,9 +103,8 @@ class SurveyRequests:
         y = self._responses.numbers(request["numerator"], missing_codes=own_codes)
         x = self._responses.numbers(request["denominator"], missing_codes=own_codes)
         for domain in domains:
-            rows, below = _answered(np.where(np.isnan(y), np.nan, x), domain.rows)
-            above = y if rows is None else y[rows]
-            found = estimation.ratio(self._frame, above, below, rows, domain.df)
+            part = _answered(domain.part, y + x)
+            found = estimation.ratio(part, part.take(y), part.take(x), domain.part.df)
             yield _entry(found, (), self._level_of(request))
 
     def _difference(self, request: Request, domains: Sequence[Domain]) -> Iterator[Entry]:
@@ -123,20 +118,15 @@ class SurveyRequests:
             for value in self._waves["values"]
         )
         for domain in domains:
-            rows = np.arange(len(y)) if domain.rows is None else domain.rows
-            df = self._frame.degrees_of_freedom(rows[first[rows] | second[rows]])
-            used = [rows[in_wave[rows] & ~np.isnan(y[rows])] for in_wave in (first, second)]
-            found = estimation.difference(self._frame, ((y[used[0]], used[0]), (y[used[1]], used[1])), df)
+            members = domain.part.where(domain.part.take(first | second))
+            before, after = (_answered(members.where(members.take(in_wave)), y) for in_wave in (first, second))
+            found = estimation.difference((before, before.take(y)), (after, after.take(y)), members.df)
             yield _difference_entry(found, self._level_of(request))
 
 
-def _answered(y: Floats, rows: Rows) -> tuple[Rows, Floats]:
-    """The rows of a domain that have an answer, and the answers."""
-    values = y if rows is None else y[rows]
-    filled = ~np.isnan(values)
-    if filled.all():
-        return rows, values
-    return (np.flatnonzero(filled) if rows is None else rows[filled]), values[filled]
+def _answered(part: Part, y: Floats) -> Part:
+    """Those of a domain who have an answer in ``y`` (rows of the frame,)."""
+    return part.where(~np.isnan(part.take(y)))
 
 
 def _entry(found: Estimate, methods: Sequence[str], level: float) -> Entry:

@@ -45,10 +45,12 @@ class TextTable:
 
     def numbers(self, name: str) -> Floats | None:
         """See Table."""
+        texts = self.texts(name)
         try:
-            return np.array([float(text or "nan") for text in self.texts(name)], dtype=np.float64)
+            numbers = np.array([float(text or "nan") for text in texts], dtype=np.float64)
         except ValueError:
             return None
+        return numbers if np.count_nonzero(~np.isfinite(numbers)) == texts.count("") else None
 
     def texts(self, name: str) -> tuple[str, ...]:
         """The column as it is written."""

@@ -36,18 +36,19 @@ def _entry(path: str, expected: dict[str, Any], found: dict[str, Any]) -> Iterat
             yield f"{path}: must show nothing, shows {found}"
         return
     for name, value in expected.items():
-        if name in NOT_OURS:
-            continue
-        place = f"{path}.{name}"
-        if name == "ci" and found.get("ci") is None:
-            if any(ends is not None for ends in (value or {}).values()):
-                yield f"{place}: no interval"
-        elif isinstance(value, dict):
-            yield from _entry(place, value, found.get(name) or {})
-        elif name == "se" and value == 0:
-            yield from _value(place, 0.0, found["se"], 1e-7)
-        else:
-            yield from _value(place, value, found.get(name), 1e-6 if name in SPREAD else 1e-8)
+        if name not in NOT_OURS:
+            yield from _field(f"{path}.{name}", name, value, found.get(name))
+
+
+def _field(path: str, name: str, expected: Any, found: Any) -> Iterator[str]:
+    if name == "ci" and found is None:
+        if any(ends is not None for ends in (expected or {}).values()):
+            yield f"{path}: no interval"
+    elif isinstance(expected, dict):
+        yield from _entry(path, expected, found or {})
+    else:
+        is_spread = name in SPREAD
+        yield from _value(path, expected, found, 1e-6 if is_spread else 1e-8)
 
 
 def _value(path: str, expected: Any, found: Any, tolerance: float) -> Iterator[str]:
@@ -57,5 +58,5 @@ def _value(path: str, expected: Any, found: Any, tolerance: float) -> Iterator[s
     elif isinstance(expected, bool | str | list) or expected is None or found is None:
         if expected != found:
             yield f"{path}: {found!r}, not {expected!r}"
-    elif not math.isclose(expected, found, rel_tol=tolerance, abs_tol=1e-12 if expected else 1e-7):
+    elif not math.isclose(expected, found, rel_tol=tolerance, abs_tol=1e-12 if expected else 1e-10):
         yield f"{path}: {found!r}, not {expected!r}"

@@ -1,13 +1,19 @@
 import json
+from io import StringIO
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from portal import clock
 from portal.accounts.models import User
 from portal.home.acceptance.accounts import seed_accounts
+from portal.home.acceptance.events import seed_events
 from portal.home.acceptance.routes import route_map
+from portal.home.acceptance.surveys import seed_surveys
+
+GROUND = ("load_plan", "load_questionnaires")
 
 
 class Command(BaseCommand):
@@ -27,5 +33,12 @@ class Command(BaseCommand):
 
     def _seed(self) -> dict:
         now = clock.now()
-        _people, accounts = seed_accounts(now=now)
-        return {"routes": route_map(), "accounts": accounts}
+        for command in GROUND:
+            call_command(command, verbosity=0, stdout=StringIO())
+        people, accounts = seed_accounts(now=now)
+        return {
+            "routes": route_map(),
+            "accounts": accounts,
+            "events": seed_events(people=people, now=now),
+            "surveys": seed_surveys(people=people, now=now),
+        }
