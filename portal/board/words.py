@@ -52,7 +52,7 @@ def target_words(row) -> str:
     """What the plan asks for, as a sentence part: at least 98 %."""
     indicator, target = row.indicator, row.target
     if target.kind in NUMERIC:
-        number = f"{plain_number(target.value)} {unit_words(indicator)}".strip()
+        number = with_unit(target.value, indicator)
         return _("%(operator)s %(number)s") % {"operator": target.operator.label, "number": number}
     return (indicator.target_text_en if is_english() else "") or indicator.target_text
 
@@ -60,7 +60,12 @@ def target_words(row) -> str:
 def baseline_words(indicator) -> str:
     """The figure of the base year as the plan gives it; its sentences have no official English."""
     number = number_in(indicator.baseline_text)
-    return indicator.baseline_text if number is None else f"{plain_number(number)} {unit_words(indicator)}".strip()
+    return indicator.baseline_text if number is None else with_unit(number, indicator)
+
+
+def with_unit(value, indicator) -> str:
+    """Chinese writes the unit close to its number."""
+    return (" " if is_english() else "").join(part for part in (plain_number(value), unit_words(indicator)) if part)
 
 
 def owner_words(indicator) -> str:
@@ -73,7 +78,9 @@ def owner_words(indicator) -> str:
 
 def source_words(observation) -> str:
     """Texts of drawn figures are message ids; what a department wrote stays as written."""
-    return _(observation.source) if observation.origin == Origin.DERIVED else observation.source
+    if observation.origin == Origin.DERIVED:
+        return observation.inputs.get("survey") or _(observation.source)
+    return observation.source
 
 
 def method_words(observation) -> str:

@@ -1,5 +1,7 @@
 """A message to the people who run the portal, its receipt and its answer."""
 
+from urllib.parse import urlsplit
+
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_cache_control
@@ -16,7 +18,7 @@ from portal.home.operations.feedback import ANSWERERS
 
 @require_http_methods(["GET", "POST"])
 def feedback_leave(request):
-    form = FeedbackForm(request.POST or None, initial={"page": request.GET.get("page", "")[:300]})
+    form = FeedbackForm(request.POST or None, initial={"page": _page_before(request)})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         feedback = leave_feedback(now=clock.now(), text=said["text"], page=said["page"])
@@ -26,6 +28,12 @@ def feedback_leave(request):
         return redirect("home:feedback-show", lookup.cleaned_data["reference"])
     context = {"page_title": _("Tell us"), "form": form, "lookup": lookup}
     return render(request, "home/feedback_leave.html", context)
+
+
+def _page_before(request) -> str:
+    """The page that the visitor came from, if it is one of ours."""
+    before = urlsplit(request.headers.get("referer", ""))
+    return before.path[:300] if before.netloc == request.get_host() else ""
 
 
 @require_GET

@@ -41,7 +41,8 @@ def test_a_message_has_some_words_and_not_too_many(client, text):
 
 
 def test_the_page_that_led_here_is_kept(client):
-    assert client.get(LEAVE, {"page": "/board/13/"}).context["form"]["page"].value() == "/board/13/"
+    for before, kept in (("http://testserver/board/13/?x=1", "/board/13/"), ("http://other/board/", "")):
+        assert client.get(LEAVE, headers={"referer": before}).context["form"]["page"].value() == kept
 
 
 def test_a_reference_leads_to_the_message(client, now):
