@@ -56,13 +56,18 @@ def check_office(data: bytes, limits: Limits) -> str:
 def _check_size(entries: list[zipfile.ZipInfo], size: int, limits: Limits) -> None:
     unpacked = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries)
-    # Parts that together are longer than the file lie over each other: the trick of the densest bombs.
-    if len(entries) > limits.archive_entries or unpacked > limits.archive_bytes or packed > size:
-        raise RefusedFileError(Refusal.BOMB)
-    if unpacked > MEGABYTE and unpacked > limits.archive_ratio * max(packed, 1):
+    is_dense = unpacked > MEGABYTE and unpacked > limits.archive_ratio * max(packed, 1)
+    if len(entries) > limits.archive_entries or unpacked > limits.archive_bytes or is_dense or _overlap(entries, size):
         raise RefusedFileError(Refusal.BOMB)
     if any(entry.flag_bits & ENCRYPTED for entry in entries):
         raise RefusedFileError(Refusal.LOCKED)
+
+
+def _overlap(entries: list[zipfile.ZipInfo], size: int) -> bool:
+    """Whether parts lie over each other: the trick of the densest bombs."""
+    starts = sorted((entry.header_offset, entry.compress_size) for entry in entries)
+    following = [start for start, _packed in starts[1:]] + [size]
+    return any(start + packed > after for (start, packed), after in zip(starts, following, strict=True))
 
 
 def _media_type(archive: zipfile.ZipFile, names: set[str]) -> str:

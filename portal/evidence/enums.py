@@ -16,6 +16,7 @@ class Refusal(models.TextChoices):
     EMPTY = "empty", _("The file is empty. Please choose it again.")
     TOO_LARGE = "too_large", _("The file is larger than %(limit)s MB. Please send a smaller one.")
     UNKNOWN = "unknown", _("This kind of file is not accepted. Please send JPG, PNG, WebP, PDF, DOCX or XLSX.")
+    PICTURES_ONLY = "pictures_only", _("Only photos are accepted here: JPG, PNG or WebP.")
     MARKUP = "markup", _("The file holds web or program code, whatever its name says. Please send a photo or a PDF.")
     HEIC = "heic", _("HEIC photos are not accepted. Please send the photo as JPG (iPhone: Settings, Camera, Formats).")
     DESIGN = "design", _("Files of design programs (PSD, EPS, AI) are not accepted. Please export a JPG or PDF.")

@@ -37,8 +37,7 @@ class EvidenceFileField(forms.FileField):
         super().__init__(**kwargs)
 
     def widget_attrs(self, widget):
-        attrs = {"accept": PICTURES if self.pictures_only else ACCEPTED}
-        return attrs | ({"multiple": True} if self.max_files > 1 else {})
+        return {"accept": PICTURES if self.pictures_only else ACCEPTED, "multiple": self.max_files > 1}
 
     def clean(self, data, initial=None) -> list[CleanFile]:
         uploads = [upload for upload in (data if isinstance(data, (list, tuple)) else [data]) if upload]

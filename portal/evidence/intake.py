@@ -61,7 +61,7 @@ def clean_image(
 ) -> CleanImage:
     """A picture made anew: upright, without metadata, its capture time kept apart."""
     if _kind(data, limits) not in IMAGES:
-        raise RefusedFileError(Refusal.UNKNOWN)
+        raise RefusedFileError(Refusal.PICTURES_ONLY)
     facts, fresh = sandbox.remake(data, longest_side=longest_side, limits=limits)
     media_type = {"JPEG": JPEG, "PNG": PNG}[facts["format"]]
     captured_at = facts["captured_at"]

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -102,8 +103,8 @@ def _let_go(stored: StoredFile) -> bool:
 
 
 def _is_named(name: str) -> bool:
-    identity = name.rsplit("/", 1)[-1].partition(".")[0]
     try:
-        return StoredFile.objects.filter(public_id=identity).exists()
+        identity = UUID(hex=name.rsplit("/", 1)[-1].partition(".")[0])
     except ValueError:
         return False
+    return StoredFile.objects.filter(public_id=identity).exists()

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from cells.queries.register import registered
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +11,7 @@ from wagtail.search.backends import get_search_backend
 from wagtail.search.index import SearchField
 
 from campaigns.models import CampaignPage, Event
+from cells.queries.register import registered
 from portal.home.models import NewsPage
 from portal.home.snippets import Piece, marked, snippet
 

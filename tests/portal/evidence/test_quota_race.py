@@ -1,0 +1,43 @@
+"""UPL-06: ten uploads at once, one of them just fits; on SQLite and on PostgreSQL."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from portal.evidence import intake, vault
+from portal.evidence.errors import QuotaExceededError
+from portal.evidence.models import StoredFile
+from portal.evidence.operations import take_in
+from portal.evidence.queries import root, used_bytes
+from tests.factories.accounts import UserFactory
+from tests.factories.evidence import picture
+
+
+@pytest.mark.django_db(transaction=True)
+def test_parallel_uploads_never_exceed_the_quota(now, settings, tmp_path):
+    place = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(tmp_path)}}
+    settings.STORAGES = settings.STORAGES | {"evidence": place}
+    clean = intake.clean(picture(), name="x.jpg")
+    settings.PORTAL_EVIDENCE_QUOTA = 3 * clean.size - 1
+    owner, start = UserFactory(), Barrier(10)
+    take_in(upload=clean, owner=owner, now=now)
+
+    def send(_number: int) -> bool:
+        start.wait()
+        try:
+            take_in(upload=clean, owner=owner, now=now)
+        except QuotaExceededError:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(10) as pool:
+        taken = list(pool.map(send, range(10)))
+    assert taken.count(True) == 1
+    assert used_bytes(owner) == 2 * clean.size
+    assert sorted(vault.names(root(), untouched_since=float("inf"))) == sorted(
+        file.path for file in StoredFile.objects.all()
+    )

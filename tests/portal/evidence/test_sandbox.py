@@ -1,0 +1,112 @@
+"""Decoding happens in a child that cannot take the house down with it."""
+
+import io
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+
+from portal.evidence import reencode, sandbox
+from portal.evidence.enums import Refusal
+from portal.evidence.errors import RefusedFileError
+from portal.evidence.limits import DEFAULT, Limits
+from tests.factories.evidence import picture
+from tests.portal.evidence import samples
+
+
+def answer(data: bytes, limits: Limits = DEFAULT, **options) -> tuple[int, bytes]:
+    target = io.BytesIO()
+    return reencode.answer(io.BytesIO(data), target, limits, **options), target.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "limits", "status"),
+    [
+        (picture(), DEFAULT, 0),
+        (picture((100, 100)), Limits(pixels=9999), reencode.TOO_MANY_PIXELS),
+        (picture((100, 10)), Limits(side=99), reencode.TOO_MANY_PIXELS),
+        (b"no picture", DEFAULT, reencode.UNREADABLE),
+        (picture(kind="GIF"), DEFAULT, reencode.UNREADABLE),
+        (picture(kind="TIFF"), DEFAULT, reencode.UNREADABLE),
+    ],
+)
+def test_answers(data, limits, status):
+    given, output = answer(data, limits)
+    assert given == status
+    assert bool(output) == (status == 0)
+
+
+def test_main_reads_and_writes_confined(monkeypatch):
+    limits, target = [], io.BytesIO()
+    monkeypatch.setattr(reencode, "confine", limits.append)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(picture((400, 300)))))
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(target))
+    assert reencode.main(["100"]) == 0
+    assert limits == [DEFAULT]
+    assert b'"width": 100' in target.getvalue()
+    assert reencode.main([]) == reencode.UNREADABLE
+
+
+@pytest.mark.parametrize(
+    ("work", "words"),
+    [
+        ("bytearray(2_000_000_000)", b"MemoryError"),
+        ("import os; os.write(os.open('escape', os.O_WRONLY | os.O_CREAT), b'x')", b"File too large"),
+    ],
+)
+def test_the_child_is_confined(tmp_path, work, words):
+    program = f"from portal.evidence import reencode, limits; reencode.confine(limits.DEFAULT); {work}"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(sandbox.ROOT)},
+        capture_output=True,
+        check=False,
+    )
+    assert words in done.stderr or done.returncode < 0
+
+
+def test_the_child_does_not_load_the_portal():
+    program = (
+        "import sys; from portal.evidence import reencode, pictures; print([n for n in sys.modules if 'django' in n])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=sandbox.ROOT, capture_output=True, check=True)
+    assert done.stdout.strip() == b"[]"
+
+
+def test_a_picture_that_takes_too_long_is_refused():
+    with pytest.raises(RefusedFileError) as caught:
+        sandbox.remake(picture(), limits=replace(DEFAULT, wall_seconds=0.001))
+    assert caught.value.code == Refusal.TOO_HARD
+
+
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [
+        (-9, Refusal.TOO_HARD),
+        (-24, Refusal.TOO_HARD),
+        (1, Refusal.DAMAGED),
+        (4, Refusal.DAMAGED),
+        (3, Refusal.TOO_MANY_PIXELS),
+    ],
+)
+def test_what_the_childs_end_means(monkeypatch, status, code):
+    ended = subprocess.CompletedProcess([], status, b"", b"")
+    monkeypatch.setattr(subprocess, "run", lambda *args, **options: ended)
+    with pytest.raises(RefusedFileError) as caught:
+        sandbox.remake(picture())
+    assert caught.value.code == code
+
+
+def test_the_child_gets_nothing_of_our_environment(monkeypatch):
+    seen = {}
+
+    def run(arguments, **options):
+        seen.update(options)
+        return subprocess.CompletedProcess(arguments, 4, b"", b"")
+
+    monkeypatch.setattr(subprocess, "run", run)
+    with pytest.raises(RefusedFileError):
+        sandbox.remake(samples.camera_jpeg())
+    assert seen["env"].keys() == {"PYTHONDONTWRITEBYTECODE"}
