@@ -2,11 +2,11 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
-from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
+from portal.cms.views.doors import one_door
 from portal.cms.views.health import health
 from portal.cms.views.media import picture
 
@@ -15,12 +15,10 @@ handler403 = "portal.cms.views.errors.permission_denied"
 handler404 = "portal.cms.views.errors.not_found"
 handler500 = "portal.cms.views.errors.server_error"
 
-_door = RedirectView.as_view(pattern_name="account_login", query_string=True)
-
 urlpatterns = [
     # Every other door that takes a password leads to the one door.
-    re_path(r"^(?:cms/login|django-admin(?:/login)?|_util/login)/$", _door),
-    re_path(r"^(?:cms/password_reset|_util/authenticate_with_password)/.*$", _door),
+    re_path(r"^(?:cms/login|django-admin(?:/login)?|_util/login)/$", one_door),
+    re_path(r"^(?:cms/password_reset|_util/authenticate_with_password)/.*$", one_door),
     path("healthz", health, name="health"),
     path("", include("portal.home.root_urls")),
     path("cms/", include(admin_urls)),

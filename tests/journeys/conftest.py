@@ -15,6 +15,7 @@ from tests.journeys.door import Door
 from tests.journeys.server import ROOT, Server
 
 PHONE = {"width": 360, "height": 780}
+DESK = {"width": 1280, "height": 900}
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SHOTS = ROOT / "build" / "journeys"
 
@@ -121,6 +122,27 @@ def door(server):
 @pytest.fixture(scope="session")
 def sign_in(door):
     return door.sign_in
+
+
+@pytest.fixture(scope="session")
+def _cookies():
+    return {}
+
+
+@pytest.fixture
+def person(new_page, accounts, sign_in, _cookies):
+    """A page of somebody signed in: once a session by the one door, again only when the session has run out."""
+
+    def open_page(key, *, then="/account/sessions/", **options):
+        page = new_page(storage_state=_cookies.get(key), **options)
+        page.goto("/account/sessions/")
+        if "/login/" in page.url:
+            sign_in(page, accounts[key])
+            _cookies[key] = page.context.storage_state()
+        page.goto(then)
+        return page
+
+    return open_page
 
 
 @pytest.fixture(scope="session")

@@ -4,24 +4,10 @@ import re
 
 import pytest
 
+from tests.journeys.hand import Hand
+
 MOST_TAPS = 12
 NEWS = "https://example.org/news/journey"
-
-
-class Hand:
-    """A hand on a phone: counts every tap that is not typing."""
-
-    def __init__(self, page):
-        self.page, self.taps = page, 0
-
-    def tap(self, selector):
-        self.taps += 1
-        self.page.locator(selector).first.click()
-
-    def type(self, selector, text):
-        """Going to a field is a tap, too."""
-        self.tap(selector)
-        self.page.keyboard.type(text)
 
 
 @pytest.fixture(scope="module")
