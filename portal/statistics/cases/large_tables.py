@@ -5,6 +5,7 @@ quotes breaks this, ``read_table`` takes the csv module instead.
 """
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -27,7 +28,7 @@ _DIGITS = 15  # a number of so many digits and its power of ten are exact, so th
 _POWERS = 10.0 ** np.arange(_DIGITS + 1)
 
 _Bytes = npt.NDArray[np.uint8]
-_Positions = npt.NDArray[np.int64]
+_Positions = npt.NDArray[np.signedinteger[Any]]
 _Words = npt.NDArray[np.uint64]
 
 
@@ -100,8 +101,8 @@ class ByteTable:
             message = f"There is no column {name!r}."
             raise InvalidInputError(message)
         place = self._names.index(name)
-        ends = np.ascontiguousarray(self._ends[1:, place])
-        starts = (self._ends[1:, place - 1] if place else self._ends[:-1, -1]) + 1
+        ends = self._ends[1:, place].astype(np.int64)
+        starts = (self._ends[1:, place - 1] if place else self._ends[:-1, -1]).astype(np.int64) + 1
         if not self._quoted:
             return starts, ends - starts
         quoted = (self._data[starts] == _QUOTE).astype(np.int64)
@@ -153,12 +154,13 @@ class ByteTable:
 
 def _stops(data: _Bytes) -> _Positions:
     """Where commas and line ends are, looked for in stretches that stay in the processor's cache."""
+    kind = np.int32 if len(data) < 2**31 else np.int64  # half the memory to walk through
     found = []
     for start in range(0, len(data), _STRETCH):
         stretch = data[start : start + _STRETCH]
         is_stop = stretch == _COMMA
         is_stop |= stretch == _LINE
-        found.append(np.flatnonzero(is_stop) + start)
+        found.append((np.flatnonzero(is_stop) + start).astype(kind))
     return np.concatenate(found)
 
 
