@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class ApplicationStatus(TextChoices):
     DRAFT = "draft", _("Draft")
     SUBMITTED = "submitted", _("Submitted, waiting for street pre-review")
-    RETURNED = "returned", _("Returned for correction")
+    RETURNED = "returned", _("Returned, waiting for correction")
     PREREVIEWED = "prereviewed", _("Pre-reviewed, waiting for acceptance")
     ACCEPTED = "accepted", _("Accepted, waiting for evaluators")
     EVALUATING = "evaluating", _("Under evaluation")
@@ -65,13 +65,13 @@ class Standing(TextChoices):
 class CertificateStep(TextChoices):
     SUSPEND = "suspend", _("Suspend")
     REINSTATE = "reinstate", _("Reinstate")
-    WITHDRAW = "withdraw", _("Withdraw")
+    WITHDRAW = "withdraw", _("Withdraw the certificate")
     REPLACE = "replace", _("Replace")
 
 
 class RubricState(TextChoices):
     DRAFT = "draft", _("Draft")
-    PUBLISHED = "published", _("Published")
+    PUBLISHED = "published", _("In force")
     RETIRED = "retired", _("Retired")
 
 

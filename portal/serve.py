@@ -98,6 +98,8 @@ def environment(port: int, *, demo: bool) -> Path:
     """Defaults for what is not set; the folder of the data."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.dev")
     os.environ.setdefault("PORTAL_BASE_URL", f"http://localhost:{port}")
+    # One memory pool for all threads: half the memory for no loss that a few threads would feel.
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     # The empty portal keeps its own data, so that the demo never mixes with it.
     folder = Path(os.environ.setdefault("PORTAL_VAR_DIR", str(ROOT / "var" / ("demo" if demo else "real"))))
     (folder / "static").mkdir(parents=True, exist_ok=True)

@@ -36,6 +36,8 @@ urlpatterns += i18n_patterns(
     path("q/", include("surveys.place_urls")),
     path("events/", include("campaigns.urls")),
     path("board/", include("portal.board.urls")),
+    path("cells/", include("cells.urls")),
+    path("c/", include("cells.verify_urls")),
     path("", include("portal.cms.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

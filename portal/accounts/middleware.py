@@ -39,6 +39,10 @@ def session_limits(get_response):
                 logout(request)
             elif seconds - seen >= 60 or SEEN not in session:  # noqa: PLR2004 - one write a minute is enough
                 session[SEEN] = seconds
+            response = get_response(request)
+            # What a signed-in person is shown is kept by no cache, unless a view knows better.
+            response.headers.setdefault("Cache-Control", "private, no-store")
+            return response
         return get_response(request)
 
     return middleware

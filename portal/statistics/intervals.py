@@ -56,10 +56,16 @@ class Proportion:
 
 
 def proportion_interval(method: str, given: Proportion) -> Interval | None:
-    """Interval of a proportion by one of ``PROPORTION_METHODS``; UnsupportedError for another name."""
+    """Interval of a proportion by one of ``PROPORTION_METHODS``; UnsupportedError for another name.
+
+    None where the method has none: for one answer (``beta``), or for a "proportion" outside 0 and 1, which negative
+    weights can make (all but ``wald``).
+    """
     if method not in PROPORTION_METHODS:
         message = f"No interval method is called {method!r}."
         raise UnsupportedError(message)
+    if method != "wald" and not 0.0 <= given.p <= 1.0:
+        return None
     if given.is_degenerate and method in {"logit", "asin"}:
         method = "wilson"
     if not isfinite(given.n_effective):

@@ -19,6 +19,7 @@ TOLERANCE = 1e-10
 # After the margins are met within the tolerance the fitting goes on to the fixed point, so that neither the order
 # of the margins nor the tolerance shows in the weights.
 _POLISHED = 1e-15
+_AT_REST = 1e-13  # below it a difference that no longer falls is rounding
 _POLISHING_CYCLES = 5000
 
 
@@ -70,7 +71,7 @@ def _polish(patterns: Codes, targets: Sequence[Floats], totals: Floats, differen
     while difference > _POLISHED and cycles < _POLISHING_CYCLES:
         following = _cycle(patterns, targets, totals)
         improved = largest_difference(patterns, targets, following)
-        if improved >= difference:
+        if improved >= difference and difference < _AT_REST:
             break
         totals, difference, cycles = following, improved, cycles + 1
     return totals

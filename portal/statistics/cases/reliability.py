@@ -100,7 +100,7 @@ def _krippendorff(request: Request, responses: Responses, _: Mapping[str, Any]) 
 
 def _icc(request: Request, responses: Responses, description: Mapping[str, Any]) -> Entry:
     ratings = _numbers(request["raters"], request, responses)
-    n, found = reliability.intraclass_correlations(ratings, _level(request, description))
+    found = reliability.intraclass_correlations(ratings, _level(request, description))
     forms = {
         name: {
             "estimate": form.value,
@@ -110,31 +110,47 @@ def _icc(request: Request, responses: Responses, description: Mapping[str, Any])
             "p_value": form.p_value,
             "ci": {"f": form.interval},
         }
-        for name, form in found.items()
+        for name, form in found.forms.items()
     }
-    return {"n": n, "raters": ratings.shape[1]} | forms
+    entry: Entry = {"n": found.n, "raters": ratings.shape[1]}
+    if found.squares is not None:
+        squares = found.squares
+        entry |= {"ms_between": squares.between, "ms_within": squares.within}
+        entry |= {"ms_raters": squares.raters, "ms_error": squares.error}
+    return entry | forms
 
 
 def _cronbach(request: Request, responses: Responses, description: Mapping[str, Any]) -> Entry:
     items = _first(request, "items", "variables", "raters")
     answers = _numbers(items, request, responses)
-    for name in _first(request, "reverse", "reversed", "reverse_items", "reversed_items") or ():
+    for name in _first(request, "reverse", "reversed", "reverse_items", "reversed_items", "reverse_coded") or ():
         low, high = _scale(request, answers)
         answers[:, items.index(name)] = low + high - answers[:, items.index(name)]
-    column = _first(request, "weight", "weights", "weight_column") or (description.get("sample") or {}).get(
-        "base_weight"
-    )
+    column = _weight_column(request, description)
     found = reliability.cronbach_alpha(answers, responses.numbers(column) if column else None)
     entry = {"n": found.n, "items": len(items), "estimate": found.value}
     return _defined(entry | {"alpha_if_deleted": dict(zip(items, found.if_deleted, strict=True))})
 
 
+def _weight_column(request: Request, description: Mapping[str, Any]) -> str | None:
+    """The column of weights that the request names, or that of the case unless the request is not weighted."""
+    named = _first(request, "weight", "weight_column", "weights")
+    if isinstance(named, str):
+        return named
+    is_weighted = _first(request, "weighted")
+    if is_weighted is None:
+        is_weighted = description.get("kind") == "reliability"
+    column: str | None = (description.get("sample") or {}).get("base_weight")
+    return column if is_weighted else None
+
+
 def _scale(request: Request, answers: Floats) -> tuple[float, float]:
     """Lowest and highest answer of the scale: as described, else as given by anybody."""
     both = _first(request, "scale", "range")
-    if both:
+    if isinstance(both, list):
         return float(both[0]), float(both[1])
-    low, high = _first(request, "min", "minimum", "scale_min"), _first(request, "max", "maximum", "scale_max")
+    named = request if both is None else both
+    low, high = _first(named, "min", "minimum", "scale_min"), _first(named, "max", "maximum", "scale_max")
     return (
         float(np.nanmin(answers)) if low is None else float(low),
         float(np.nanmax(answers)) if high is None else float(high),

@@ -5,7 +5,7 @@ Without variation nothing can be said, and the estimate is None, never 0 or 1.
 """
 
 from portal.statistics.reliability.cronbach import Consistency, cronbach_alpha
-from portal.statistics.reliability.icc import Correlation, intraclass_correlations
+from portal.statistics.reliability.icc import Correlation, IntraclassCorrelations, MeanSquares, intraclass_correlations
 from portal.statistics.reliability.kappa import Agreement, cohen_kappa, fleiss_kappa
 from portal.statistics.reliability.krippendorff import Disagreement, krippendorff_alpha
 from portal.statistics.reliability.straightlining import Straightlining, straightlining
@@ -15,6 +15,8 @@ __all__ = [
     "Consistency",
     "Correlation",
     "Disagreement",
+    "IntraclassCorrelations",
+    "MeanSquares",
     "Straightlining",
     "cohen_kappa",
     "cronbach_alpha",

@@ -23,8 +23,8 @@ class Correlation:
 
 
 @dataclass(frozen=True, slots=True)
-class _Anova:
-    """Mean squares of ``n`` units by ``k`` raters."""
+class MeanSquares:
+    """Mean squares of ``n`` units with all ratings by ``k`` raters."""
 
     n: int
     k: int
@@ -34,8 +34,17 @@ class _Anova:
     error: float
 
 
-def intraclass_correlations(ratings: Floats, level: float = 0.95) -> tuple[int, dict[str, Correlation]]:
-    """Number of units with all ratings, and icc1, icc2, icc3 (one rating) and icc1k, icc2k, icc3k (their mean).
+@dataclass(frozen=True, slots=True)
+class IntraclassCorrelations:
+    """``n`` units with all ratings, their ``squares`` and the ``forms``: none where there is nothing to compare."""
+
+    n: int
+    squares: MeanSquares | None
+    forms: dict[str, Correlation]
+
+
+def intraclass_correlations(ratings: Floats, level: float = 0.95) -> IntraclassCorrelations:
+    """Forms icc1, icc2, icc3 (one rating) and icc1k, icc2k, icc3k (the mean of all).
 
     ``ratings`` (units, raters), NaN for no rating.  No correlations without two units, two raters and some variation
     within units.
@@ -43,11 +52,11 @@ def intraclass_correlations(ratings: Floats, level: float = 0.95) -> tuple[int, 
     complete = ratings[~np.isnan(ratings).any(axis=1)]
     n, k = complete.shape
     if min(n, k) < 2:  # noqa: PLR2004 - no mean squares
-        return n, {}
+        return IntraclassCorrelations(n, None, {})
     found = _mean_squares(complete)
     if found.error <= 0.0 or found.within <= 0.0:
-        return n, {}
-    return n, {
+        return IntraclassCorrelations(n, found, {})
+    forms = {
         "icc1": _first(found, level),
         "icc2": _second(found, level),
         "icc3": _third(found, level),
@@ -55,9 +64,10 @@ def intraclass_correlations(ratings: Floats, level: float = 0.95) -> tuple[int, 
         "icc2k": _stepped(found, level, _second),
         "icc3k": _stepped(found, level, _third),
     }
+    return IntraclassCorrelations(n, found, forms)
 
 
-def _mean_squares(ratings: Floats) -> _Anova:
+def _mean_squares(ratings: Floats) -> MeanSquares:
     n, k = ratings.shape
     centred = ratings - ratings.mean()
     between = k * float((centred.mean(axis=1) ** 2).sum())
@@ -66,10 +76,10 @@ def _mean_squares(ratings: Floats) -> _Anova:
     error = within - raters
     if error <= 1e-14 * float((centred**2).sum()):
         error = 0.0
-    return _Anova(n, k, between / (n - 1), within / (n * (k - 1)), raters / (k - 1), error / ((n - 1) * (k - 1)))
+    return MeanSquares(n, k, between / (n - 1), within / (n * (k - 1)), raters / (k - 1), error / ((n - 1) * (k - 1)))
 
 
-def _one_way(found: _Anova, below: float, df2: int, level: float) -> Correlation:
+def _one_way(found: MeanSquares, below: float, df2: int, level: float) -> Correlation:
     """Correlation (MSB - MS)/(MSB + (k-1) MS) with the other mean square ``below``."""
     k, df1 = found.k, found.n - 1
     f = found.between / below
@@ -85,15 +95,15 @@ def _one_way(found: _Anova, below: float, df2: int, level: float) -> Correlation
     )
 
 
-def _first(found: _Anova, level: float) -> Correlation:
+def _first(found: MeanSquares, level: float) -> Correlation:
     return _one_way(found, found.within, found.n * (found.k - 1), level)
 
 
-def _third(found: _Anova, level: float) -> Correlation:
+def _third(found: MeanSquares, level: float) -> Correlation:
     return _one_way(found, found.error, (found.n - 1) * (found.k - 1), level)
 
 
-def _second(found: _Anova, level: float) -> Correlation:
+def _second(found: MeanSquares, level: float) -> Correlation:
     n, k, msb, mse, msj = found.n, found.k, found.between, found.error, found.raters
     df1, df2 = n - 1, (n - 1) * (k - 1)
     icc = (msb - mse) / (msb + (k - 1) * mse + k * (msj - mse) / n)
@@ -109,7 +119,7 @@ def _second(found: _Anova, level: float) -> Correlation:
     return Correlation(icc, f, df1, df2, fisher_upper_tail(f, df1, df2), (low, high))
 
 
-def _stepped(found: _Anova, level: float, form: Callable[[_Anova, float], Correlation]) -> Correlation:
+def _stepped(found: MeanSquares, level: float, form: Callable[[MeanSquares, float], Correlation]) -> Correlation:
     """The form for the mean of k ratings: Spearman and Brown's formula on the estimate and both ends."""
     one = form(found, level)
 

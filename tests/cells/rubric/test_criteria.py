@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from cells.enums import CriterionKind, LossReason, MarkState
 from cells.rubric.criteria import (
@@ -95,7 +96,8 @@ def test_sum_of_nothing_filled_in_is_unanswered():
 def test_a_loss_says_why():
     mark = Deduct(Decimal(2)).mark(Given(MarkState.GIVEN, number=Decimal(3)), Decimal(8))
     assert (mark.reason, mark.values) == (LossReason.FOUND, {"found": "3", "step": "2"})
-    assert LossReason.FOUND.label % mark.values == "3 found, 2 points off each"
+    with translation.override("en"):
+        assert LossReason.FOUND.label % mark.values == "3 found, 2 points off each"
 
 
 def test_full_points_have_no_reason():

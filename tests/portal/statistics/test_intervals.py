@@ -132,6 +132,12 @@ def test_one_answer_has_no_beta_interval() -> None:
     assert proportion_interval("beta", Proportion(1.0, 0.0, 1, 1.0, 3, 0.95)) is None
 
 
+@pytest.mark.parametrize("method", sorted(PROPORTION_METHODS))
+def test_a_proportion_outside_nought_and_one_has_a_wald_interval_only(method: str) -> None:
+    found = proportion_interval(method, Proportion(1.02, 0.01, 50, 40.0, 49, 0.95))
+    assert (found is not None) == (method == "wald")
+
+
 def test_an_unknown_method_is_refused_by_name() -> None:
     with pytest.raises(UnsupportedError, match="clopper"):
         proportion_interval("clopper", binomial(3, 10))

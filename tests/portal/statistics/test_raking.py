@@ -93,3 +93,9 @@ def test_margins_that_the_empty_cells_forbid_are_not_met() -> None:
     diagonal = np.array([[0, 0], [1, 1]])
     with pytest.raises(NotConvergedError):
         rake(diagonal, [np.array([40.0, 60.0]), np.array([50.0, 50.0])], np.ones(2))
+
+
+def test_polishing_rests_where_rounding_lets_it_go_no_further() -> None:
+    rounded = [np.array([40.0, 60.0]), np.array([40.0, 60.0 * (1 + 3e-14)])]
+    found = rake(SQUARE, rounded, np.array([10.0, 20.0, 30.0, 5.0]))
+    assert 1e-15 < largest_difference(SQUARE, rounded, found) < 1e-13

@@ -182,9 +182,14 @@ PSYCH = {
 
 
 def test_intraclass_correlations_of_shrout_and_fleiss() -> None:
-    n, found = reliability.intraclass_correlations(np.vstack([SHROUT_FLEISS, [[1.0, NO, 2.0, 3.0]]]))
-    assert n == 6
+    whole = reliability.intraclass_correlations(np.vstack([SHROUT_FLEISS, [[1.0, NO, 2.0, 3.0]]]))
+    found, squares = whole.forms, whole.squares
+    assert whole.n == 6
     assert list(found) == list(PSYCH)
+    # Their table 3.
+    assert squares is not None
+    printed = (squares.between, squares.within, squares.raters, squares.error)
+    assert printed == pytest.approx((11.24, 6.26, 32.49, 1.02), abs=0.006)
     for name, (value, f, df1, df2, p_value, low, high) in PSYCH.items():
         form = found[name]
         assert (form.value, form.f, form.p_value) == pytest.approx((value, f, p_value), rel=1e-10)
@@ -193,9 +198,9 @@ def test_intraclass_correlations_of_shrout_and_fleiss() -> None:
 
 
 def test_intraclass_correlations_need_units_raters_and_variation() -> None:
-    assert reliability.intraclass_correlations(SHROUT_FLEISS[:1]) == (1, {})
-    assert reliability.intraclass_correlations(SHROUT_FLEISS[:, :1]) == (6, {})
-    assert reliability.intraclass_correlations(np.tile([[1.0], [2.0], [4.0]], 3)) == (3, {})
+    for ratings, n in ((SHROUT_FLEISS[:1], 1), (SHROUT_FLEISS[:, :1], 6), (np.tile([[1.0], [2.0], [4.0]], 3), 3)):
+        found = reliability.intraclass_correlations(ratings)
+        assert (found.n, found.forms) == (n, {})
 
 
 def test_cronbach_alpha_of_three_items_by_hand() -> None:

@@ -78,6 +78,7 @@ def test_krippendorff_of_numbers(tmp_path: Path) -> None:
 def test_icc(tmp_path: Path) -> None:
     found = ask(tmp_path, {"type": "icc", "raters": ["x", "y"]}, confidence=0.9)
     assert (found["n"], found["raters"]) == (6, 2)
+    assert found["ms_between"] > found["ms_within"] > 0
     assert list(found["icc2k"]) == ["estimate", "F", "df1", "df2", "p_value", "ci"]
     assert found["icc1"]["ci"]["f"][0] < found["icc1"]["estimate"] < found["icc1"]["ci"]["f"][1]
 
@@ -85,7 +86,10 @@ def test_icc(tmp_path: Path) -> None:
 CRONBACH = {"type": "cronbach_alpha", "items": ["x", "y", "z"]}
 
 
-@pytest.mark.parametrize("scale", [{"min": 1, "max": 5}, {"scale": [1, 5]}, {}, {"minimum": 1, "maximum": 5}])
+@pytest.mark.parametrize(
+    "scale",
+    [{"min": 1, "max": 5}, {"scale": [1, 5]}, {}, {"minimum": 1, "maximum": 5}, {"range": {"min": 1, "max": 5}}],
+)
 def test_cronbach_turns_items_round(tmp_path: Path, scale: dict[str, Any]) -> None:
     found = ask(tmp_path, CRONBACH | {"reverse": ["z"]} | scale)
     assert (found["n"], found["items"]) == (5, 3)
@@ -94,11 +98,17 @@ def test_cronbach_turns_items_round(tmp_path: Path, scale: dict[str, Any]) -> No
     assert ask(tmp_path, CRONBACH)["estimate"] < 0.0
 
 
+def test_icc_of_one_rater_has_nothing_to_compare(tmp_path: Path) -> None:
+    assert ask(tmp_path, {"type": "icc", "raters": ["x"]}) == {"n": 6, "raters": 1}
+
+
 def test_cronbach_with_weights(tmp_path: Path) -> None:
     by_request = ask(tmp_path, CRONBACH | {"reversed": ["z"], "weight": "w"})
     by_sample = ask(tmp_path, CRONBACH | {"reversed": ["z"]}, sample={"base_weight": "w"})
     assert by_request == by_sample
-    assert by_request["estimate"] != ask(tmp_path, CRONBACH | {"reversed": ["z"]})["estimate"]
+    plain = ask(tmp_path, CRONBACH | {"reversed": ["z"]})
+    assert by_request["estimate"] != plain["estimate"]
+    assert ask(tmp_path, CRONBACH | {"reversed": ["z"], "weighted": False}, sample={"base_weight": "w"}) == plain
 
 
 def test_straight_lines(tmp_path: Path) -> None:

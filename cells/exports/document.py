@@ -1,0 +1,93 @@
+"""The certificate as a document: typst for the page, qrcode for the code. Both say only what the database says."""
+
+import io
+from datetime import UTC, datetime
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+import qrcode
+import typst
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from qrcode.image.svg import SvgPathImage
+
+from cells.models import Certificate
+
+SOURCE = Path(__file__).with_name("certificate.typ")
+
+
+def certificate_pdf(certificate: Certificate) -> bytes:
+    """Always the same bytes for the same certificate."""
+    return _compiled(certificate, "pdf")
+
+
+def certificate_png(certificate: Certificate, ppi: float = 144.0) -> bytes:
+    return _compiled(certificate, "png", ppi=ppi)
+
+
+def check_address(certificate: Certificate) -> str:
+    """All that the QR code holds: our address, the number, its signature."""
+    with translation.override(settings.LANGUAGE_CODE):
+        path = reverse("verify:certificate-check", args=[certificate.number, certificate.signature])
+    return f"{settings.PORTAL_BASE_URL}{path}"
+
+
+def qr_svg(certificate: Certificate) -> str:
+    code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=4, image_factory=SvgPathImage)
+    code.add_data(check_address(certificate))
+    code.make(fit=True)
+    target = io.BytesIO()
+    code.make_image().save(target)
+    return target.getvalue().decode()
+
+
+def _compiled(certificate: Certificate, kind: str, **more) -> bytes:
+    issued = certificate.issued_on
+    return typst.compile(
+        SOURCE.read_bytes(),
+        format=kind,
+        font_paths=[_fonts()],
+        ignore_system_fonts=True,
+        sys_inputs=_words(certificate),
+        timestamp=int(datetime(issued.year, issued.month, issued.day, tzinfo=UTC).timestamp()),
+        **more,
+    )
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> str:
+    return str(files("pylopdf_fonts_zh_cn"))
+
+
+def _words(certificate: Certificate) -> dict[str, str]:
+    """The face is Chinese, with one English line; a certificate is one document, whoever prints it."""
+    kind = certificate.unit_type.name.partition("（")[0]
+    valid = f"{_day(certificate.issued_on)} 至 {_day(certificate.valid_until)}"
+    return {
+        "title": "无废细胞证书",
+        "district": "江苏省常州市天宁区",
+        "holder": certificate.holder,
+        "sentence": "经自评、街道初审、专家评审、认定和公示，符合天宁区“无废细胞”建设要求，特发此证。",
+        "level": certificate.level_name,
+        "english": f"{certificate.level_name_en} · Tianning District, Changzhou",
+        "number_label": "证书编号",
+        "number": certificate.number,
+        "kind_label": "单位类型",
+        "kind": kind,
+        "valid_label": "有效期",
+        "valid": valid,
+        "basis_label": "依据文号",
+        "basis": certificate.basis_number,
+        "issuer": certificate.issuer,
+        "issued": _day(certificate.issued_on),
+        "draft": "试行 · 方案草案" if certificate.is_draft else "",
+        "qr": qr_svg(certificate),
+        "check": "扫码查验，以网站显示为准",
+        "address": check_address(certificate),
+    }
+
+
+def _day(day) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

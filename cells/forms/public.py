@@ -1,0 +1,52 @@
+"""Forms that anyone may use."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cells.forms.organisation import LabelledChoiceField
+from cells.models import UnitType
+from portal.directory.models import Area, AreaKind
+
+
+class NumberForm(forms.Form):
+    number = forms.CharField(
+        label=_("Certificate number"),
+        max_length=40,
+        help_text=_("Printed under the QR code, for example TNWF-2026-0001."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+
+class RegisterForm(forms.Form):
+    """Filters of the register, sent by GET."""
+
+    q = forms.CharField(label=_("Name or number"), required=False, max_length=100)
+    unit_type = LabelledChoiceField(
+        UnitType.objects.all(), label=_("Kind of unit"), required=False, to_field_name="code", empty_label=_("All")
+    )
+    area = LabelledChoiceField(
+        Area.objects.filter(kind__in=[AreaKind.TOWN, AreaKind.STREET]),
+        label=_("Town or street"),
+        required=False,
+        to_field_name="code",
+        empty_label=_("All"),
+    )
+    level = forms.ChoiceField(label=_("Level"), required=False)
+
+    def __init__(self, *args, levels, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["level"].choices = [("", _("All")), *levels]
+
+
+class ObjectionForm(forms.Form):
+    text = forms.CharField(
+        label=_("What you object to, and why"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Facts help: what, where, when."),
+    )
+    name = forms.CharField(
+        label=_("Your name"), max_length=50, required=False, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    contact = forms.CharField(label=_("Phone or mail, if we may ask you back"), max_length=100, required=False)
+    is_open = forms.BooleanField(label=_("The unit may be told my name."), required=False)

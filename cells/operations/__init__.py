@@ -1,0 +1,1 @@
+"""What happens when: one function a step, one transaction each."""

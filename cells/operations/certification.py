@@ -1,0 +1,151 @@
+"""Certificates: issued, changed, rechecked."""
+
+from datetime import date, datetime
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from cells import notifications
+from cells.enums import CertificateStep, StepName
+from cells.models import Application, Certificate, Check, NumberCounter, NumberRecord, Scheme
+from cells.operations.notice import close_batch
+from cells.operations.steps import NotReadyError, day_of, lock_application, move, move_certificate
+from cells.permissions import is_right_person, may_manage_certificates
+from cells.queries.notices import is_ready
+from cells.signature import sign_number
+from cells.standing import valid_until
+from cells.workflow import target_of
+from portal.accounts.permissions import holds
+from portal.accounts.roles import Role
+from portal.ledger.operations import record
+
+
+@transaction.atomic
+def issue_certificate(*, actor, application: Application, now: datetime) -> Certificate:
+    """After the notice has run its working days, with nothing open against the unit."""
+    application = lock_application(application)
+    if not is_right_person(actor, StepName.CERTIFY, application):
+        raise PermissionDenied
+    target_of(StepName.CERTIFY, application.status)
+    today = day_of(now)
+    if not is_ready(application.notice_entry, today):
+        raise NotReadyError(_("The public notice is still running, or an objection is open."))
+    scheme = application.rubric.unit_type.scheme
+    serial = _draw_serial(today.year)
+    certificate = _written(application, scheme, number=format_number(scheme, today.year, serial), today=today)
+    certificate.save()
+    NumberRecord.objects.create(year=today.year, serial=serial, certificate=certificate)
+    facts = {"certificate": certificate.number}
+    move(application, StepName.CERTIFY, actor=actor, now=now, facts=facts)
+    record(actor=actor, now=now, action="certificate.issue", subject=certificate, after=_facts(certificate))
+    close_batch(batch=application.notice_entry.batch)
+    notifications.certified(application, certificate, now=now)
+    return certificate
+
+
+@transaction.atomic
+def void_number(*, actor, year: int, reason: str, now: datetime) -> NumberRecord:
+    """Take a number out of use, so that the gap has its explanation."""
+    if not holds(actor, Role.DISTRICT_REVIEWER):
+        raise PermissionDenied
+    row = NumberRecord.objects.create(year=year, serial=_draw_serial(year), void_reason=reason)
+    facts = {"year": year, "serial": row.serial}
+    record(actor=actor, now=now, action="number.void", subject=row, after=facts, reason=reason)
+    return row
+
+
+@transaction.atomic
+def change_certificate(*, actor, certificate: Certificate, step: str, reason: str, now: datetime) -> Certificate:
+    """Suspend, reinstate or withdraw, always with a reason; the check page says so at once."""
+    if not reason.strip():
+        raise NotReadyError(_("Please give the reason."))
+    row = (
+        Certificate.objects.select_for_update(of=("self",)).select_related("organisation__area").get(pk=certificate.pk)
+    )
+    move_certificate(row, step, actor=actor, now=now, reason=reason.strip())
+    notifications.certificate_changed(row, now=now)
+    return row
+
+
+def withdraw_certificate(*, actor, certificate: Certificate, reason: str, now: datetime) -> Certificate:
+    return change_certificate(
+        actor=actor, certificate=certificate, step=CertificateStep.WITHDRAW, reason=reason, now=now
+    )
+
+
+def suspend_certificate(*, actor, certificate: Certificate, reason: str, now: datetime) -> Certificate:
+    return change_certificate(
+        actor=actor, certificate=certificate, step=CertificateStep.SUSPEND, reason=reason, now=now
+    )
+
+
+@transaction.atomic
+def record_check(*, actor, certificate: Certificate, checked_on: date, result: str, note: str, now: datetime) -> Check:
+    """A recheck is noted; what follows from it is a decision of its own."""
+    if not may_manage_certificates(actor, certificate.organisation):
+        raise PermissionDenied
+    check = Check.objects.create(
+        certificate=certificate, checked_on=checked_on, result=result, note=note, checked_by=actor, recorded_at=now
+    )
+    certificate.last_checked_on = max(filter(None, [certificate.last_checked_on, checked_on]))
+    certificate.save(update_fields=["last_checked_on"])
+    facts = {"result": result, "checked_on": checked_on.isoformat()}
+    record(actor=actor, now=now, action="certificate.check", subject=certificate, after=facts, reason=note)
+    return check
+
+
+def format_number(scheme: Scheme, year: int, serial: int) -> str:
+    return f"{scheme.number_prefix}-{year}-{serial:04d}"
+
+
+def number_gaps(year: int) -> list[int]:
+    """Serials up to the counter that have no record at all: there must never be one."""
+    counter = NumberCounter.objects.filter(year=year).first()
+    known = set(NumberRecord.objects.filter(year=year).values_list("serial", flat=True))
+    return [serial for serial in range(1, counter.last + 1) if serial not in known] if counter else []
+
+
+def _draw_serial(year: int) -> int:
+    """The next serial; the counter stays locked until the transaction ends, and a rollback takes it back."""
+    NumberCounter.objects.get_or_create(year=year)
+    counter = NumberCounter.objects.select_for_update().get(year=year)
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return counter.last
+
+
+def _written(application: Application, scheme: Scheme, *, number: str, today: date) -> Certificate:
+    levels = {level.code: level for level in scheme.levels.levels}
+    level = levels[application.decision.level]
+    organisation = application.organisation
+    return Certificate(
+        number=number,
+        application=application,
+        organisation=organisation,
+        unit_type=organisation.unit_type,
+        area=organisation.area,
+        rubric=application.rubric,
+        holder=organisation.name,
+        level=level.code,
+        level_name=level.name,
+        level_name_en=level.name_en,
+        issuer=scheme.issuer,
+        issuer_en=scheme.issuer_en,
+        basis_number=scheme.basis_number,
+        is_draft=scheme.is_draft or application.rubric.sheet.drafted,
+        issued_on=today,
+        valid_until=valid_until(today, scheme.validity_months),
+        due_days=scheme.due_days,
+        signature=sign_number(number, settings.PORTAL_CERTIFICATE_KEY),
+    )
+
+
+def _facts(certificate: Certificate) -> dict[str, str]:
+    return {
+        "number": certificate.number,
+        "level": certificate.level,
+        "issued_on": certificate.issued_on.isoformat(),
+        "valid_until": certificate.valid_until.isoformat(),
+    }

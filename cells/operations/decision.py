@@ -1,0 +1,71 @@
+"""The decision, by someone who did not evaluate."""
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from cells import notifications
+from cells.enums import Outcome, StepName
+from cells.models import Application, Decision
+from cells.operations.steps import NotReadyError, check_revision, lock_application, move
+from cells.permissions import is_right_person
+from cells.results import Panel, frozen_copy, panel_of
+from cells.rubric.definition import digest_of
+from cells.workflow import target_of
+
+THIRD = 3
+
+
+@transaction.atomic
+def decide_application(  # noqa: PLR0913
+    *, actor, application: Application, level: str, reasons: str, revision: int, now: datetime, moderation: str = ""
+) -> Decision:
+    """Grant a level that was reached, or refuse (an empty level); totals, thresholds and evidence are frozen."""
+    application = lock_application(application)
+    check_revision(application, revision, {"level": level, "reasons": reasons})
+    step = StepName.GRANT if level else StepName.REFUSE
+    if not is_right_person(actor, step, application):
+        raise PermissionDenied
+    target_of(step, application.status)
+    panel = panel_of(application)
+    if panel is None:
+        raise NotReadyError(_("The evaluations are not all in."))
+    _check(panel, level, reasons, moderation, reachable_levels(application, panel))
+    frozen = frozen_copy(application, panel) | {"level": level, "moderation": moderation.strip()}
+    decision = Decision.objects.create(
+        application=application,
+        outcome=Outcome.GRANTED if level else Outcome.REFUSED,
+        level=level,
+        score=panel.together.total.score,
+        bonus=panel.together.total.bonus,
+        reasons=reasons.strip(),
+        frozen=frozen,
+        digest=digest_of(frozen),
+        decided_by=actor,
+        decided_at=now,
+    )
+    facts = {"level": level, "score": str(decision.score), "digest": decision.digest}
+    values = {} if level else {"refusal_reason": reasons.strip()}
+    move(application, step, actor=actor, now=now, reason=reasons, values=values, facts=facts)
+    notifications.decided(application, decision, now=now)
+    return decision
+
+
+def reachable_levels(application: Application, panel: Panel) -> list[str]:
+    """The level reached and those below it."""
+    reached = panel.together.result.level
+    codes = [level.code for level in application.rubric.unit_type.scheme.levels.levels]
+    return codes[: codes.index(reached.code) + 1] if reached else []
+
+
+def _check(panel: Panel, level: str, reasons: str, moderation: str, reachable: list[str]) -> None:
+    if not reasons.strip():
+        raise NotReadyError(_("A decision needs its reasons."))
+    if level and level not in reachable:
+        raise NotReadyError(_("This level was not reached."))
+    if panel.is_wide and len(panel.evaluations) < THIRD and not moderation.strip():
+        raise NotReadyError(
+            _("The evaluations lie far apart: call a third one, or say how they were brought together.")
+        )

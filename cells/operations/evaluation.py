@@ -1,0 +1,145 @@
+"""Evaluators: assigned by the district, each alone, none seen before all are in."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from cells import notifications
+from cells.enums import ApplicationStatus, AssignmentState, CriterionKind, MarkState, StepName
+from cells.models import Application, Assignment, CriterionScore, Evaluation
+from cells.operations.filing import Entry
+from cells.operations.steps import ConflictError, NotReadyError, check_revision, lock_application, move
+from cells.permissions import is_right_person
+from cells.queries.applications import eligible_evaluators
+from cells.results import evaluation_score
+from cells.rubric.criteria import mark_criterion
+from cells.workflow import StepError, is_open
+from portal.ledger.operations import record
+
+
+@transaction.atomic
+def assign_evaluators(
+    *, actor, application: Application, evaluators: Sequence, revision: int, now: datetime
+) -> list[Assignment]:
+    """Never someone of the unit or of its street; as many as the scheme asks for, or one more later."""
+    application = lock_application(application)
+    check_revision(application, revision, evaluators)
+    step = _assigning_step(application)
+    needed = application.rubric.unit_type.scheme.evaluators if step == StepName.ASSIGN else 1
+    people = {person.pk: person for person in evaluators}
+    if len(people) < needed:
+        raise NotReadyError(_("Choose at least %(count)s evaluators.") % {"count": needed})
+    if actor.pk in people or len(people) != eligible_evaluators(application).filter(pk__in=people).count():
+        raise PermissionDenied
+    facts = {"evaluators": sorted(str(person.public_id) for person in people.values())}
+    move(application, step, actor=actor, now=now, facts=facts)
+    rows = [_assign(application, person, actor, now) for person in people.values()]
+    notifications.assigned(application, rows, now=now)
+    return rows
+
+
+@transaction.atomic
+def recuse_evaluator(*, actor, assignment: Assignment, reason: str, now: datetime) -> None:
+    """The evaluator says that he or she cannot be impartial; from then on the file is closed to this person."""
+    application = lock_application(assignment.application)
+    if assignment.evaluator_id != actor.pk:
+        raise PermissionDenied
+    if not is_open(StepName.EVALUATE, application.status) or assignment.state != AssignmentState.ASSIGNED:
+        raise StepError("recuse", application.status)
+    if not reason.strip():
+        raise NotReadyError(_("Please give the reason."))
+    assignment.state, assignment.recusal_reason = AssignmentState.RECUSED, reason.strip()
+    assignment.save(update_fields=["state", "recusal_reason"])
+    record(actor=actor, now=now, action="application.recuse", subject=application, reason=reason)
+    notifications.recused(application, assignment, now=now)
+
+
+@transaction.atomic
+def save_evaluation(
+    *, actor, evaluation: Evaluation, entries: Sequence[Entry], revision: int, now: datetime, comment: str | None = None
+) -> Evaluation:
+    """All entries or none; a save on stale data never overwrites."""
+    evaluation = _open_evaluation(actor, evaluation)
+    if evaluation.revision != revision:
+        raise ConflictError(evaluation, entries)
+    criteria = evaluation.assignment.application.rubric.sheet.criteria
+    for entry in entries:
+        if entry.criterion not in criteria:
+            raise PermissionDenied
+        CriterionScore.objects.update_or_create(
+            evaluation=evaluation,
+            criterion=entry.criterion,
+            defaults={"state": entry.state, "value": entry.value, "note": entry.note},
+        )
+    evaluation.revision += 1
+    evaluation.comment = evaluation.comment if comment is None else comment
+    evaluation.save(update_fields=["revision", "comment"])
+    return evaluation
+
+
+@transaction.atomic
+def submit_evaluation(*, actor, evaluation: Evaluation, revision: int, now: datetime) -> Evaluation:
+    """Hand in one evaluation; with the last one the file goes on to the decision."""
+    evaluation = _open_evaluation(actor, evaluation)
+    if evaluation.revision != revision:
+        raise ConflictError(evaluation, [])
+    missing = unmarked(evaluation)
+    if missing:
+        raise NotReadyError(_("Some items are not marked yet."), missing)
+    assignment = evaluation.assignment
+    evaluation.submitted_at = now
+    evaluation.save(update_fields=["submitted_at"])
+    assignment.state = AssignmentState.SUBMITTED
+    assignment.save(update_fields=["state"])
+    scored = evaluation_score(evaluation)
+    facts = {"evaluation": str(evaluation.public_id), "score": str(scored.total.score)}
+    move(assignment.application, StepName.EVALUATE, actor=actor, now=now, facts=facts)
+    notifications.evaluation_in(assignment.application, assignment, now=now)
+    if _all_in(assignment.application):
+        move(assignment.application, StepName.FINISH_EVALUATION, actor=actor, now=now)
+        notifications.evaluated(assignment.application, now=now)
+    return evaluation
+
+
+def unmarked(evaluation: Evaluation) -> list[str]:
+    """Criteria without a mark; bonus items may stay empty."""
+    given = evaluation.given()
+    return [
+        code
+        for code, criterion in evaluation.assignment.application.rubric.sheet.criteria.items()
+        if criterion.kind != CriterionKind.BONUS
+        and (code not in given or mark_criterion(criterion, given[code]).state == MarkState.UNANSWERED)
+    ]
+
+
+def _assigning_step(application: Application) -> str:
+    if application.status == ApplicationStatus.EVALUATED:
+        return StepName.CALL_AGAIN
+    return StepName.ASSIGN_MORE if application.status == ApplicationStatus.EVALUATING else StepName.ASSIGN
+
+
+def _assign(application: Application, person, actor, now: datetime) -> Assignment:
+    row = Assignment.objects.create(application=application, evaluator=person, assigned_by=actor, assigned_at=now)
+    Evaluation.objects.create(assignment=row)
+    return row
+
+
+def _open_evaluation(actor, evaluation: Evaluation) -> Evaluation:
+    """The locked evaluation, when it is this person's and still open."""
+    application = lock_application(evaluation.assignment.application)
+    row = Evaluation.objects.select_for_update(of=("self",)).select_related("assignment").get(pk=evaluation.pk)
+    row.assignment.application = application
+    if row.assignment.evaluator_id != actor.pk or not is_right_person(actor, StepName.EVALUATE, application):
+        raise PermissionDenied
+    if not is_open(StepName.EVALUATE, application.status) or row.submitted_at:
+        raise StepError(StepName.EVALUATE, application.status)
+    return row
+
+
+def _all_in(application: Application) -> bool:
+    states = [row.state for row in application.assignments.exclude(state=AssignmentState.RECUSED)]
+    enough = len(states) >= application.rubric.unit_type.scheme.evaluators
+    return enough and all(state == AssignmentState.SUBMITTED for state in states)

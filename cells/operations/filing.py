@@ -1,0 +1,164 @@
+"""The unit's side: filling in, adding evidence, submitting."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from cells import notifications
+from cells.enums import ApplicationStatus, MarkState, RubricState, StepName
+from cells.models import Answer, AnswerEvidence, Application, Organisation, Rubric
+from cells.operations.steps import ConflictError, NotReadyError, day_of, lock_application, move
+from cells.permissions import is_member
+from cells.queries.filing import missing_items
+from cells.workflow import EDITABLE, StepError
+from portal.evidence.operations import take_in
+from portal.ledger.operations import record
+
+SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One criterion as it was filled in, and the revision that the person saw (0: nothing yet)."""
+
+    criterion: str
+    state: str
+    value: dict[str, Any] = field(default_factory=dict)
+    note: str = ""
+    revision: int = 0
+
+
+def draw_reference(prefix: str, now: datetime) -> str:
+    code = "".join(secrets.choice(SIGNS) for _ in range(6))
+    return f"{prefix}{day_of(now):%y%m}-{code}"
+
+
+@transaction.atomic
+def start_application(*, actor, organisation: Organisation, now: datetime) -> Application:
+    """A draft on the rubric that is in force for this kind of unit."""
+    if not is_member(actor, organisation):
+        raise PermissionDenied
+    rubric = Rubric.objects.filter(unit_type=organisation.unit_type, state=RubricState.PUBLISHED).first()
+    if rubric is None:
+        raise NotReadyError(_("There is no rubric in force for this kind of unit yet."))
+    try:
+        with transaction.atomic():
+            application = Application.objects.create(
+                reference=draw_reference("SQ", now),
+                organisation=organisation,
+                rubric=rubric,
+                status=ApplicationStatus.DRAFT,
+                created_at=now,
+                changed_at=now,
+            )
+    except IntegrityError as error:
+        raise NotReadyError(_("This unit has a running application already.")) from error
+    record(actor=actor, now=now, action="application.start", subject=application, after={"status": "draft"})
+    return application
+
+
+@transaction.atomic
+def save_answers(*, actor, application: Application, entries: Sequence[Entry], now: datetime) -> list[Answer]:
+    """All entries or none. What is unchanged is left alone; what another saved in between is a conflict."""
+    application = _editable(actor, application, [entry.criterion for entry in entries])
+    rows = {answer.criterion: answer for answer in application.answers.select_for_update()}
+    changed = [entry for entry in entries if _differs(rows.get(entry.criterion), entry)]
+    stale = [entry for entry in changed if _revision(rows.get(entry.criterion)) != entry.revision]
+    if stale:
+        raise ConflictError({entry.criterion: rows.get(entry.criterion) for entry in stale}, stale)
+    return [_write(application, rows.get(entry.criterion), entry, actor, now) for entry in changed]
+
+
+def save_answer(*, actor, application: Application, entry: Entry, now: datetime) -> list[Answer]:
+    return save_answers(actor=actor, application=application, entries=[entry], now=now)
+
+
+@transaction.atomic
+def attach_evidence(
+    *, actor, application: Application, criterion: str, now: datetime, uploads: Sequence = (), url: str = ""
+) -> list[AnswerEvidence]:
+    """Files and a link beside one criterion."""
+    application = _editable(actor, application, [criterion])
+    answer, _is_new = Answer.objects.get_or_create(
+        application=application, criterion=criterion, defaults={"updated_at": now, "updated_by": actor, "revision": 0}
+    )
+    rows = [
+        AnswerEvidence(answer=answer, stored=take_in(upload=upload, owner=actor, now=now), added_at=now)
+        for upload in uploads
+    ]
+    if url:
+        rows.append(AnswerEvidence(answer=answer, url=url, added_at=now))
+    for row in rows:
+        row.save()
+    return rows
+
+
+@transaction.atomic
+def remove_evidence(*, actor, evidence: AnswerEvidence, now: datetime) -> None:
+    """The link goes; the file itself is swept away a day later when nothing else holds it."""
+    _editable(actor, evidence.answer.application, [evidence.answer.criterion])
+    evidence.delete()
+
+
+@transaction.atomic
+def submit_application(*, actor, application: Application, name: str, now: datetime) -> Application:
+    """Sign the statement and hand in; the rubric version is frozen from here on."""
+    application = lock_application(application)
+    step = StepName.RESUBMIT if application.status == ApplicationStatus.RETURNED else StepName.SUBMIT
+    missing = missing_items(application) if application.status in EDITABLE else []
+    if missing:
+        raise NotReadyError(_("Some items are still missing."), missing)
+    if not name.strip():
+        raise NotReadyError(_("Please sign the statement with your name."))
+    values = {"rubric_digest": application.rubric.digest, "submitted_at": now, "statement_name": name.strip()}
+    facts = {"rubric": application.rubric.version, "digest": application.rubric.digest}
+    move(application, step, actor=actor, now=now, values=values, facts=facts)
+    notifications.submitted(application, now=now)
+    return application
+
+
+@transaction.atomic
+def withdraw_application(*, actor, application: Application, reason: str, now: datetime) -> Application:
+    application = lock_application(application)
+    move(application, StepName.WITHDRAW, actor=actor, now=now, reason=reason)
+    notifications.closed(application, now=now)
+    return application
+
+
+def _editable(actor, application: Application, criteria: Sequence[str]) -> Application:
+    """The locked application, when this person may now write these criteria."""
+    application = lock_application(application)
+    if not is_member(actor, application.organisation):
+        raise PermissionDenied
+    unknown = [code for code in criteria if code not in application.rubric.sheet.criteria]
+    if unknown:
+        raise PermissionDenied
+    closed = application.status == ApplicationStatus.RETURNED and set(criteria) - set(application.return_items)
+    if application.status not in EDITABLE or closed:
+        raise StepError("save_answer", application.status)
+    return application
+
+
+def _revision(answer: Answer | None) -> int:
+    return answer.revision if answer else 0
+
+
+def _differs(answer: Answer | None, entry: Entry) -> bool:
+    if answer is None:
+        return entry.state != MarkState.UNANSWERED or bool(entry.note)
+    return (answer.state, answer.value, answer.note) != (entry.state, entry.value, entry.note)
+
+
+def _write(application: Application, answer: Answer | None, entry: Entry, actor, now: datetime) -> Answer:
+    answer = answer or Answer(application=application, criterion=entry.criterion, revision=0)
+    answer.state, answer.value, answer.note = entry.state, entry.value, entry.note
+    answer.revision += 1
+    answer.updated_at, answer.updated_by = now, actor
+    answer.save()
+    return answer

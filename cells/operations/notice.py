@@ -1,0 +1,158 @@
+"""Public notice: no path to a certificate goes around it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from cells import notifications
+from cells.enums import ApplicationStatus, BatchState, ObjectionState, StepName
+from cells.models import Application, NoticeBatch, NoticeEntry, Objection
+from cells.operations.filing import draw_reference
+from cells.operations.steps import NotReadyError, day_of, lock_application, move
+from cells.permissions import is_right_person
+from cells.rubric.definition import digest_of
+from cells.workflow import RUNNING, StepError
+from portal.directory.queries import workday_exceptions
+from portal.directory.workdays import add_workdays, count_workdays
+from portal.ledger.operations import record
+
+
+@transaction.atomic
+def open_notice(*, actor, applications: Sequence[Application], now: datetime) -> NoticeBatch:
+    """Publish a batch; its content is fixed by its hash, its last day lies the scheme's working days ahead."""
+    if not applications:
+        raise NotReadyError(_("Choose at least one unit."))
+    rows = [lock_application(row) for row in sorted(applications, key=lambda row: row.pk)]
+    today = day_of(now)
+    workdays = max(row.rubric.unit_type.scheme.notice_workdays for row in rows)
+    content = [_published(row) for row in rows]
+    batch = NoticeBatch.objects.create(
+        code=_next_code(today.year),
+        opened_on=today,
+        due_on=add_workdays(today, workdays, workday_exceptions()),
+        workdays=workdays,
+        content=content,
+        digest=digest_of(content),
+        opened_by=actor,
+        opened_at=now,
+    )
+    facts = {"batch": batch.code, "due_on": batch.due_on.isoformat(), "digest": batch.digest}
+    for row in rows:
+        move(row, StepName.OPEN_NOTICE, actor=actor, now=now, facts=facts)
+        NoticeEntry.objects.create(batch=batch, application=row, due_on=batch.due_on)
+        notifications.in_notice(row, batch, now=now)
+    record(actor=actor, now=now, action="notice.open", subject=f"cells.noticebatch:{batch.code}", after=facts)
+    return batch
+
+
+@transaction.atomic
+def file_objection(  # noqa: PLR0913 - the words, and who may be asked about them
+    *,
+    actor,
+    entry: NoticeEntry,
+    text: str,
+    now: datetime,
+    name: str = "",
+    contact: str = "",
+    is_confidential: bool = True,
+) -> Objection:
+    """From anyone, without an account. The unit's clock stands still until it is answered."""
+    application = lock_application(entry.application)
+    entry = NoticeEntry.objects.select_for_update(of=("self",)).select_related("batch").get(pk=entry.pk)
+    today = day_of(now)
+    if application.status == ApplicationStatus.IN_NOTICE and today > entry.due_on:
+        raise StepError(StepName.OBJECT, "due")
+    move(application, StepName.OBJECT, actor=actor, now=now)
+    if entry.paused_on is None:
+        entry.paused_on = today
+        entry.save(update_fields=["paused_on"])
+    objection = Objection.objects.create(
+        reference=draw_reference("YY", now),
+        entry=entry,
+        text=text,
+        name=name,
+        contact=contact,
+        is_confidential=is_confidential,
+        filed_at=now,
+    )
+    notifications.objected(application, objection, now=now)
+    return objection
+
+
+@transaction.atomic
+def answer_objection(*, actor, objection: Objection, answer: str, is_upheld: bool, now: datetime) -> Objection:
+    """Dismissed, the unit's clock runs on; upheld, the unit is refused. The answer is published."""
+    application = lock_application(objection.entry.application)
+    objection = Objection.objects.select_for_update(of=("self",)).select_related("entry__batch").get(pk=objection.pk)
+    step = StepName.UPHOLD_OBJECTION if is_upheld else StepName.DISMISS_OBJECTION
+    if not is_right_person(actor, step, application):
+        raise PermissionDenied
+    if objection.state != ObjectionState.OPEN:
+        raise StepError(step, objection.state)
+    if not answer.strip():
+        raise NotReadyError(_("The answer is published: please write it."))
+    objection.state = ObjectionState.UPHELD if is_upheld else ObjectionState.DISMISSED
+    objection.answer, objection.answered_at, objection.answered_by = answer.strip(), now, actor
+    objection.save(update_fields=["state", "answer", "answered_at", "answered_by"])
+    facts = {"objection": objection.reference}
+    record(actor=actor, now=now, action=f"objection.{objection.state}", subject=objection, reason=answer)
+    if is_upheld and application.status in RUNNING:
+        values = {"refusal_reason": answer.strip()}
+        move(application, step, actor=actor, now=now, reason=answer, values=values, facts=facts)
+        notifications.refused(application, now=now)
+    elif application.status == ApplicationStatus.OBJECTED and not _open_objections(objection.entry):
+        move(application, step, actor=actor, now=now, reason=answer, facts=facts)
+        _run_on(objection.entry, now)
+    notifications.objection_answered(application, objection, now=now)
+    return objection
+
+
+@transaction.atomic
+def close_batch(*, batch: NoticeBatch) -> bool:
+    """A batch ends when none of its units is in notice any more."""
+    waiting = [ApplicationStatus.IN_NOTICE, ApplicationStatus.OBJECTED]
+    if batch.state == BatchState.CLOSED or batch.entries.filter(application__status__in=waiting).exists():
+        return False
+    batch.state = BatchState.CLOSED
+    batch.save(update_fields=["state"])
+    return True
+
+
+def _published(application: Application) -> dict[str, str]:
+    if not hasattr(application, "decision"):
+        raise StepError(StepName.OPEN_NOTICE, application.status)
+    levels = {level.code: level for level in application.rubric.unit_type.scheme.levels.levels}
+    level = levels[application.decision.level] if application.decision.level else None
+    return {
+        "reference": application.reference,
+        "unit": application.organisation.name,
+        "unit_type": application.rubric.unit_type.name,
+        "unit_type_en": application.rubric.unit_type.name_en,
+        "area": application.organisation.area.name,
+        "area_en": application.organisation.area.name_en,
+        "level": level.name if level else "",
+        "level_en": level.name_en if level else "",
+        "score": str(application.decision.score),
+    }
+
+
+def _next_code(year: int) -> str:
+    last = NoticeBatch.objects.select_for_update().filter(code__startswith=f"{year}-").order_by("-code").first()
+    serial = int(last.code.rpartition("-")[2]) + 1 if last else 1
+    return f"{year}-{serial:03d}"
+
+
+def _open_objections(entry: NoticeEntry) -> bool:
+    return entry.objections.filter(state=ObjectionState.OPEN).exists()
+
+
+def _run_on(entry: NoticeEntry, now: datetime) -> None:
+    """The working days that were left when the clock stopped are left again from today."""
+    exceptions = workday_exceptions()
+    left = count_workdays(entry.paused_on, entry.due_on, exceptions)
+    entry.due_on = add_workdays(day_of(now), left, exceptions)
+    entry.paused_on = None
+    entry.save(update_fields=["due_on", "paused_on"])

@@ -1,0 +1,73 @@
+"""The street's pre-review and the district's acceptance."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from cells import notifications
+from cells.enums import StepName
+from cells.models import Application
+from cells.operations.steps import NotReadyError, check_revision, day_of, lock_application, move
+from portal.directory.queries import workday_exceptions
+from portal.directory.workdays import add_workdays
+
+
+@transaction.atomic
+def prereview_application(*, actor, application: Application, revision: int, note: str, now: datetime) -> Application:
+    """The street finds the file complete and passes it on."""
+    application = lock_application(application)
+    check_revision(application, revision, note)
+    move(application, StepName.PREREVIEW_ACCEPT, actor=actor, now=now, reason=note)
+    notifications.prereviewed(application, now=now)
+    return application
+
+
+@transaction.atomic
+def return_application(
+    *, actor, application: Application, revision: int, items: Sequence[str], note: str, now: datetime
+) -> Application:
+    """Back to the unit, which may then change the named items and nothing else."""
+    application = lock_application(application)
+    check_revision(application, revision, note)
+    known = [code for code in application.rubric.sheet.criteria if code in items]
+    if not known or not note.strip():
+        raise NotReadyError(_("Name at least one item, and say what to correct."))
+    workdays = application.rubric.unit_type.scheme.correction_workdays
+    due_on = add_workdays(day_of(now), workdays, workday_exceptions())
+    values = {"return_items": known, "return_note": note.strip(), "return_due_on": due_on}
+    facts = {"items": known, "due_on": due_on.isoformat()}
+    move(application, StepName.PREREVIEW_RETURN, actor=actor, now=now, reason=note, values=values, facts=facts)
+    notifications.returned(application, now=now)
+    return application
+
+
+@transaction.atomic
+def refuse_at_prereview(*, actor, application: Application, revision: int, reason: str, now: datetime) -> Application:
+    return _refuse(StepName.PREREVIEW_REFUSE, application, actor, revision, reason, now)
+
+
+@transaction.atomic
+def accept_application(*, actor, application: Application, revision: int, now: datetime) -> Application:
+    """受理 by the district office."""
+    application = lock_application(application)
+    check_revision(application, revision, "")
+    move(application, StepName.ACCEPT, actor=actor, now=now)
+    notifications.accepted(application, now=now)
+    return application
+
+
+@transaction.atomic
+def decline_application(*, actor, application: Application, revision: int, reason: str, now: datetime) -> Application:
+    return _refuse(StepName.DECLINE, application, actor, revision, reason, now)
+
+
+def _refuse(step: str, application: Application, actor, revision: int, reason: str, now: datetime) -> Application:
+    application = lock_application(application)
+    check_revision(application, revision, reason)
+    if not reason.strip():
+        raise NotReadyError(_("A refusal needs its reason."))
+    move(application, step, actor=actor, now=now, reason=reason, values={"refusal_reason": reason.strip()})
+    notifications.refused(application, now=now)
+    return application

@@ -1,0 +1,108 @@
+"""The scheme and its rubrics: loaded from files, drafted, published."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from cells.enums import RubricState
+from cells.models import Rubric, Scheme, UnitType
+from cells.operations.steps import NotReadyError
+from cells.rubric.definition import digest_of
+from cells.rubric.faults import RubricFileError, find_faults, parse_rubric
+from portal.ledger.operations import record
+
+FOLDER = Path(__file__).resolve().parents[1] / "rubrics"
+SCHEME = Path(__file__).resolve().parents[1] / "scheme.yaml"
+# The order in which kinds of unit are listed: the plan's own order of buckets.
+ORDER = (
+    "jiguan", "school", "hospital", "factory", "courier", "scenic",
+    "restaurant", "hotel", "mall", "market", "community", "village",
+)  # fmt: skip
+
+
+@transaction.atomic
+def load_rubrics(*, actor, now: datetime) -> dict[str, str]:
+    """Scheme, kinds of unit and rubrics from the files; says what happened to each. Running it again changes nothing.
+
+    What the district has changed since stays: settings are only ever set at first, published versions never change.
+    """
+    scheme = load_scheme()
+    return {path.stem: load_rubric(path.read_text(), scheme=scheme, actor=actor, now=now) for path in rubric_files()}
+
+
+def rubric_files() -> list[Path]:
+    return sorted(FOLDER.glob("*.yaml"), key=lambda path: ORDER.index(path.stem) if path.stem in ORDER else 99)
+
+
+def load_scheme() -> Scheme:
+    values = yaml.safe_load(SCHEME.read_text())
+    scheme, _is_new = Scheme.objects.get_or_create(code=values.pop("code"), defaults=values)
+    return scheme
+
+
+@transaction.atomic
+def load_rubric(text: str, *, scheme: Scheme, actor, now: datetime) -> str:
+    """The first version of a kind of unit is put in force; a later change waits as a draft."""
+    data = parse_rubric(text)
+    unit_type = _unit_type(data, scheme)
+    rows = unit_type.rubrics.all()
+    digest = digest_of(data)
+    if rows.filter(digest=digest).exists():
+        return "unchanged"
+    draft = save_draft(unit_type=unit_type, data=data, actor=actor, now=now)
+    if rows.count() == 1:
+        publish_rubric(rubric=draft, actor=actor, now=now)
+        return "published"
+    return "drafted"
+
+
+@transaction.atomic
+def save_draft(*, unit_type: UnitType, data: dict[str, Any], actor, now: datetime) -> Rubric:
+    """The one draft of a kind of unit: made, or changed."""
+    faults = list(find_faults(data))
+    if faults:
+        raise RubricFileError(faults)
+    draft = Rubric.objects.select_for_update().filter(unit_type=unit_type, state=RubricState.DRAFT).first()
+    if draft is None:
+        last = unit_type.rubrics.order_by("-version").first()
+        draft = Rubric(unit_type=unit_type, version=last.version + 1 if last else 1)
+    draft.definition, draft.digest = data, digest_of(data)
+    draft.save()
+    facts = {"unit_type": unit_type.code, "version": draft.version, "digest": draft.digest}
+    record(actor=actor, now=now, action="rubric.save_draft", subject=draft, after=facts)
+    return draft
+
+
+@transaction.atomic
+def publish_rubric(*, rubric: Rubric, actor, now: datetime) -> Rubric:
+    """Put a draft in force; the version before it retires. Running applications keep theirs."""
+    rubric = Rubric.objects.select_for_update(of=("self",)).select_related("unit_type").get(pk=rubric.pk)
+    if rubric.state != RubricState.DRAFT:
+        raise NotReadyError(_("Only a draft can be published."))
+    Rubric.objects.filter(unit_type=rubric.unit_type, state=RubricState.PUBLISHED).update(state=RubricState.RETIRED)
+    rubric.state, rubric.published_at = RubricState.PUBLISHED, now
+    rubric.save(update_fields=["state", "published_at"])
+    facts = {"unit_type": rubric.unit_type.code, "version": rubric.version, "digest": rubric.digest}
+    record(actor=actor, now=now, action="rubric.publish", subject=rubric, after=facts)
+    return rubric
+
+
+def _unit_type(data: dict[str, Any], scheme: Scheme) -> UnitType:
+    code = data["unit_type"]
+    unit_type, _is_new = UnitType.objects.get_or_create(
+        code=code,
+        defaults={
+            "scheme": scheme,
+            "name": data["name"],
+            "name_en": data["name_en"],
+            "bucket": data["bucket"],
+            "lead": data.get("lead", ""),
+            "lead_en": data.get("lead_en", ""),
+            "position": ORDER.index(code) if code in ORDER else len(ORDER),
+        },
+    )
+    return unit_type

@@ -1,0 +1,96 @@
+"""The only writer of the status of applications and the state of certificates."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+
+from cells.models import Application, Certificate
+from cells.permissions import is_right_person, may_manage_certificates
+from cells.workflow import certificate_target_of, target_of
+from portal.clock import DISTRICT
+from portal.ledger.operations import record
+
+
+class ConflictError(Exception):
+    """Someone saved in the meantime: what is there now, and what was about to be written."""
+
+    def __init__(self, current: Any, attempted: Any) -> None:
+        super().__init__("saved in the meantime")
+        self.current = current
+        self.attempted = attempted
+
+
+class NotReadyError(Exception):
+    """The step is open, but something it needs is not there; says what."""
+
+    def __init__(self, reason: Any, items: list[Any] | None = None) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+        self.items = items or []
+
+
+def day_of(now: datetime) -> date:
+    return now.astimezone(DISTRICT).date()
+
+
+def lock_application(application: Application) -> Application:
+    """The row as it is now, locked until the transaction ends."""
+    rows = Application.objects.select_for_update(of=("self",))
+    return rows.select_related("organisation__area", "rubric__unit_type__scheme").get(pk=application.pk)
+
+
+def move(  # noqa: PLR0913 - what, whose, when, why
+    application: Application,
+    step: str,
+    *,
+    actor,
+    now: datetime,
+    reason: str = "",
+    values: Mapping[str, Any] | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> None:
+    """Take one step: guard by the table and by the person, write, record. The row must be locked."""
+    if not is_right_person(actor, step, application):
+        raise PermissionDenied
+    before = application.status
+    application.status = target_of(step, before)
+    application.revision += 1
+    application.changed_at = now
+    for name, value in (values or {}).items():
+        setattr(application, name, value)
+    application.save(update_fields=["status", "revision", "changed_at", *(values or {})])
+    record(
+        actor=actor,
+        now=now,
+        action=f"application.{step}",
+        subject=application,
+        before={"status": str(before)},
+        after={"status": str(application.status), **(facts or {})},
+        reason=reason,
+    )
+
+
+def move_certificate(certificate: Certificate, step: str, *, actor, now: datetime, reason: str) -> None:
+    if not may_manage_certificates(actor, certificate.organisation):
+        raise PermissionDenied
+    before = certificate.state
+    certificate.state = certificate_target_of(step, before)
+    certificate.state_reason = reason
+    certificate.state_changed_on = day_of(now)
+    certificate.save(update_fields=["state", "state_reason", "state_changed_on"])
+    record(
+        actor=actor,
+        now=now,
+        action=f"certificate.{step}",
+        subject=certificate,
+        before={"state": str(before)},
+        after={"state": str(certificate.state), "number": certificate.number},
+        reason=reason,
+    )
+
+
+def check_revision(application: Application, revision: int, attempted: Any) -> None:
+    if application.revision != revision:
+        raise ConflictError(application, attempted)

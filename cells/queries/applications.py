@@ -1,0 +1,88 @@
+"""Which applications, files and evaluations a person may see."""
+
+from django.contrib.auth import get_user_model
+from django.db.models import Q, QuerySet
+
+from cells.enums import ApplicationStatus, AssignmentState
+from cells.models import AnswerEvidence, Application, Assignment, Evaluation, Organisation
+from portal.accounts.permissions import areas_of, has_role
+from portal.accounts.roles import Role
+
+PATH = ("organisation__area", "organisation__unit_type", "rubric__unit_type__scheme")
+# Drafts are the unit's own business.
+UNSEEN = (ApplicationStatus.DRAFT,)
+
+
+def _with_path(rows: QuerySet[Application]) -> QuerySet[Application]:
+    return rows.select_related(*PATH)
+
+
+def own_applications(user) -> QuerySet[Application]:
+    return _with_path(Application.objects.filter(organisation__in=Organisation.objects.of(user)))
+
+
+def street_applications(user) -> QuerySet[Application]:
+    """Of the officer's streets, except of a unit the officer belongs to."""
+    rows = Application.objects.filter(organisation__area__in=areas_of(user, Role.STREET_OFFICER))
+    return _with_path(rows.exclude(status__in=UNSEEN).exclude(organisation__in=Organisation.objects.of(user)))
+
+
+def district_applications(user) -> QuerySet[Application]:
+    """All but those of a unit or street the reviewer belongs to."""
+    if not has_role(user, Role.DISTRICT_REVIEWER):
+        return Application.objects.none()
+    rows = Application.objects.exclude(status__in=UNSEEN).exclude(organisation__in=Organisation.objects.of(user))
+    return _with_path(rows.exclude(organisation__area__in=areas_of(user, Role.STREET_OFFICER)))
+
+
+def assigned_applications(user) -> QuerySet[Application]:
+    """What an evaluator was asked to evaluate; a recusal or a conflict closes it at once."""
+    if not has_role(user, Role.EVALUATOR):
+        return Application.objects.none()
+    assigned = Assignment.objects.filter(evaluator=user).exclude(state=AssignmentState.RECUSED)
+    rows = Application.objects.filter(pk__in=assigned.order_by().values("application"))
+    rows = rows.exclude(organisation__in=Organisation.objects.of(user))
+    return _with_path(rows.exclude(organisation__area__in=areas_of(user, Role.STREET_OFFICER)))
+
+
+def visible_applications(user) -> QuerySet[Application]:
+    """Whatever brings a person to the file: unit, street, evaluation or district."""
+    if not user.is_authenticated:
+        return Application.objects.none()
+    scopes = (own_applications, street_applications, district_applications, assigned_applications)
+    reach = Q()
+    for scope in scopes:
+        reach |= Q(pk__in=scope(user).order_by().values("pk"))
+    return _with_path(Application.objects.filter(reach))
+
+
+def visible_evidence(user) -> QuerySet[AnswerEvidence]:
+    """The one scope that every evidence file is served through."""
+    rows = AnswerEvidence.objects.filter(stored__isnull=False, answer__application__in=visible_applications(user))
+    return rows.select_related("stored")
+
+
+def own_evaluations(user) -> QuerySet[Evaluation]:
+    rows = Evaluation.objects.filter(
+        assignment__evaluator=user, assignment__application__in=assigned_applications(user)
+    )
+    return rows.select_related(*(f"assignment__application__{part}" for part in PATH))
+
+
+def eligible_evaluators(application: Application) -> QuerySet:
+    """People in the district's pool who neither belong to the unit nor to its street, nor have it already."""
+    organisation = application.organisation
+    pool = get_user_model().objects.filter(is_active=True, grants__role=Role.EVALUATOR)
+    return (
+        pool.exclude(memberships__organisation=organisation)
+        .exclude(grants__role=Role.STREET_OFFICER, grants__area=organisation.area)
+        .exclude(assignments__application=application)
+        .distinct()
+        .order_by("pk")
+    )
+
+
+def answers_with_evidence(application: Application) -> dict:
+    """The answers by criterion, with files, in two queries."""
+    rows = application.answers.prefetch_related("evidence__stored")
+    return {answer.criterion: answer for answer in rows}

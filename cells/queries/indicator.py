@@ -1,0 +1,49 @@
+"""Indicator 41: how many units are certified zero-waste cells on a day."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cells.models import Certificate
+from cells.standing import is_counted
+
+
+@dataclass(frozen=True)
+class CertifiedCount:
+    value: int
+    counted: list[dict[str, Any]]
+    excluded: list[dict[str, Any]]
+
+
+def certified_count(on: date) -> CertifiedCount:
+    """Units with a valid certificate on the day, each counted once by its credit code.
+
+    The state of a certificate is today's: a day in the past is counted by what is known now.
+    """
+    counted: list[dict[str, Any]] = []
+    excluded: list[dict[str, Any]] = []
+    seen: set[str] = set()
+    rows = Certificate.objects.filter(issued_on__lte=on).select_related("organisation", "unit_type")
+    for certificate in rows.order_by("issued_on", "pk"):
+        code = certificate.organisation.credit_code
+        row = _row(certificate)
+        standing = certificate.standing_on(on)
+        if not is_counted(standing):
+            excluded.append(row | {"reason": standing.value})
+        elif code in seen:
+            excluded.append(row | {"reason": "same_unit"})
+        else:
+            seen.add(code)
+            counted.append(row)
+    return CertifiedCount(len(counted), counted, excluded)
+
+
+def _row(certificate: Certificate) -> dict[str, Any]:
+    return {
+        "number": certificate.number,
+        "holder": certificate.holder,
+        "bucket": certificate.unit_type.bucket,
+        "level": certificate.level,
+        "issued_on": certificate.issued_on.isoformat(),
+        "valid_until": certificate.valid_until.isoformat(),
+    }

@@ -1,0 +1,45 @@
+"""Public notices and what may be certified."""
+
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from cells.enums import ApplicationStatus, BatchState, ObjectionState
+from cells.models import NoticeBatch, NoticeEntry, Objection
+
+
+def open_batches() -> QuerySet[NoticeBatch]:
+    return NoticeBatch.objects.filter(state=BatchState.OPEN).annotate(units=Count("entries")).order_by("due_on", "pk")
+
+
+def past_batches() -> QuerySet[NoticeBatch]:
+    return (
+        NoticeBatch.objects.filter(state=BatchState.CLOSED)
+        .annotate(units=Count("entries"))
+        .order_by("-opened_at", "-pk")
+    )
+
+
+def entries_of(batch: NoticeBatch) -> QuerySet[NoticeEntry]:
+    rows = batch.entries.select_related("application__organisation", "application__certificate")
+    return rows.prefetch_related("objections")
+
+
+def open_objections() -> QuerySet[Objection]:
+    rows = Objection.objects.filter(state=ObjectionState.OPEN)
+    return rows.select_related("entry__application__organisation__area", "entry__batch")
+
+
+def entries_to_certify(on: date) -> QuerySet[NoticeEntry]:
+    """The notice has run its working days and nothing is open against the unit."""
+    rows = NoticeEntry.objects.filter(application__status=ApplicationStatus.IN_NOTICE, due_on__lt=on)
+    return rows.exclude(objections__state=ObjectionState.OPEN).select_related("application__organisation", "batch")
+
+
+def is_ready(entry: NoticeEntry, on: date) -> bool:
+    return entries_to_certify(on).filter(pk=entry.pk).exists()
+
+
+def answered_objections(batch: NoticeBatch) -> QuerySet[Objection]:
+    answered = Q(entry__batch=batch) & ~Q(state=ObjectionState.OPEN)
+    return Objection.objects.filter(answered).select_related("entry__application__organisation")

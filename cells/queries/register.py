@@ -1,0 +1,59 @@
+"""The public register, and one certificate by its number."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from cells.enums import CertificateState, Standing
+from cells.models import Certificate
+from cells.signature import is_signed
+from cells.standing import is_counted
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What the check page says. A certificate is only there when the number, and a given signature, are right."""
+
+    standing: Standing
+    certificate: Certificate | None = None
+    by_signature: bool = False
+
+    @property
+    def is_counted(self) -> bool:
+        return is_counted(self.standing)
+
+
+def registered(*, words: str = "", unit_type=None, area=None, level: str = "") -> QuerySet[Certificate]:
+    rows = Certificate.objects.select_related("unit_type", "area")
+    if words:
+        rows = rows.filter(Q(holder__icontains=words) | Q(number__iexact=words))
+    if unit_type:
+        rows = rows.filter(unit_type=unit_type)
+    if area:
+        rows = rows.filter(area=area)
+    if level:
+        rows = rows.filter(level=level)
+    return rows.exclude(state=CertificateState.REPLACED).order_by("-issued_on", "-pk")
+
+
+def normal_number(text: str) -> str:
+    """A number as people type it: half-width, upper case, no blanks."""
+    narrow = "".join(chr(ord(sign) - 0xFEE0) if "！" <= sign <= "～" else sign for sign in text)
+    return "".join(narrow.replace("—", "-").replace("–", "-").split()).upper()
+
+
+def find_certificate(number: str, signature: str, *, on: date) -> Finding:
+    """By number alone, or by number and signature. A wrong signature finds nothing at all."""
+    number = normal_number(number)
+    if signature and not is_signed(number, signature, settings.PORTAL_CERTIFICATE_KEY):
+        return Finding(Standing.UNKNOWN)
+    path = ("unit_type", "area", "rubric", "replaced_by", "organisation")
+    certificate = Certificate.objects.select_related(*path).filter(number=number).first()
+    if certificate is None:
+        return Finding(Standing.UNKNOWN)
+    standing = certificate.standing_on(on)
+    if standing == Standing.UNKNOWN:
+        return Finding(Standing.UNKNOWN)
+    return Finding(standing, certificate, bool(signature))

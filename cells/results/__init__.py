@@ -1,0 +1,12 @@
+"""What is read from answers and evaluations: scores, sheets, and their words."""
+
+from cells.results.scores import (
+    Panel,
+    Scored,
+    evaluation_score,
+    frozen_copy,
+    panel_of,
+    self_score,
+)
+
+__all__ = ["Panel", "Scored", "evaluation_score", "frozen_copy", "panel_of", "self_score"]

@@ -1,0 +1,83 @@
+"""Everything that a working page shows of one case."""
+
+from datetime import date
+from typing import Any
+
+from cells.enums import StepName
+from cells.models import Application, Evaluation
+from cells.permissions import may_take
+from cells.queries.applications import answers_with_evidence
+from cells.queries.notices import is_ready
+from cells.results.history import history_of
+from cells.results.scores import Panel, evaluation_score, self_score
+from cells.results.sheets import missing_words, sections_of
+from cells.results.wording import CHIPS, NEXT, STAGES, criterion_text, score_words, section_name, stage_of
+from cells.workflow import EDITABLE, is_open
+
+
+def case_facts(row: Application) -> dict[str, Any]:
+    """The case as every office sees it."""
+    return {
+        "page_title": row.organisation.name,
+        "application": row,
+        "chip": CHIPS.get(row.status, "information"),
+        "next": NEXT[row.status],
+        "sections": sections_of(row, answers_with_evidence(row)),
+        "score": score_words(row, self_score(row)),
+        "history": history_of(row),
+    }
+
+
+def unit_facts(row: Application) -> dict[str, Any]:
+    """The case as the unit itself sees it."""
+    is_editable = row.status in EDITABLE
+    return case_facts(row) | {
+        "stages": [label for label, _states in STAGES],
+        "stage": stage_of(row.status),
+        "missing": missing_words(row) if is_editable else [],
+        "is_editable": is_editable,
+        "may_withdraw": is_open(StepName.WITHDRAW, row.status),
+        "certificate": getattr(row, "certificate", None),
+        "entry": getattr(row, "notice_entry", None),
+        "history": history_of(row, is_inside=False),
+    }
+
+
+def decision_facts(row: Application, panel: Panel | None, *, user, on: date) -> dict[str, Any]:
+    """The case as the district decides on it."""
+    entry = getattr(row, "notice_entry", None)
+    criteria = row.rubric.sheet.criteria
+    found = panel.evaluations if panel else []
+    return case_facts(row) | {
+        "assignments": row.assignments.select_related("evaluator"),
+        "panel": panel,
+        "evaluations": [{"row": evaluation, "score": score_words(row, scored)} for evaluation, scored in found],
+        "together": score_words(row, panel.together) if panel else None,
+        "disputed": [criterion_text(criteria[code]) for code in panel.disputed] if panel else [],
+        "decision": getattr(row, "decision", None),
+        "entry": entry,
+        "may_certify": bool(entry and may_take(user, StepName.CERTIFY, row) and is_ready(entry, on)),
+        "certificate": getattr(row, "certificate", None),
+    }
+
+
+def evaluation_facts(row: Evaluation, unmarked: list[str]) -> dict[str, Any]:
+    """One evaluation: how far each section is, and what it comes to."""
+    application = row.assignment.application
+    sheet, left = application.rubric.sheet, set(unmarked)
+    return {
+        "page_title": application.organisation.name,
+        "evaluation": row,
+        "application": application,
+        "missing": unmarked,
+        "score": score_words(application, evaluation_score(row)),
+        "sections": [
+            {
+                "code": code,
+                "name": section_name(sheet, code),
+                "total": len(criteria),
+                "done": sum(criterion.code not in left for criterion in criteria),
+            }
+            for code, criteria in sheet.sections()
+        ],
+    }

@@ -1,0 +1,1 @@
+"""Views: thin; they scope, call an operation, and answer."""

@@ -1,0 +1,95 @@
+"""The unit's desk: its organisations, its applications."""
+
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from cells.forms.organisation import OrganisationForm, ReasonForm, StatementForm
+from cells.models import Application, Organisation
+from cells.operations.filing import start_application, submit_application, withdraw_application
+from cells.operations.organisation import register_organisation
+from cells.queries.applications import own_applications
+from cells.results.cases import unit_facts
+from cells.results.wording import CHIPS
+from cells.views.guard import stepwise
+from cells.workflow import EDITABLE, RUNNING
+from portal.accounts.permissions import private
+from portal.clock import now
+
+
+@private
+@require_GET
+def application_list(request):
+    applications = Application.objects.select_related("certificate").order_by("-created_at")
+    rows = Organisation.objects.of(request.user).select_related("area", "unit_type")
+    rows = rows.prefetch_related(Prefetch("applications", applications))
+    units = [{"organisation": row, "applications": _listed(row), "may_start": _may_start(row)} for row in rows]
+    return render(request, "cells/application_list.html", {"page_title": _("My applications"), "units": units})
+
+
+@private
+@require_http_methods(["GET", "POST"])
+def organisation_register(request):
+    form = OrganisationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        fields = {name: form.cleaned_data[name] for name in form.Meta.fields}
+        register_organisation(actor=request.user, fields=fields, now=now())
+        messages.success(request, _("The unit is registered. You can start its application now."))
+        return redirect("cells:application-list")
+    context = {"page_title": _("Register a unit"), "form": form}
+    return render(request, "cells/organisation_register.html", context, status=400 if form.errors else 200)
+
+
+@private
+@require_POST
+@stepwise
+def application_start(request, organisation):
+    row = get_object_or_404(Organisation.objects.of(request.user), public_id=organisation)
+    application = start_application(actor=request.user, organisation=row, now=now())
+    return redirect("cells:application-show", application.public_id)
+
+
+@private
+@require_GET
+def application_show(request, application):
+    row = get_object_or_404(own_applications(request.user), public_id=application)
+    return render(request, "cells/application_show.html", unit_facts(row))
+
+
+@private
+@require_http_methods(["GET", "POST"])
+@stepwise
+def application_submit(request, application):
+    row = get_object_or_404(own_applications(request.user).filter(status__in=EDITABLE), public_id=application)
+    form = StatementForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        submit_application(actor=request.user, application=row, name=form.cleaned_data["name"], now=now())
+        words = _("Submitted. Reference %(reference)s. %(area)s has been told.")
+        messages.success(request, words % {"reference": row.reference, "area": row.organisation.area.label})
+        return redirect("cells:application-show", row.public_id)
+    context = unit_facts(row) | {"page_title": _("Sign and submit"), "form": form}
+    return render(request, "cells/application_submit.html", context, status=400 if form.errors else 200)
+
+
+@private
+@require_http_methods(["GET", "POST"])
+@stepwise
+def application_withdraw(request, application):
+    row = get_object_or_404(own_applications(request.user), public_id=application)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        withdraw_application(actor=request.user, application=row, reason=form.cleaned_data["reason"], now=now())
+        messages.success(request, _("The application is withdrawn."))
+        return redirect("cells:application-show", row.public_id)
+    context = {"page_title": _("Withdraw the application"), "application": row, "form": form}
+    return render(request, "cells/application_withdraw.html", context, status=400 if form.errors else 200)
+
+
+def _listed(organisation: Organisation) -> list[dict]:
+    return [{"row": row, "chip": CHIPS.get(row.status, "information")} for row in organisation.applications.all()]
+
+
+def _may_start(organisation: Organisation) -> bool:
+    return all(row.status not in RUNNING for row in organisation.applications.all())

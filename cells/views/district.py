@@ -1,0 +1,73 @@
+"""The district office's desk: acceptance, evaluators, decision."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from cells.enums import ApplicationStatus as Status
+from cells.forms.decision import decision_forms
+from cells.operations.certification import issue_certificate
+from cells.operations.decision import decide_application
+from cells.operations.evaluation import assign_evaluators
+from cells.operations.prereview import accept_application, decline_application
+from cells.queries.applications import district_applications
+from cells.results import panel_of
+from cells.results.cases import decision_facts
+from cells.results.wording import CHIPS
+from cells.views.guard import page_of, stepwise
+from portal.accounts.permissions import require_role
+from portal.accounts.roles import Role
+from portal.clock import now, today
+
+WAITING = (Status.PREREVIEWED, Status.ACCEPTED, Status.EVALUATED, Status.PROPOSED, Status.OBJECTED)
+
+
+@require_role(Role.DISTRICT_REVIEWER)
+@require_GET
+def decision_list(request):
+    rows = district_applications(request.user)
+    waiting = rows.filter(status__in=WAITING).order_by("changed_at")
+    others = page_of(request, rows.exclude(status__in=WAITING).order_by("-changed_at"))
+    context = {"page_title": _("Decisions"), "waiting": waiting, "chips": CHIPS, **others}
+    return render(request, "cells/decision_list.html", context)
+
+
+@require_role(Role.DISTRICT_REVIEWER)
+@require_http_methods(["GET", "POST"])
+@stepwise
+def decision_show(request, application):
+    row = get_object_or_404(district_applications(request.user), public_id=application)
+    panel = panel_of(row)
+    forms = decision_forms(request.user, row, panel, request.POST)
+    form = forms.get(request.POST.get("step", ""))
+    if request.method == "POST" and form is not None and form.is_valid():
+        _take(request, row, form)
+        messages.success(request, _("Done."))
+        return redirect("cells:decision-show", row.public_id)
+    context = decision_facts(row, panel, user=request.user, on=today()) | {"forms": forms}
+    return render(request, "cells/decision_show.html", context, status=400 if form and form.errors else 200)
+
+
+@require_role(Role.DISTRICT_REVIEWER)
+@require_POST
+@stepwise
+def certificate_issue(request, application):
+    row = get_object_or_404(district_applications(request.user), public_id=application)
+    certificate = issue_certificate(actor=request.user, application=row, now=now())
+    messages.success(request, _("Certificate %(number)s is issued.") % {"number": certificate.number})
+    return redirect("cells:decision-show", row.public_id)
+
+
+def _take(request, row, form) -> None:
+    data = form.cleaned_data
+    common = {"actor": request.user, "application": row, "revision": data["revision"], "now": now()}
+    if form.prefix == "accept":
+        accept_application(**common)
+    elif form.prefix == "decline":
+        decline_application(**common, reason=data["reason"])
+    elif form.prefix == "assign":
+        assign_evaluators(**common, evaluators=list(data["evaluators"]))
+    else:
+        moderation = data.get("moderation", "")
+        decide_application(**common, level=form.chosen_level, reasons=data["reasons"], moderation=moderation)

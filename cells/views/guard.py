@@ -1,0 +1,57 @@
+"""What a view answers when a step is not open, not ready, or was overtaken."""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from cells.operations.steps import ConflictError, NotReadyError
+from cells.workflow import StepError
+from portal.directory.workdays import UnknownYearError
+
+PAGE_SIZE = 20
+
+
+def stepwise(view):
+    """409 with words for what was overtaken; what is not ready yet is said on the page itself."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except (StepError, ConflictError) as error:
+            return _overtaken(request, error)
+        except (NotReadyError, UnknownYearError) as error:
+            messages.error(request, _reason(error))
+        return redirect(request.path)
+
+    return guarded
+
+
+def _overtaken(request, error):
+    if isinstance(error, StepError):
+        return render(request, "cells/moved_on.html", {"page_title": _("This step is no longer open")}, status=409)
+    context = {"page_title": _("Someone else saved in the meantime"), "typed": _typed(request)}
+    return render(request, "cells/conflict.html", context, status=409)
+
+
+def _typed(request) -> list[str]:
+    """The words that were sent, so that none are lost."""
+    inner = ("csrfmiddlewaretoken", "step", "revision")
+    return [value for name, value in request.POST.items() if not name.endswith(inner) and value]
+
+
+def _reason(error) -> str:
+    if isinstance(error, UnknownYearError):
+        text = _("The working days of %(year)s are not entered yet. Please ask the district administrator.")
+        return text % {"year": error.year}
+    return str(error.reason)
+
+
+def page_of(request, rows, size: int = PAGE_SIZE):
+    """One page of a list, and the rest of its query string."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    return {"page": Paginator(rows, size).get_page(request.GET.get("page")), "query": query.urlencode()}

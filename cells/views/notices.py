@@ -1,0 +1,112 @@
+"""Public notice: for everyone to read and object; for the district to open and answer."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from cells.enums import ApplicationStatus, ObjectionState
+from cells.forms.public import ObjectionForm
+from cells.forms.staff import AnswerForm, NoticeForm
+from cells.models import NoticeBatch, NoticeEntry, Objection
+from cells.operations.notice import answer_objection, file_objection, open_notice
+from cells.queries.applications import district_applications
+from cells.queries.notices import answered_objections, entries_of, open_batches, open_objections, past_batches
+from cells.views.guard import page_of, stepwise
+from portal.accounts.permissions import require_role
+from portal.accounts.roles import Role
+from portal.clock import now, today
+
+
+@require_GET
+def notice_list(request):
+    context = {"page_title": _("Public notices"), "open": open_batches(), **page_of(request, past_batches())}
+    return render(request, "cells/notice_list.html", context)
+
+
+@require_GET
+def notice_show(request, batch):
+    row = get_object_or_404(NoticeBatch, code=batch)
+    entries = [
+        {"entry": entry, "content": content, "may_object": _may_object(entry)}
+        for entry, content in zip(entries_of(row), row.content, strict=True)
+    ]
+    context = {"page_title": _("Public notice %(code)s") % {"code": row.code}, "batch": row, "entries": entries}
+    context["answered"] = answered_objections(row)
+    return render(request, "cells/notice_show.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@stepwise
+def objection_file(request, batch, reference):
+    entry = get_object_or_404(_entries(), batch__code=batch, application__reference=reference)
+    form = ObjectionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = dict(form.cleaned_data)
+        data["is_confidential"] = not data.pop("is_open")
+        row = file_objection(actor=request.user, entry=entry, now=now(), **data)
+        return redirect("cells:objection-receipt", row.reference)
+    context = {"page_title": _("Object to a proposal"), "entry": entry, "form": form, "may_object": _may_object(entry)}
+    return render(request, "cells/objection_file.html", context, status=400 if form.errors else 200)
+
+
+@never_cache
+@require_GET
+def objection_receipt(request, reference):
+    """Whoever has the reference sees how the matter stands; nobody's words or name are shown."""
+    row = get_object_or_404(Objection.objects.select_related("entry__batch"), reference=reference)
+    return render(request, "cells/objection_receipt.html", {"page_title": _("Your objection"), "objection": row})
+
+
+@require_role(Role.DISTRICT_REVIEWER)
+@require_http_methods(["GET", "POST"])
+@stepwise
+def notice_prepare(request):
+    proposed = district_applications(request.user).filter(status=ApplicationStatus.PROPOSED)
+    form = NoticeForm(request.POST or None, proposed=proposed)
+    if request.method == "POST" and form.is_valid():
+        batch = open_notice(actor=request.user, applications=list(form.cleaned_data["applications"]), now=now())
+        messages.success(request, _("The notice is public until %(day)s.") % {"day": batch.due_on.isoformat()})
+        return redirect("cells:notice-show", batch.code)
+    context = {"page_title": _("Open a public notice"), "form": form, "proposed": proposed}
+    return render(request, "cells/notice_prepare.html", context, status=400 if form.errors else 200)
+
+
+@require_role(Role.DISTRICT_REVIEWER)
+@require_http_methods(["GET", "POST"])
+@stepwise
+def objection_show(request, objection):
+    row = get_object_or_404(_objections(request), public_id=objection)
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        is_upheld = form.cleaned_data["verdict"] == "uphold"
+        answer = form.cleaned_data["answer"]
+        answer_objection(actor=request.user, objection=row, answer=answer, is_upheld=is_upheld, now=now())
+        messages.success(request, _("Answered; the answer is published."))
+        return redirect("cells:objection-list")
+    context = {"page_title": _("Objection %(reference)s") % {"reference": row.reference}, "objection": row}
+    context |= {"form": form, "is_open": row.state == ObjectionState.OPEN}
+    return render(request, "cells/objection_show.html", context, status=400 if form.errors else 200)
+
+
+@require_role(Role.DISTRICT_REVIEWER)
+@require_GET
+def objection_list(request):
+    rows = open_objections().filter(entry__application__in=district_applications(request.user))
+    return render(request, "cells/objection_list.html", {"page_title": _("Objections"), **page_of(request, rows)})
+
+
+def _objections(request):
+    scope = Objection.objects.filter(entry__application__in=district_applications(request.user))
+    return scope.select_related("entry__batch", "entry__application__organisation__area")
+
+
+def _entries():
+    return NoticeEntry.objects.select_related("batch", "application__organisation__area")
+
+
+def _may_object(entry: NoticeEntry) -> bool:
+    status = entry.application.status
+    return status == ApplicationStatus.OBJECTED or (status == ApplicationStatus.IN_NOTICE and today() <= entry.due_on)

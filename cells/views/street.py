@@ -1,0 +1,67 @@
+"""The street officer's desk: pre-review."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from cells.enums import ApplicationStatus, StepName
+from cells.forms.staff import NoteForm, ReasonedForm, ReturnForm
+from cells.operations.prereview import prereview_application, refuse_at_prereview, return_application
+from cells.queries.applications import street_applications
+from cells.results.cases import case_facts
+from cells.results.wording import CHIPS
+from cells.views.guard import page_of, stepwise
+from cells.workflow import is_open
+from portal.accounts.permissions import require_role
+from portal.accounts.roles import Role
+from portal.clock import now
+
+
+@require_role(Role.STREET_OFFICER)
+@require_GET
+def review_list(request):
+    rows = street_applications(request.user)
+    waiting = rows.filter(status=ApplicationStatus.SUBMITTED).order_by("submitted_at")
+    others = page_of(request, rows.exclude(status=ApplicationStatus.SUBMITTED).order_by("-changed_at"))
+    context = {"page_title": _("Pre-review"), "waiting": waiting, "chips": CHIPS, **others}
+    return render(request, "cells/review_list.html", context)
+
+
+@require_role(Role.STREET_OFFICER)
+@require_http_methods(["GET", "POST"])
+@stepwise
+def review_show(request, application):
+    row = get_object_or_404(street_applications(request.user), public_id=application)
+    forms = _forms(request, row)
+    form = forms.get(request.POST.get("step", ""))
+    if request.method == "POST" and form is not None and form.is_valid():
+        _take(request, row, form)
+        messages.success(request, _("Done. The unit and the next office have been told."))
+        return redirect("cells:review-list")
+    context = case_facts(row) | {"forms": forms, "is_open": is_open(StepName.PREREVIEW_ACCEPT, row.status)}
+    return render(request, "cells/review_show.html", context, status=400 if form and form.errors else 200)
+
+
+def _forms(request, row):
+    step, seen = request.POST.get("step"), {"revision": row.revision}
+
+    def data(name):
+        return request.POST if step == name else None
+
+    criteria = list(row.rubric.sheet.criteria.values())
+    return {
+        "accept": NoteForm(data("accept"), initial=seen, prefix="accept"),
+        "return": ReturnForm(data("return"), initial=seen, prefix="return", criteria=criteria),
+        "refuse": ReasonedForm(data("refuse"), initial=seen, prefix="refuse"),
+    }
+
+
+def _take(request, row, form) -> None:
+    data, common = form.cleaned_data, {"actor": request.user, "application": row, "now": now()}
+    if form.prefix == "accept":
+        prereview_application(**common, revision=data["revision"], note=data["note"])
+    elif form.prefix == "return":
+        return_application(**common, revision=data["revision"], items=data["items"], note=data["note"])
+    else:
+        refuse_at_prereview(**common, revision=data["revision"], reason=data["reason"])

@@ -1,0 +1,45 @@
+"""Who may call which route of the certification scheme."""
+
+from portal.accounts.roles import Role
+from tests.access import EVERYONE, SIGNED_IN, Access, only
+
+OFFICER = only(Role.STREET_OFFICER)
+EVALUATOR = only(Role.EVALUATOR)
+DISTRICT = only(Role.DISTRICT_REVIEWER)
+NUMBER = ("TNWF-2026-0001",)
+
+MATRIX = {
+    "cells:register-list": Access(get=EVERYONE),
+    "cells:certificate-find": Access(get=EVERYONE),
+    "cells:key-show": Access(get=EVERYONE),
+    "cells:certificate-qr": Access(get=EVERYONE, arguments=NUMBER),
+    "cells:notice-list": Access(get=EVERYONE),
+    "cells:notice-show": Access(get=EVERYONE),
+    "cells:objection-file": Access(get=EVERYONE, post=EVERYONE),
+    "cells:objection-receipt": Access(get=EVERYONE),
+    "verify:certificate-check": Access(get=EVERYONE, arguments=NUMBER),
+    # For whoever acts for a unit; whose unit it is, the views ask the database.
+    "cells:application-list": Access(get=SIGNED_IN),
+    "cells:organisation-register": Access(get=SIGNED_IN, post=SIGNED_IN),
+    "cells:application-start": Access(post=SIGNED_IN),
+    "cells:application-show": Access(get=SIGNED_IN),
+    "cells:application-submit": Access(get=SIGNED_IN, post=SIGNED_IN),
+    "cells:application-withdraw": Access(get=SIGNED_IN, post=SIGNED_IN),
+    "cells:section-edit": Access(get=SIGNED_IN, post=SIGNED_IN),
+    "cells:evidence-show": Access(get=SIGNED_IN),
+    "cells:certificate-document": Access(get=SIGNED_IN, arguments=NUMBER),
+    "cells:review-list": Access(get=OFFICER),
+    "cells:review-show": Access(get=OFFICER, post=OFFICER),
+    "cells:evaluation-list": Access(get=EVALUATOR),
+    "cells:evaluation-show": Access(get=EVALUATOR, post=EVALUATOR),
+    "cells:evaluation-section": Access(get=EVALUATOR, post=EVALUATOR),
+    "cells:evaluation-recuse": Access(get=EVALUATOR, post=EVALUATOR),
+    "cells:decision-list": Access(get=DISTRICT),
+    "cells:decision-show": Access(get=DISTRICT, post=DISTRICT),
+    "cells:certificate-issue": Access(post=DISTRICT),
+    "cells:certificate-list": Access(get=DISTRICT),
+    "cells:certificate-manage": Access(get=DISTRICT, post=DISTRICT, arguments=NUMBER),
+    "cells:notice-prepare": Access(get=DISTRICT, post=DISTRICT),
+    "cells:objection-list": Access(get=DISTRICT),
+    "cells:objection-show": Access(get=DISTRICT, post=DISTRICT),
+}

@@ -1,0 +1,91 @@
+"""The life of a certificate, its number, and what indicator 41 makes of it."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from cells.enums import ApplicationStatus as Status
+from cells.enums import CertificateState, Standing
+from cells.models import Certificate
+from cells.operations.certification import (
+    change_certificate,
+    number_gaps,
+    record_check,
+    suspend_certificate,
+    void_number,
+    withdraw_certificate,
+)
+from cells.operations.steps import NotReadyError
+from cells.queries import certified_count
+from cells.queries.register import find_certificate
+from cells.workflow import StepError
+from tests.factories.cells import Case, People
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people(db):
+    return People()
+
+
+@pytest.fixture
+def case(people, now):
+    return Case(people, now)
+
+
+def test_a_certificate_lives(case):
+    certificate = case.to(Status.CERTIFIED).certificate
+    day = case.now.date()
+    assert find_certificate(certificate.number, certificate.signature, on=day).standing == Standing.VALID
+    common = {"actor": case.people.district, "certificate": certificate, "now": case.now}
+    record_check(**common, checked_on=day, result="rectify", note="标识脱落")
+    with pytest.raises(NotReadyError):
+        suspend_certificate(**common, reason=" ")
+    suspend_certificate(**common, reason="整改中")
+    change_certificate(**common, step="reinstate", reason="整改完成")
+    withdraw_certificate(**common, reason="查实造假")
+    row = Certificate.objects.get()
+    assert (row.state, row.state_reason, row.last_checked_on) == (CertificateState.WITHDRAWN, "查实造假", day)
+    assert find_certificate(row.number, row.signature, on=day).standing == Standing.WITHDRAWN
+    with pytest.raises(StepError):
+        suspend_certificate(**common, reason="晚")
+    with pytest.raises(PermissionDenied):
+        withdraw_certificate(**common | {"actor": case.member}, reason="自己")
+
+
+def test_indicator_41_counts_a_unit_once(case, people):
+    case.to(Status.CERTIFIED)
+    other = Case(people, case.now - timedelta(days=20)).to(Status.CERTIFIED)
+    day = case.now.date()
+    found = certified_count(day)
+    assert (found.value, {row["number"] for row in found.counted}) == (2, {"TNWF-2026-0001", "TNWF-2026-0002"})
+    suspend_certificate(actor=people.district, certificate=other.certificate, reason="整改", now=case.now)
+    found = certified_count(day)
+    assert (found.value, [row["reason"] for row in found.excluded]) == (1, ["suspended"])
+    assert certified_count(day - timedelta(days=30)).value == 0
+    Certificate.objects.filter(pk=other.certificate.pk).update(
+        organisation=case.organisation, state=CertificateState.VALID
+    )
+    assert [row["reason"] for row in certified_count(day).excluded] == ["same_unit"]
+
+
+def test_a_void_number_explains_its_gap(case):
+    void_number(actor=case.people.district, year=2026, reason="试打印作废", now=case.now)
+    certificate = case.to(Status.CERTIFIED).certificate
+    assert certificate.number == "TNWF-2026-0002"
+    assert number_gaps(2026) == []
+    assert number_gaps(2025) == []
+    with pytest.raises(PermissionDenied):
+        void_number(actor=case.member, year=2026, reason="x", now=case.now)
+
+
+def test_a_failed_issue_gives_its_number_back(case, monkeypatch):
+    case.to(Status.IN_NOTICE).later(days=10)
+    monkeypatch.setattr("cells.notifications.certified", lambda *args, **kwargs: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        case.certify()
+    assert case._fresh().row.status == Status.IN_NOTICE
+    monkeypatch.undo()
+    assert case.certify().certificate.number == "TNWF-2026-0001"

@@ -1,0 +1,208 @@
+"""One unit from registration to certificate, refusal and withdrawal, by operations alone."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from cells.enums import ApplicationStatus as Status
+from cells.enums import BatchState, MarkState, ObjectionState
+from cells.models import NoticeBatch
+from cells.operations.certification import (
+    issue_certificate,
+)
+from cells.operations.evaluation import assign_evaluators
+from cells.operations.filing import Entry, save_answer, withdraw_application
+from cells.operations.notice import answer_objection, file_objection
+from cells.operations.prereview import decline_application, refuse_at_prereview, return_application
+from cells.operations.steps import ConflictError, NotReadyError
+from cells.rubric.definition import digest_of
+from cells.workflow import StepError
+from portal.inbox.models import OutgoingMessage, Task
+from portal.ledger.queries import chain_break, entries_about
+from tests.factories.cells import Case, People
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people(db):
+    return People()
+
+
+@pytest.fixture
+def case(people, now):
+    return Case(people, now)
+
+
+def test_the_whole_round(case):
+    case.to(Status.IN_NOTICE)
+    entry = case.row.notice_entry
+    # A Tuesday; five working days later is the next Tuesday.
+    assert entry.due_on == date(2026, 12, 1)
+    with pytest.raises(NotReadyError):
+        case.certify()
+    case.later(days=7)
+    with pytest.raises(NotReadyError):
+        case.certify()
+    certificate = case.later(days=1).certify().certificate
+    assert certificate.number == "TNWF-2026-0001"
+    assert (certificate.issued_on, certificate.valid_until) == (date(2026, 12, 2), date(2028, 12, 1))
+    assert (certificate.level, certificate.is_draft) == ("demo", True)
+    assert case.row.status == Status.CERTIFIED
+    assert NoticeBatch.objects.get().state == BatchState.CLOSED
+    assert [entry.action for entry in entries_about(case.row)] == [
+        "application.start",
+        "application.submit",
+        "application.prereview_accept",
+        "application.accept",
+        "application.assign",
+        "application.evaluate",
+        "application.evaluate",
+        "application.finish_evaluation",
+        "application.grant",
+        "application.open_notice",
+        "application.certify",
+    ]
+    assert chain_break() is None
+    assert not Task.objects.waiting().exists()
+    assert OutgoingMessage.objects.filter(user=case.member, kind="cells.certified").count() == 1
+
+
+def test_the_decision_keeps_what_it_rests_on(case):
+    decision = case.to(Status.PROPOSED).row.decision
+    assert (decision.score, decision.bonus, decision.level) == (Decimal(100), Decimal(10), "demo")
+    frozen = decision.frozen
+    assert frozen["rubric"]["digest"] == case.row.rubric.digest == case.row.rubric_digest
+    assert len(frozen["evaluations"]) == 2
+    assert digest_of(frozen) == decision.digest
+    assert ["JG-A1", "https://example.org/JG-A1"] in frozen["evidence"]
+    assert case.member.name not in str(frozen)
+
+
+def test_return_opens_only_the_named_items(case):
+    case.to(Status.SUBMITTED)
+    common = {"actor": case.people.officer, "application": case.row, "now": case.now}
+    with pytest.raises(NotReadyError):
+        return_application(**common, revision=case.row.revision, items=["nothing"], note="补")
+    return_application(**common, revision=case.row.revision, items=["JG-A1"], note="缺任命文件")
+    case._fresh()
+    assert (case.row.status, case.row.return_items) == (Status.RETURNED, ["JG-A1"])
+    assert case.row.return_due_on == date(2026, 12, 8)
+    revision = case.row.answers.get(criterion="JG-A1").revision
+    own = {"actor": case.member, "application": case.row, "now": case.now}
+    with pytest.raises(StepError):
+        save_answer(**own, entry=Entry("JG-A2", MarkState.GIVEN, {"number": "1"}, "", 1))
+    save_answer(**own, entry=Entry("JG-A1", MarkState.GIVEN, {"met": False}, "", revision))
+    case.submit()
+    assert case.row.status == Status.SUBMITTED
+
+
+@pytest.mark.parametrize("empty", ["", "  "])
+def test_a_refusal_needs_a_reason(case, empty):
+    case.to(Status.SUBMITTED)
+    common = {"actor": case.people.officer, "application": case.row, "revision": case.row.revision, "now": case.now}
+    with pytest.raises(NotReadyError):
+        refuse_at_prereview(**common, reason=empty)
+    refuse_at_prereview(**common, reason="不在本街道")
+    assert case._fresh().row.refusal_reason == "不在本街道"
+
+
+def test_declined_by_the_district(case):
+    case.to(Status.PREREVIEWED)
+    decline_application(
+        actor=case.people.district, application=case.row, revision=case.row.revision, reason="失信期内", now=case.now
+    )
+    assert case._fresh().row.status == Status.REFUSED
+
+
+def test_withdrawn_by_the_unit_frees_it_to_apply_again(case):
+    case.to(Status.SUBMITTED)
+    withdraw_application(actor=case.member, application=case.row, reason="搬迁", now=case.now)
+    assert case._fresh().row.status == Status.WITHDRAWN
+    assert not Task.objects.waiting().exists()
+
+
+def test_a_failed_gate_can_only_be_refused(case):
+    failed = Entry("JG-G3", MarkState.GIVEN, {"met": False})
+    case.to(Status.EVALUATING).evaluate_both(JG_G3=failed)
+    with pytest.raises(NotReadyError):
+        case.decide("pass")
+    case.decide("")
+    assert (case.row.status, case.row.decision.level, case.row.decision.score) == (Status.REFUSED, "", Decimal(100))
+
+
+def test_a_wide_spread_needs_a_third_or_a_reason(case):
+    low = {code: Entry(code.replace("_", "-"), MarkState.GIVEN, {"number": "9"}) for code in ("JG_C1", "JG_C2")}
+    case.to(Status.EVALUATING).evaluate(case.people.first).evaluate(case.people.second, **low)
+    with pytest.raises(NotReadyError):
+        case.decide("pass")
+    case.decide("pass", moderation="现场复核后取平均")
+    assert case.row.decision.score == Decimal(94)
+
+
+def test_a_third_evaluation_settles_a_wide_spread(case):
+    low = {code: Entry(code.replace("_", "-"), MarkState.GIVEN, {"number": "9"}) for code in ("JG_C1", "JG_C2")}
+    case.to(Status.EVALUATING).evaluate(case.people.first).evaluate(case.people.second, **low)
+    assign_evaluators(
+        actor=case.people.district,
+        application=case.row,
+        evaluators=[case.people.third],
+        revision=case.row.revision,
+        now=case.now,
+    )
+    case._fresh().evaluate(case.people.third).decide("demo")
+    assert case.row.decision.score == Decimal(96)
+
+
+def test_an_objection_stops_the_clock_and_the_answer_lets_it_run_on(case):
+    case.to(Status.IN_NOTICE).later(days=3)
+    objection = file_objection(actor=None, entry=case.row.notice_entry, text="后门混装混运", now=case.now)
+    case._fresh().later(days=20)
+    with pytest.raises(StepError):
+        case.certify()
+    answer_objection(
+        actor=case.people.district, objection=objection, answer="已核查，不属实。", is_upheld=False, now=case.now
+    )
+    objection.refresh_from_db()
+    case._fresh()
+    # Filed on Friday with two working days left; answered on Thursday 17 December.
+    assert (objection.state, case.row.notice_entry.due_on) == (ObjectionState.DISMISSED, date(2026, 12, 21))
+    with pytest.raises(NotReadyError):
+        case.certify()
+    case.later(days=5).certify()
+    assert case.row.status == Status.CERTIFIED
+
+
+def test_two_objections_are_both_answered_before_the_clock_runs(case):
+    case.to(Status.IN_NOTICE)
+    first, second = (
+        file_objection(actor=None, entry=case.row.notice_entry, text=text, now=case.now) for text in ("一", "二")
+    )
+    common = {"actor": case.people.district, "now": case.now}
+    answer_objection(**common, objection=first, answer="不属实", is_upheld=False)
+    assert case._fresh().row.status == Status.OBJECTED
+    with pytest.raises(StepError):
+        answer_objection(**common, objection=first, answer="再答", is_upheld=False)
+    answer_objection(**common, objection=second, answer="属实", is_upheld=True)
+    assert case._fresh().row.status == Status.REFUSED
+    assert case.row.refusal_reason == "属实"
+
+
+def test_no_objection_after_the_last_day(case):
+    case.to(Status.IN_NOTICE).later(days=9)
+    with pytest.raises(StepError):
+        file_objection(actor=None, entry=case.row.notice_entry, text="晚了", now=case.now)
+
+
+def test_stale_decisions_are_refused(case):
+    case.to(Status.EVALUATED)
+    case.row.revision -= 1
+    with pytest.raises(ConflictError):
+        case.decide()
+
+
+def test_the_certificate_needs_its_own_notice(case):
+    case.to(Status.PROPOSED)
+    with pytest.raises(StepError):
+        issue_certificate(actor=case.people.district, application=case.row, now=case.now)

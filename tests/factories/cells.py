@@ -1,0 +1,188 @@
+"""Cases of the certification scheme, made by its own operations."""
+
+from datetime import datetime, timedelta
+
+import factory
+
+from cells.enums import ApplicationStatus, MarkState
+from cells.models import Application, Membership, Organisation, UnitType
+from cells.operations.certification import issue_certificate
+from cells.operations.decision import decide_application
+from cells.operations.evaluation import assign_evaluators, save_evaluation, submit_evaluation
+from cells.operations.filing import Entry, attach_evidence, save_answers, start_application, submit_application
+from cells.operations.notice import open_notice
+from cells.operations.prereview import accept_application, prereview_application
+from cells.operations.rubrics import load_rubrics
+from cells.queries.filing import needs_evidence
+from cells.validators import check_character
+from portal.accounts.roles import Role
+from portal.directory.models import Area
+from tests.cells.rubric.sheets import best
+from tests.factories.accounts import GrantFactory, UserFactory
+
+WAY = ("submit", "prereview", "accept", "assign", "evaluate_both", "decide", "notice")
+AREAS = (("hongmei", "红梅街道", "Hongmei"), ("lanling", "兰陵街道", "Lanling"))
+
+
+def credit_code(number: int) -> str:
+    body = f"113204{number:011d}"
+    return body + check_character(body)
+
+
+def area(code="hongmei") -> Area:
+    name, name_en = next((name, name_en) for known, name, name_en in AREAS if known == code)
+    row, _is_new = Area.objects.get_or_create(code=code, defaults={"name": name, "name_en": name_en, "kind": "street"})
+    return row
+
+
+def scheme(now: datetime) -> None:
+    if not UnitType.objects.exists():
+        load_rubrics(actor=None, now=now)
+
+
+class OrganisationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Organisation
+
+    name = factory.Sequence("第{}办公室".format)
+    credit_code = factory.Sequence(credit_code)
+    unit_type = factory.LazyFunction(lambda: UnitType.objects.get(code="jiguan"))
+    area = factory.LazyFunction(area)
+    address = "竹林北路 1 号"
+    created_at = factory.LazyFunction(lambda: datetime.fromisoformat("2026-11-01T00:00:00+00:00"))
+
+
+class People:
+    """One person a role; each made once."""
+
+    def __init__(self) -> None:
+        self.officer = granted(Role.STREET_OFFICER, area=area())
+        self.other_officer = granted(Role.STREET_OFFICER, area=area("lanling"))
+        self.first = granted(Role.EVALUATOR)
+        self.second = granted(Role.EVALUATOR)
+        self.third = granted(Role.EVALUATOR)
+        self.district = granted(Role.DISTRICT_REVIEWER)
+        self.resident = UserFactory()
+
+
+def granted(role: str, **place):
+    user = UserFactory()
+    GrantFactory(user=user, role=role, **place)
+    return user
+
+
+def member_of(organisation: Organisation, now: datetime):
+    user = UserFactory()
+    Membership.objects.create(organisation=organisation, user=user, joined_at=now)
+    return user
+
+
+def entries(application: Application, **instead) -> list[Entry]:
+    """Full points everywhere, except where told otherwise."""
+    found = []
+    for code, criterion in application.rubric.sheet.criteria.items():
+        found.append(instead.get(code.replace("-", "_")) or Entry(code, MarkState.GIVEN, plain(best(criterion))))
+    return found
+
+
+def plain(given) -> dict:
+    if given.met is not None:
+        return {"met": given.met}
+    return {"number": str(given.number)} if given.number is not None else {"chosen": sorted(given.chosen)}
+
+
+class Case:
+    """One unit on its way; every method takes one step and comes back to the case."""
+
+    def __init__(self, people: People, now: datetime, **organisation) -> None:
+        scheme(now)
+        self.people, self.now = people, now
+        self.organisation = OrganisationFactory(**organisation)
+        self.member = member_of(self.organisation, now)
+        self.row = start_application(actor=self.member, organisation=self.organisation, now=now)
+
+    def fill(self, **instead):
+        common = {"actor": self.member, "application": self.row, "now": self.now}
+        save_answers(**common, entries=entries(self.row, **instead))
+        for code, criterion in self.row.rubric.sheet.criteria.items():
+            if needs_evidence(criterion):
+                attach_evidence(**common, criterion=code, url=f"https://example.org/{code}")
+        return self
+
+    def submit(self):
+        submit_application(actor=self.member, application=self.row, name="王小明", now=self.now)
+        return self._fresh()
+
+    def prereview(self):
+        prereview_application(
+            actor=self.people.officer, application=self.row, revision=self.row.revision, note="齐全", now=self.now
+        )
+        return self._fresh()
+
+    def accept(self):
+        accept_application(actor=self.people.district, application=self.row, revision=self.row.revision, now=self.now)
+        return self._fresh()
+
+    def assign(self):
+        people = [self.people.first, self.people.second]
+        assign_evaluators(
+            actor=self.people.district,
+            application=self.row,
+            evaluators=people,
+            revision=self.row.revision,
+            now=self.now,
+        )
+        return self._fresh()
+
+    def evaluation_of(self, person):
+        return self.row.assignments.get(evaluator=person).evaluation
+
+    def evaluate(self, person, **instead):
+        row = self.evaluation_of(person)
+        common = {"actor": person, "evaluation": row, "now": self.now}
+        saved = save_evaluation(**common, entries=entries(self.row, **instead), revision=row.revision)
+        submit_evaluation(**common, revision=saved.revision)
+        return self._fresh()
+
+    def evaluate_both(self, **instead):
+        return self.evaluate(self.people.first, **instead).evaluate(self.people.second, **instead)
+
+    def decide(self, level="demo", **more):
+        decide_application(
+            actor=self.people.district,
+            application=self.row,
+            level=level,
+            reasons="材料齐全，现场相符。",
+            revision=self.row.revision,
+            now=self.now,
+            **more,
+        )
+        return self._fresh()
+
+    def notice(self):
+        open_notice(actor=self.people.district, applications=[self.row], now=self.now)
+        return self._fresh()
+
+    def later(self, **span):
+        self.now += timedelta(**span)
+        return self
+
+    def certify(self):
+        self.certificate = issue_certificate(actor=self.people.district, application=self.row, now=self.now)
+        return self._fresh()
+
+    def to(self, status: str):
+        """On to a state of the straight way."""
+        if self.row.status == ApplicationStatus.DRAFT:
+            self.fill()
+        for step in WAY:
+            if self.row.status == status:
+                return self
+            getattr(self, step)()
+        return self if status == ApplicationStatus.IN_NOTICE else self.later(days=10).certify()
+
+    def _fresh(self):
+        self.row = Application.objects.select_related("organisation__area", "rubric__unit_type__scheme").get(
+            pk=self.row.pk
+        )
+        return self
