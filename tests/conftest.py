@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.utils import translation
 from django.utils.translation import trans_real
 from hypothesis import settings as hypothesis_settings
@@ -25,7 +26,7 @@ def pytest_configure():
 
 
 @pytest.fixture(autouse=True)
-def _district_language(settings):
+def _district_language():
     """A request for an English page leaves its language behind; no test inherits another's."""
     with translation.override(settings.LANGUAGE_CODE):
         yield
