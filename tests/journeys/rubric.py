@@ -26,6 +26,12 @@ def number_for(method: dict) -> str:
     return "100"
 
 
+def unfold(part):
+    """Open what is folded; what stands open stays."""
+    for folded in part.locator("details:not([open]) > summary").all():
+        folded.click()
+
+
 class Sheet:
     """One section after another. `weak`: codes that are not fulfilled; `with_evidence`: the unit's side."""
 
@@ -45,7 +51,7 @@ class Sheet:
 
     def _fill(self, panel, code):
         if code in NO_CANTEEN:
-            panel.locator("summary").click()
+            unfold(panel)
             panel.locator(f"[name='{code}-na']").check(force=True)
             panel.locator(f"[name='{code}-note']").fill("演示：无食堂")
             return
@@ -68,5 +74,5 @@ class Sheet:
             panel.locator("input[type=file]").set_input_files([upload(f"{code}.jpg")])
             self.pictures += 1
         else:
-            panel.locator("summary").click()
+            unfold(panel)
             panel.locator(f"[name='{code}-link']").fill(f"{NEWS}/{code}")

@@ -44,7 +44,7 @@ def rows(server):
 
 
 def choose(page, name, value):
-    page.locator(f'input[name="{name}"][value="{value}"]').check(force=True)
+    page.locator(f'input[name="q_{name}"][value="{value}"]').check(force=True)
 
 
 def test_one_question_a_screen(page, server, code, rows, axe, shot):
@@ -103,7 +103,7 @@ def test_what_is_missing_is_named_and_what_was_typed_is_kept(new_page, watch, co
     page.locator("button[data-submit]").click()
     shot(page, "survey-errors-360")
     assert page.locator("[role=alert] a").count() >= 3
-    assert page.locator('input[name="age"][value="a30_44"]').is_checked()
+    assert page.locator('input[name="q_age"][value="a30_44"]').is_checked()
     assert page.locator("textarea").input_value() == WISH
 
 
