@@ -1,6 +1,7 @@
 """Who a person is: the right role in the right place."""
 
 from functools import wraps
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -42,13 +43,21 @@ def areas_of(user, role: Role):
     return Area.objects.filter(pk__in={grant.area_id for grant in grants_of(user) if grant.role == role})
 
 
+def _after_sign_in(request) -> str:
+    """The page itself; for a form that was sent, the page on which it stood: what it was sent to may take no visit."""
+    page = urlsplit(request.headers.get("Referer", ""))
+    if request.method in {"GET", "HEAD"} or page.netloc != request.get_host():
+        return request.get_full_path()
+    return page._replace(scheme="", netloc="", fragment="").geturl()
+
+
 def private(view):
     """A view whose answer belongs to one person: signed in, and kept by no cache."""
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
         if not request.user.is_authenticated:
-            response = redirect_to_login(request.get_full_path())
+            response = redirect_to_login(_after_sign_in(request))
         else:
             response = view(request, *args, **kwargs)
         add_never_cache_headers(response)

@@ -2,9 +2,11 @@
 import { guardForms } from "./submit.js";
 import { showErrors } from "./errors.js";
 import { closeMenus } from "./menu.js";
+import { keepTyped } from "./keep.js";
 
 showErrors();
 guardForms();
+keepTyped();
 closeMenus();
 if (document.querySelector("[data-file]")) {
   import("./files.js").then((files) => files.watchFiles());

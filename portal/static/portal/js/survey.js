@@ -62,7 +62,11 @@ function show(index, { focus = true } = {}) {
   const current = steps[index];
   steps.forEach((step) => { step.hidden = step !== current; });
   endings.forEach((ending) => { ending.hidden = true; });
-  intro.forEach((part) => { part.hidden = index >= 0; });
+  // The heading stays for those who listen.
+  intro.forEach((part) => {
+    if (part.querySelector("h1")) part.classList.toggle("visually-hidden", index >= 0);
+    else part.hidden = index >= 0;
+  });
   showProgress(current);
   const last = index >= 0 && ahead() < 0;
   back.hidden = index < 0;
