@@ -9,6 +9,9 @@ from campaigns.operations import StaleEventError
 from campaigns.views.places import places_of
 from campaigns.workflow import StepError
 
+# What a person writes in sentences; the rest is ticked again in a moment.
+WORDS = ("title", "place", "organiser", "partners", "description", "outcome", "reason", "note")
+
 
 def with_conflicts(view):
     @wraps(view)
@@ -21,6 +24,7 @@ def with_conflicts(view):
                 "places": places_of(request.user),
                 "public_id": kwargs.get("public_id"),
                 "state": getattr(conflict, "state", None),
+                "typed": [text for name in WORDS if (text := request.POST.get(name, "").strip())],
             }
             return render(request, "campaigns/event_conflict.html", context, status=409)
 

@@ -205,9 +205,11 @@ def test_put_right_and_send_again(street, area):
 
 def test_a_stale_report_is_answered_409_and_changes_nothing(street, area):
     event = EventFactory(area=area, version=4)
-    answer = street.post(reverse("campaigns:event-report", args=[event.public_id]), typed(version=3))
+    sent = typed(version=3, place="演示：已经写好的地点")
+    answer = street.post(reverse("campaigns:event-report", args=[event.public_id]), sent)
     event.refresh_from_db()
     assert (answer.status_code, event.state) == (409, "planned")
+    assert "演示：已经写好的地点" in answer.content.decode()
 
 
 def test_a_second_report_of_a_verified_event_is_answered_409(street, area):
