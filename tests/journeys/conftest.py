@@ -178,3 +178,14 @@ def shot():
         page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
 
     return take
+
+
+@pytest.fixture
+def looked(axe, shot):
+    """Both: no fault of the checker's, and a picture named after the width."""
+
+    def look(page, name):
+        axe(page)
+        shot(page, f"{name}-{page.viewport_size['width']}")
+
+    return look

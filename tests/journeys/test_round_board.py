@@ -81,7 +81,9 @@ def test_what_people_say_is_a_figure_with_its_interval_or_too_few(page, drawn, a
     shot(page, f"board-{number}-360")
 
 
-@pytest.mark.parametrize("address", ["/en/board/13/", "/board/6/", "/board/12/", "/board/outreach/", "/board/projects/"])
+@pytest.mark.parametrize(
+    "address", ["/en/board/13/", "/board/6/", "/board/12/", "/board/outreach/", "/board/projects/"]
+)
 def test_each_opens_to_what_it_was_made_from(page, drawn, axe, shot, address):
     page.goto(address)
     axe(page)

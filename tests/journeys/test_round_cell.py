@@ -35,86 +35,96 @@ def clock_back(server):
         server.restart(now=NOON)
 
 
-@pytest.fixture
-def looked(axe, shot):
-    def look(page, name):
-        axe(page)
-        shot(page, f"cell-{name}-{page.viewport_size['width']}")
-
-    return look
-
-
 def test_from_a_phone_number_to_a_withdrawn_certificate(
-    server, new_page, person, sign_in, watch, looked, clock_back, tmp_path
+    server, new_page, person, sign_in, looked, clock_back, tmp_path
 ):
-    watch.expect("status of 404")
-    unit = new_page()
+    def look(page, name):
+        looked(page, f"cell-{name}")
+
+    unit, anyone = new_page(), new_page()
     sign_in(unit, {"phone": PHONE}, then="/cells/mine/")
-    case = applied(unit, looked)
-    prereviewed(person("officer-hongmei", then="/cells/reviews/"), looked)
-    accepted_and_assigned(person("reviewer", then="/cells/decisions/", viewport=DESK), looked)
-    for key, weak in EVALUATORS.items():
-        evaluated(person(key, then="/cells/evaluations/", viewport=DESK), weak, looked if weak else None)
-    notice = decided_and_published(person("reviewer-2", then="/cells/decisions/", viewport=DESK), looked)
-    anyone = new_page()
-    anyone.goto(notice)
+    case = applied(unit, look)
+    evaluated_by_two(person, look)
+    anyone.goto(decided_and_published(person("reviewer-2", then="/cells/decisions/", viewport=DESK), look))
     assert UNIT in anyone.locator("main").inner_text()
-    looked(anyone, "notice")
+    look(anyone, "notice")
 
     server.restart(now=AFTER_THE_NOTICE)
-    number = issued(person("reviewer-2", then="/cells/decisions/", viewport=DESK), looked)
+    number = issued(person("reviewer-2", then="/cells/decisions/", viewport=DESK), look)
     sign_in(unit, {"phone": PHONE}, then=case)
-    looked(unit, "certified")
+    look(unit, "certified")
     address = address_on_paper(unit, number, tmp_path)
     assert address.startswith(f"{server.address}/c/{number}.")
-    anyone.goto(urlsplit(address).path)
+    checked_as_valid(anyone, urlsplit(address).path, look)
+    withdrawn(person("reviewer", then=f"/cells/certificates/{number}/", viewport=DESK), look)
+    checked_as_withdrawn(anyone, urlsplit(address).path, look)
+
+
+def evaluated_by_two(person, look):
+    """From the street's desk to two evaluations, each made alone."""
+    prereviewed(person("officer-hongmei", then="/cells/reviews/"), look)
+    accepted_and_assigned(person("reviewer", then="/cells/decisions/", viewport=DESK), look)
+    for key, weak in EVALUATORS.items():
+        evaluated(person(key, then="/cells/evaluations/", viewport=DESK), weak, look if weak else None)
+
+
+def checked_as_valid(anyone, path, look):
+    anyone.goto(path)
     assert_verdict(anyone, "met", "有效")
-    looked(anyone, "valid")
+    look(anyone, "valid")
     anyone.goto("/cells/")
     assert anyone.get_by_role("link", name=UNIT).is_visible()
-    looked(anyone, "register")
+    look(anyone, "register")
 
-    withdrawn(person("reviewer", then=f"/cells/certificates/{number}/", viewport=DESK), looked)
-    anyone.goto(urlsplit(address).path)
+
+def checked_as_withdrawn(anyone, path, look):
+    anyone.goto(path)
     assert_verdict(anyone, "not_met", "撤销")
     assert "演示：复核发现台账不实" in anyone.locator("main").inner_text()
-    looked(anyone, "withdrawn")
-    anyone.goto(urlsplit(f"/en{urlsplit(address).path}").path)
+    look(anyone, "withdrawn")
+    anyone.goto(f"/en{path}")
     assert_verdict(anyone, "not_met", "Withdrawn")
-    looked(anyone, "withdrawn-en")
+    look(anyone, "withdrawn-en")
 
 
-def applied(page, looked) -> str:
+def applied(page, look) -> str:
     """The unit's part; the address of its application."""
-    looked(page, "no-unit")
+    registered(page, look)
+    page.locator("section", has_text=UNIT).locator("form button").click()
+    page.wait_for_url("**/cells/applications/**")
+    case = urlsplit(page.url).path
+    look(page, "started")
+    page.locator("a[href*='/sections/']").first.click()
+    look(page, "section")
+    sheet = Sheet(page, "jiguan")
+    assert sheet.fill_sections() >= 5
+    assert sheet.pictures >= 4
+    assert urlsplit(page.url).path == case
+    look(page, "filled")
+    signed(page, look)
+    page.wait_for_url(f"**{case}")
+    look(page, "submitted")
+    return case
+
+
+def registered(page, look):
+    look(page, "no-unit")
     page.get_by_role("link", name="登记单位").click()
     page.locator("[name=name]").fill(UNIT)
     page.locator("[name=credit_code]").fill(credit_code())
     page.locator("[name=unit_type]").select_option(label=option(page, "unit_type", "机关"))
     page.locator("[name=area]").select_option(label="红梅街道")
     page.locator("[name=address]").fill("演示路 88 号")
-    looked(page, "registering")
+    look(page, "registering")
     page.locator("main form button[type=submit]").click()
-    page.locator("section", has_text=UNIT).locator("form button").click()
-    page.wait_for_url("**/cells/applications/**")
-    case = urlsplit(page.url).path
-    looked(page, "started")
-    page.locator("a[href*='/sections/']").first.click()
-    looked(page, "section")
-    sheet = Sheet(page, "jiguan")
-    assert sheet.fill_sections() >= 5
-    assert sheet.pictures >= 4
-    assert urlsplit(page.url).path == case
-    looked(page, "filled")
+
+
+def signed(page, look):
     page.locator("a[href$='/submit/']").first.click()
     page.locator("[name=agreed]").check(force=True)
     page.locator("[name=name]").fill("演示负责人")
-    looked(page, "signing")
+    look(page, "signing")
     page.locator("main form:has([name=agreed]) button[type=submit]").click()
-    page.wait_for_url(f"**{case}")
-    assert "红梅街道" in page.locator("main").inner_text()
-    looked(page, "submitted")
-    return case
 
 
 def option(page, name, words) -> str:
@@ -130,9 +140,9 @@ def open_case(page):
     page.locator("main").get_by_role("link", name=UNIT).first.click()
 
 
-def prereviewed(page, looked):
+def prereviewed(page, look):
     open_case(page)
-    looked(page, "prereview")
+    look(page, "prereview")
     form = step(page, "accept")
     form.locator("textarea").fill("演示：材料齐全。")
     form.locator("button").click()
@@ -140,11 +150,11 @@ def prereviewed(page, looked):
     assert step(page, "accept").count() == 0
 
 
-def accepted_and_assigned(page, looked):
+def accepted_and_assigned(page, look):
     open_case(page)
-    looked(page, "acceptance")
+    look(page, "acceptance")
     step(page, "accept").locator("button").click()
-    looked(page, "assigning")
+    look(page, "assigning")
     form = step(page, "assign")
     if not form.locator("button").is_visible():
         page.locator("details", has=form).locator("summary").click()
@@ -155,38 +165,38 @@ def accepted_and_assigned(page, looked):
     assert "演示评审专家二" in page.locator("main").inner_text()
 
 
-def evaluated(page, weak, looked):
+def evaluated(page, weak, look):
     open_case(page)
     page.locator("main a[href*='/sections/']").first.click()
-    if looked:
-        looked(page, "evaluating")
+    if look:
+        look(page, "evaluating")
     Sheet(page, "jiguan", weak=weak, with_evidence=False).fill_sections()
-    if looked:
-        looked(page, "evaluated")
+    if look:
+        look(page, "evaluated")
     page.locator("form:has([name=revision]) button[type=submit]").click()
     page.wait_for_url("**/cells/evaluations/")
 
 
-def decided_and_published(page, looked) -> str:
+def decided_and_published(page, look) -> str:
     open_case(page)
-    looked(page, "decision")
+    look(page, "decision")
     form = step(page, "decide")
     form.locator("[name$=level]").first.check(force=True)
     form.locator("[name$=reasons]").fill("演示：材料齐全，两位专家意见相近。")
     form.locator("button").click()
     page.locator("main a[href$='/notices/prepare/']").click()
     page.locator("label", has_text=UNIT).locator("input").check(force=True)
-    looked(page, "notice-prepare")
+    look(page, "notice-prepare")
     page.locator("main form:has([name=applications]) button[type=submit]").click()
     page.wait_for_url(re.compile(r"/cells/notices/(?!prepare)"))
     return urlsplit(page.url).path
 
 
-def issued(page, looked) -> str:
+def issued(page, look) -> str:
     open_case(page)
     page.locator("form[action$='/certificate/'] button").click()
     page.wait_for_load_state()
-    looked(page, "issued")
+    look(page, "issued")
     return NUMBER.search(page.locator("main").inner_text())[0]
 
 
@@ -204,11 +214,11 @@ def assert_verdict(page, state, word):
     assert word in verdict.inner_text()
 
 
-def withdrawn(page, looked):
+def withdrawn(page, look):
     form = step(page, "change")
     page.locator("details", has=form).locator("summary").click()
     form.locator("[name=change-step][value=withdraw]").check(force=True)
     form.locator("textarea").fill("演示：复核发现台账不实。")
-    looked(page, "withdrawing")
+    look(page, "withdrawing")
     form.locator("button").click()
     page.wait_for_load_state()

@@ -5,6 +5,7 @@ from urllib.parse import unquote, urlsplit
 
 from tests.journeys.conftest import DESK
 
+SITE = "天宁区无废城市公众参与平台"
 SURVEY_PAGE, CAMPAIGN, EVENT = "演示：您怎么看无废城市", "演示：旧衣新生月", "演示：旧衣回收摆摊"
 
 
@@ -22,24 +23,19 @@ def add_block(page, name):
     page.get_by_role("option", name=name, exact=True).click()
 
 
-def new_page_under(page, parent, kind):
-    """By the screens: the parent's own list of kinds."""
+def new_page_under(page, way, kind):
+    """Down the explorer, as an editor goes, then one of the kinds that are offered there."""
     page.goto("/cms/pages/")
-    page.goto(parent_address(page, parent))
-    page.get_by_role("link", name=re.compile("添加子页面|新增子页面|添加子页")).first.click()
-    page.get_by_role("link", name=re.compile(f"^{kind}")).first.click()
+    for title in way:
+        row = page.locator("main tr", has=page.get_by_role("link", name=title, exact=True)).first
+        page.goto(re.sub(r"edit/$", "", row.locator("a[href*='/cms/pages/']").first.get_attribute("href")))
+    page.goto(f"{page.url.partition('?')[0]}add_subpage/")
+    page.locator("main").get_by_role("link", name=kind, exact=True).first.click()
     page.locator("#id_title").wait_for()
 
 
-def parent_address(page, title) -> str:
-    """Search in the explorer, as an editor does who does not know where a page lives."""
-    page.goto(f"/cms/pages/search/?q={title}")
-    link = page.locator("main td.title a[href*='/cms/pages/']").first
-    return re.sub(r"edit/$", "", link.get_attribute("href"))
-
-
 def survey_page(page) -> str:
-    new_page_under(page, "天宁区无废城市公众参与平台", "调查页面")
+    new_page_under(page, [SITE], "调查页面")
     page.locator("#id_title").fill(SURVEY_PAGE)
     page.locator("#id_summary").fill("演示：十三个问题，约三分钟，不用登录。")
     page.locator("#id_survey").select_option(label=open_survey(page))
@@ -51,7 +47,7 @@ def open_survey(page) -> str:
 
 
 def campaign_page(page, shot) -> str:
-    new_page_under(page, "宣传专题", "专题")
+    new_page_under(page, [SITE, "主题活动"], "专题")
     page.locator("#id_title").fill(CAMPAIGN)
     page.locator("#id_summary").fill("演示：把不穿的衣服交给回收箱。")
     page.locator("#id_starts_on").fill("2026-11-01")

@@ -1,0 +1,117 @@
+"""From answers to the board: forty answers, the close, one who prepares and another who publishes, the drawing."""
+
+import html
+import re
+import time
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.journeys.conftest import DESK
+from tests.journeys.test_resident_survey import ANSWERS
+from tests.journeys.test_round_repeats import KEY, READING, posted
+
+PEOPLE = 40
+SATISFIED = 30  # of forty: 75 %
+INDICATORS = (50, 51, 52)
+
+
+@pytest.fixture(scope="module")
+def answered(server):
+    """Forty phones scan the code of the survey that also has invitations."""
+    survey = next(survey for survey in server.seed["surveys"] if survey["slug"] == "invited")
+    address = f"/q/{survey['place_token']}"
+    with ThreadPoolExecutor(4) as pool:
+        keys = list(pool.map(lambda _index: key_of(server.url(address)), range(PEOPLE)))
+        time.sleep(READING)
+        bodies = [filled(number, key) for number, key in enumerate(keys)]
+        replies = list(pool.map(lambda body: posted(server.port, address, body)[0], bodies))
+    assert replies == [302] * PEOPLE
+
+
+def key_of(address) -> str:
+    with urllib.request.urlopen(address) as answer:
+        return html.unescape(KEY.search(answer.read().decode())[1])
+
+
+def filled(number: int, key: str) -> str:
+    overall = "satisfied" if number < SATISFIED else "dissatisfied"
+    answers = ANSWERS | {"overall": overall, "wish": f"演示 {number}"}
+    return urlencode({f"q_{name}": value for name, value in answers.items()} | {"key": key})
+
+
+def figures_of(page, words):
+    page.get_by_role("link", name=re.compile(words)).first.click()
+    page.locator("a[href$='/estimates/']").first.click()
+
+
+def publish_all(page):
+    while page.locator("button[name=publish][value=on]").count():
+        page.locator("button[name=publish][value=on]").first.click()
+        page.wait_for_load_state()
+
+
+def prepare_and_publish(prepares, publishes, words):
+    figures_of(prepares, words)
+    prepares.locator(".actions form button").click()
+    prepares.wait_for_load_state()
+    assert prepares.locator("button[name=publish]").count() == 0
+    figures_of(publishes, words)
+    publish_all(publishes)
+
+
+def on_the_board(page, number):
+    page.goto(f"/board/{number}/")
+    return page.locator(".standing").inner_text()
+
+
+def closed(administrator, look):
+    administrator.get_by_role("link", name=re.compile("凭邀请")).first.click()
+    look(administrator, "fieldwork")
+    form = administrator.locator("form[action$='/close/']")
+    form.locator("[name=reason]").fill("演示：旅程提前结束")
+    form.locator("button").click()
+    administrator.wait_for_load_state()
+
+
+def published_figures(person, words):
+    pages = [person(key, then="/surveys/work/", viewport=DESK) for key in ("reviewer", "reviewer-2")]
+    prepare_and_publish(*pages, words)
+    return pages[1]
+
+
+def drawings(page) -> int:
+    page.goto("/board/52/")
+    return page.locator("#history-title ~ table tbody tr").count()
+
+
+def test_too_few_then_a_figure_with_its_interval(server, person, new_page, answered, looked):
+    def look(page, name):
+        looked(page, f"figures-{name}")
+
+    published_figures(person, "已结束")
+    server.manage("draw_observations")
+    anyone = new_page()
+    for number in INDICATORS:
+        assert "答卷太少" in on_the_board(anyone, number)
+    look(anyone, "too-few")
+
+    closed(person("administrator", then="/surveys/work/", viewport=DESK), look)
+    look(published_figures(person, "凭邀请"), "published")
+    server.manage("draw_observations")
+    for number in INDICATORS:
+        assert f"n = {PEOPLE}" in on_the_board(anyone, number)
+    words = on_the_board(anyone, 52)
+    assert "75" in words
+    assert "置信区间" in words
+    look(anyone, "52")
+    proof = anyone.request.get(anyone.locator("#proof a[download]").get_attribute("href")).json()
+    assert proof["inputs"]["survey"]
+    anyone.goto("/en/board/52/")
+    assert "confidence between" in anyone.locator(".standing").inner_text()
+    look(anyone, "52-en")
+    before = drawings(anyone)
+    server.manage("draw_observations")
+    assert drawings(anyone) == before
