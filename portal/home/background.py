@@ -45,7 +45,10 @@ def duties() -> list[Duty]:
     return [
         Duty(("revive_tasks",), MINUTE),
         Duty(("deliver_outbox",), MINUTE),
+        Duty(("fold_answers",), 5 * MINUTE),
+        Duty(("draw_observations",), 60 * MINUTE),
         Duty(("sweep_evidence",), DAY),
+        Duty(("verify_ledger",), DAY),
         Duty(("clearsessions",), DAY),
         Duty(("prune_db_task_results",), DAY),
     ]
