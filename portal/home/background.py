@@ -46,6 +46,8 @@ def duties() -> list[Duty]:
         Duty(("revive_tasks",), MINUTE),
         Duty(("deliver_outbox",), MINUTE),
         Duty(("sweep_evidence",), DAY),
+        Duty(("fold_answers",), 10 * MINUTE),
+        Duty(("delete_expired_answers",), DAY),
         Duty(("clearsessions",), DAY),
         Duty(("prune_db_task_results",), DAY),
     ]
