@@ -16,6 +16,7 @@ MATRIX = {
     "campaigns:event-feed": Access(get=EVERYONE),
     "campaigns:event-detail": Access(get=EVERYONE),
     "campaigns:event-calendar": Access(get=EVERYONE),
+    "campaigns:worker": Access(get=EVERYONE),
     "campaigns:event-log": Access(get=OFFICER, post=OFFICER),
     "campaigns:event-plan": Access(get=OFFICER, post=OFFICER),
     "campaigns:event-mine": Access(get=OFFICER),
