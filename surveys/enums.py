@@ -1,16 +1,17 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(TextChoices):
     SINGLE = "single", _("One answer")
     MULTIPLE = "multiple", _("Several answers")
     SATISFACTION = "satisfaction", _("Satisfaction")
-    NUMBER = "number", _("Number")
-    TEXT = "text", _("Text")
+    NUMBER = "number", pgettext_lazy("kind of question", "Number")
+    TEXT = "text", pgettext_lazy("kind of question", "Text")
     PLACE = "place", _("Area and community")
     SECTION = "section", _("Section")
-    NOTE = "note", _("Note")
+    NOTE = "note", pgettext_lazy("kind of question", "Note")
 
 
 CHOICES = frozenset({Kind.SINGLE, Kind.MULTIPLE, Kind.SATISFACTION})
@@ -46,7 +47,7 @@ class Mode(TextChoices):
 
     OWN_PHONE = "own_phone", _("Own phone or computer")
     ASSISTED = "assisted", _("Filled in with help")
-    TELEPHONE = "telephone", _("Telephone")
+    TELEPHONE = "telephone", pgettext_lazy("how answers are taken", "Telephone")
     PAPER = "paper", _("Paper")
 
 
