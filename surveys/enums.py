@@ -1,25 +1,16 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 
 class Kind(TextChoices):
     SINGLE = "single", _("One answer")
     MULTIPLE = "multiple", _("Several answers")
     SATISFACTION = "satisfaction", _("Satisfaction")
-<<<<<<< HEAD
-    NUMBER = "number", pgettext_lazy("kind of question", "Number")
-    TEXT = "text", pgettext_lazy("kind of question", "Text")
-    PLACE = "place", _("Area and community")
-    SECTION = "section", _("Section")
-    NOTE = "note", pgettext_lazy("kind of question", "Note")
-=======
     NUMBER = "number", _("A number")
     TEXT = "text", _("Free text")
     PLACE = "place", _("Area and community")
     SECTION = "section", _("Section")
     NOTE = "note", _("A note")
->>>>>>> main
 
 
 CHOICES = frozenset({Kind.SINGLE, Kind.MULTIPLE, Kind.SATISFACTION})
@@ -55,11 +46,7 @@ class Mode(TextChoices):
 
     OWN_PHONE = "own_phone", _("Own phone or computer")
     ASSISTED = "assisted", _("Filled in with help")
-<<<<<<< HEAD
-    TELEPHONE = "telephone", pgettext_lazy("how answers are taken", "Telephone")
-=======
     TELEPHONE = "telephone", _("By telephone")
->>>>>>> main
     PAPER = "paper", _("Paper")
 
 
