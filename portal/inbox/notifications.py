@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django_tasks import task
 
-from portal.clock import now as clock_now
+from portal import clock
 from portal.inbox import senders
 from portal.inbox.backoff import STALE_AFTER, pause_after
 from portal.inbox.enums import State
@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 @task()
 def deliver_message(pk: int) -> None:
     """Background task: one attempt for one message."""
-    deliver(pk, now=clock_now())
+    deliver(pk, now=clock.now())
 
 
 def due(now: datetime) -> QuerySet[OutgoingMessage]:
