@@ -45,6 +45,8 @@ def duties() -> list[Duty]:
     return [
         Duty(("revive_tasks",), MINUTE),
         Duty(("deliver_outbox",), MINUTE),
+        Duty(("draw_observations",), 5 * MINUTE),
+        Duty(("check_drift",), DAY),
         Duty(("sweep_evidence",), DAY),
         Duty(("clearsessions",), DAY),
         Duty(("prune_db_task_results",), DAY),
