@@ -15,7 +15,7 @@ from portal.home.acceptance.routes import route_map
 from portal.home.acceptance.surveys import seed_surveys
 from portal.inbox.models import OutgoingMessage
 
-GROUND = ("load_plan", "load_rubrics", "load_questionnaires")
+GROUND = ("load_plan", "load_rubrics", "load_questionnaires", "build_site")
 
 
 class Command(BaseCommand):
