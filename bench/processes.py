@@ -78,7 +78,7 @@ def second_starts(server: Server, runs: int) -> tuple[list[float], dict[str, flo
         port = free_port()
         address = f"http://localhost:{port}"
         environment = server.environment() | {"PORTAL_BASE_URL": address, "PYTHONDONTWRITEBYTECODE": ""}
-        command = [sys.executable, "-m", "portal.serve", "--port", str(port)]
+        command = [sys.executable, "-m", "portal.serve", "--port", str(port), "--no-demo"]
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
         try:
             taken = first_answer(address, process)

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 class EventState(models.TextChoices):
     """Where an event stands between the plan and the ledger."""
 
-    PLANNED = "planned", _("Planned")
+    PLANNED = "planned", pgettext_lazy("event", "Planned")
     HELD = "held", _("Held, to be verified")
     VERIFIED = "verified", _("Verified")
     RETURNED = "returned", _("Returned for correction")
@@ -18,7 +18,7 @@ class EventState(models.TextChoices):
 class Step(models.TextChoices):
     """What may be done to an event."""
 
-    PLAN = "plan", _("Plan")
+    PLAN = "plan", pgettext_lazy("event", "Plan")
     REVISE = "revise", _("Change the plan")
     REPORT = "report", _("Report as held")
     VERIFY = "verify", _("Verify")
@@ -89,7 +89,7 @@ class Item(models.TextChoices):
     PEOPLE = "people", _("People reached and how they were counted")
     FIGURES = "figures", _("Households, leaflets and consultations")
     PARTNERS = "partners", _("Organiser, partners and areas")
-    OUTCOME = "outcome", _("What came of it")
+    OUTCOME = "outcome", _("Outcome of the event")
     PROOF = "proof", _("Proof")
 
 

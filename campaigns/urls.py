@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from campaigns.quarters import Quarter, quarter_of_code
-from campaigns.views import calendar, ledger, proofs, reporter, reviewer
+from campaigns.views import calendar, ledger, offline, proofs, reporter, reviewer, sheets
 
 
 class QuarterConverter:
@@ -23,8 +23,12 @@ urlpatterns = [
     path("month/<int:year>-<int:month>/", calendar.event_month, name="event-month"),
     path("feed.ics", calendar.event_feed, name="event-feed"),
     path("log/", reporter.event_log, name="event-log"),
+    path("worker.js", offline.worker, name="worker"),
     path("plan/", reporter.event_plan, name="event-plan"),
     path("mine/", reporter.event_mine, name="event-mine"),
+    path("export/", sheets.event_export, name="event-export"),
+    path("import/", sheets.event_import, name="event-import"),
+    path("import/template/", sheets.event_template, name="event-template"),
     path("review/", reviewer.review_list, name="review-list"),
     path("ledger/", ledger.ledger_now, name="ledger-now"),
     path("ledger/<quarter:quarter>/", ledger.quarter_ledger, name="quarter-ledger"),

@@ -76,6 +76,9 @@ def flag_counts(wave: Wave) -> dict[str, int]:
     return dict(rows)
 
 
+PUBLIC = "i51_public"  # of the four groups of indicator 51 the one that most people are in
+
+
 @dataclass(frozen=True)
 class PublishedEstimate:
     """A figure for the board, and all that it was made from."""
@@ -114,7 +117,7 @@ def published_estimates(indicator_number: int) -> list[PublishedEstimate]:
     for row in rows:
         newest.setdefault(row.measure, row)
     figures = [published(row) for row in newest.values()]
-    return sorted(figures, key=lambda figure: (not figure.is_main, figure.measure))
+    return sorted(figures, key=lambda figure: (not figure.is_main, figure.measure != PUBLIC, figure.measure))
 
 
 def published(row: Estimate) -> PublishedEstimate:

@@ -1,13 +1,30 @@
-from django.urls import path
+from django.urls import include, path
 
-from surveys.views import public, respond
+from surveys.views import assist, estimates, fieldwork, flags, places, public, respond, waves
 
 app_name = "surveys"
+
+wave = [
+    path("", fieldwork.wave_detail, name="fieldwork-detail"),
+    path("open/", waves.wave_open, name="wave-open"),
+    path("close/", waves.wave_close, name="wave-close"),
+    path("reply/", waves.wave_reply, name="wave-reply"),
+    path("assist/", assist.answer_assist, name="answer-assist"),
+    path("places/", places.place_add, name="place-add"),
+    path("places/sheets.pdf", places.place_sheet, name="place-sheet"),
+    path("places/<uuid:place_id>/revoke/", places.place_revoke, name="place-revoke"),
+    path("flags/", flags.flag_list, name="flag-list"),
+    path("estimates/", estimates.estimate_list, name="estimate-list"),
+    path("estimates/prepare/", estimates.estimate_prepare, name="estimate-prepare"),
+    path("estimates/<uuid:estimate_id>/", estimates.estimate_decide, name="estimate-decide"),
+]
 
 urlpatterns = [
     path("", public.survey_list, name="survey-list"),
     path("receipts/", respond.receipt_lookup, name="receipt-lookup"),
     path("receipts/<slug:reference>/", respond.survey_receipt, name="survey-receipt"),
+    path("work/", fieldwork.wave_list, name="fieldwork-list"),
+    path("work/<uuid:public_id>/", include(wave)),
     path("<slug:slug>/", respond.survey_answer, name="survey-answer"),
     path("<slug:slug>/waves/<int:number>/", public.survey_results, name="survey-results"),
 ]

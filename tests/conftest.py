@@ -4,6 +4,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import trans_real
 from hypothesis import settings as hypothesis_settings
 
 from portal.cms.catalogues import compile_catalogues
@@ -17,6 +20,16 @@ hypothesis_settings.load_profile("suite")
 
 def pytest_configure():
     compile_catalogues(Path(__file__).parents[1])
+    # Whatever was read before there was anything to read, as on a fresh clone, is read again.
+    trans_real._translations.clear()
+    trans_real._default = None
+
+
+@pytest.fixture(autouse=True)
+def _district_language():
+    """A request for an English page leaves its language behind; no test inherits another's."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ class ReportForm(EventForm):
     leaflets = count(_("Leaflets and gifts"))
     consultations = count(_("Consultations"))
     outcome = forms.CharField(
-        label=_("What came of it"), max_length=LONG, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Outcome of the event"), max_length=LONG, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     proof_files = EvidenceFileField(
         label=_("Files"),

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelsearch import index
 
 from campaigns.enums import Audience, Channel, Counting, EventState, EventType
@@ -59,7 +60,7 @@ class Event(index.Indexed, models.Model):
     )
     starts_at = models.DateTimeField(_("starts at"))
     ends_at = models.DateTimeField(_("ends at"))
-    place = models.CharField(_("place"), max_length=SHORT, blank=True)
+    place = models.CharField(pgettext_lazy("event", "place"), max_length=SHORT, blank=True)
     community = models.ForeignKey(
         Community, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("community")
     )

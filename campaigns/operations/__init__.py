@@ -8,14 +8,17 @@ from campaigns.operations.filing import (
     resubmit_event,
     revise_event,
 )
+from campaigns.operations.importing import Entry, import_events
 from campaigns.operations.verification import return_event, verify_event, withdraw_event
 
 __all__ = [
+    "Entry",
     "Filing",
     "Proof",
     "StaleEventError",
     "close_quarter",
     "freeze_rules",
+    "import_events",
     "plan_event",
     "report_event",
     "resubmit_event",

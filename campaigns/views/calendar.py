@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from campaigns import queries
 from campaigns.enums import EventState
-from campaigns.exports import calendar_of
+from campaigns.exports.calendar import calendar_of
 from campaigns.forms.filters import EventFilterForm
 from campaigns.models import Event
 from campaigns.quarters import YEARS, district_day, midnight

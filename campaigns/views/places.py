@@ -14,6 +14,7 @@ def places_of(user) -> list[dict]:
         places.append({"label": _("Log an event"), "url": reverse("campaigns:event-log"), "icon": "plus"})
         places.append({"label": _("Plan an event"), "url": reverse("campaigns:event-plan"), "icon": "calendar-days"})
         places.append({"label": _("Our events"), "url": reverse("campaigns:event-mine"), "icon": "list"})
+        places.append({"label": _("From a spreadsheet"), "url": reverse("campaigns:event-import"), "icon": "upload"})
     if sees_all(user):
         places.append({"label": _("Reports"), "url": reverse("campaigns:review-list"), "icon": "inbox"})
     places.append({"label": _("Quarter ledger"), "url": reverse("campaigns:ledger-now"), "icon": "clipboard-list"})

@@ -19,6 +19,16 @@ STAFF_IDLE_SECONDS = 30 * 60
 REVIEWER_IDLE_SECONDS = 15 * 60
 RESIDENT_IDLE_SECONDS = 2 * 60 * 60
 REVIEWERS = (Role.EVALUATOR, Role.DISTRICT_REVIEWER)
+# What a member of staff needs in order to set up the second factor, or to leave.
+WITHOUT_SECOND_FACTOR = (
+    "/account/2fa/",
+    "/account/login/",
+    "/account/logout/",
+    "/account/password/",
+    "/account/reauthenticate/",
+    "/static/",
+    "/mode/",
+)
 SEEN, STARTED = "seen_at", "started_at"
 
 
@@ -56,8 +66,7 @@ def second_factor(get_response):
             return get_response(request)
         if not is_staff(request.user) or is_mfa_enabled(request.user):
             return get_response(request)
-        path = request.path_info.removeprefix("/en")
-        if path.startswith(("/account/", "/static/", "/mode/")) and not path.startswith("/account/tasks/"):
+        if request.path_info.removeprefix("/en").startswith(WITHOUT_SECOND_FACTOR):
             return get_response(request)
         return redirect(reverse("mfa_index"))
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class TargetKind(models.TextChoices):
@@ -27,7 +28,7 @@ class State(models.TextChoices):
     NOT_MET = "not_met", _("Not met")
     NOT_COMPARABLE = "not_comparable", _("Nothing to compare with yet")
     TOO_FEW = "too_few", _("Too few answers")
-    NO_FIGURE = "no_figure", _("No figure yet")
+    NO_FIGURE = "no_figure", pgettext_lazy("state", "No figure yet")
     SET_ELSEWHERE = "set_elsewhere", _("Set by the city")
     NOT_APPLICABLE = "not_applicable", _("Does not apply")
 

@@ -33,6 +33,10 @@ class BoardFilterForm(forms.Form):
         self.fields["category"].choices = [*ANY, *categories]
         self.fields["department"].label_from_instance = lambda department: department.label
 
+    @property
+    def is_asked(self) -> bool:
+        return any(self.data.get(name) for name in self.fields)
+
     def chosen(self, rows: list) -> list:
         """The rows asked for; what cannot be read as a question is left out of it."""
         self.is_valid()

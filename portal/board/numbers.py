@@ -1,6 +1,6 @@
 """One way to write a number, for every page, file and answer."""
 
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 TENTH = Decimal("0.1")
 
@@ -15,6 +15,6 @@ def plain_number(value: Decimal | float | None) -> str:
     return "0" if text in {"-0", ""} else text
 
 
-def percent_of(share: float | Decimal) -> Decimal:
-    """A share of one as a percentage with one place; half goes to the even digit."""
-    return (Decimal(str(share)) * 100).quantize(TENTH, rounding=ROUND_HALF_EVEN)
+def one_place(value: float | Decimal) -> Decimal:
+    """With one place, as templates write it: half goes up."""
+    return Decimal(str(value)).quantize(TENTH, rounding=ROUND_HALF_UP)

@@ -11,8 +11,10 @@ from campaigns.queries import quarter_ledger
 from cells.queries import certified_count
 from portal.board import proofs
 from portal.board.enums import Measure
-from portal.board.periods import PeriodError, parse_period, quarter_of, year_of
+from portal.board.numbers import one_place, plain_number
+from portal.board.periods import quarter_of
 from surveys.queries import published_estimates
+from surveys.results.figures import result as survey_result
 
 CELLS, SURVEYED = 41, (50, 51, 52)
 SURVEY = "survey-estimate/"
@@ -46,7 +48,7 @@ def all_drawn(on: dt.date) -> Iterator[Drawn]:
     yield certified(on)
     yield outreach(on)
     for number in SURVEYED:
-        yield from surveyed(number, on)
+        yield from surveyed(number)
 
 
 def certified(on: dt.date) -> Drawn:
@@ -86,11 +88,12 @@ def outreach(on: dt.date) -> Drawn:
     )
 
 
-def surveyed(number: int, on: dt.date) -> Iterator[Drawn]:
-    for estimate in published_estimates(number):
+def surveyed(number: int) -> Iterator[Drawn]:
+    """The main figure of the indicator's survey; alternatives stand beside it on the survey's own page."""
+    for estimate in [found for found in published_estimates(number) if found.is_main][:1]:
         yield Drawn(
             number,
-            _period_of(estimate.period, on),
+            _quarter_named(estimate.period),
             f"{SURVEY}{estimate.formula_version}",
             gettext_noop("Survey on this portal"),
             gettext_noop("Share of the answers that count, with its interval."),
@@ -98,11 +101,27 @@ def surveyed(number: int, on: dt.date) -> Iterator[Drawn]:
         )
 
 
-def _period_of(text: object, on: dt.date) -> str:
-    try:
-        return str(parse_period(str(text)))
-    except PeriodError:
-        return str(year_of(on))
+def survey_estimate(frozen: dict) -> dict:
+    """The survey's own arithmetic over its frozen counts, written with one place."""
+    inputs = frozen["inputs"]["estimate"]
+    found = survey_result(inputs)
+    written = {name: None if found[name] is None else str(one_place(found[name])) for name in ("value", "low", "high")}
+    return {
+        **written,
+        "n": found["n"],
+        "too_few": found["value"] is None,
+        "minimum_n": inputs["measure"]["minimum_n"],
+        "level": plain_number(inputs["measure"]["level"] * 100),
+        "unclear": found["unclear"],
+        "unanswered": found["unanswered"],
+        "raw_n": found["raw_n"],
+        "exact": found,
+    }
 
 
-FORMULAS: dict[str, Formula] = {**proofs.FORMULAS}
+def _quarter_named(period: str) -> str:
+    """A survey runs from day to day; its figure belongs to the quarter in which it closed."""
+    return str(quarter_of(dt.date.fromisoformat(period.rpartition("/")[2])))
+
+
+FORMULAS: dict[str, Formula] = {**proofs.FORMULAS, f"{SURVEY}1": survey_estimate}

@@ -1,9 +1,10 @@
 """Figures, periods and targets in words, the same on pages and in files."""
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from portal.board.enums import Measure, Origin, TargetKind
+from cells.enums import Standing
+from portal.board.enums import Origin, TargetKind
 from portal.board.numbers import plain_number
 from portal.board.periods import Period, PeriodError, parse_period
 from portal.board.targets import number_in
@@ -51,7 +52,7 @@ def target_words(row) -> str:
     """What the plan asks for, as a sentence part: at least 98 %."""
     indicator, target = row.indicator, row.target
     if target.kind in NUMERIC:
-        number = f"{plain_number(target.value)} {unit_words(indicator)}".strip()
+        number = with_unit(target.value, indicator)
         return _("%(operator)s %(number)s") % {"operator": target.operator.label, "number": number}
     return (indicator.target_text_en if is_english() else "") or indicator.target_text
 
@@ -59,7 +60,12 @@ def target_words(row) -> str:
 def baseline_words(indicator) -> str:
     """The figure of the base year as the plan gives it; its sentences have no official English."""
     number = number_in(indicator.baseline_text)
-    return indicator.baseline_text if number is None else f"{plain_number(number)} {unit_words(indicator)}".strip()
+    return indicator.baseline_text if number is None else with_unit(number, indicator)
+
+
+def with_unit(value, indicator) -> str:
+    """Chinese writes the unit close to its number."""
+    return (" " if is_english() else "").join(part for part in (plain_number(value), unit_words(indicator)) if part)
 
 
 def owner_words(indicator) -> str:
@@ -72,7 +78,9 @@ def owner_words(indicator) -> str:
 
 def source_words(observation) -> str:
     """Texts of drawn figures are message ids; what a department wrote stays as written."""
-    return _(observation.source) if observation.origin == Origin.DERIVED else observation.source
+    if observation.origin == Origin.DERIVED:
+        return observation.inputs.get("survey") or _(observation.source)
+    return observation.source
 
 
 def method_words(observation) -> str:
@@ -83,15 +91,16 @@ def reason_words(observation) -> str:
     return _(observation.reason) if observation.reason and observation.origin == Origin.DERIVED else observation.reason
 
 
+SAME_UNIT = {"same_unit": gettext_lazy("the unit is already counted")}
+
+
+def reason_left_out(reason: str) -> str:
+    labels = {**dict(Standing.choices), **SAME_UNIT}
+    return str(labels.get(reason, reason))
+
+
 def record_words(entry: dict) -> str:
     """A record behind a figure on one line: its name and number, then why it does not count."""
-    parts = [str(entry[key]) for key in ("number", "name", "organisation", "area") if entry.get(key)]
+    parts = [str(entry[key]) for key in ("number", "holder", "area") if entry.get(key)]
     reason = entry.get("reason", "")
-    line = " ".join(parts) or ", ".join(f"{key} {value}" for key, value in entry.items() if key != "reason")
-    return f"{line}: {_(reason)}" if reason else line
-
-
-def subject_words(observation) -> str:
-    if observation.measure == Measure.OUTREACH:
-        return str(Measure.OUTREACH.label)
-    return observation.indicator.label
+    return f"{' '.join(parts)} ({reason_left_out(reason)})" if reason else " ".join(parts)

@@ -2,12 +2,12 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 
 class Labelled(models.Model):
-    name = models.CharField(_("name"), max_length=200)
+    name = models.CharField(pgettext_lazy("thing", "name"), max_length=200)
     name_en = models.CharField(_("name in English"), max_length=300, blank=True)
 
     class Meta:
@@ -34,7 +34,7 @@ class AreaKind(models.TextChoices):
 class Area(Labelled):
     code = models.SlugField(_("code"), unique=True)
     official_code = models.CharField(_("official code"), max_length=12, blank=True)
-    kind = models.CharField(_("kind"), max_length=10, choices=AreaKind.choices)
+    kind = models.CharField(_("type"), max_length=10, choices=AreaKind.choices)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     quarterly_event_quota = models.PositiveSmallIntegerField(_("outreach events a quarter"), null=True, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
@@ -61,7 +61,7 @@ class CommunityQuerySet(models.QuerySet):
 class Community(Labelled):
     code = models.CharField(_("code"), max_length=12, unique=True)
     official_name = models.CharField(_("official name"), max_length=200)
-    kind = models.CharField(_("kind"), max_length=20, choices=CommunityKind.choices)
+    kind = models.CharField(_("type"), max_length=20, choices=CommunityKind.choices)
     area = models.ForeignKey(Area, models.PROTECT, related_name="communities", verbose_name=_("area"))
     reporting_area = models.ForeignKey(
         Area,
@@ -79,8 +79,8 @@ class Community(Labelled):
     class Meta:
         default_permissions = ["view", "add", "change"]
         ordering = ["code"]
-        verbose_name = _("community")
-        verbose_name_plural = _("communities")
+        verbose_name = _("community or village")
+        verbose_name_plural = _("communities and villages")
         constraints = [
             models.CheckConstraint(
                 condition=Q(valid_from=None) | Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
@@ -149,7 +149,7 @@ class PlanProject(Labelled):
     group_en = models.CharField(max_length=200, blank=True)
     content = models.TextField(_("content"))
     content_en = models.TextField(blank=True)
-    period = models.CharField(_("period"), max_length=20)
+    period = models.CharField(_("implementation period"), max_length=20)
     investment_wan_yuan = models.DecimalField(_("investment (10,000 yuan)"), max_digits=12, decimal_places=2)
     lead = models.CharField(_("lead"), max_length=100)
     lead_en = models.CharField(max_length=200, blank=True)

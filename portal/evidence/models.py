@@ -17,9 +17,9 @@ class StoredFile(models.Model):
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="stored_files", verbose_name=_("owner")
     )
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    kind = models.CharField(_("type"), max_length=10, choices=Kind.choices)
     media_type = models.CharField(_("media type"), max_length=100)
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(_("file name"), max_length=120)
     size = models.PositiveBigIntegerField(_("size in bytes"))
     sha256 = models.CharField(_("SHA-256 of the file as sent"), max_length=64, db_index=True)
     stored_sha256 = models.CharField(_("SHA-256 of the file as kept"), max_length=64)

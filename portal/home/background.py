@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from io import StringIO
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import close_old_connections
 from django.utils.crypto import get_random_string
@@ -45,7 +46,12 @@ def duties() -> list[Duty]:
     return [
         Duty(("revive_tasks",), MINUTE),
         Duty(("deliver_outbox",), MINUTE),
+        Duty(("fold_answers",), 5 * MINUTE),
+        Duty(("draw_observations",), 60 * MINUTE),
         Duty(("sweep_evidence",), DAY),
+        # The operator's backup carries this file off the machine; verify_ledger --head then vouches for the past.
+        Duty(("ledger_head", "--append", str(settings.ENV.var_dir / "ledger-heads.txt")), DAY),
+        Duty(("verify_ledger",), DAY),
         Duty(("clearsessions",), DAY),
         Duty(("prune_db_task_results",), DAY),
     ]

@@ -26,7 +26,7 @@ class Task(models.Model):
     """One thing that waits for one person, or for whoever holds a role (in an area)."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    kind = models.CharField(_("kind"), max_length=60)
+    kind = models.CharField(_("type"), max_length=60)
     # An English message id of the room that opened it, translated when read, and its %-values.
     title = models.CharField(_("title"), max_length=200)
     values = models.JSONField(default=dict, encoder=DjangoJSONEncoder, blank=True)
@@ -41,7 +41,7 @@ class Task(models.Model):
     # The three above as one key, so that the same thing never waits twice for the same people.
     addressee = models.CharField(max_length=80, editable=False)
     opened_at = models.DateTimeField(_("opened at"))
-    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("done at"), null=True, blank=True)
 
     objects = TaskQuerySet.as_manager()
 
@@ -78,7 +78,7 @@ class OutgoingMessage(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="messages_to", verbose_name=_("person")
     )
-    kind = models.CharField(_("kind"), max_length=60)
+    kind = models.CharField(_("type"), max_length=60)
     template = models.CharField(max_length=150)
     values = models.JSONField(default=dict, encoder=DjangoJSONEncoder, blank=True)
     channel = models.CharField(_("way"), max_length=10, choices=Channel.choices, blank=True)

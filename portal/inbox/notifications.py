@@ -5,11 +5,12 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db.models import F, QuerySet
-from django.template.loader import render_to_string
+from django.template import Context
+from django.template.loader import get_template
 from django.utils import translation
 from django_tasks import task
 
-from portal.clock import now as clock_now
+from portal import clock
 from portal.inbox import senders
 from portal.inbox.backoff import STALE_AFTER, pause_after
 from portal.inbox.enums import State
@@ -21,7 +22,7 @@ logger = logging.getLogger(__name__)
 @task()
 def deliver_message(pk: int) -> None:
     """Background task: one attempt for one message."""
-    deliver(pk, now=clock_now())
+    deliver(pk, now=clock.now())
 
 
 def due(now: datetime) -> QuerySet[OutgoingMessage]:
@@ -64,8 +65,9 @@ def _text(message: OutgoingMessage) -> str:
     if not message.channel:
         raise NoAddressError
     with translation.override(settings.LANGUAGE_CODE):
-        context = {**message.values, "recipient": message.user, "base_url": settings.PORTAL_BASE_URL}
-        return render_to_string(message.template, context)
+        values = {**message.values, "recipient": message.user, "base_url": settings.PORTAL_BASE_URL}
+        # Plain text: an & stays an &.
+        return get_template(message.template).template.render(Context(values, autoescape=False))
 
 
 def _settle_fault(message: OutgoingMessage, fault: Exception, now: datetime) -> State:

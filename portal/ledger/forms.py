@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.accounts.models import User
 from portal.ledger.models import Entry
@@ -21,8 +22,10 @@ class EntryFilter(forms.Form):
         label=_("Who"), required=False, max_length=150, help_text=_("User name or public id of an account.")
     )
     subject = forms.CharField(label=_("About what"), required=False, max_length=120)
-    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput({"type": "date"}))
-    until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput({"type": "date"}))
+    since = forms.DateField(
+        label=pgettext_lazy("date", "From"), required=False, widget=forms.DateInput({"type": "date"})
+    )
+    until = forms.DateField(label=pgettext_lazy("date", "To"), required=False, widget=forms.DateInput({"type": "date"}))
 
     def clean(self):
         data = super().clean()

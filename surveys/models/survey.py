@@ -4,6 +4,7 @@ import uuid
 from datetime import date, datetime
 from functools import cached_property
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
@@ -39,7 +40,11 @@ class QuestionnaireVersion(models.Model):
 
 class Survey(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    slug = models.SlugField(_("address"), unique=True)
+    slug = models.SlugField(
+        _("address"),
+        unique=True,
+        validators=[RegexValidator(r"^(work|receipts)$", _("This word is taken."), inverse_match=True)],
+    )
     title = models.CharField(_("title"), max_length=100)
     title_en = models.CharField(_("title in English"), max_length=150)
     audience = models.CharField(_("who answers"), max_length=20, choices=Audience.choices, default=Audience.RESIDENTS)

@@ -26,7 +26,7 @@ class EstimateError(Exception):
 
 def prepare_estimates(*, wave: Wave, actor, now: datetime) -> list[Estimate]:
     """One figure for each measure of the questionnaire. What was prepared before and not decided is replaced."""
-    if not can_prepare(actor, wave):
+    if not can_prepare(actor, Wave.objects.get(pk=wave.pk)):
         raise PermissionDenied
     fold_answers(wave=wave)
     with transaction.atomic():

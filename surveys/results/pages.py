@@ -29,7 +29,7 @@ def wave_results(wave: Wave) -> dict:
         .order_by("measure", "-decided_at")
     )
     newest = {row.measure: row for row in reversed(rows)}
-    mains = [row for row in newest.values() if not row.inputs["measure"]["beside"]]
+    mains = [newest[name] for name in sorted(newest) if not newest[name].inputs["measure"]["beside"]]
     beside = [row for row in newest.values() if row.inputs["measure"]["beside"]]
     if not mains:
         return {"results": []}

@@ -52,8 +52,7 @@ def form_page(visit: Visit, *, problems: Sequence[Problem] = (), trouble: str = 
         "is_refused": not visit.may_answer,
         "arrival": visit.arrival,
     }
-    template = "surveys/survey_assist.html" if visit.arrival.entered_by_staff else "surveys/survey_answer.html"
-    response = render(visit.request, template, context, status=status)
+    response = render(visit.request, "surveys/survey_answer.html", context, status=status)
     patch_cache_control(response, private=True, no_cache=True)
     return response
 

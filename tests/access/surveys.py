@@ -1,7 +1,16 @@
-from portal.accounts.roles import STAFF_ROLES
-from tests.access import EVERYONE, Access
+import uuid
+
+from portal.accounts.roles import STAFF_ROLES, Role
+from tests.access import EVERYONE, Access, only
 
 _NOT_STAFF = EVERYONE - {role.value for role in STAFF_ROLES}
+_DISTRICT = only(Role.DISTRICT_REVIEWER, Role.DEPARTMENT_OFFICER, Role.DISTRICT_ADMINISTRATOR)
+_FIELD = _DISTRICT | only(Role.STREET_OFFICER)
+_ADMINISTRATOR = only(Role.DISTRICT_ADMINISTRATOR)
+_JUDGES = only(Role.DISTRICT_REVIEWER, Role.DISTRICT_ADMINISTRATOR)
+_ASSISTANTS = only(Role.STREET_OFFICER, Role.DISTRICT_ADMINISTRATOR)
+_WAVE = (str(uuid.UUID(int=7)),)
+_ROW = (*_WAVE, *_WAVE)
 
 MATRIX = {
     "surveys:survey-list": Access(get=EVERYONE),
@@ -10,4 +19,17 @@ MATRIX = {
     "surveys:survey-results": Access(get=EVERYONE),
     "surveys:survey-answer": Access(get=EVERYONE, post=_NOT_STAFF),
     "places:place-answer": Access(get=EVERYONE, post=_NOT_STAFF),
+    "surveys:fieldwork-list": Access(get=_FIELD),
+    "surveys:fieldwork-detail": Access(get=_FIELD, arguments=_WAVE),
+    "surveys:wave-open": Access(post=_ADMINISTRATOR, arguments=_WAVE),
+    "surveys:wave-close": Access(post=_ADMINISTRATOR, arguments=_WAVE),
+    "surveys:wave-reply": Access(post=_ADMINISTRATOR | only(Role.DEPARTMENT_OFFICER), arguments=_WAVE),
+    "surveys:answer-assist": Access(get=_ASSISTANTS, post=_ASSISTANTS, arguments=_WAVE),
+    "surveys:place-add": Access(get=_FIELD, post=_FIELD, arguments=_WAVE),
+    "surveys:place-sheet": Access(get=_FIELD, arguments=_WAVE),
+    "surveys:place-revoke": Access(get=_FIELD, post=_FIELD, arguments=_ROW),
+    "surveys:flag-list": Access(get=_DISTRICT, post=_DISTRICT, arguments=_WAVE),
+    "surveys:estimate-list": Access(get=_DISTRICT, arguments=_WAVE),
+    "surveys:estimate-prepare": Access(post=_DISTRICT, arguments=_WAVE),
+    "surveys:estimate-decide": Access(post=_JUDGES, arguments=_ROW),
 }

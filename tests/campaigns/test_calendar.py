@@ -6,7 +6,7 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from campaigns.exports import calendar_of
+from campaigns.exports.calendar import calendar_of
 from portal import clock
 from tests.factories.campaigns import NOON, AreaFactory, CommunityFactory, EventFactory, link_proof
 

@@ -78,6 +78,7 @@ class Server:
             "PORTAL_OUTBOX_DIR": str(self.outbox),
             "PORTAL_FAKE_NOW": self.now,
             "PORTAL_BASE_URL": self.address,
+            "PYTHONDONTWRITEBYTECODE": "",  # each command starts a second sooner
         }
 
     def manage(self, *words: str) -> str:

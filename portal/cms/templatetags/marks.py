@@ -1,8 +1,8 @@
-"""Coordinates for the templates of quarter strips and trends."""
+"""What templates ask of plain Python: coordinates of charts, numbers of pages, names of browsers."""
 
 from django import template
 
-from portal.cms import drawing
+from portal.cms import devices, drawing
 
 register = template.Library()
 
@@ -21,3 +21,8 @@ def trend_plot(points, baseline, target):
 def page_numbers(page):
     """The numbers around this page, with "…" for what is left out."""
     return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+
+
+@register.filter
+def browser_name(agent):
+    return devices.browser_name(agent)

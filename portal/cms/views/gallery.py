@@ -76,7 +76,7 @@ def gallery(request):
         "page_lead": _("Everything the pages are built from, with made-up contents."),
         "breadcrumb": [{"label": _("Home"), "url": "/"}, {"label": _("Gallery of components")}],
         "form": SampleForm(),
-        "wrong_form": SampleForm({"phone": "138"}),
+        "wrong_form": SampleForm({"wrong-phone": "138"}, prefix="wrong"),
         "answers": ANSWERS,
         "points": POINTS,
         "entries": _case(),

@@ -56,7 +56,7 @@ def build(*, people, now) -> None:
 def make_campaign(now) -> CampaignPage:
     """The campaign list and one published campaign below the site's first page."""
     root = Site.objects.get(is_default_site=True).root_page
-    index = root.add_child(
+    index = CampaignIndexPage.objects.child_of(root).first() or root.add_child(
         instance=CampaignIndexPage(
             title="宣传专题", slug="campaigns", summary="天宁区正在做的和做过的无废城市宣传专题。"
         )

@@ -65,9 +65,9 @@ class TestStaff:
         assert client.session["_auth_user_id"] == str(officer.pk)
 
     def test_without_a_second_factor_only_the_page_to_set_one_up_opens(self, client):
-        user = GrantFactory(role=Role.AUDITOR).user
-        client.force_login(user)
-        assert client.get("/cms/")["Location"] == "/account/2fa/"
+        client.force_login(GrantFactory(role=Role.SECURITY_ADMINISTRATOR).user)
+        for path in ("/cms/", "/account/staff/", "/en/account/staff/", "/account/tasks/", "/board/", "/ledger/"):
+            assert client.get(path)["Location"].endswith("/account/2fa/"), path
         assert client.get("/account/2fa/").status_code == 200
 
     def test_a_code_works_once(self, client, officer):

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from portal.board.numbers import percent_of, plain_number
+from portal.board.numbers import one_place, plain_number
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,6 @@ def test_a_number_is_plain(value, text):
     assert plain_number(value) == text
 
 
-def test_a_share_becomes_a_percentage_with_one_place():
-    assert percent_of(0.91249) == Decimal("91.2")
-    assert percent_of(Decimal("0.9025")) == Decimal("90.2")
+def test_a_share_is_written_with_one_place():
+    assert one_place(91.25) == Decimal("91.3")
+    assert one_place(Decimal("90.04999")) == Decimal("90.0")

@@ -8,6 +8,7 @@ STEPS = (
     ("the plan: areas, communities, departments, indicators, projects", ("load_plan",)),
     ("rubrics of the certification scheme", ("load_rubrics",)),
     ("questionnaires", ("load_questionnaires",)),
+    ("pages of the site in both languages", ("build_site",)),
 )
 DEMO = ("demo content (marked 演示)", ("demo",))
 

@@ -2,7 +2,7 @@ import time
 
 from django.core.management.base import BaseCommand
 
-from portal.clock import now
+from portal import clock
 from portal.inbox.notifications import deliver, due, settle_stale
 
 
@@ -23,8 +23,8 @@ class Command(BaseCommand):
             time.sleep(options["every"])
 
     def _round(self):
-        stale = settle_stale(now=now())
-        states = [deliver(pk, now=now()) for pk in due(now()).values_list("pk", flat=True)]
+        stale = settle_stale(now=clock.now())
+        states = [deliver(pk, now=clock.now()) for pk in due(clock.now()).values_list("pk", flat=True)]
         if stale or states:
             sent = states.count("sent")
             self.stdout.write(f"{sent} sent, {len(states) - sent} not yet, {stale} uncertain.")

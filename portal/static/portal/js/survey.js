@@ -10,7 +10,7 @@ const one = (selector) => document.querySelector(selector);
 const steps = all("[data-step]", form);
 const endings = all("[data-ending]", form);
 const intro = all("[data-intro]");
-const [back, next, send] = ["[data-back]", "[data-next]", "[data-submit]"].map(one);
+const [back, next, send] = ["button[data-back]", "button[data-next]", "button[data-submit]"].map(one);
 const progress = one("[data-progress]");
 const draft = new Draft(form);
 let at = -1; // -1: the notice before the first question

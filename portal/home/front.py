@@ -1,0 +1,50 @@
+"""What the front page shows of all rooms."""
+
+import datetime as dt
+
+from wagtail.models import Page
+
+from campaigns.models import CampaignPage
+from portal.board.enums import Measure
+from portal.board.models import Observation
+from portal.board.queries import current_plan
+from portal.board.results import Row, board_rows, counts_by_state
+from portal.clock import DISTRICT
+from portal.home.models.news import NewsPage
+
+FRONT_NUMBERS = (41, 52, 50)
+CARDS = 3
+
+
+def front_of(home: Page, request, *, now: dt.datetime) -> dict:
+    today = now.astimezone(DISTRICT).date()
+    plan = current_plan(today)
+    rows = board_rows(plan, today) if plan else []
+    return {
+        "figures": front_figures(rows),
+        "counts": counts_by_state(rows),
+        "total": len(rows),
+        "outreach": Observation.objects.standing().filter(measure=Measure.OUTREACH).order_by("-period").first(),
+        "campaign_cards": _cards(running_campaigns(home, today), request),
+        "news_cards": _cards(newest_news(home), request),
+    }
+
+
+def front_figures(rows: list[Row]) -> list[Row]:
+    """The figures that residents make: cells, satisfaction, reach."""
+    by_number = {row.indicator.number: row for row in rows}
+    return [by_number[number] for number in FRONT_NUMBERS if number in by_number]
+
+
+def running_campaigns(home: Page, today: dt.date):
+    campaigns = CampaignPage.objects.descendant_of(home).live().public().select_related("cover")
+    return campaigns.exclude(ends_on__lt=today).order_by("starts_on")[:CARDS]
+
+
+def newest_news(home: Page):
+    news = NewsPage.objects.descendant_of(home).live().public()
+    return news.select_related("cover").order_by("-published_on", "-pk")[:CARDS]
+
+
+def _cards(pages, request) -> list[str]:
+    return [page.render_card(request) for page in pages]

@@ -1,0 +1,54 @@
+"""News by date, and topics that gather pages of all rooms."""
+
+from django.core.paginator import Paginator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
+
+from portal.cms.models import BasePage
+from portal.home.models.content import ContentPage
+
+NEWS_A_PAGE = 10
+
+
+class NewsIndexPage(BasePage):
+    template = "home/news_index.html"
+    subpage_types = ["home.NewsPage"]
+
+    class Meta:
+        verbose_name = _("news list")
+
+    def get_context(self, request, *args, **kwargs):
+        news = NewsPage.objects.child_of(self).live().public().order_by("-published_on", "-pk")
+        page_of_news = Paginator(news, NEWS_A_PAGE).get_page(request.GET.get("page"))
+        return {**super().get_context(request, *args, **kwargs), "news": page_of_news}
+
+
+class NewsPage(ContentPage):
+    published_on = models.DateField(_("date"))
+    source = models.CharField(_("where it comes from"), max_length=100, blank=True)
+
+    template = "home/news.html"
+    card_template = "home/news_card.html"
+    parent_page_types = ["home.NewsIndexPage"]
+    subpage_types: list[str] = []
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("published_on"),
+        FieldPanel("source"),
+        FieldPanel("body"),
+    ]
+    search_fields = [*ContentPage.search_fields, index.FilterField("published_on")]
+
+    class Meta:
+        verbose_name = _("news")
+
+
+class TopicPage(ContentPage):
+    """A theme across all rooms: its blocks carry the pages that belong to it."""
+
+    template = "home/topic.html"
+
+    class Meta:
+        verbose_name = _("topic")

@@ -1,0 +1,17 @@
+from django.urls import path
+
+from portal.home.views import feedback, site
+
+app_name = "home"
+urlpatterns = [
+    path("search/", site.search, name="search"),
+    path("site-map/", site.site_map, name="site-map"),
+    path("go/news/", site.news_list, name="news-list"),
+    path("go/privacy/", site.named_page, {"slug": "privacy"}, name="privacy"),
+    path("go/accessibility/", site.named_page, {"slug": "accessibility"}, name="accessibility"),
+    path("go/sorting/", site.named_page, {"slug": "sorting"}, name="sorting"),
+    path("feedback/", feedback.feedback_leave, name="feedback-leave"),
+    path("feedback/messages/", feedback.feedback_list, name="feedback-list"),
+    path("feedback/<slug:reference>/", feedback.feedback_show, name="feedback-show"),
+    path("feedback/<slug:reference>/answer/", feedback.feedback_answer, name="feedback-answer"),
+]

@@ -1,0 +1,77 @@
+"""Search, the map of the site, fixed addresses of its own pages, and what robots may read."""
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+from wagtail.contrib.sitemaps.views import sitemap as wagtail_sitemap
+from wagtail.models import Locale, Page
+
+from portal.home.forms import SearchForm
+from portal.home.models import HomePage, NewsIndexPage
+from portal.home.results import counts_by_kind
+from portal.home.results import search as search_all
+
+CLOSED = ("/cms/", "/account/", "/documents/", "/media/", "/board/due/", "/board/decisions/", "/board/observations/")
+
+
+@require_GET
+def search(request):
+    form = SearchForm(request.GET)
+    is_valid = form.is_valid()
+    query, kind = form.cleaned_data.get("q", ""), form.cleaned_data.get("kind", "")
+    hits = search_all(query) if is_valid and query else []
+    context = {
+        "page_title": _("Search"),
+        "query": query,
+        "kind": kind,
+        "counts": counts_by_kind(hits),
+        "hits": [hit for hit in hits if not kind or hit.kind == kind],
+        "form": form,
+    }
+    return render(request, "home/search.html", context, status=200 if is_valid else 400)
+
+
+@require_GET
+def site_map(request):
+    front = HomePage.objects.filter(locale=Locale.get_active()).live().first()
+    pages = front.get_descendants().live().public().order_by("path") if front else []
+    context = {
+        "page_title": _("Site map"),
+        "pages": [{"title": page.title, "url": page.get_url(request), "depth": page.depth - 2} for page in pages],
+    }
+    return render(request, "home/site_map.html", context)
+
+
+@require_GET
+def news_list(request):
+    return _to(NewsIndexPage.objects.filter(locale=Locale.get_active()).live().first(), request)
+
+
+@require_GET
+def named_page(request, slug):
+    """A page that every footer leads to, in the reader's language."""
+    page = Page.objects.filter(slug=slug, depth=3).live().first()
+    return _to(page and page.localized, request)
+
+
+@require_GET
+def robots(request):
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in CLOSED),
+        f"Sitemap: {settings.PORTAL_BASE_URL}/sitemap.xml",
+    ]
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
+
+
+@require_GET
+def sitemap(request):
+    return wagtail_sitemap(request)
+
+
+def _to(page, request):
+    if page is None:
+        raise Http404
+    return redirect(page.get_url(request))

@@ -1,0 +1,52 @@
+"""What officers and the district type in about a wave."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from portal.directory.models import Area, Community
+from surveys.enums import FlagState
+
+
+class PlaceForm(forms.Form):
+    area = forms.ModelChoiceField(Area.objects.none(), label=_("Area"), empty_label=None)
+    community = forms.ModelChoiceField(
+        Community.objects.none(), label=_("Community or village"), required=False, empty_label=_("Not in one community")
+    )
+    venue = forms.CharField(
+        label=_("Venue"), max_length=100, help_text=_("As people there call it, such as: east gate of Hongmei Park.")
+    )
+
+    def __init__(self, *args, areas, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["area"].queryset = areas
+        self.fields["community"].queryset = Community.objects.filter(area__in=areas, valid_until__isnull=True)
+        for name in ("area", "community"):
+            self.fields[name].label_from_instance = lambda place: place.label
+
+
+class ReasonForm(forms.Form):
+    """A reason where one is needed; whether it is needed is the operation's affair."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=300, required=False)
+
+
+class ReplyForm(forms.Form):
+    reply = forms.CharField(
+        label=_("You said, we did"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("What residents named most often, what was done or will be done by when, and what not and why."),
+    )
+    reply_en = forms.CharField(
+        label=_("You said, we did, in English"), widget=forms.Textarea(attrs={"rows": 5}), required=False
+    )
+
+
+class FlagForm(forms.Form):
+    flag = forms.UUIDField()
+    state = forms.ChoiceField(choices=[choice for choice in FlagState.choices if choice[0] != FlagState.OPEN])
+    reason = forms.CharField(label=_("Reason"), max_length=300)
+
+
+class DecisionForm(forms.Form):
+    publish = forms.BooleanField(required=False)
+    reason = forms.CharField(label=_("Reason"), max_length=300, required=False)

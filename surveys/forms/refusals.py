@@ -1,0 +1,34 @@
+"""In words, why a step is refused."""
+
+from django.utils.translation import gettext as _
+
+MARKS = {
+    "form_number": lambda: _("form number (表号)"),
+    "issuer": lambda: _("issuing authority (制定机关)"),
+    "approval_number": lambda: _("approval or filing number (批准/备案文号)"),
+    "valid_until": lambda: _("valid until (有效期)"),
+}
+
+
+def refusal(code: str, details: tuple[str, ...] = ()) -> str:
+    marks = _(", ").join(MARKS[name]() for name in details if name in MARKS)
+    return {
+        "last_wave_without_reply": _(
+            "The last wave of this survey has no published reply yet (“You said, we did”). Publish it first, or state a reason."
+        ),
+        "window_is_past": _("The window of this wave is already past."),
+        "another_wave_is_open": _("Another wave of this survey is open."),
+        "statutory_marks_missing": _("The form lacks marks that the Statistics Law asks for: %(marks)s.")
+        % {"marks": marks},
+        "no_questionnaire": _("There is no questionnaire of this name."),
+        "closing_early_needs_a_reason": _("Closing before the announced end needs a reason."),
+        "reply_is_empty": _("Please write the reply first."),
+        "community_elsewhere": _("This community belongs to another area."),
+        "reason_is_missing": _("Please state a reason."),
+        "tallies_are_stale": _(
+            "The counts do not match the measures. Please run a recount (fold_answers --verify) first."
+        ),
+        "result_does_not_follow_from_its_inputs": _(
+            "The figure does not follow from its inputs. It was not published."
+        ),
+    }[code]

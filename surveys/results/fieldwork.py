@@ -1,0 +1,63 @@
+"""How fieldwork stands against the sample plan: what is still wanted where. Never what was answered, never by whom."""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from surveys.enums import Dimension, Layer
+from surveys.models import Response, Wave
+from surveys.queries import tally_of
+from surveys.results.classification import record_of
+from surveys.tallies import responses, tally
+
+ADVISED = 3
+
+
+@dataclass(frozen=True)
+class Gap:
+    area_code: str
+    area: str
+    age: str
+    wanted: int
+    missing: int
+
+    @property
+    def done(self) -> int:
+        return self.wanted - self.missing
+
+    @property
+    def state(self) -> str:
+        return "met" if not self.missing else "watch"
+
+
+def gaps(wave: Wave, area_codes: Collection[str], language: str) -> list[Gap]:
+    """Against each target of the plan in these areas, in the order of the plan."""
+    by_area_and_age = received(wave)
+    ages = _age_labels(wave, language)
+    rows = wave.targets.select_related("area").filter(area__code__in=area_codes)
+    found = []
+    for row in rows:
+        got = sum(
+            count for (area, age), count in by_area_and_age.items() if area == row.area.code and row.age in {"", age}
+        )
+        found.append(Gap(row.area.code, row.area.label, ages.get(row.age, ""), row.wanted, max(row.wanted - got, 0)))
+    return found
+
+
+def advice(found: list[Gap]) -> list[Gap]:
+    """Where the next hour brings most: the largest gaps."""
+    return sorted((gap for gap in found if gap.missing), key=lambda gap: -gap.missing)[:ADVISED]
+
+
+def received(wave: Wave) -> Counter[tuple[str, ...]]:
+    """Answers by area and age: those in the tallies, and the few that came since."""
+    counted = responses(tally_of(wave, Layer.RAW), "area", "age")
+    pending = Response.objects.filter(wave=wave, pending__isnull=False)
+    questionnaire = wave.version.questionnaire if wave.version else None
+    fresh = tally(record_of(response, questionnaire, ()) for response in pending) if questionnaire else {}
+    return counted + responses(fresh, "area", "age")
+
+
+def _age_labels(wave: Wave, language: str) -> dict[str, str]:
+    age = wave.version.questionnaire.question_of(Dimension.AGE) if wave.version else None
+    return {option.code: option.text.in_language(language) for option in age.options} if age else {}

@@ -1,0 +1,58 @@
+"""Figures of a closed wave: one person prepares, another publishes."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from portal.accounts.permissions import require_role
+from portal.clock import now
+from surveys.enums import EstimateState
+from surveys.forms.collection import DecisionForm
+from surveys.forms.refusals import refusal
+from surveys.models import Estimate
+from surveys.operations.estimates import EstimateError, decide_estimate, prepare_estimates
+from surveys.permissions import DISTRICT_ROLES, JUDGING_ROLES, can_decide_estimate, can_prepare
+from surveys.queries import flag_counts
+from surveys.views.fieldwork import WAVES
+
+
+@require_safe
+@require_role(*DISTRICT_ROLES)
+def estimate_list(request, public_id):
+    wave = get_object_or_404(WAVES, public_id=public_id)
+    rows = wave.estimates.exclude(state=EstimateState.REFUSED).select_related("prepared_by", "decided_by")
+    context = {
+        "wave": wave,
+        "rows": [(row, can_decide_estimate(request.user, row)) for row in rows],
+        "flags": flag_counts(wave),
+        "may_prepare": can_prepare(request.user, wave),
+    }
+    return render(request, "surveys/estimate_list.html", context)
+
+
+@require_POST
+@require_role(*DISTRICT_ROLES)
+def estimate_prepare(request, public_id):
+    wave = get_object_or_404(WAVES, public_id=public_id)
+    try:
+        prepare_estimates(wave=wave, actor=request.user, now=now())
+        messages.success(request, _("Prepared. Another person publishes them."))
+    except EstimateError as error:
+        messages.error(request, refusal(str(error)))
+    return redirect("surveys:estimate-list", public_id=public_id)
+
+
+@require_POST
+@require_role(*JUDGING_ROLES)
+def estimate_decide(request, public_id, estimate_id):
+    estimate = get_object_or_404(Estimate, public_id=estimate_id, wave__public_id=public_id)
+    form = DecisionForm(request.POST)
+    form.is_valid()
+    given = {"publish": form.cleaned_data["publish"], "reason": form.cleaned_data.get("reason", "")}
+    try:
+        decide_estimate(estimate=estimate, **given, actor=request.user, now=now())
+        messages.success(request, _("Published.") if given["publish"] else _("Sent back."))
+    except EstimateError as error:
+        messages.error(request, refusal(str(error)))
+    return redirect("surveys:estimate-list", public_id=public_id)

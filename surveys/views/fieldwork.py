@@ -1,0 +1,58 @@
+"""Fieldwork for officers: which waves there are, and what is still missing where."""
+
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from portal.accounts.permissions import areas_of, has_role, require_role
+from portal.accounts.roles import Role
+from portal.clock import now
+from portal.directory.models import Area, AreaKind
+from surveys.forms.collection import ReasonForm, ReplyForm
+from surveys.models import Place, Wave
+from surveys.permissions import DISTRICT_ROLES, FIELDWORK_ROLES, can_close_wave, can_open_wave, can_prepare, can_reply
+from surveys.results.fieldwork import advice, gaps
+
+WAVES = Wave.objects.select_related("survey", "version")
+
+
+def areas_seen_by(user):
+    """An officer sees the own areas; the district all."""
+    if has_role(user, *DISTRICT_ROLES):
+        return Area.objects.exclude(kind=AreaKind.DISTRICT)
+    return areas_of(user, Role.STREET_OFFICER)
+
+
+@require_safe
+@require_role(*FIELDWORK_ROLES)
+def wave_list(request):
+    return render(request, "surveys/fieldwork_list.html", {"waves": WAVES.order_by("-opens_at")[:50]})
+
+
+@require_safe
+@require_role(*FIELDWORK_ROLES)
+def wave_detail(request, public_id):
+    wave = get_object_or_404(WAVES, public_id=public_id)
+    return render(request, "surveys/fieldwork_detail.html", detail_context(request, wave))
+
+
+def detail_context(request, wave: Wave) -> dict:
+    areas = areas_seen_by(request.user)
+    found = gaps(wave, {area.code for area in areas}, get_language() or "zh-hans")
+    user = request.user
+    return {
+        "wave": wave,
+        "is_running": wave.takes_answers(now()),
+        "gaps": found,
+        "advice": advice(found),
+        "places": Place.objects.filter(survey=wave.survey, area__in=areas).select_related("area", "community"),
+        "may": {
+            "open": can_open_wave(user, wave),
+            "close": can_close_wave(user, wave),
+            "reply": can_reply(user, wave),
+            "prepare": can_prepare(user, wave),
+            "see_flags": has_role(user, *DISTRICT_ROLES),
+        },
+        "reason_form": ReasonForm(),
+        "reply_form": ReplyForm(initial={"reply": wave.reply, "reply_en": wave.reply_en}),
+    }

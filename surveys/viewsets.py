@@ -1,0 +1,81 @@
+"""Authoring in the content system: surveys, their waves and codes. States change by operations only."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+
+from surveys.models import Place, SampleTarget, Survey, Wave
+
+
+class SurveyViewSet(ModelViewSet):
+    model = Survey
+    icon = "form"
+    menu_label = _("Surveys")
+    list_display = ["title", "audience", "form_number", "valid_until"]
+    search_fields = ["title", "slug"]
+    panels = [
+        FieldPanel("title"),
+        FieldPanel("title_en"),
+        FieldPanel("slug"),
+        FieldPanel("audience"),
+        FieldPanel("questionnaire_code"),
+        MultiFieldPanel(
+            [
+                FieldPanel("form_number"),
+                FieldPanel("issuer"),
+                FieldPanel("approval_number"),
+                FieldPanel("valid_until"),
+                FieldPanel("statutory_check"),
+            ],
+            heading=_("Marks of a lawful form"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("privacy_version"),
+                FieldPanel("handler"),
+                FieldPanel("contact"),
+                FieldPanel("retention_months"),
+            ],
+            heading=_("Privacy notice"),
+        ),
+    ]
+
+
+class WaveViewSet(ModelViewSet):
+    model = Wave
+    icon = "date"
+    menu_label = _("Waves")
+    list_display = ["survey", "number", "state", "opens_at", "closes_at"]
+    list_filter = ["survey", "state"]
+    panels = [FieldPanel("survey"), FieldPanel("number"), FieldPanel("opens_at"), FieldPanel("closes_at")]
+
+
+class SampleTargetViewSet(ModelViewSet):
+    model = SampleTarget
+    icon = "group"
+    menu_label = _("Sample plan")
+    list_display = ["wave", "area", "age", "wanted"]
+    list_filter = ["wave", "area"]
+    panels = [FieldPanel("wave"), FieldPanel("area"), FieldPanel("age"), FieldPanel("wanted")]
+
+
+class PlaceViewSet(ModelViewSet):
+    """Codes are made and switched off on the fieldwork page; here they are only looked through."""
+
+    model = Place
+    icon = "site"
+    menu_label = _("Places")
+    list_display = ["venue", "area", "survey", "code", "revoked_at"]
+    list_filter = ["survey", "area"]
+    panels = [FieldPanel("venue"), FieldPanel("community")]
+
+
+class SurveysGroup(ModelViewSetGroup):
+    menu_label = _("Surveys")
+    menu_icon = "form"
+    items = (
+        SurveyViewSet("survey_authoring"),
+        WaveViewSet("survey_waves"),
+        SampleTargetViewSet("survey_targets"),
+        PlaceViewSet("survey_places"),
+    )

@@ -1,0 +1,21 @@
+"""Who may call which route of the front page, the search and the messages."""
+
+from portal.accounts.roles import Role
+from tests.access import EVERYONE, Access, only
+
+EDITORS = only(Role.EDITOR, Role.DISTRICT_ADMINISTRATOR)
+
+MATRIX = {
+    "home:search": Access(get=EVERYONE),
+    "home:site-map": Access(get=EVERYONE),
+    "home:news-list": Access(get=EVERYONE),
+    "home:privacy": Access(get=EVERYONE),
+    "home:accessibility": Access(get=EVERYONE),
+    "home:sorting": Access(get=EVERYONE),
+    "home:feedback-leave": Access(get=EVERYONE, post=EVERYONE),
+    "home:feedback-show": Access(get=EVERYONE),
+    "home:feedback-list": Access(get=EDITORS),
+    "home:feedback-answer": Access(get=EDITORS, post=EDITORS),
+    "root:robots": Access(get=EVERYONE),
+    "root:sitemap": Access(get=EVERYONE),
+}

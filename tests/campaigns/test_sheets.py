@@ -1,0 +1,178 @@
+"""Spreadsheets out and in: typed text, dry run, errors by row and column, once only, all or nothing."""
+
+import io
+import uuid
+
+import pytest
+from django.core import signing
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils.translation import override
+from openpyxl import Workbook, load_workbook
+
+from campaigns.exports.sheet import COLUMNS, MEDIA_TYPE, workbook_of
+from campaigns.forms.sheet import column_labels
+from campaigns.models import Event
+from tests.factories.campaigns import AreaFactory, CommunityFactory, EventFactory, link_proof
+from tests.factories.campaigns import officer as an_officer
+from tests.factories.campaigns import reviewer as a_reviewer
+from tests.factories.evidence import upload
+
+pytestmark = pytest.mark.django_db
+IMPORT = reverse("campaigns:event-import")
+REPORT = {
+    "title": "旧衣交换",
+    "type": "旧物交换或回收",
+    "day": "2026-10-20",
+    "begins": "09:00",
+    "ends": "11:00",
+    "audiences": "社区、家庭",
+    "people_reached": 45,
+    "counting": "签到",
+    "proof_link": "https://example.org/news/9",
+}
+PLAN = {
+    "title": "集市摆摊",
+    "type": "Stall",
+    "day": "2027-01-20",
+    "begins": "14:00",
+    "ends": "16:00",
+    "audiences": "学校",
+}
+
+
+@pytest.fixture
+def area():
+    return AreaFactory()
+
+
+@pytest.fixture
+def desk(client, area):
+    client.force_login(an_officer(area))
+    return client
+
+
+def sheet(*rows, language="zh-hans", **extra) -> SimpleUploadedFile:
+    book = Workbook()
+    with override(language):
+        labels = column_labels()
+    book.active.append([labels[name] for name in COLUMNS] + list(extra))
+    for row in rows:
+        book.active.append([row.get(name) for name in COLUMNS] + list(extra.values()))
+    file = io.BytesIO()
+    book.save(file)
+    return SimpleUploadedFile("events.xlsx", file.getvalue(), MEDIA_TYPE)
+
+
+def dry_run(desk, *rows, **kwargs):
+    return desk.post(IMPORT, {"file": sheet(*rows, **kwargs)})
+
+
+def test_a_dry_run_keeps_nothing_and_then_all_is_taken_over(desk):
+    shown = dry_run(desk, REPORT, PLAN, 备注="随便")
+    assert shown.status_code == 200
+    assert not Event.objects.exists()
+    assert [row.reports for row in shown.context["rows"]] == [True, False]
+    answer = desk.post(IMPORT, {"rows": shown.context["payload"]})
+    assert answer.url == reverse("campaigns:event-mine")
+    assert {event.title: event.state for event in Event.objects.all()} == {"旧衣交换": "held", "集市摆摊": "planned"}
+    event = Event.objects.get(title="旧衣交换")
+    assert (event.audiences, event.people_reached, event.channel) == (["communities", "families"], 45, "on_site")
+
+
+def test_the_same_file_twice_is_the_same_events(desk):
+    for _ in range(2):
+        desk.post(IMPORT, {"rows": dry_run(desk, REPORT, PLAN).context["payload"]})
+    assert Event.objects.count() == 2
+
+
+def test_errors_are_named_by_row_and_column_and_nothing_is_offered(desk):
+    wrong = {**REPORT, "day": "2026-13-45", "counting": "数过", "people_reached": "很多"}
+    shown = dry_run(desk, REPORT, wrong)
+    row = shown.context["rows"][1]
+    assert row.number == 3
+    assert {column for column, _message in row.errors} == {"日期", "人数怎样统计？", "参与人数"}
+    assert shown.context["payload"] == ""
+    assert not Event.objects.exists()
+
+
+def test_places_and_partners_are_found_by_name_in_either_language(desk, area):
+    place = CommunityFactory(area=area, name="翠竹社区", name_en="Cuizhu Community")
+    other = AreaFactory(code="zhenglu")
+    row = {**REPORT, "community": "Cuizhu Community", "partner_areas": "郑陆镇"}
+    shown = dry_run(desk, row, language="en")
+    desk.post(IMPORT, {"rows": shown.context["payload"]})
+    event = Event.objects.get()
+    assert (event.community, list(event.partner_areas.all())) == (place, [other])
+
+
+def test_what_was_exported_reads_back(desk, area):
+    event = EventFactory(area=area, state="verified", title="=1+1", outcome="@SUM(A1)", community=CommunityFactory())
+    link_proof(event)
+    book = load_workbook(io.BytesIO(desk.get(reverse("campaigns:event-export")).content))
+    head, row = list(book.worksheets[0].iter_rows())
+    cells = dict(zip([cell.value for cell in head], row, strict=True))
+    assert (cells["标题"].value, cells["标题"].data_type) == ("=1+1", "s")
+    assert (cells["活动成效"].value, cells["活动成效"].data_type) == ("@SUM(A1)", "s")
+    assert cells["参与人数"].value == 60
+    assert cells["编号"].value == event.reference
+    again = desk.post(
+        IMPORT, {"file": SimpleUploadedFile("a.xlsx", desk.get(reverse("campaigns:event-export")).content)}
+    )
+    assert again.context["wrong"] == []
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "＝", "＋", "－", "＠"])
+def test_no_sign_makes_a_formula(sign):
+    event = EventFactory(title=f"{sign}1+1\x07")
+    book = load_workbook(io.BytesIO(workbook_of([event], column_labels())))
+    cell = book.worksheets[0].cell(2, 1)
+    assert cell.data_type == "s"
+    assert cell.value == f"{sign}1+1"
+
+
+def test_the_empty_sheet_names_the_words(desk):
+    book = load_workbook(io.BytesIO(desk.get(reverse("campaigns:event-template")).content))
+    assert book.worksheets[0].max_row == 1
+    assert book.worksheets[1].cell(2, 1).value == "宣讲"
+
+
+def test_an_officer_exports_the_own_events_and_the_district_all(desk, client, area):
+    EventFactory(area=area)
+    EventFactory(area=AreaFactory(code="zhenglu"))
+
+    def rows():
+        return (
+            load_workbook(io.BytesIO(client.get(reverse("campaigns:event-export")).content)).worksheets[0].max_row - 1
+        )
+
+    assert rows() == 1
+    client.force_login(a_reviewer())
+    assert rows() == 2
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        upload(),
+        SimpleUploadedFile("a.xlsx", b"PK\x03\x04 no book", MEDIA_TYPE),
+        SimpleUploadedFile("a.xlsx", b"", MEDIA_TYPE),
+        None,
+    ],
+)
+def test_what_is_no_spreadsheet_is_refused(desk, file):
+    answer = desk.post(IMPORT, {"file": file} if file else {"x": "1"})
+    assert answer.status_code == 400
+    assert "file" in answer.context["form"].errors
+
+
+def test_an_empty_and_an_endless_sheet_are_refused(desk):
+    assert dry_run(desk).status_code == 400
+    assert dry_run(desk, *[{**PLAN, "title": f"第{n}场"} for n in range(201)]).status_code == 400
+
+
+def test_a_forged_or_foreign_payload_is_refused(desk, client):
+    assert desk.post(IMPORT, {"rows": "nonsense"}).status_code == 400
+    foreign = signing.dumps([str(uuid.uuid4()), [{"title": "x"}]], salt="campaigns.sheet", compress=True)
+    assert desk.post(IMPORT, {"rows": foreign}).status_code == 400
+    assert not Event.objects.exists()

@@ -1,0 +1,88 @@
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from portal.accounts.roles import Role
+from tests.factories.accounts import GrantFactory, UserFactory, with_second_factor
+from tests.factories.inbox import MessageFactory, TaskFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_in(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def administrator():
+    user = with_second_factor(UserFactory())
+    GrantFactory(user=user, role=Role.DISTRICT_ADMINISTRATOR)
+    return signed_in(user)
+
+
+def test_what_waits_for_me_by_deadline(now):
+    user = UserFactory()
+    TaskFactory(user=user, title="Later", due_on=date(2099, 1, 1), now=now)
+    TaskFactory(user=user, title="Long ago", due_on=date(2020, 1, 1), now=now)
+    page = signed_in(user).get(reverse("inbox:task-list"))
+    text = page.content.decode()
+    assert text.index("Long ago") < text.index("Later")
+    assert "已逾期" in text
+    assert page["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
+
+
+def test_nothing_waits():
+    page = signed_in(UserFactory()).get(reverse("inbox:task-list"))
+    assert "您目前没有待办" in page.content.decode()
+
+
+def test_links_follow_the_language(now):
+    user = UserFactory()
+    TaskFactory(user=user, link="/account/tasks/", now=now)
+    assert 'href="/en/account/tasks/"' in signed_in(user).get("/en/account/tasks/").content.decode()
+
+
+def test_a_person_is_told_that_a_message_did_not_arrive(now):
+    message = MessageFactory(state="failed", now=now)
+    assert "未能送达" in signed_in(message.user).get(reverse("inbox:task-list")).content.decode()
+
+
+def test_a_title_cannot_carry_markup(now):
+    user = UserFactory()
+    TaskFactory(user=user, title="%(unit)s", values={"unit": "<script>alert(1)</script>"}, now=now)
+    assert "<script>alert" not in signed_in(user).get(reverse("inbox:task-list")).content.decode()
+
+
+def test_the_operator_sees_what_did_not_arrive(administrator, now):
+    MessageFactory(state="failed", error="NoAddressError", now=now)
+    MessageFactory(state="uncertain", now=now)
+    MessageFactory(state="waiting", attempts=2, now=now)
+    MessageFactory(state="sent", kind="arrived.well", now=now)
+    text = administrator.get(reverse("inbox:message-list")).content.decode()
+    assert "NoAddressError" in text
+    assert text.count("<form") >= 2
+    assert "arrived.well" not in text
+
+
+def test_every_message_arrived(administrator):
+    assert "全部消息均已送达" in administrator.get(reverse("inbox:message-list")).content.decode()
+
+
+@pytest.mark.parametrize(("state", "words"), [("failed", "已重新发送"), ("sent", "未作发送")])
+def test_the_operator_sends_again(administrator, now, state, words):
+    message = MessageFactory(state=state, now=now)
+    page = administrator.post(reverse("inbox:message-again", args=[message.public_id]), follow=True)
+    assert words in page.content.decode()
+    message.refresh_from_db()
+    assert message.state == ("waiting" if state == "failed" else state)
+
+
+def test_pages_cost_few_queries(administrator, now, django_assert_max_num_queries):
+    for _ in range(40):
+        MessageFactory(state="failed", now=now)
+    with django_assert_max_num_queries(16):
+        administrator.get(reverse("inbox:message-list"))

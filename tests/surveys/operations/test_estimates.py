@@ -1,0 +1,147 @@
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.management import CommandError, call_command
+
+from portal.accounts.roles import Role
+from portal.directory.models import Indicator, Plan
+from portal.ledger.queries import entries_about
+from surveys.enums import EstimateState, FlagKind, Verdict, WaveState
+from surveys.models import Estimate, Tally
+from surveys.operations.estimates import EstimateError, decide_estimate, prepare_estimates
+from surveys.queries import published_estimates
+from tests.factories import surveys as factory
+
+NOW = factory.NOW
+
+
+@pytest.fixture
+def people(db):
+    return factory.staff(Role.DEPARTMENT_OFFICER), factory.staff(Role.DISTRICT_REVIEWER)
+
+
+@pytest.fixture
+def target(db):
+    plan = Plan.objects.create(code="p", name="p", starts_on=NOW.date(), ends_on=NOW.date())
+    for number in (50, 51, 52):
+        Indicator.objects.create(
+            plan=plan, number=number, name="x", category="x", subcategory="x", mandatory=True, target_value=90
+        )
+
+
+def close(wave):
+    wave.state = WaveState.CLOSED
+    wave.save()
+    return wave
+
+
+def prepared(wave, people, measure="i52"):
+    prepare_estimates(wave=wave, actor=people[0], now=NOW)
+    return Estimate.objects.get(measure=measure, state=EstimateState.PREPARED)
+
+
+def test_figures_of_the_resident_wave(wave, people, target):
+    factory.answered(wave, 36)
+    factory.answered(wave, 4, overall="dissatisfied")
+    factory.answered(wave, 2, overall="unclear")
+    factory.answered(wave, 3, age="a14_17", overall="dissatisfied")
+    factory.answered(wave, 5, overall="dissatisfied", signs=[FlagKind.SPEED])
+    estimate = prepared(close(wave), people)
+    assert estimate.inputs["counts"] == {"no": 4, "unclear": 2, "yes": 36}
+    assert estimate.inputs["raw_counts"] == {"no": 9, "unclear": 2, "yes": 36}
+    assert estimate.inputs["modes"] == {"own_phone": 45}
+    assert (estimate.result["value"], estimate.result["n"], estimate.result["raw_value"]) == (90.0, 40, 80.0)
+    assert estimate.result["low"] < 90 < estimate.result["high"]
+    assert estimate.verdict == Verdict.POINT_MEETS
+    assert {row.measure for row in Estimate.objects.all()} == {
+        "i50",
+        "i50_channels",
+        "i51_public",
+        "i52",
+        "i52_with_unclear",
+    }
+
+
+def test_under_the_minimum_it_says_too_few(wave, people, target):
+    factory.answered(wave, 29)
+    estimate = prepared(close(wave), people)
+    assert (estimate.suppressed, estimate.verdict, estimate.result["value"]) == (True, Verdict.TOO_FEW, None)
+
+
+def test_preparing_again_replaces_what_nobody_decided(wave, people, target):
+    factory.answered(wave, 30)
+    first = prepared(close(wave), people)
+    second = prepared(wave, people)
+    assert first.pk != second.pk
+    assert not Estimate.objects.filter(pk=first.pk).exists()
+
+
+def test_nobody_prepares_before_the_close(wave, people):
+    with pytest.raises(PermissionDenied):
+        prepare_estimates(wave=wave, actor=people[0], now=NOW)
+
+
+def test_two_persons_publish_and_the_board_reads_it(wave, people, target):
+    factory.answered(wave, 40)
+    estimate = prepared(close(wave), people)
+    with pytest.raises(PermissionDenied):
+        decide_estimate(estimate=estimate, publish=True, reason="", actor=people[0], now=NOW)
+    assert published_estimates(52) == []
+    decide_estimate(estimate=estimate, publish=True, reason="", actor=people[1], now=NOW)
+    (figure,) = published_estimates(52)
+    assert (figure.value, figure.n, figure.minimum_n, figure.interval_method) == (100.0, 40, 30, "wilson")
+    assert (figure.is_main, figure.suppressed, figure.verdict) == (
+        True,
+        False,
+        "lower_bound_meets" if figure.low >= 90 else "point_meets",
+    )
+    assert figure.period == "2026-11-23/2026-12-24"
+    assert figure.inputs == estimate.inputs
+    assert figure.url.endswith(f"/resident/waves/{wave.number}/")
+    assert [entry.action for entry in entries_about(estimate)] == ["estimate.prepare", "estimate.publish"]
+
+
+def test_main_measures_come_first_and_the_public_before_other_groups(wave, people, target):
+    factory.answered(wave, 40)
+    prepare_estimates(wave=close(wave), actor=people[0], now=NOW)
+    for estimate in Estimate.objects.all():
+        decide_estimate(estimate=estimate, publish=True, reason="", actor=people[1], now=NOW)
+    assert [figure.measure for figure in published_estimates(50)] == ["i50", "i50_channels"]
+    assert published_estimates(51)[0].measure == "i51_public"
+
+
+def test_sending_back_needs_a_reason_and_publishes_nothing(wave, people, target):
+    factory.answered(wave, 40)
+    estimate = prepared(close(wave), people)
+    with pytest.raises(EstimateError, match="reason_is_missing"):
+        decide_estimate(estimate=estimate, publish=False, reason=" ", actor=people[1], now=NOW)
+    refused = decide_estimate(estimate=estimate, publish=False, reason="疑点未清", actor=people[1], now=NOW)
+    assert refused.state == EstimateState.REFUSED
+    assert published_estimates(52) == []
+
+
+def test_a_result_that_does_not_follow_from_its_inputs_is_not_published(wave, people, target):
+    factory.answered(wave, 40)
+    estimate = prepared(close(wave), people)
+    estimate.result["value"] = 99.9
+    estimate.save()
+    with pytest.raises(EstimateError, match="does_not_follow"):
+        decide_estimate(estimate=estimate, publish=True, reason="", actor=people[1], now=NOW)
+
+
+def test_tallies_that_miss_a_measure_stop_the_figure(wave, people, target):
+    factory.answered(wave, 40)
+    prepared(close(wave), people)
+    Tally.objects.filter(subject__startswith="measure:i52").delete()
+    with pytest.raises(EstimateError, match="tallies_are_stale"):
+        prepare_estimates(wave=wave, actor=people[0], now=NOW)
+
+
+def test_recompute_gives_the_same_bytes_and_tells_when_not(wave, people, target, capsys):
+    factory.answered(wave, 40)
+    estimate = prepared(close(wave), people)
+    call_command("recompute_estimate", str(estimate.public_id))
+    assert "same bytes" in capsys.readouterr().out
+    estimate.inputs["counts"]["yes"] = 39
+    estimate.save()
+    with pytest.raises(CommandError, match="1 differ"):
+        call_command("recompute_estimate")

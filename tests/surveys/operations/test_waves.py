@@ -1,0 +1,120 @@
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from portal.accounts.roles import Role
+from portal.ledger.queries import entries_about
+from surveys.enums import StatutoryCheck, WaveState
+from surveys.operations.waves import WaveError, close_wave, open_wave, publish_reply
+from tests.factories import surveys as factory
+
+pytestmark = pytest.mark.django_db
+NOW = factory.NOW
+
+
+@pytest.fixture
+def administrator():
+    return factory.staff(Role.DISTRICT_ADMINISTRATOR)
+
+
+@pytest.fixture
+def planned():
+    factory.version_of("resident")
+    return factory.WaveFactory(state=WaveState.PLANNED, version=None, number=2)
+
+
+def test_opening_freezes_the_newest_version_and_is_on_record(planned, administrator):
+    wave = open_wave(wave=planned, actor=administrator, now=NOW)
+    assert wave.state == WaveState.OPEN
+    assert wave.version.first_opened_at == NOW
+    assert wave.privacy_version == "2026-11"
+    (entry,) = entries_about(wave)
+    assert entry.action == "wave.open"
+    assert entry.after["questionnaire"] == wave.version.content_hash
+
+
+def test_only_the_administrator_opens(planned):
+    with pytest.raises(PermissionDenied):
+        open_wave(wave=planned, actor=factory.staff(Role.DISTRICT_REVIEWER), now=NOW)
+
+
+@pytest.mark.parametrize("mark", ["form_number", "issuer", "approval_number", "valid_until"])
+def test_a_missing_mark_blocks_or_warns_as_the_survey_says(planned, administrator, mark):
+    survey = planned.survey
+    setattr(survey, mark, None if mark == "valid_until" else "")
+    survey.save()
+    with pytest.raises(WaveError) as caught:
+        open_wave(wave=planned, actor=administrator, now=NOW)
+    assert (caught.value.code, caught.value.details) == ("statutory_marks_missing", (mark,))
+    survey.statutory_check = StatutoryCheck.WARN
+    survey.save()
+    wave = open_wave(wave=planned, actor=administrator, now=NOW)
+    assert next(iter(entries_about(wave))).after["missing"] == [mark]
+
+
+def test_a_form_past_its_validity_is_blocked(planned, administrator):
+    planned.survey.valid_until = NOW.date() - timedelta(days=1)
+    planned.survey.save()
+    with pytest.raises(WaveError, match="statutory_marks_missing"):
+        open_wave(wave=planned, actor=administrator, now=NOW)
+
+
+def test_two_waves_of_a_survey_are_never_open_together(planned, administrator):
+    factory.WaveFactory(number=1)
+    with pytest.raises(WaveError, match="another_wave_is_open"):
+        open_wave(wave=planned, actor=administrator, now=NOW)
+
+
+def test_a_window_that_is_past_cannot_open(planned, administrator):
+    with pytest.raises(WaveError, match="window_is_past"):
+        open_wave(wave=planned, actor=administrator, now=planned.closes_at)
+
+
+def test_without_a_questionnaire_nothing_opens(planned, administrator):
+    planned.survey.questionnaire_code = "nothing"
+    planned.survey.save()
+    with pytest.raises(WaveError, match="no_questionnaire"):
+        open_wave(wave=planned, actor=administrator, now=NOW)
+
+
+def test_next_wave_waits_for_the_reply_to_the_last_or_a_reason_on_record(planned, administrator):
+    last = factory.WaveFactory(number=1, state=WaveState.CLOSED)
+    with pytest.raises(WaveError, match="last_wave_without_reply"):
+        open_wave(wave=planned, actor=administrator, now=NOW)
+    publish_reply(wave=last, reply=" 已增设两处投放点。 ", reply_en="", actor=administrator, now=NOW)
+    last.refresh_from_db()
+    assert (last.reply, last.replied_on) == ("已增设两处投放点。", NOW.date())
+    assert open_wave(wave=planned, actor=administrator, now=NOW).state == WaveState.OPEN
+
+
+def test_a_reason_opens_without_the_reply(planned, administrator):
+    factory.WaveFactory(number=1, state=WaveState.CLOSED)
+    wave = open_wave(wave=planned, actor=administrator, now=NOW, reason="上级临时部署")
+    assert next(iter(entries_about(wave))).reason == "上级临时部署"
+
+
+def test_closing_before_the_end_needs_a_reason(administrator):
+    wave = factory.WaveFactory()
+    with pytest.raises(WaveError, match="closing_early_needs_a_reason"):
+        close_wave(wave=wave, actor=administrator, now=NOW)
+    closed = close_wave(wave=wave, actor=administrator, now=NOW, reason="样本已够")
+    assert (closed.state, closed.closes_at) == (WaveState.CLOSED, NOW)
+    with pytest.raises(PermissionDenied):
+        close_wave(wave=wave, actor=administrator, now=NOW)
+
+
+def test_closing_after_the_end_keeps_the_announced_end(administrator):
+    wave = factory.WaveFactory()
+    closed = close_wave(wave=wave, actor=administrator, now=wave.closes_at + timedelta(days=3))
+    assert closed.closes_at == wave.closes_at
+
+
+def test_reply_needs_words_and_a_closed_wave(administrator):
+    wave = factory.WaveFactory()
+    with pytest.raises(PermissionDenied):
+        publish_reply(wave=wave, reply="x", reply_en="", actor=administrator, now=NOW)
+    wave.state = WaveState.CLOSED
+    wave.save()
+    with pytest.raises(WaveError, match="reply_is_empty"):
+        publish_reply(wave=wave, reply="  ", reply_en="", actor=administrator, now=NOW)
