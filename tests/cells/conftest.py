@@ -5,7 +5,7 @@ from django.test import Client
 from django.utils import translation
 
 from portal import clock
-from tests.factories.accounts import with_second_factor
+from tests.factories.accounts import is_enrolled, with_second_factor
 from tests.factories.cells import Case, People
 
 
@@ -32,7 +32,8 @@ def at(monkeypatch):
 @pytest.fixture
 def client_of():
     def make(user):
-        with_second_factor(user)
+        if not is_enrolled(user):
+            with_second_factor(user)
         client = Client()
         client.force_login(user)
         return client

@@ -103,7 +103,7 @@ def test_declined(case, people, desk):
     assert case._fresh().row.status == Status.REFUSED
 
 
-def test_notice_objection_and_certificate(case, people, desk, at):
+def test_notice_and_objection(case, people, desk):
     client, public = desk(people.district), Client()
     prepare = reverse("cells:notice-prepare")
     assert "没有拟认定单位" in client.get(prepare).content.decode()
@@ -127,7 +127,7 @@ def test_notice_objection_and_certificate(case, people, desk, at):
     assert "已核查，不属实" in public.get(reverse("cells:notice-show", args=[batch.code])).content.decode()
 
 
-def test_the_certificate_waits_for_the_notice(case, people, desk, at):
+def test_the_certificate_waits_for_the_notice(case, people, desk):
     client, public = desk(people.district), Client()
     case.to(Status.IN_NOTICE)
     batch = case.row.notice_entry.batch
@@ -135,7 +135,7 @@ def test_the_certificate_waits_for_the_notice(case, people, desk, at):
     issue = reverse("cells:certificate-issue", args=[case.row.public_id])
     assert client.post(issue).status_code == 302
     assert not Certificate.objects.exists()
-    at(case.later(days=9).now)
+    client = desk(case.later(days=9).people.district)
     assert file not in public.get(reverse("cells:notice-show", args=[batch.code])).content.decode()
     assert "公示期已结束" in public.get(file).content.decode()
     client.post(issue)
