@@ -2,13 +2,21 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from campaigns.enums import EventState, JointRule
-from campaigns.models import Event, OutreachSettings, QuarterClosing, QuarterRules
+from campaigns.models import Event, EventProof, OutreachSettings, QuarterClosing, QuarterRules
 from campaigns.permissions import areas_reported, sees_all
 from campaigns.quarters import Quarter
 from campaigns.quotas import Outing, Tally, tallies
 from portal.directory.models import Area, AreaKind
+from portal.evidence.intake import distance
+from portal.evidence.queries import SAME_PICTURE
+
+WORTH_COMPARING = 20
+SAME_WORDS = 0.9
+NEAR = dt.timedelta(days=100)
+MOST_COMPARED = 300
 
 
 @dataclass(frozen=True)
@@ -147,3 +155,54 @@ def _ledger_row(area: Area, row: Tally) -> LedgerRow:
     return LedgerRow(
         area, row.quota, row.planned, row.held, row.verified, row.met, to_hold=row.to_hold, to_plan=row.to_plan
     )
+
+
+@dataclass(frozen=True)
+class Resemblance:
+    """A hint for the officer and the verifier to look; nothing follows from it by itself."""
+
+    kind: str
+    event: Event
+    is_visible: bool
+
+
+def resemblances(event: Event, user) -> list[Resemblance]:
+    """Other events with nearly the same photo or nearly the same words, each once a kind."""
+    found = {"photo": _with_same_photo(event), "text": _with_same_words(event)}
+    keys = found["photo"] | found["text"]
+    if not keys:
+        return []
+    events = Event.objects.with_places().in_bulk(keys)
+    seen = set(visible_events(user).filter(pk__in=keys).values_list("pk", flat=True))
+    return [Resemblance(kind, events[key], key in seen) for kind, some in found.items() for key in sorted(some)]
+
+
+def _with_same_photo(event: Event) -> set[int]:
+    files = EventProof.objects.filter(removed_at=None, file__isnull=False).exclude(event__state=EventState.WITHDRAWN)
+    columns = ("file__sha256", "file__perceptual_hash")
+    own = set(files.filter(event=event).values_list(*columns))
+    if not own:
+        return set()
+    others = files.exclude(event=event).values_list("event_id", *columns)
+    return {key for key, *other in others if any(_is_same_picture(mine, other) for mine in own)}
+
+
+def _is_same_picture(one, other) -> bool:
+    """The same bytes, or hashes close together; a plain surface (no bit set) resembles nothing."""
+    if one[0] == other[0]:
+        return True
+    return bool(one[1].strip("0") and other[1].strip("0")) and distance(one[1], other[1]) <= SAME_PICTURE
+
+
+def _with_same_words(event: Event) -> set[int]:
+    if len(event.outcome) < WORTH_COMPARING:
+        return set()
+    near = Event.objects.filter(area=event.area_id).exclude(pk=event.pk).exclude(state=EventState.WITHDRAWN)
+    near = near.filter(starts_at__range=(event.starts_at - NEAR, event.starts_at + NEAR)).exclude(outcome="")
+    matcher = SequenceMatcher(None, b=event.outcome, autojunk=False)
+    found = set()
+    for key, words in near.values_list("pk", "outcome")[:MOST_COMPARED]:
+        matcher.set_seq1(words)
+        if matcher.real_quick_ratio() > SAME_WORDS and matcher.ratio() > SAME_WORDS:
+            found.add(key)
+    return found

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from campaigns.quarters import Quarter, quarter_of_code
-from campaigns.views import calendar, ledger, proofs, reporter, reviewer, sheets
+from campaigns.views import calendar, ledger, offline, proofs, reporter, reviewer, sheets
 
 
 class QuarterConverter:
@@ -23,6 +23,7 @@ urlpatterns = [
     path("month/<int:year>-<int:month>/", calendar.event_month, name="event-month"),
     path("feed.ics", calendar.event_feed, name="event-feed"),
     path("log/", reporter.event_log, name="event-log"),
+    path("worker.js", offline.worker, name="worker"),
     path("plan/", reporter.event_plan, name="event-plan"),
     path("mine/", reporter.event_mine, name="event-mine"),
     path("export/", sheets.event_export, name="event-export"),
@@ -32,6 +33,8 @@ urlpatterns = [
     path("ledger/", ledger.ledger_now, name="ledger-now"),
     path("ledger/<quarter:quarter>/", ledger.quarter_ledger, name="quarter-ledger"),
     path("ledger/<quarter:quarter>/close/", ledger.quarter_close, name="quarter-close"),
+    path("ledger/<quarter:quarter>/report.pdf", ledger.report_document, name="report-document"),
+    path("ledger/<quarter:quarter>/report.xlsx", ledger.report_sheet, name="report-sheet"),
     path("proof/<uuid:public_id>/", proofs.proof_file, name="proof-file"),
     path("<uuid:public_id>/", calendar.event_detail, name="event-detail"),
     path("<uuid:public_id>/event.ics", calendar.event_calendar, name="event-calendar"),

@@ -6,11 +6,11 @@ class Kind(TextChoices):
     SINGLE = "single", _("One answer")
     MULTIPLE = "multiple", _("Several answers")
     SATISFACTION = "satisfaction", _("Satisfaction")
-    NUMBER = "number", _("Number")
-    TEXT = "text", _("Text")
+    NUMBER = "number", _("A number")
+    TEXT = "text", _("Free text")
     PLACE = "place", _("Area and community")
     SECTION = "section", _("Section")
-    NOTE = "note", _("Note")
+    NOTE = "note", _("A note")
 
 
 CHOICES = frozenset({Kind.SINGLE, Kind.MULTIPLE, Kind.SATISFACTION})
@@ -46,7 +46,7 @@ class Mode(TextChoices):
 
     OWN_PHONE = "own_phone", _("Own phone or computer")
     ASSISTED = "assisted", _("Filled in with help")
-    TELEPHONE = "telephone", _("Telephone")
+    TELEPHONE = "telephone", _("By telephone")
     PAPER = "paper", _("Paper")
 
 
@@ -86,7 +86,7 @@ class Layer(TextChoices):
 
 class EstimateState(TextChoices):
     PREPARED = "prepared", _("Waiting for the second person")
-    PUBLISHED = "published", _("Published")
+    PUBLISHED = "published", _("Published for all")
     REFUSED = "refused", _("Sent back")
 
 

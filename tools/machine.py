@@ -58,10 +58,10 @@ def listens(port: int) -> bool:
 
 
 def redis() -> str:
-    """The address of a Redis for tests; empty if none answers."""
+    """The address of a Redis for tests, without a database number; empty if none answers."""
     if not listens(6379) and (shutil.which("redis-server") or apt_install("redis-server")):
         quiet("redis-server", "--daemonize", "yes", "--bind", LOCAL, "--save", "", "--dir", "/tmp")  # noqa: S108
-    return f"redis://{LOCAL}:6379/9" if listens(6379) else ""
+    return f"redis://{LOCAL}:6379" if listens(6379) else ""
 
 
 def postgresql() -> str:

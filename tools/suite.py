@@ -52,8 +52,17 @@ class Run:
 
 
 def lanes(chromium: str, postgresql: str, redis: str) -> list[list[Run]]:
-    shared = {"PORTAL_CHROMIUM": chromium, "PORTAL_TEST_REDIS": redis, "DATABASE_URL": "", "CACHE_URL": ""}
-    server = shared | {"DATABASE_URL": f"{postgresql}/portal_suite_{os.getpid()}", "CACHE_URL": redis}
+    shared = {
+        "PORTAL_CHROMIUM": chromium,
+        "PORTAL_TEST_REDIS": redis and f"{redis}/8",
+        "DATABASE_URL": "",
+        "CACHE_URL": "",
+    }
+    server = shared | {
+        "DATABASE_URL": f"{postgresql}/portal_suite_{os.getpid()}",
+        "CACHE_URL": redis and f"{redis}/10",
+        "PORTAL_TEST_REDIS": redis and f"{redis}/9",
+    }
     found = [[Run("SQLite, units", [*COUNTED, *UNITS], shared)], [Run("PostgreSQL, units", [*PYTEST, *UNITS], server)]]
     if chromium:
         found[0].append(Run("SQLite, journeys", [*PYTEST, *JOURNEYS], shared))

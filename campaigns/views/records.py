@@ -26,6 +26,7 @@ def record_context(user, event: Event) -> dict:
         "event": event,
         "chip": CHIPS[EventState(event.state)],
         "proofs": list(event.proofs.filter(removed_at=None).select_related("file")),
+        "resemblances": queries.resemblances(event, user),
         "returned": queries.open_items(event),
         "partner_areas": list(event.partner_areas.all()),
         "timeline": [_line(entry) for entry in entries_about(event)],

@@ -1,5 +1,6 @@
 """The catalogues: which room's words a file holds, and how a catalogue is read, updated and compiled."""
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -103,6 +104,8 @@ def compile_catalogues(root: Path) -> list[Path]:
     for path in catalogue_paths(root):
         compiled = path.with_suffix(".mo")
         if not compiled.exists() or compiled.stat().st_mtime < path.stat().st_mtime:
-            polib.pofile(str(path)).save_as_mofile(str(compiled))
+            fresh = compiled.with_suffix(f".{os.getpid()}")
+            polib.pofile(str(path)).save_as_mofile(str(fresh))
+            fresh.replace(compiled)  # whoever reads it meanwhile reads the old one or the new one
             written.append(compiled)
     return written

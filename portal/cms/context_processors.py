@@ -9,6 +9,7 @@ def face(request):
     return {
         **modes.chosen(request),
         **navigation.for_request(request),
+        "is_demonstration": settings.PORTAL_DEMO_MARK.exists(),
         "footer": settings.PORTAL_FOOTER,
         "request_id": getattr(request, "request_id", ""),
     }

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from io import StringIO
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import close_old_connections
 from django.utils.crypto import get_random_string
@@ -46,8 +47,12 @@ def duties() -> list[Duty]:
         Duty(("revive_tasks",), MINUTE),
         Duty(("deliver_outbox",), MINUTE),
         Duty(("fold_answers",), 5 * MINUTE),
-        Duty(("draw_observations",), 60 * MINUTE),
+        Duty(("draw_observations",), 5 * MINUTE),
+        Duty(("check_drift",), DAY),
         Duty(("sweep_evidence",), DAY),
+        Duty(("delete_expired_answers",), DAY),
+        # The operator's backup carries this file off the machine; verify_ledger --head then vouches for the past.
+        Duty(("ledger_head", "--append", str(settings.ENV.var_dir / "ledger-heads.txt")), DAY),
         Duty(("verify_ledger",), DAY),
         Duty(("clearsessions",), DAY),
         Duty(("prune_db_task_results",), DAY),

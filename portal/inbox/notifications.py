@@ -5,7 +5,8 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db.models import F, QuerySet
-from django.template.loader import render_to_string
+from django.template import Context
+from django.template.loader import get_template
 from django.utils import translation
 from django_tasks import task
 
@@ -64,8 +65,9 @@ def _text(message: OutgoingMessage) -> str:
     if not message.channel:
         raise NoAddressError
     with translation.override(settings.LANGUAGE_CODE):
-        context = {**message.values, "recipient": message.user, "base_url": settings.PORTAL_BASE_URL}
-        return render_to_string(message.template, context)
+        values = {**message.values, "recipient": message.user, "base_url": settings.PORTAL_BASE_URL}
+        # Plain text: an & stays an &.
+        return get_template(message.template).template.render(Context(values, autoescape=False))
 
 
 def _settle_fault(message: OutgoingMessage, fault: Exception, now: datetime) -> State:

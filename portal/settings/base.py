@@ -164,6 +164,9 @@ PORTAL_SMS_SENDER = "file" if ENV.outbox_dir else ENV.sms_sender
 PORTAL_SMS_GATEWAY_URL = ENV.sms_gateway_url
 PORTAL_SMS_GATEWAY_TOKEN = ENV.sms_gateway_token
 
+# Made by the demo command: while it is there, every page says that figures and words are made up.
+PORTAL_DEMO_MARK = ENV.var_dir / "demo"
+
 PORTAL_FOOTER = {
     "host": ENV.footer_host,
     "organiser": ENV.footer_organiser,

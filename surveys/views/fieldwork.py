@@ -45,7 +45,7 @@ def detail_context(request, wave: Wave) -> dict:
         "is_running": wave.takes_answers(now()),
         "gaps": found,
         "advice": advice(found),
-        "places": Place.objects.filter(survey=wave.survey, area__in=areas).select_related("area", "community"),
+        "codes": Place.objects.filter(survey=wave.survey, area__in=areas).select_related("area", "community"),
         "may": {
             "open": can_open_wave(user, wave),
             "close": can_close_wave(user, wave),

@@ -16,6 +16,7 @@ MATRIX = {
     "campaigns:event-feed": Access(get=EVERYONE),
     "campaigns:event-detail": Access(get=EVERYONE),
     "campaigns:event-calendar": Access(get=EVERYONE),
+    "campaigns:worker": Access(get=EVERYONE),
     "campaigns:event-log": Access(get=OFFICER, post=OFFICER),
     "campaigns:event-plan": Access(get=OFFICER, post=OFFICER),
     "campaigns:event-mine": Access(get=OFFICER),
@@ -34,5 +35,7 @@ MATRIX = {
     "campaigns:event-return": Access(get=NOBODY, post=REVIEWER),
     "campaigns:ledger-now": Access(get=READERS),
     "campaigns:quarter-ledger": Access(get=READERS, arguments=QUARTER),
+    "campaigns:report-document": Access(get=READERS, arguments=QUARTER),
+    "campaigns:report-sheet": Access(get=READERS, arguments=QUARTER),
     "campaigns:quarter-close": Access(get=NOBODY, post=REVIEWER, arguments=QUARTER),
 }

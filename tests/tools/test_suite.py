@@ -5,7 +5,7 @@ import pytest
 from tools import coverage, machine, suite
 from tools.suite import Run, lanes
 
-POSTGRESQL, REDIS, CHROMIUM = "postgres://postgres@127.0.0.1:5432", "redis://127.0.0.1:6379/9", "/usr/bin/chromium"
+POSTGRESQL, REDIS, CHROMIUM = "postgres://postgres@127.0.0.1:5432", "redis://127.0.0.1:6379", "/usr/bin/chromium"
 
 
 def titles(found):
@@ -31,6 +31,10 @@ def test_each_lane_has_its_own_database():
     sqlite, postgresql = lanes("", POSTGRESQL, REDIS)
     assert sqlite[0].environment["DATABASE_URL"] == ""
     assert postgresql[0].environment["DATABASE_URL"].startswith(f"{POSTGRESQL}/portal_suite_")
+    counts = [
+        run.environment[name] for run in (sqlite[0], postgresql[0]) for name in ("PORTAL_TEST_REDIS", "CACHE_URL")
+    ]
+    assert counts == [f"{REDIS}/8", "", f"{REDIS}/9", f"{REDIS}/10"]
 
 
 @pytest.mark.parametrize(("words", "status"), [("print('fine')", 0), ("raise SystemExit(2)", 2)])

@@ -198,6 +198,12 @@ def test_a_mail_has_its_subject_from_the_first_line(now, settings):
     assert mail.outbox[0].to == ["a@example.org"]
 
 
+def test_signs_arrive_as_they_were_written(person, gateway, now):
+    MessageFactory(user=person, values={"subject": "x", "body": "A & B <1%>"}, now=now)
+    deliver(OutgoingMessage.objects.get().pk, now=now)
+    assert gateway[0][0][1] == "A & B <1%>"
+
+
 def test_a_value_cannot_forge_the_head_of_a_mail(now):
     values = {"subject": "x\r\nBcc: everyone@example.org", "body": "y"}
     MessageFactory(user=UserFactory(email="a@example.org"), values=values, now=now)

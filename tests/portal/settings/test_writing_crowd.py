@@ -80,7 +80,7 @@ def test_embedded_default_is_what_the_crowd_was_tried_with():
 
 START = """
 import os, sys
-os.environ["PORTAL_VAR_DIR"] = sys.argv[1]
+os.environ["PORTAL_VAR_DIR"], os.environ["DATABASE_URL"] = sys.argv[1], ""
 os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.dev"
 from portal import writers
 writers.MENDED = (99, 0, 0)

@@ -20,6 +20,7 @@ class Command(BaseCommand):
         if User.objects.filter(username="demo-editor").exists():
             self.stdout.write("演示内容已在 (demo content is there)")
             return
+        settings.PORTAL_DEMO_MARK.touch()
         now = clock.now()
         people = make_people(now=now)
         for room in ROOMS:

@@ -22,6 +22,7 @@ class Command(BaseCommand):
         text = f"{top.sequence}:{top.hash}" if top else f"0:{GENESIS}"
         self.stdout.write(text)
         if options["append"]:
+            options["append"].parent.mkdir(parents=True, exist_ok=True)
             with options["append"].open("a", encoding="utf-8") as file:
                 file.write(f"{now().isoformat(timespec='seconds')} {text}\n")
                 file.flush()

@@ -1,0 +1,30 @@
+// Reports that wait on this phone: one row each, files and all, until the receipt is there.
+const NAME = "events";
+const TABLE = "waiting";
+
+function opened() {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(NAME, 1);
+    request.onupgradeneeded = () => request.result.createObjectStore(TABLE, { keyPath: "key" });
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+async function run(mode, act) {
+  const database = await opened();
+  return new Promise((resolve, reject) => {
+    const transaction = database.transaction(TABLE, mode);
+    const request = act(transaction.objectStore(TABLE));
+    transaction.oncomplete = () => {
+      database.close();
+      resolve(request.result);
+    };
+    transaction.onerror = () => reject(transaction.error);
+  });
+}
+
+export const keep = (report) => run("readwrite", (table) => table.put(report));
+export const drop = (key) => run("readwrite", (table) => table.delete(key));
+export const waiting = (owner) =>
+  run("readonly", (table) => table.getAll()).then((rows) => rows.filter((row) => row.owner === owner));
