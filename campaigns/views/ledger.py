@@ -7,9 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from campaigns import queries
+from campaigns.exports.report import report_pdf, report_xlsx
+from campaigns.exports.sheet import MEDIA_TYPE
 from campaigns.operations import close_quarter
 from campaigns.permissions import READERS, may_close_quarter
 from campaigns.quarters import Quarter
+from campaigns.results import quarter_report
 from campaigns.views.places import places_of
 from portal import clock
 from portal.accounts.permissions import require_role
@@ -38,6 +41,25 @@ def quarter_close(request, quarter) -> HttpResponse:
         context = _context(request, quarter) | {"refusal": refusal.messages[0]}
         return render(request, "campaigns/quarter_ledger.html", context, status=409)
     return redirect("campaigns:quarter-ledger", quarter)
+
+
+@require_safe
+@require_role(*READERS)
+def report_document(request, quarter):
+    report = quarter_report(request.user, quarter)
+    return _file(report_pdf(report, now=clock.now()), "application/pdf", f"outreach-{quarter}.pdf")
+
+
+@require_safe
+@require_role(*READERS)
+def report_sheet(request, quarter):
+    report = quarter_report(request.user, quarter)
+    return _file(report_xlsx(report, now=clock.now()), MEDIA_TYPE, f"outreach-{quarter}.xlsx")
+
+
+def _file(body: bytes, media_type: str, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(body, content_type=media_type, headers=headers)
 
 
 def _context(request, quarter: Quarter) -> dict:

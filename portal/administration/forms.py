@@ -54,3 +54,11 @@ class GrantForm(forms.Form):
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=200)
+
+
+class RevokeForm(ReasonForm):
+    grant = forms.ModelChoiceField(None)
+
+    def __init__(self, grants, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["grant"].queryset = grants

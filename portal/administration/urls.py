@@ -8,5 +8,5 @@ urlpatterns = [
     path("<uuid:public_id>/", views.account_detail, name="account-detail"),
     path("<uuid:public_id>/invite/", views.account_invite, name="account-invite"),
     path("<uuid:public_id>/close/", views.account_close, name="account-close"),
-    path("<uuid:public_id>/roles/<int:grant_id>/revoke/", views.grant_revoke, name="grant-revoke"),
+    path("<uuid:public_id>/roles/revoke/", views.grant_revoke, name="grant-revoke"),
 ]

@@ -11,7 +11,7 @@ from portal.accounts.models import Grant, User
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import STAFF_ROLES, Role
 from portal.administration import operations
-from portal.administration.forms import AccountForm, GrantForm, ReasonForm
+from portal.administration.forms import AccountForm, GrantForm, ReasonForm, RevokeForm
 
 PAGE_SIZE = 30
 security_administrator = require_role(Role.SECURITY_ADMINISTRATOR)
@@ -61,13 +61,12 @@ def account_invite(request, public_id):
 
 @security_administrator
 @require_POST
-def grant_revoke(request, public_id, grant_id):
-    grant = get_object_or_404(Grant, pk=grant_id, user__public_id=public_id)
-    form = ReasonForm(request.POST)
-    if not form.is_valid() or grant.user == request.user:
+def grant_revoke(request, public_id):
+    form = RevokeForm(Grant.objects.filter(user__public_id=public_id), request.POST)
+    if not form.is_valid() or form.cleaned_data["grant"].user == request.user:
         messages.error(request, _("Nothing was changed: give a reason; nobody changes their own account."))
     else:
-        operations.revoke_role(actor=request.user, now=clock.now(), grant=grant, reason=form.cleaned_data["reason"])
+        operations.revoke_role(actor=request.user, now=clock.now(), **form.cleaned_data)
     return redirect("administration:account-detail", public_id)
 
 

@@ -7,7 +7,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.permissions import has_role
+from portal.accounts.permissions import has_role, is_staff
 from portal.accounts.roles import Role
 from portal.inbox.queries import waiting_count
 
@@ -24,8 +24,15 @@ class Way:
     roles: frozenset | None = None
 
 
+# Residents and units hold no staff role.
+PUBLIC = frozenset()
+OFFICER = frozenset({Role.STREET_OFFICER})
+REVIEWER = frozenset({Role.DISTRICT_REVIEWER})
+ADMINISTRATOR = frozenset({Role.DISTRICT_ADMINISTRATOR})
 OFFICERS = frozenset({Role.DEPARTMENT_OFFICER, Role.DISTRICT_ADMINISTRATOR})
-DISTRICT = frozenset({Role.DISTRICT_ADMINISTRATOR, Role.DISTRICT_REVIEWER})
+DISTRICT = ADMINISTRATOR | REVIEWER
+EDITORS = frozenset({Role.EDITOR, Role.DISTRICT_ADMINISTRATOR})
+LEDGER = OFFICER | OFFICERS | REVIEWER | frozenset({Role.AUDITOR})
 TASKS = (
     Way(_("Answer a survey"), "clipboard-list", "surveys:survey-list"),
     Way(_("Check a certificate"), "badge-check", "cells:certificate-find"),
@@ -36,17 +43,21 @@ TASKS = (
 )
 
 PLACES = (
-    Way(_("My applications"), "file-text", "cells:application-list"),
-    Way(pgettext_lazy("place", "Pre-review"), "clipboard-check", "cells:review-list", frozenset({Role.STREET_OFFICER})),
+    Way(_("My applications"), "file-text", "cells:application-list", PUBLIC),
+    Way(pgettext_lazy("place", "Pre-review"), "clipboard-check", "cells:review-list", OFFICER),
+    Way(_("My events"), "calendar-days", "campaigns:event-mine", OFFICER),
     Way(_("Evaluations"), "scale", "cells:evaluation-list", frozenset({Role.EVALUATOR})),
-    Way(_("Decisions"), "gavel", "cells:decision-list", frozenset({Role.DISTRICT_REVIEWER})),
-    Way(_("Outreach ledger"), "calendar-check", "campaigns:ledger-list", frozenset({Role.STREET_OFFICER})),
-    Way(_("Events to verify"), "stamp", "campaigns:review-list", frozenset({Role.DISTRICT_ADMINISTRATOR})),
-    Way(_("Fieldwork"), "users-round", "surveys:fieldwork-list", frozenset({Role.STREET_OFFICER})),
+    Way(_("Decisions"), "gavel", "cells:decision-list", REVIEWER),
+    Way(_("Certificates"), "badge-check", "cells:certificate-list", REVIEWER),
+    Way(_("Objections"), "message-square", "cells:objection-list", REVIEWER),
+    Way(_("Events to verify"), "stamp", "campaigns:review-list", REVIEWER),
+    Way(_("Outreach ledger"), "calendar-check", "campaigns:ledger-now", LEDGER),
+    Way(_("Fieldwork"), "users-round", "surveys:fieldwork-list", OFFICER | OFFICERS | REVIEWER),
     Way(_("Figures to provide"), "chart-column", "board:due-list", OFFICERS),
     Way(_("What needs a decision first"), "list-filter", "board:decision-list", DISTRICT),
-    Way(_("Content"), "square-pen", "wagtailadmin_home", frozenset({Role.EDITOR, Role.DISTRICT_ADMINISTRATOR})),
-    Way(_("Undelivered messages"), "mail", "inbox:message-list", frozenset({Role.DISTRICT_ADMINISTRATOR})),
+    Way(_("Content"), "square-pen", "wagtailadmin_home", EDITORS),
+    Way(_("Messages from residents"), "megaphone", "home:feedback-list", EDITORS),
+    Way(_("Undelivered messages"), "mail", "inbox:message-list", ADMINISTRATOR),
     Way(_("Audit"), "scroll-text", "ledger:entry-list", frozenset({Role.AUDITOR})),
     Way(_("Staff accounts"), "users-round", "administration:account-list", frozenset({Role.SECURITY_ADMINISTRATOR})),
     Way(_("My account"), "user-round", "usersessions_list"),
@@ -64,6 +75,12 @@ def _links(ways, request) -> list[dict]:
     return links
 
 
+def _offered(way: Way, user) -> bool:
+    if way.roles is None:
+        return True
+    return has_role(user, *way.roles) if way.roles else not is_staff(user)
+
+
 def tasks(request) -> list[dict]:
     return _links(TASKS, request)
 
@@ -73,7 +90,7 @@ def places(request) -> list[dict]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
-    return _links([way for way in PLACES if way.roles is None or has_role(user, *way.roles)], request)
+    return _links([way for way in PLACES if _offered(way, user)], request)
 
 
 def switch(request) -> dict:

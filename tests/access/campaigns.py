@@ -35,5 +35,7 @@ MATRIX = {
     "campaigns:event-return": Access(get=NOBODY, post=REVIEWER),
     "campaigns:ledger-now": Access(get=READERS),
     "campaigns:quarter-ledger": Access(get=READERS, arguments=QUARTER),
+    "campaigns:report-document": Access(get=READERS, arguments=QUARTER),
+    "campaigns:report-sheet": Access(get=READERS, arguments=QUARTER),
     "campaigns:quarter-close": Access(get=NOBODY, post=REVIEWER, arguments=QUARTER),
 }

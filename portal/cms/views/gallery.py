@@ -69,9 +69,8 @@ def _certificate(state: str, label="") -> dict:
     }
 
 
-@require_safe
-def gallery(request):
-    samples = {
+def _samples() -> dict:
+    return {
         "page_title": _("Gallery of components"),
         "page_lead": _("Everything the pages are built from, with made-up contents."),
         "breadcrumb": [{"label": _("Home"), "url": "/"}, {"label": _("Gallery of components")}],
@@ -85,4 +84,8 @@ def gallery(request):
         "certificates": [_certificate("met"), _certificate("not_met", _("Withdrawn"))],
         "files": [{"name": "IMG_2044.jpg", "size": 412_000, "state": "met", "label": _("Received"), "remove": "1"}],
     }
-    return render(request, "cms/gallery.html", samples)
+
+
+@require_safe
+def gallery(request):
+    return render(request, "cms/gallery.html", _samples())
