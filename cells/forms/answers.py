@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cells.enums import CriterionKind, MarkState, MethodKind
 from cells.models.scheme import in_language
 from cells.operations.filing import Entry
+from cells.queries.filing import needs_evidence
 from cells.rubric.criteria import Criterion, Share, Shortfall, Steps
 from portal.evidence.forms import EvidenceFileField
 
@@ -25,6 +26,8 @@ class SectionForm(forms.Form):
     """Answers of one section. `rows` are saved answers or scores by criterion."""
 
     with_evidence = True
+    use_required_attribute = False
+    met_label = _("Self-assessment")
 
     def __init__(self, *args, criteria: Iterable[Criterion], rows: Mapping[str, Any], **kwargs):
         super().__init__(*args, **kwargs)
@@ -35,7 +38,7 @@ class SectionForm(forms.Form):
 
     def _add(self, criterion: Criterion, row) -> None:
         code = criterion.code
-        self.fields[f"{code}-value"] = value_field(criterion)
+        self.fields[f"{code}-value"] = value_field(criterion, self.met_label)
         self.initial[f"{code}-value"] = _initial(criterion, row)
         if criterion.may_not_apply:
             when = in_language(criterion.not_applicable_when, criterion.not_applicable_when_en)
@@ -56,6 +59,13 @@ class SectionForm(forms.Form):
 
     def bound(self, criterion: Criterion) -> dict[str, Any]:
         """The bound fields of one criterion, for the template."""
+        # A draft may be saved with gaps, but a scored item is not optional: its label shall not say so.
+        scored = criterion.kind != CriterionKind.BONUS
+        self.fields[f"{criterion.code}-value"].required = scored
+        if self.with_evidence:
+            row = self.rows.get(criterion.code)
+            has_some = bool(row and row.evidence.all())
+            self.fields[f"{criterion.code}-files"].required = scored and needs_evidence(criterion) and not has_some
         names = ("value", "na", "note", "revision", "files", "link")
         return {name: self[f"{criterion.code}-{name}"] for name in names if f"{criterion.code}-{name}" in self.fields}
 
@@ -91,16 +101,17 @@ class EvaluationForm(SectionForm):
     """The same inputs for an evaluator; one revision for the whole evaluation."""
 
     with_evidence = False
+    met_label = _("Your finding")
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
 
-def value_field(criterion: Criterion) -> forms.Field:
+def value_field(criterion: Criterion, met_label: str) -> forms.Field:
     entry = criterion.method.entry
     if entry == "number":
         return _number_field(criterion)
     if entry == "met":
         choices = [("yes", _("Fulfilled")), ("no", _("Not fulfilled"))]
-        label = _("Gate") if criterion.kind == CriterionKind.GATE else _("Self-assessment")
+        label = met_label
     else:
         choices = [(option.code, _option_label(option)) for option in criterion.method.options]
         label = _("Which applies")

@@ -110,6 +110,8 @@ class CertificateForm(forms.Form):
 
 
 class CheckForm(forms.Form):
-    checked_on = forms.DateField(label=_("Checked on"), widget=forms.DateInput(attrs={"type": "date"}))
+    checked_on = forms.DateField(
+        label=_("Checked on"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
     result = forms.ChoiceField(label=_("Result"), choices=CheckResult.choices, widget=forms.RadioSelect)
     note = forms.CharField(label=_("What was seen"), max_length=2000, widget=AREA)

@@ -10,7 +10,7 @@ from cells.queries.applications import answers_with_evidence
 from cells.queries.notices import is_ready
 from cells.results.history import history_of
 from cells.results.scores import Panel, evaluation_score, self_score
-from cells.results.sheets import missing_words, sections_of
+from cells.results.sheets import corrections_of, missing_words, sections_of
 from cells.results.wording import CHIPS, NEXT, STAGES, criterion_text, score_words, section_name, stage_of
 from cells.workflow import EDITABLE, is_open
 
@@ -36,6 +36,7 @@ def unit_facts(row: Application) -> dict[str, Any]:
         "stage": stage_of(row.status),
         "missing": missing_words(row) if is_editable else [],
         "is_editable": is_editable,
+        "corrections": corrections_of(row),
         "may_withdraw": is_open(StepName.WITHDRAW, row.status),
         "certificate": getattr(row, "certificate", None),
         "entry": getattr(row, "notice_entry", None),
@@ -70,6 +71,7 @@ def evaluation_facts(row: Evaluation, unmarked: list[str]) -> dict[str, Any]:
         "evaluation": row,
         "application": application,
         "missing": unmarked,
+        "first": next((code for code, found in sheet.sections() if left & {item.code for item in found}), ""),
         "score": score_words(application, evaluation_score(row)),
         "sections": [
             {

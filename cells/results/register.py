@@ -1,6 +1,5 @@
 """What the register and the check page say of a certificate."""
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from cells.enums import Standing
@@ -33,5 +32,4 @@ def face_of(finding: Finding) -> dict:
         "issuer": certificate.issuer_label,
         "state": "met" if finding.is_counted else STANDING_CHIPS.get(finding.standing, "not_met"),
         "state_label": finding.standing.label,
-        "qr_url": reverse("cells:certificate-qr", args=[certificate.number]),
     }

@@ -47,6 +47,22 @@ def missing_words(application: Application) -> list[dict[str, Any]]:
     return [_missing_words(item) for item in missing_items(application)]
 
 
+def corrections_of(application: Application) -> list[dict[str, Any]]:
+    """The items that the street named, when the file is back at the unit."""
+    sheet = application.rubric.sheet
+    if application.status != ApplicationStatus.RETURNED:
+        return []
+    return [
+        {
+            "section": sheet.section_of(code),
+            "code": code,
+            "text": criterion_text(sheet.criteria[code]),
+            "what": "correct",
+        }
+        for code in application.return_items
+    ]
+
+
 def open_criteria(application: Application, section: str) -> list[Criterion]:
     """What the unit may write in this section now."""
     criteria = dict(application.rubric.sheet.sections()).get(section, ())

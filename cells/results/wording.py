@@ -5,11 +5,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cells.enums import ApplicationStatus as Status
-from cells.enums import LossReason, MarkState, Standing
+from cells.enums import LossReason, MarkState, MethodKind, Standing
 from cells.models import Application
 from cells.models.scheme import in_language
 from cells.results import Scored
-from cells.rubric.criteria import Criterion
+from cells.rubric.criteria import Criterion, Steps
 from cells.rubric.definition import Definition
 
 CHIPS = {
@@ -78,9 +78,20 @@ def describe(criterion: Criterion, row) -> str:
     if "met" in row.value:
         return _("Fulfilled") if row.value["met"] else _("Not fulfilled")
     if "number" in row.value:
-        return str(row.value["number"])
+        return _number_words(criterion, row.value["number"])
     labels = {option.code: in_language(option.label, option.label_en) for option in criterion.method.options}
     return "; ".join(labels[code] for code in row.value["chosen"] if code in labels) or _("None of these")
+
+
+def _number_words(criterion: Criterion, number) -> str:
+    method, values = criterion.method, {"number": number}
+    if isinstance(method, Steps):
+        return f"{in_language(method.unit, method.unit_en)}: {number}"
+    if method.kind == MethodKind.DEDUCT:
+        return _("%(number)s found") % values
+    if method.kind == MethodKind.COUNT:
+        return _("%(number)s in 12 months") % values
+    return f"{number} %"
 
 
 def loss_words(sheet: Definition, loss) -> dict[str, str]:

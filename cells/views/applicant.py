@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cells.forms.organisation import OrganisationForm, ReasonForm, StatementForm
 from cells.models import Application, Organisation
@@ -13,14 +13,14 @@ from cells.operations.organisation import register_organisation
 from cells.queries.applications import own_applications
 from cells.results.cases import unit_facts
 from cells.results.wording import CHIPS
-from cells.views.guard import stepwise
+from cells.views.guard import posted, stepwise
 from cells.workflow import EDITABLE, RUNNING
 from portal.accounts.permissions import private
 from portal.clock import now
 
 
 @private
-@require_GET
+@require_safe
 def application_list(request):
     applications = Application.objects.select_related("certificate").order_by("-created_at")
     rows = Organisation.objects.of(request.user).select_related("area", "unit_type")
@@ -30,9 +30,9 @@ def application_list(request):
 
 
 @private
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def organisation_register(request):
-    form = OrganisationForm(request.POST or None)
+    form = OrganisationForm(posted(request))
     if request.method == "POST" and form.is_valid():
         fields = {name: form.cleaned_data[name] for name in form.Meta.fields}
         register_organisation(actor=request.user, fields=fields, now=now())
@@ -52,18 +52,18 @@ def application_start(request, organisation):
 
 
 @private
-@require_GET
+@require_safe
 def application_show(request, application):
     row = get_object_or_404(own_applications(request.user), public_id=application)
     return render(request, "cells/application_show.html", unit_facts(row))
 
 
 @private
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @stepwise
 def application_submit(request, application):
     row = get_object_or_404(own_applications(request.user).filter(status__in=EDITABLE), public_id=application)
-    form = StatementForm(request.POST or None)
+    form = StatementForm(posted(request))
     if request.method == "POST" and form.is_valid():
         submit_application(actor=request.user, application=row, name=form.cleaned_data["name"], now=now())
         words = _("Submitted. Reference %(reference)s. %(area)s has been told.")
@@ -74,11 +74,11 @@ def application_submit(request, application):
 
 
 @private
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @stepwise
 def application_withdraw(request, application):
     row = get_object_or_404(own_applications(request.user), public_id=application)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     if request.method == "POST" and form.is_valid():
         withdraw_application(actor=request.user, application=row, reason=form.cleaned_data["reason"], now=now())
         messages.success(request, _("The application is withdrawn."))

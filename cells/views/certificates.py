@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from cells.forms.staff import CertificateForm, CheckForm
 from cells.models import Certificate
@@ -19,7 +19,7 @@ from portal.clock import now, today
 
 
 @require_role(Role.DISTRICT_REVIEWER)
-@require_GET
+@require_safe
 def certificate_list(request):
     paged = page_of(request, _scope(request).order_by("valid_until"))
     day = today()
@@ -29,7 +29,7 @@ def certificate_list(request):
 
 
 @require_role(Role.DISTRICT_REVIEWER)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @stepwise
 def certificate_manage(request, number):
     row = get_object_or_404(_scope(request), number=number)

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cells.enums import ApplicationStatus as Status
 from cells.forms.decision import decision_forms
@@ -15,7 +15,7 @@ from cells.queries.applications import district_applications
 from cells.results import panel_of
 from cells.results.cases import decision_facts
 from cells.results.wording import CHIPS
-from cells.views.guard import page_of, stepwise
+from cells.views.guard import chosen_form, page_of, stepwise
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.clock import now, today
@@ -24,7 +24,7 @@ WAITING = (Status.PREREVIEWED, Status.ACCEPTED, Status.EVALUATED, Status.PROPOSE
 
 
 @require_role(Role.DISTRICT_REVIEWER)
-@require_GET
+@require_safe
 def decision_list(request):
     rows = district_applications(request.user)
     waiting = rows.filter(status__in=WAITING).order_by("changed_at")
@@ -34,14 +34,14 @@ def decision_list(request):
 
 
 @require_role(Role.DISTRICT_REVIEWER)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @stepwise
 def decision_show(request, application):
     row = get_object_or_404(district_applications(request.user), public_id=application)
     panel = panel_of(row)
     forms = decision_forms(request.user, row, panel, request.POST)
-    form = forms.get(request.POST.get("step", ""))
-    if request.method == "POST" and form is not None and form.is_valid():
+    form = chosen_form(request, forms, row.status)
+    if form is not None and form.is_valid():
         _take(request, row, form)
         messages.success(request, _("Done."))
         return redirect("cells:decision-show", row.public_id)

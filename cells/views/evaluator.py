@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from cells.enums import ApplicationStatus
 from cells.forms.answers import EvaluationForm
@@ -16,7 +16,7 @@ from cells.queries.applications import answers_with_evidence, own_evaluations
 from cells.results.cases import evaluation_facts
 from cells.results.sheets import page_items, steps_of
 from cells.results.wording import describe, section_name
-from cells.views.guard import stepwise
+from cells.views.guard import posted, stepwise
 from cells.workflow import StepError
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
@@ -24,7 +24,7 @@ from portal.clock import now
 
 
 @require_role(Role.EVALUATOR)
-@require_GET
+@require_safe
 def evaluation_list(request):
     rows = own_evaluations(request.user).order_by("submitted_at", "assignment__assigned_at")
     waiting = [row for row in rows if _is_open(row)]
@@ -34,7 +34,7 @@ def evaluation_list(request):
 
 
 @require_role(Role.EVALUATOR)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @stepwise
 def evaluation_show(request, evaluation):
     row = get_object_or_404(own_evaluations(request.user), public_id=evaluation)
@@ -48,7 +48,7 @@ def evaluation_show(request, evaluation):
 
 
 @require_role(Role.EVALUATOR)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @stepwise
 def evaluation_section(request, evaluation, section):
     row = get_object_or_404(own_evaluations(request.user), public_id=evaluation)
@@ -58,18 +58,18 @@ def evaluation_section(request, evaluation, section):
     if not _is_open(row):
         raise StepError("evaluate", row.assignment.application.status)
     seen = {"revision": row.revision}
-    form = EvaluationForm(request.POST or None, criteria=criteria, rows=_scores(row), initial=seen)
-    if request.method == "GET":
+    form = EvaluationForm(posted(request), criteria=criteria, rows=_scores(row), initial=seen)
+    if request.method != "POST":
         return _page(request, row, section, form)
     return _save(request, row, section, form) if form.is_valid() else _page(request, row, section, form, status=400)
 
 
 @require_role(Role.EVALUATOR)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @stepwise
 def evaluation_recuse(request, evaluation):
     row = get_object_or_404(own_evaluations(request.user), public_id=evaluation)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     if request.method == "POST" and form.is_valid():
         recuse_evaluator(actor=request.user, assignment=row.assignment, reason=form.cleaned_data["reason"], now=now())
         messages.success(request, _("Thank you. The file is closed to you; the district assigns someone else."))

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from cells.forms.answers import SectionForm
 from cells.models import AnswerEvidence, Application
@@ -14,7 +14,7 @@ from cells.queries.applications import answers_with_evidence, own_applications, 
 from cells.results import self_score
 from cells.results.sheets import next_section, open_criteria, page_items, steps_of
 from cells.results.wording import describe, score_words, section_name
-from cells.views.guard import stepwise
+from cells.views.guard import posted, stepwise
 from cells.workflow import EDITABLE, StepError
 from portal.accounts.permissions import private
 from portal.clock import now
@@ -23,7 +23,7 @@ from portal.evidence.serving import respond
 
 
 @private
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @stepwise
 def section_edit(request, application, section):
     row = get_object_or_404(own_applications(request.user), public_id=application)
@@ -31,8 +31,8 @@ def section_edit(request, application, section):
     if row.status not in EDITABLE or not criteria:
         return _read_only(request, row, section)
     answers = answers_with_evidence(row)
-    form = SectionForm(request.POST or None, request.FILES or None, criteria=criteria, rows=answers)
-    if request.method == "GET":
+    form = SectionForm(posted(request), request.FILES, criteria=criteria, rows=answers)
+    if request.method != "POST":
         return _page(request, row, section, form)
     if not form.is_valid():
         return _page(request, row, section, form, status=400)
@@ -40,7 +40,7 @@ def section_edit(request, application, section):
 
 
 @private
-@require_GET
+@require_safe
 def evidence_show(request, evidence):
     """Whoever may see the file of the case sees its evidence; to everyone else it is not there."""
     item = get_object_or_404(visible_evidence(request.user), public_id=evidence)

@@ -50,6 +50,21 @@ def _reason(error) -> str:
     return str(error.reason)
 
 
+def posted(request):
+    """What a form is bound to: also an empty post."""
+    return request.POST if request.method == "POST" else None
+
+
+def chosen_form(request, forms: dict, status: str):
+    """The form of the step that was posted; a step that is not open to this person is no step."""
+    if request.method != "POST":
+        return None
+    step = request.POST.get("step", "")
+    if step not in forms:
+        raise StepError(step, status)
+    return forms[step]
+
+
 def page_of(request, rows, size: int = PAGE_SIZE):
     """One page of a list, and the rest of its query string."""
     query = request.GET.copy()

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from cells.enums import ApplicationStatus, ObjectionState
 from cells.forms.public import ObjectionForm
@@ -13,19 +13,19 @@ from cells.models import NoticeBatch, NoticeEntry, Objection
 from cells.operations.notice import answer_objection, file_objection, open_notice
 from cells.queries.applications import district_applications
 from cells.queries.notices import answered_objections, entries_of, open_batches, open_objections, past_batches
-from cells.views.guard import page_of, stepwise
+from cells.views.guard import page_of, posted, stepwise
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.clock import now, today
 
 
-@require_GET
+@require_safe
 def notice_list(request):
     context = {"page_title": _("Public notices"), "open": open_batches(), **page_of(request, past_batches())}
     return render(request, "cells/notice_list.html", context)
 
 
-@require_GET
+@require_safe
 def notice_show(request, batch):
     row = get_object_or_404(NoticeBatch, code=batch)
     entries = [
@@ -38,11 +38,11 @@ def notice_show(request, batch):
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @stepwise
 def objection_file(request, batch, reference):
     entry = get_object_or_404(_entries(), batch__code=batch, application__reference=reference)
-    form = ObjectionForm(request.POST or None)
+    form = ObjectionForm(posted(request))
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
         data["is_confidential"] = not data.pop("is_open")
@@ -53,7 +53,7 @@ def objection_file(request, batch, reference):
 
 
 @never_cache
-@require_GET
+@require_safe
 def objection_receipt(request, reference):
     """Whoever has the reference sees how the matter stands; nobody's words or name are shown."""
     row = get_object_or_404(Objection.objects.select_related("entry__batch"), reference=reference)
@@ -61,11 +61,11 @@ def objection_receipt(request, reference):
 
 
 @require_role(Role.DISTRICT_REVIEWER)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @stepwise
 def notice_prepare(request):
     proposed = district_applications(request.user).filter(status=ApplicationStatus.PROPOSED)
-    form = NoticeForm(request.POST or None, proposed=proposed)
+    form = NoticeForm(posted(request), proposed=proposed)
     if request.method == "POST" and form.is_valid():
         batch = open_notice(actor=request.user, applications=list(form.cleaned_data["applications"]), now=now())
         messages.success(request, _("The notice is public until %(day)s.") % {"day": batch.due_on.isoformat()})
@@ -75,11 +75,11 @@ def notice_prepare(request):
 
 
 @require_role(Role.DISTRICT_REVIEWER)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @stepwise
 def objection_show(request, objection):
     row = get_object_or_404(_objections(request), public_id=objection)
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(posted(request))
     if request.method == "POST" and form.is_valid():
         is_upheld = form.cleaned_data["verdict"] == "uphold"
         answer = form.cleaned_data["answer"]
@@ -92,7 +92,7 @@ def objection_show(request, objection):
 
 
 @require_role(Role.DISTRICT_REVIEWER)
-@require_GET
+@require_safe
 def objection_list(request):
     rows = open_objections().filter(entry__application__in=district_applications(request.user))
     return render(request, "cells/objection_list.html", {"page_title": _("Objections"), **page_of(request, rows)})

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from cells.exports.document import certificate_pdf, qr_svg
 from cells.forms.public import NumberForm, RegisterForm
@@ -19,7 +19,7 @@ from portal.accounts.permissions import private
 from portal.clock import today
 
 
-@require_GET
+@require_safe
 def register_list(request):
     scheme = Scheme.objects.order_by("pk").first()
     levels = scheme.levels.levels if scheme else ()
@@ -31,7 +31,7 @@ def register_list(request):
     return render(request, "cells/register_list.html", context)
 
 
-@require_GET
+@require_safe
 def certificate_find(request):
     """Typing the number that stands under the QR code."""
     form = NumberForm(request.GET or None)
@@ -41,7 +41,7 @@ def certificate_find(request):
     return render(request, "cells/certificate_find.html", context)
 
 
-@require_GET
+@require_safe
 def key_show(request):
     key = public_key(settings.PORTAL_CERTIFICATE_KEY)
     context = {"page_title": _("Public key of the certificates"), "key": key}
@@ -49,7 +49,7 @@ def key_show(request):
 
 
 @private
-@require_GET
+@require_safe
 def certificate_document(request, number):
     """The PDF, for the unit and the offices that handled it."""
     scope = Certificate.objects.filter(application__in=visible_applications(request.user))
@@ -59,7 +59,7 @@ def certificate_document(request, number):
     return response
 
 
-@require_GET
+@require_safe
 def certificate_qr(request, number):
     row = Certificate.objects.filter(number=number).first()
     if row is None:

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from cells.enums import ApplicationStatus, StepName
 from cells.forms.staff import NoteForm, ReasonedForm, ReturnForm
@@ -11,7 +11,7 @@ from cells.operations.prereview import prereview_application, refuse_at_prerevie
 from cells.queries.applications import street_applications
 from cells.results.cases import case_facts
 from cells.results.wording import CHIPS
-from cells.views.guard import page_of, stepwise
+from cells.views.guard import chosen_form, page_of, stepwise
 from cells.workflow import is_open
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
@@ -19,7 +19,7 @@ from portal.clock import now
 
 
 @require_role(Role.STREET_OFFICER)
-@require_GET
+@require_safe
 def review_list(request):
     rows = street_applications(request.user)
     waiting = rows.filter(status=ApplicationStatus.SUBMITTED).order_by("submitted_at")
@@ -29,13 +29,13 @@ def review_list(request):
 
 
 @require_role(Role.STREET_OFFICER)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @stepwise
 def review_show(request, application):
     row = get_object_or_404(street_applications(request.user), public_id=application)
     forms = _forms(request, row)
-    form = forms.get(request.POST.get("step", ""))
-    if request.method == "POST" and form is not None and form.is_valid():
+    form = chosen_form(request, forms, row.status)
+    if form is not None and form.is_valid():
         _take(request, row, form)
         messages.success(request, _("Done. The unit and the next office have been told."))
         return redirect("cells:review-list")

@@ -3,7 +3,7 @@
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from cells.forms.public import NumberForm
 from cells.queries.register import find_certificate
@@ -13,7 +13,7 @@ from portal.clock import today
 
 
 @never_cache
-@require_GET
+@require_safe
 def certificate_check(request, number, signature=""):
     finding = find_certificate(number, signature, on=today())
     context = {

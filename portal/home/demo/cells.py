@@ -161,7 +161,7 @@ class _Journey:
 
     def _certify(self, *, issue: bool) -> None:
         reviewer, opened = self.people["reviewer"], self._on(16) if issue else self.now
-        decide_application(actor=reviewer, **self._case(), level="pass", reasons=REASONS, now=self._on(15))
+        decide_application(actor=reviewer, **self._case(), level="demo", reasons=REASONS, now=self._on(15))
         open_notice(actor=reviewer, applications=[self._case()["application"]], now=opened)
         if issue:
             issue_certificate(actor=self.people["reviewer-2"], application=self.row, now=self._on(28))

@@ -20,19 +20,9 @@ from cells.operations.steps import NotReadyError
 from cells.queries import certified_count
 from cells.queries.register import find_certificate
 from cells.workflow import StepError
-from tests.factories.cells import Case, People
+from tests.factories.cells import Case
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people(db):
-    return People()
-
-
-@pytest.fixture
-def case(people, now):
-    return Case(people, now)
 
 
 def test_a_certificate_lives(case):

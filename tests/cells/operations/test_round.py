@@ -20,19 +20,8 @@ from cells.rubric.definition import digest_of
 from cells.workflow import StepError
 from portal.inbox.models import OutgoingMessage, Task
 from portal.ledger.queries import chain_break, entries_about
-from tests.factories.cells import Case, People
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people(db):
-    return People()
-
-
-@pytest.fixture
-def case(people, now):
-    return Case(people, now)
 
 
 def test_the_whole_round(case):

@@ -1,0 +1,42 @@
+"""A list asks the database as often for three rows as for one."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from cells.enums import ApplicationStatus as Status
+from tests.factories.cells import Case
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("route", "who", "status"),
+    [
+        ("cells:application-list", "member", Status.DRAFT),
+        ("cells:review-list", "officer", Status.SUBMITTED),
+        ("cells:review-list", "officer", Status.PREREVIEWED),
+        ("cells:evaluation-list", "first", Status.EVALUATING),
+        ("cells:decision-list", "district", Status.PREREVIEWED),
+        ("cells:notice-list", None, Status.IN_NOTICE),
+        ("cells:register-list", None, Status.CERTIFIED),
+        ("cells:certificate-list", "district", Status.CERTIFIED),
+    ],
+)
+def test_lists_ask_as_often_for_three_rows_as_for_one(people, now, route, who, status, client_of, at):
+    case = Case(people, now).to(status) if status != Status.DRAFT else Case(people, now)
+    at(case.now)
+    person = case.member if who == "member" else getattr(people, who) if who else None
+    client = client_of(person) if person else Client()
+    client.get(reverse(route))
+    with CaptureQueriesContext(connection) as one:
+        client.get(reverse(route))
+    for _ in range(2):
+        other = Case(people, now).to(status) if status != Status.DRAFT else Case(people, now)
+        if who == "member":
+            other.organisation.memberships.update(user=case.member)
+    with CaptureQueriesContext(connection) as three:
+        assert client.get(reverse(route)).status_code == 200
+    assert len(three) <= len(one), [query["sql"] for query in three.captured_queries]
