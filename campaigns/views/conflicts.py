@@ -24,8 +24,12 @@ def with_conflicts(view):
                 "places": places_of(request.user),
                 "public_id": kwargs.get("public_id"),
                 "state": getattr(conflict, "state", None),
-                "typed": [text for name in WORDS if (text := request.POST.get(name, "").strip())],
             }
-            return render(request, "campaigns/event_conflict.html", context, status=409)
+            return render(request, "campaigns/event_conflict.html", context | typed(request), status=409)
 
     return guarded
+
+
+def typed(request) -> dict:
+    """What was sent in vain, so that no words are lost."""
+    return {"typed": [text for name in WORDS if (text := request.POST.get(name, "").strip())]}
