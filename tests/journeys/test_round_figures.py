@@ -108,7 +108,7 @@ def test_too_few_then_a_figure_with_its_interval(server, person, new_page, answe
     assert "置信区间" in words
     look(anyone, "52")
     proof = anyone.request.get(anyone.locator("#proof a[download]").get_attribute("href")).json()
-    assert proof["inputs"]["survey"]
+    assert proof["content"]["inputs"]["survey"]
     anyone.goto("/en/board/52/")
     assert "confidence between" in anyone.locator(".standing").inner_text()
     look(anyone, "52-en")

@@ -144,7 +144,7 @@ function keepTyped() {
   const kept = read();
   if (location.pathname.includes("/account/login/") || document.querySelector("[data-interrupted]")) {
     if (kept) write({ ...kept, interrupted: true });
-  } else if (!location.pathname.includes("/account/2fa/")) {
+  } else if (!location.pathname.includes("/account/")) {
     if (kept?.interrupted && kept.path === location.pathname) putBack(kept);
     write(null);
   }
