@@ -26,7 +26,7 @@ lint: .venv/.test ## style, layers, types, budgets
 	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/lint-imports
 	$(BIN)/mypy
-	$(BIN)/pytest -q tests/test_house.py tests/test_schema.py tests/test_words.py
+	$(BIN)/pytest -q tests/test_house.py tests/test_words.py tests/test_docs.py
 
 format: .venv/.test ## let the tools set the form
 	$(BIN)/ruff check --fix .

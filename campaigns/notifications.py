@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_noop, override
 
 from campaigns.enums import EventState, Step
-from campaigns.quarters import district_day
+from campaigns.quarters import MARK_WEEKS, district_day
 from portal.accounts.roles import Role
 from portal.directory.queries import workday_exceptions
 from portal.directory.workdays import UnknownYearError, add_workdays
@@ -50,13 +50,36 @@ def tell_withdrawn(*, event, by, now) -> None:
     close_tasks(subject=event, now=now)
 
 
+def tell_short(*, area, quarter, week: int, missing: int, now) -> None:
+    """The area itself, and nobody else, hears that it is short; a later mark takes the place of an earlier one."""
+    subject, kind = f"quarter:{quarter}:{area.code}", f"quarter.week-{week}"
+    for earlier in MARK_WEEKS:
+        if earlier != week:
+            close_tasks(subject=subject, now=now, kind=f"quarter.week-{earlier}")
+    open_task(
+        kind=kind,
+        title=gettext_noop("Week %(week)s of the quarter is over: %(missing)s more outreach events to hold"),
+        values={"week": week, "missing": missing},
+        subject=subject,
+        link=_link("campaigns:quarter-ledger", quarter),
+        due_on=quarter.last_day,
+        now=now,
+        role=Role.STREET_OFFICER,
+        area=area,
+    )
+
+
+def tell_enough(*, area, quarter, now) -> None:
+    close_tasks(subject=f"quarter:{quarter}:{area.code}", now=now)
+
+
 def _values(event) -> dict:
     return {"event": event.title, "area": event.area.name}
 
 
-def _link(name: str, event) -> str:
+def _link(name: str, target) -> str:
     with override("zh-hans"):
-        return reverse(name, args=[event.public_id])
+        return reverse(name, args=[getattr(target, "public_id", target)])
 
 
 def _workdays_on(now, count: int):

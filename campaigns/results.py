@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Sum
 
 from campaigns import queries
-from campaigns.enums import Counting, EventState
+from campaigns.enums import EventState
 from campaigns.models import Event
 from campaigns.permissions import areas_reported, sees_all
 from campaigns.quarters import Quarter
@@ -42,7 +42,7 @@ def quarter_report(user, quarter: Quarter) -> Report:
         is_whole=whole,
         rows=rows,
         events=list(events.order_by("starts_at", "pk")),
-        people={str(Counting(code).label): total for code, total in counted},
-        sums={str(Event._meta.get_field(name).verbose_name): total for name, total in totals.items()},
+        people=dict(counted),
+        sums=totals,
         closed_at=closing.closed_at if closing else None,
     )

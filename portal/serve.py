@@ -119,13 +119,13 @@ def main() -> int:
     embedded = not database.startswith("postgres")
     supervisor = Supervisor(children(options.host, options.port, embedded=embedded), say)
     supervisor.start()
-    credentials = subprocess.Popen(manage("demo_credentials"), cwd=ROOT) if demo else None  # noqa: S603
+    credentials = subprocess.Popen(manage("demo_credentials"), cwd=ROOT, stdout=subprocess.PIPE, text=True) if demo else None  # noqa: S603
     if wait_until_served(f"{address}/healthz", supervisor):
         say(f"{LINE}\nServing on {address} after {time.monotonic() - began:.1f} s (Ctrl-C stops)\n{LINE}")
     elif not supervisor.stopping:
         say(f"No answer from {address} within {START_LIMIT} s; see what stands above.")
     if credentials is not None:
-        credentials.wait()
+        say(credentials.communicate()[0])
     supervisor.watch()
     say("Stopped.")
     return 0

@@ -1,10 +1,11 @@
-"""Authoring in the content system: surveys, their waves and codes. States change by operations only."""
+"""Authoring in the content system: surveys, their waves and sample plans. States change by operations, and
+codes are made on the fieldwork page."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
-from surveys.models import Place, SampleTarget, Survey, Wave
+from surveys.models import SampleTarget, Survey, Wave
 
 
 class SurveyViewSet(ModelViewSet):
@@ -59,17 +60,6 @@ class SampleTargetViewSet(ModelViewSet):
     panels = [FieldPanel("wave"), FieldPanel("area"), FieldPanel("age"), FieldPanel("wanted")]
 
 
-class PlaceViewSet(ModelViewSet):
-    """Codes are made and switched off on the fieldwork page; here they are only looked through."""
-
-    model = Place
-    icon = "site"
-    menu_label = _("Places")
-    list_display = ["venue", "area", "survey", "code", "revoked_at"]
-    list_filter = ["survey", "area"]
-    panels = [FieldPanel("venue"), FieldPanel("community")]
-
-
 class SurveysGroup(ModelViewSetGroup):
     menu_label = _("Surveys")
     menu_icon = "form"
@@ -77,5 +67,4 @@ class SurveysGroup(ModelViewSetGroup):
         SurveyViewSet("survey_authoring"),
         WaveViewSet("survey_waves"),
         SampleTargetViewSet("survey_targets"),
-        PlaceViewSet("survey_places"),
     )

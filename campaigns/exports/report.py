@@ -6,17 +6,18 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-import typst
 from django.utils.translation import override
-from openpyxl import Workbook
 
+from campaigns.enums import Counting
 from campaigns.exports.sheet import cell, saved
+from campaigns.models import Event
 from campaigns.quarters import DISTRICT_TIME
 from campaigns.results import Report
 
 SOURCE = Path(__file__).with_name("report.typ")
 DISTRICT = "天宁区"
 MET = {True: "达标", False: "未达标", None: "未设任务数"}
+RUNNING = MET | {False: "尚未达标"}
 NUMERALS = "一二三四"
 LEDGER_HEAD = ["板块", "任务数", "已核实", "待核实", "已计划", "结果"]
 EVENT_HEAD = ["日期", "活动", "板块", "地点", "形式", "参与人数", "统计方式"]
@@ -26,6 +27,8 @@ def report_pdf(report: Report, *, now: dt.datetime) -> bytes:
     """The document is Chinese, whoever prints it."""
     with override("zh-hans"):
         words = json.dumps(_words(report, now), ensure_ascii=False)
+    import typst  # noqa: PLC0415 - megabytes that most workers never need
+
     return typst.compile(
         SOURCE.read_bytes(), format="pdf", font_paths=[_fonts()], ignore_system_fonts=True, sys_inputs={"report": words}
     )
@@ -34,6 +37,8 @@ def report_pdf(report: Report, *, now: dt.datetime) -> bytes:
 def report_xlsx(report: Report, *, now: dt.datetime) -> bytes:
     with override("zh-hans"):
         words = _words(report, now)
+    from openpyxl import Workbook  # noqa: PLC0415 - megabytes that most workers never need
+
     book = Workbook(write_only=True)
     for title, rows in (
         ("季度台账", [LEDGER_HEAD, *words["ledger"]]),
@@ -53,8 +58,8 @@ def _words(report: Report, now: dt.datetime) -> dict:
         "title": f"{whose}“无废城市”宣传活动季度报告",
         "period": f"{quarter.year}年第{NUMERALS[quarter.number - 1]}季度",
         "state": _state(report, now),
-        "ledger": [_ledger_line(row) for row in report.rows],
-        "sums": [["已核实活动", len(report.events)], *_people(report), *map(list, report.sums.items())],
+        "ledger": [_ledger_line(row, is_over=now >= quarter.ends_at) for row in report.rows],
+        "sums": [["已核实活动", len(report.events)], *_people(report), *_sums(report)],
         "events": [_event_line(event) for event in report.events],
         "ledger_head": LEDGER_HEAD,
         "event_head": EVENT_HEAD,
@@ -68,13 +73,17 @@ def _state(report: Report, now: dt.datetime) -> str:
     return f"未结账，数据截至 {now.astimezone(DISTRICT_TIME):%Y-%m-%d %H:%M}"
 
 
-def _ledger_line(row) -> list:
+def _ledger_line(row, *, is_over: bool) -> list:
     quota = "—" if row.quota is None else row.quota
-    return [row.area.name, quota, row.verified, row.held, row.planned, MET[row.met]]
+    return [row.area.name, quota, row.verified, row.held, row.planned, MET[row.met] if is_over else RUNNING[row.met]]
 
 
 def _people(report: Report) -> list[list]:
-    return [[f"参与人数（{way}）", total] for way, total in sorted(report.people.items())]
+    return [[f"参与人数（{Counting(way).label}）", total] for way, total in sorted(report.people.items())]
+
+
+def _sums(report: Report) -> list[list]:
+    return [[str(Event._meta.get_field(name).verbose_name), total] for name, total in report.sums.items()]
 
 
 def _event_line(event) -> list:

@@ -10,6 +10,7 @@ from campaigns.operations.filing import (
 )
 from campaigns.operations.importing import Entry, import_events
 from campaigns.operations.verification import return_event, verify_event, withdraw_event
+from campaigns.operations.warning import warn_areas
 
 __all__ = [
     "Entry",
@@ -25,5 +26,6 @@ __all__ = [
     "return_event",
     "revise_event",
     "verify_event",
+    "warn_areas",
     "withdraw_event",
 ]

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from portal.board.numbers import plain_number
 
-WIDTH, HEIGHT = 640, 280
-LEFT, RIGHT, TOP, BOTTOM = 56, 24, 24, 40
+WIDTH, HEIGHT = 420, 260
+LEFT, RIGHT, TOP, BOTTOM = 48, 20, 28, 36
+LABELS = 5
 STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 TICKS = 4
 
@@ -86,7 +87,7 @@ def _mark(point: dict, index: int, count: int, height: object) -> Mark:
     low, high = point.get("low"), point.get("high")
     has_interval = low is not None and high is not None
     return Mark(
-        label=str(point["label"]),
+        label=str(point["label"]) if (count - 1 - index) % -(-count // LABELS) == 0 else "",
         text=plain_number(point["value"]),
         x=_place(x),
         y=height(point["value"]),

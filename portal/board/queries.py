@@ -73,6 +73,12 @@ def observations_waiting(user):
     return rows.prefetch_related("indicator__departments").order_by("entered_at")
 
 
+def observations_returned(user):
+    """Sent back and not yet corrected."""
+    rows = observations_of(user).filter(declined_at__isnull=False, revision__isnull=True)
+    return rows.select_related("indicator").order_by("declined_at")
+
+
 def indicators_owed_by(user, plan: Plan):
     """What the departments of a person answer for."""
     rows = indicators_of(plan).exclude(target_operator="not_applicable")

@@ -9,6 +9,7 @@ from portal.board.numbers import plain_number
 from portal.board.periods import Period, PeriodError, parse_period
 from portal.board.targets import number_in
 
+DEMO = "演示"
 NUMERIC = {TargetKind.REACH, TargetKind.HOLD, TargetKind.CAP}
 
 
@@ -40,7 +41,15 @@ def _said_of(name: str):
     return said
 
 
-unit_words = _said_of("unit")
+UNSAID_UNITS = {"number"}  # a count needs no unit in English
+_unit = _said_of("unit")
+
+
+def unit_words(indicator) -> str:
+    unit = _unit(indicator)
+    return "" if unit in UNSAID_UNITS else unit
+
+
 category_words = _said_of("category")
 subcategory_words = _said_of("subcategory")
 group_words = _said_of("group")
@@ -78,9 +87,12 @@ def owner_words(indicator) -> str:
 
 def source_words(observation) -> str:
     """Texts of drawn figures are message ids; what a department wrote stays as written."""
-    if observation.origin == Origin.DERIVED:
-        return observation.inputs.get("survey") or _(observation.source)
-    return observation.source
+    if observation.origin != Origin.DERIVED:
+        return observation.source
+    source = observation.inputs.get("survey") or _(observation.source)
+    if any(DEMO in str(entry.get("holder", "")) for entry in observation.counted):
+        return _("%(source)s (with demonstration records)") % {"source": source}
+    return source
 
 
 def method_words(observation) -> str:

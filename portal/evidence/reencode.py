@@ -16,7 +16,7 @@ TOO_MANY_PIXELS = 3
 UNREADABLE = 4
 
 
-def confine(limits: Limits) -> None:
+def confine(limits: Limits) -> None:  # pragma: no cover - it would confine the tests; see test_sandbox
     """No more memory, time or files than a picture needs; for good."""
     import resource  # noqa: PLC0415 - not on every system; only the child needs it
 
@@ -48,5 +48,5 @@ def main(arguments: list[str]) -> int:
     return answer(sys.stdin.buffer, sys.stdout.buffer, DEFAULT, longest_side)
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # pragma: no cover - the child
     sys.exit(main(sys.argv[1:]))

@@ -47,7 +47,9 @@ def duties() -> list[Duty]:
         Duty(("revive_tasks",), MINUTE),
         Duty(("deliver_outbox",), MINUTE),
         Duty(("fold_answers",), 5 * MINUTE),
-        Duty(("draw_observations",), 60 * MINUTE),
+        Duty(("draw_observations",), 5 * MINUTE),
+        Duty(("check_drift",), DAY),
+        Duty(("warn_quarters",), DAY),
         Duty(("sweep_evidence",), DAY),
         Duty(("delete_expired_answers",), DAY),
         # The operator's backup carries this file off the machine; verify_ledger --head then vouches for the past.

@@ -1,6 +1,6 @@
 """One search over pages, events and certified units."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import models
@@ -49,7 +49,16 @@ def searched_text(item: models.Model) -> str:
     """All text by which an item is found."""
     fields = [field for field in item.get_search_fields() if isinstance(field, SearchField)]
     values = (field.get_value(item) for field in fields if field.field_name != "title")
-    return " ".join(str(value) for value in values if value)
+    return " ".join(part for value in values for part in _parts(value) if part)
+
+
+def _parts(value: object) -> Iterator[str]:
+    """A stream of blocks gives a list of texts, other fields one."""
+    if isinstance(value, (list, tuple)):
+        for part in value:
+            yield from _parts(part)
+    elif value:
+        yield str(value)
 
 
 def _found(rows, query: str) -> list:

@@ -3,10 +3,10 @@
 from django.utils.translation import gettext as _
 
 MARKS = {
-    "form_number": lambda: _("form number (表号)"),
-    "issuer": lambda: _("issuing authority (制定机关)"),
-    "approval_number": lambda: _("approval or filing number (批准/备案文号)"),
-    "valid_until": lambda: _("valid until (有效期)"),
+    "form_number": lambda: _("form number"),
+    "issuer": lambda: _("issuing authority"),
+    "approval_number": lambda: _("approval or filing number"),
+    "valid_until": lambda: _("form valid until"),
 }
 
 

@@ -27,12 +27,12 @@ class SurveyPage(BasePage):
         verbose_name = _("survey page")
 
     def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | self._state()
+        return super().get_context(request, *args, **kwargs) | self._waves()
 
     def get_card_context(self, request) -> dict:
-        return super().get_card_context(request) | self._state()
+        return super().get_card_context(request) | self._waves()
 
-    def _state(self) -> dict:
+    def _waves(self) -> dict:
         waves = list(self.survey.waves.all())
         moment = now()
         return {

@@ -49,10 +49,10 @@ class Survey(models.Model):
     title_en = models.CharField(_("title in English"), max_length=150)
     audience = models.CharField(_("who answers"), max_length=20, choices=Audience.choices, default=Audience.RESIDENTS)
     questionnaire_code = models.SlugField(_("questionnaire"))
-    form_number = models.CharField(_("form number (表号)"), max_length=50, blank=True)
-    issuer = models.CharField(_("issuing authority (制定机关)"), max_length=100, blank=True)
-    approval_number = models.CharField(_("approval or filing number (批准/备案文号)"), max_length=100, blank=True)
-    valid_until = models.DateField(_("valid until (有效期)"), null=True, blank=True)
+    form_number = models.CharField(_("form number"), max_length=50, blank=True)
+    issuer = models.CharField(_("issuing authority"), max_length=100, blank=True)
+    approval_number = models.CharField(_("approval or filing number"), max_length=100, blank=True)
+    valid_until = models.DateField(_("form valid until"), null=True, blank=True)
     statutory_check = models.CharField(
         _("when one of these four is missing or past"),
         max_length=10,

@@ -28,9 +28,13 @@ def flag_list(request, public_id):
     if request.method == "POST" and form.is_valid():
         _decide(request, wave, form.cleaned_data)
         return redirect("surveys:flag-list", public_id=public_id)
+    return render(request, "surveys/flag_list.html", _context(request, wave, form), status=400 if form.errors else 200)
+
+
+def _context(request, wave, form) -> dict:
     state = request.GET.get("state", FlagState.OPEN)
     rows = flags_of(wave).filter(state=state).order_by("kind", "pk")
-    context = {
+    return {
         "wave": wave,
         "page_of_flags": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
         "counts": flag_counts(wave),
@@ -39,7 +43,6 @@ def flag_list(request, public_id):
         "may_decide": has_role(request.user, *JUDGING_ROLES),
         "form": form,
     }
-    return render(request, "surveys/flag_list.html", context, status=400 if form.errors else 200)
 
 
 def _decide(request, wave, given) -> None:

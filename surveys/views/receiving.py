@@ -21,20 +21,23 @@ WAIT_SECONDS = 60
 
 
 def receive(visit: Visit) -> HttpResponse:
-    request = visit.request
-    if not is_own_page(request):
+    if not is_own_page(visit.request):
         return plain_page(visit, "answer_refused", status=403, why="foreign_page")
     if not visit.may_answer:
         return plain_page(visit, "answer_refused", status=403, why="staff")
-    visit.posted = answers_in(request.POST)
+    visit.posted = answers_in(visit.request.POST)
     checked = check(visit.questionnaire, visit.posted, offered_places(visit.areas))
     if checked.ending:
-        text = visit.questionnaire.endings[checked.ending].in_language(request.LANGUAGE_CODE)
+        text = visit.questionnaire.endings[checked.ending].in_language(visit.request.LANGUAGE_CODE)
         return plain_page(visit, "answer_ended", ending=text)
     if checked.problems:
         return form_page(visit, problems=checked.problems, status=400)
+    return _with_key(visit, checked)
+
+
+def _with_key(visit: Visit, checked: Checked) -> HttpResponse:
     try:
-        key = read_key(request.POST.get("key", ""), visit.wave)
+        key = read_key(visit.request.POST.get("key", ""), visit.wave)
     except BadKeyError:
         return form_page(visit, trouble="stale", status=400)
     return _pace(visit, checked, key)

@@ -34,7 +34,7 @@ def trend_chart(row):
     rows.sort(key=lambda held: held.when.place)
     points = [
         {
-            "label": words.period_words(held.when),
+            "label": held.period,
             "value": held.value,
             "low": held.interval[0],
             "high": held.interval[1],
@@ -49,9 +49,9 @@ def trend_summary(points: list[dict], row) -> str:
     """The drawing in one sentence, for those who do not see it."""
     values = {
         "count": len(points),
-        "first": points[0]["label"],
+        "first": words.period_words(points[0]["label"]),
         "first_value": plain_number(points[0]["value"]),
-        "last": points[-1]["label"],
+        "last": words.period_words(points[-1]["label"]),
         "last_value": plain_number(points[-1]["value"]),
         "unit": words.unit_words(row.indicator),
         "target": words.target_words(row),

@@ -22,6 +22,7 @@ from portal.board.queries import (
     departments_of,
     indicators_owed_by,
     observations_of,
+    observations_returned,
     observations_waiting,
     standing_by_indicator,
 )
@@ -40,11 +41,12 @@ def due_list(request):
     indicators = list(indicators_owed_by(request.user, plan))
     held = standing_by_indicator(indicators)
     rows = [row_of(indicator, held[indicator.pk], today) for indicator in indicators]
-    waiting = list(observations_waiting(request.user))
+    waiting, returned = list(observations_waiting(request.user)), list(observations_returned(request.user))
+    under_way = {(found.indicator_id, found.period) for found in (*waiting, *returned)}
     context = {
         "page_title": _("Figures to provide"),
-        "plan": plan,
-        "due": [row for row in rows if row.due],
+        "returned": returned,
+        "due": [row for row in rows if row.due and (row.indicator.pk, str(row.due.period)) not in under_way],
         "provided": [row for row in rows if row.due is None],
         "waiting": [(observation, can_decide(request.user, observation)) for observation in waiting],
     }

@@ -54,3 +54,10 @@ def test_an_interval_is_drawn_where_there_is_one():
 
 def test_nothing_is_drawn_without_a_number():
     assert draw_trend([{"label": "2024", "value": None}]) is None
+
+
+def test_many_periods_are_named_here_and_there_the_last_always():
+    chart = draw_trend([{"label": str(number), "value": number} for number in range(12)])
+    named = [mark.label for mark in chart.marks if mark.label]
+    assert named[-1] == "11"
+    assert len(named) <= 5

@@ -54,6 +54,22 @@ def test_the_short_list_holds_what_my_departments_owe(desk, indicator):
     assert [row.indicator.number for row in context["provided"]] == [15]
 
 
+def test_what_waits_or_was_sent_back_is_not_asked_for_again(desk, now):
+    plan_year = {"period": "2025", "approved_by": None, "approved_at": None}
+    ObservationFactory(indicator=IndicatorFactory(number=13), **plan_year)
+    returned = ObservationFactory(
+        indicator=IndicatorFactory(number=14),
+        declined_at=now,
+        declined_by=officer(),
+        decline_reason="缺少依据",
+        **plan_year,
+    )
+    answer = desk.get(DUE)
+    assert answer.context["due"] == []
+    assert reverse("board:observation-revise", args=[returned.public_id]) in answer.content.decode()
+    assert "缺少依据" in answer.content.decode()
+
+
 def test_an_entry_waits_for_another_person(desk, indicator):
     assert desk.get(create()).status_code == 200
     assert desk.post(create(), fields()).headers["Location"] == DUE

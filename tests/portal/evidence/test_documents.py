@@ -6,6 +6,7 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
+from portal.evidence import documents
 from portal.evidence.documents import check_office, check_pdf, is_active
 from portal.evidence.enums import Refusal
 from portal.evidence.errors import RefusedFileError
@@ -87,6 +88,11 @@ def test_an_office_file_needs_its_relations():
         archive.writestr("[Content_Types].xml", samples.TYPES % "")
         archive.writestr("word/document.xml", "<x/>")
     assert refused_office(file.getvalue()) == Refusal.DAMAGED
+
+
+def test_a_small_part_that_is_not_small_is_not_read(monkeypatch):
+    monkeypatch.setattr(documents, "PART_BYTES", 10)
+    assert refused_office(samples.office()) == Refusal.BOMB
 
 
 def test_limits_of_an_archive():

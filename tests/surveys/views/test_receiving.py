@@ -1,0 +1,118 @@
+"""What a post meets: its key, the page it came from, its pace."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import OperationalError
+from django.test import Client
+from django.urls import reverse
+
+from surveys.enums import FlagKind
+from surveys.forms.keys import new_key
+from surveys.models import Flag, Response
+from surveys.operations.answering import InvitationUsedError
+from surveys.views import throttle
+from tests.factories import surveys as factory
+
+EARLIER = factory.NOW - timedelta(minutes=5)
+
+
+def address(wave):
+    return reverse("surveys:survey-answer", args=[wave.survey.slug])
+
+
+def form(wave, **changes):
+    return {"key": new_key(wave, EARLIER), **factory.posted(**changes)}
+
+
+@pytest.fixture
+def client():
+    return Client(headers={"sec-fetch-site": "same-origin"})
+
+
+@pytest.mark.parametrize("key", ["", "x", "1.2.3~abc"])
+def test_form_without_its_key_is_renewed_with_what_was_typed(client, wave, key):
+    page = client.post(address(wave), form(wave) | {"key": key})
+    assert page.status_code == 400
+    assert "再按一次" in page.content.decode()
+    assert page.content.decode().count(" checked") == 12
+    renewed = re.search(r'name="key" value="([^"]+)"', page.content.decode())[1]
+    assert client.post(address(wave), form(wave) | {"key": renewed}).status_code == 302
+
+
+def test_key_of_another_wave_is_no_key(client, wave):
+    other = factory.WaveFactory(survey__slug="organisation", survey__questionnaire_code="organisation")
+    assert client.post(address(wave), form(wave) | {"key": new_key(other, EARLIER)}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+        {"origin": "https://evil.example"},
+        {"origin": "null"},
+    ],
+)
+def test_post_from_another_page_is_refused(wave, headers):
+    refused = Client(headers=headers).post(address(wave), form(wave))
+    assert refused.status_code == 403
+    assert not Response.objects.exists()
+
+
+@pytest.mark.parametrize("headers", [{}, {"origin": "http://testserver"}, {"sec-fetch-site": "same-origin"}])
+def test_post_from_our_page_is_taken_also_with_csrf_checks_on(wave, headers):
+    client = Client(enforce_csrf_checks=True, headers=headers)
+    assert client.post(address(wave), form(wave)).status_code == 302
+
+
+def test_unread_answers_are_flagged_and_after_a_while_wait(client, wave):
+    statuses = [
+        client.post(address(wave), form(wave) | {"key": new_key(wave, factory.NOW)}).status_code for _ in range(25)
+    ]
+    assert statuses == [302] * 20 + [429] * 5
+    assert Flag.objects.filter(kind=FlagKind.SPEED).count() == Response.objects.count() == 20
+
+
+def test_two_hundred_phones_behind_one_address_pass_unflagged(client, wave):
+    statuses = {client.post(address(wave), form(wave)).status_code for _ in range(200)}
+    assert statuses == {302}
+    assert Response.objects.count() == 200
+    assert not Flag.objects.exists()
+
+
+def test_answers_beyond_a_burst_are_kept_and_flagged(client, wave, monkeypatch):
+    monkeypatch.setattr("surveys.views.throttle.BURST", 2)
+    for _ in range(4):
+        assert client.post(address(wave), form(wave)).status_code == 302
+    assert Flag.objects.filter(kind=FlagKind.BURST).count() == 2
+
+
+def test_a_database_that_is_busy_asks_to_press_again(client, wave, monkeypatch):
+    def busy(**_):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr("surveys.views.receiving.take_answer", busy)
+    page = client.post(address(wave), form(wave))
+    assert (page.status_code, page["Retry-After"]) == (409, "1")
+    assert "不会重复计数" in page.content.decode()
+
+
+def test_used_invitation_is_refused_in_words(client, wave, monkeypatch):
+    def used(**_):
+        raise InvitationUsedError
+
+    monkeypatch.setattr("surveys.views.receiving.take_answer", used)
+    page = client.post(address(wave), form(wave))
+    assert page.status_code == 409
+    assert "已经用过一次" in page.content.decode()
+
+
+def test_windows_forget_the_oldest_sources(monkeypatch):
+    monkeypatch.setattr("surveys.views.throttle.KEPT_ADDRESSES", 2)
+    window = throttle.Window()
+    for source in "abc":
+        window.add(source, 0.0)
+    assert [window.count(source, 1.0) for source in "abc"] == [0, 1, 1]
+    assert window.count("c", 601.0) == 0
