@@ -6,9 +6,7 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-import typst
 from django.utils.translation import override
-from openpyxl import Workbook
 
 from campaigns.enums import Counting
 from campaigns.exports.sheet import cell, saved
@@ -29,6 +27,8 @@ def report_pdf(report: Report, *, now: dt.datetime) -> bytes:
     """The document is Chinese, whoever prints it."""
     with override("zh-hans"):
         words = json.dumps(_words(report, now), ensure_ascii=False)
+    import typst  # noqa: PLC0415 - megabytes that most workers never need
+
     return typst.compile(
         SOURCE.read_bytes(), format="pdf", font_paths=[_fonts()], ignore_system_fonts=True, sys_inputs={"report": words}
     )
@@ -37,6 +37,8 @@ def report_pdf(report: Report, *, now: dt.datetime) -> bytes:
 def report_xlsx(report: Report, *, now: dt.datetime) -> bytes:
     with override("zh-hans"):
         words = _words(report, now)
+    from openpyxl import Workbook  # noqa: PLC0415 - megabytes that most workers never need
+
     book = Workbook(write_only=True)
     for title, rows in (
         ("季度台账", [LEDGER_HEAD, *words["ledger"]]),

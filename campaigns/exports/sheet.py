@@ -3,15 +3,17 @@
 import io
 import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
 
 from campaigns.enums import Audience, Channel, Counting, EventType
 from campaigns.models import Event
 from campaigns.quarters import DISTRICT_TIME
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COLUMNS = (
@@ -27,6 +29,8 @@ WIDTH = 16
 
 def workbook_of(events: Iterable[Event], labels: dict[str, str]) -> bytes:
     """One row an event; the columns are those that the import reads, then number, area and state."""
+    from openpyxl import Workbook  # noqa: PLC0415 - megabytes that most workers never need
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("Events"))
     for index in range(len(COLUMNS) + 3):
@@ -58,8 +62,10 @@ def row_of(event: Event) -> dict:
     }
 
 
-def cell(sheet, value) -> WriteOnlyCell:
+def cell(sheet, value) -> "WriteOnlyCell":
     """A number as a number, anything else as text that no program takes for a formula."""
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - megabytes that most workers never need
+
     if isinstance(value, int) or value is None:
         return WriteOnlyCell(sheet, value)
     written = WriteOnlyCell(sheet, BROKEN.sub("", str(value)))
@@ -67,20 +73,22 @@ def cell(sheet, value) -> WriteOnlyCell:
     return written
 
 
-def saved(book: Workbook) -> bytes:
+def saved(book: "Workbook") -> bytes:
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
 
 
-def _head(sheet, words) -> list[WriteOnlyCell]:
+def _head(sheet, words) -> "list[WriteOnlyCell]":
+    from openpyxl.styles import Font  # noqa: PLC0415 - megabytes that most workers never need
+
     cells = [cell(sheet, word) for word in words]
     for written in cells:
         written.font = Font(bold=True)
     return cells
 
 
-def _add_words(book: Workbook) -> None:
+def _add_words(book: "Workbook") -> None:
     """A second sheet with the words that the columns of choices take."""
     sheet = book.create_sheet(_("Allowed words"))
     columns = [

@@ -7,7 +7,6 @@ from importlib.resources import files
 from pathlib import Path
 
 import qrcode
-import typst
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
@@ -45,6 +44,8 @@ def qr_svg(certificate: Certificate) -> str:
 
 def _compiled(certificate: Certificate, kind: str, **more) -> bytes:
     issued = certificate.issued_on
+    import typst  # noqa: PLC0415 - megabytes that most workers never need
+
     return typst.compile(
         SOURCE.read_bytes(),
         format=kind,

@@ -9,7 +9,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import qrcode
-import typst
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
@@ -26,6 +25,8 @@ def poster_sheets(wave: Wave, places: Sequence[Place]) -> bytes | None:
     if not places:
         return None
     sheets = [_sheet(wave, place) for place in places]
+    import typst  # noqa: PLC0415 - megabytes that most workers never need
+
     return typst.compile(
         SOURCE.read_bytes(),
         format="pdf",
