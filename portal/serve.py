@@ -119,7 +119,9 @@ def main() -> int:
     embedded = not database.startswith("postgres")
     supervisor = Supervisor(children(options.host, options.port, embedded=embedded), say)
     supervisor.start()
-    credentials = subprocess.Popen(manage("demo_credentials"), cwd=ROOT, stdout=subprocess.PIPE, text=True) if demo else None  # noqa: S603
+    credentials = (
+        subprocess.Popen(manage("demo_credentials"), cwd=ROOT, stdout=subprocess.PIPE, text=True) if demo else None
+    )  # noqa: S603
     if wait_until_served(f"{address}/healthz", supervisor):
         say(f"{LINE}\nServing on {address} after {time.monotonic() - began:.1f} s (Ctrl-C stops)\n{LINE}")
     elif not supervisor.stopping:
