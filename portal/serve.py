@@ -63,6 +63,11 @@ def children(host: str, port: int, *, embedded: bool) -> list[Child]:
     return [Child("The web server", web), *([] if embedded else [Child("The background worker", manage("work"))])]
 
 
+def spoken(command: list[str]) -> "subprocess.Popen[str]":
+    """Started beside the server; what it says is read when the server answers, so that words do not mix."""
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)  # noqa: S603
+
+
 def is_free(host: str, port: int) -> bool:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -119,7 +124,7 @@ def main() -> int:
     embedded = not database.startswith("postgres")
     supervisor = Supervisor(children(options.host, options.port, embedded=embedded), say)
     supervisor.start()
-    credentials = subprocess.Popen(manage("demo_credentials"), cwd=ROOT, stdout=subprocess.PIPE, text=True) if demo else None  # noqa: S603
+    credentials = spoken(manage("demo_credentials")) if demo else None
     if wait_until_served(f"{address}/healthz", supervisor):
         say(f"{LINE}\nServing on {address} after {time.monotonic() - began:.1f} s (Ctrl-C stops)\n{LINE}")
     elif not supervisor.stopping:

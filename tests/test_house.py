@@ -43,8 +43,12 @@ def long_functions(paths, most):
     return sorted((f"{path}:{name}", length) for path in paths for name, length in functions(path) if length > most)
 
 
-def is_view(path):
-    return "views" in path.parts or path.name == "views.py"
+def view_lengths(path):
+    """Functions that take a request; what only gathers for them may be as long as any function."""
+    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and node.args.args and node.args.args[0].arg == "request":
+            yield node.name, node.end_lineno - node.lineno + 1
 
 
 def test_no_file_is_too_long():
@@ -60,7 +64,9 @@ def test_no_function_is_too_long():
 
 
 def test_views_only_translate():
-    assert long_functions(filter(is_view, SOURCES), VIEW_MOST) == []
+    views = [path for path in SOURCES if "views" in path.parts or path.name == "views.py"]
+    found = ((f"{path}:{name}", length) for path in views for name, length in view_lengths(path))
+    assert [pair for pair in found if pair[1] > VIEW_MOST] == []
 
 
 def test_no_template_is_too_long():

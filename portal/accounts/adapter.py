@@ -1,6 +1,9 @@
 """How allauth meets our people: phones, throttles, known devices."""
 
+import time
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.userkit import user_username
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.core import signing
@@ -13,6 +16,7 @@ from portal.accounts.models import User, display_name
 from portal.accounts.permissions import is_staff
 from portal.accounts.sealed import seal, unseal
 
+FRESH_SECONDS = 5 * 60
 DEVICE_COOKIE = "known_device"
 DEVICE_AGE = 180 * 24 * 60 * 60
 DEVICE_SALT = "portal.accounts.device"
@@ -49,6 +53,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request, user):
         super().login(request, user)
         request.known_device_for = str(user.public_id)
+
+    def is_reauthentication_required(self, *, app, **kwargs):
+        """A sign-in of the last minutes is as good as being asked again: setting up a second factor asks once."""
+        records = get_authentication_records(self.request, self.request.user)
+        is_fresh = bool(records) and time.time() - records[-1]["at"] < FRESH_SECONDS
+        return not is_fresh and super().is_reauthentication_required(app=app, **kwargs)
 
     # Phones -----------------------------------------------------------------------------------------
 

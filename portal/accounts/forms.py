@@ -1,11 +1,13 @@
 import secrets
 
 from allauth.account.adapter import get_adapter
-from allauth.account.forms import LoginForm, RequestLoginCodeForm
+from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm, RequestLoginCodeForm
 from allauth.core import context, ratelimit
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
+
+FORGOTTEN = _("Forgotten? The security administrator gives you a link to set a new one.")
 
 
 class RequestCodeForm(RequestLoginCodeForm):
@@ -41,4 +43,16 @@ class SignInForm(LoginForm):
         login.label = _("User name")
         login.widget.attrs = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
         password.widget.attrs.pop("placeholder", None)
-        password.help_text = _("Forgotten? The security administrator gives you a link to set a new one.")
+        password.help_text = FORGOTTEN
+
+
+class AskAgainForm(ReauthenticateForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = FORGOTTEN
+
+
+class NewPasswordForm(ChangePasswordForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["oldpassword"].help_text = FORGOTTEN

@@ -26,6 +26,8 @@ if DENGBAO_PROFILE:
 ACCOUNT_ADAPTER = "portal.accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "portal.accounts.forms.SignInForm",
+    "reauthenticate": "portal.accounts.forms.AskAgainForm",
+    "change_password": "portal.accounts.forms.NewPasswordForm",
     "request_login_code": "portal.accounts.forms.RequestCodeForm",
 }
 # The phone is the residents' and units' way in; staff are made by an administrator and use a password or passkey.

@@ -36,23 +36,26 @@ def wave_detail(request, public_id):
     return render(request, "surveys/fieldwork_detail.html", detail_context(request, wave))
 
 
+def steps_open_to(user, wave: Wave) -> dict[str, bool]:
+    return {
+        "open": can_open_wave(user, wave),
+        "close": can_close_wave(user, wave),
+        "reply": can_reply(user, wave),
+        "prepare": can_prepare(user, wave),
+        "see_flags": has_role(user, *DISTRICT_ROLES),
+    }
+
+
 def detail_context(request, wave: Wave) -> dict:
     areas = areas_seen_by(request.user)
     found = gaps(wave, {area.code for area in areas}, get_language() or "zh-hans")
-    user = request.user
     return {
         "wave": wave,
         "is_running": wave.takes_answers(now()),
         "gaps": found,
         "advice": advice(found),
         "codes": Place.objects.filter(survey=wave.survey, area__in=areas).select_related("area", "community"),
-        "may": {
-            "open": can_open_wave(user, wave),
-            "close": can_close_wave(user, wave),
-            "reply": can_reply(user, wave),
-            "prepare": can_prepare(user, wave),
-            "see_flags": has_role(user, *DISTRICT_ROLES),
-        },
+        "may": steps_open_to(request.user, wave),
         "reason_form": ReasonForm(),
         "reply_form": ReplyForm(initial={"reply": wave.reply, "reply_en": wave.reply_en}),
     }

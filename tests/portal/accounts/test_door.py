@@ -7,7 +7,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from django.core.cache import cache
 from django.test import Client
 
-from portal.accounts import sms
+from portal.accounts import adapter, sms
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from tests.factories.accounts import PASSWORD, GrantFactory, UserFactory, with_second_factor
@@ -76,6 +76,13 @@ class TestStaff:
         for path in ("/cms/", "/account/staff/", "/en/account/staff/", "/account/tasks/", "/board/", "/ledger/"):
             assert client.get(path)["Location"].endswith("/account/2fa/"), path
         assert client.get("/account/2fa/").status_code == 200
+
+    def test_setting_up_the_second_factor_right_after_sign_in_asks_for_nothing_more(self, client, monkeypatch):
+        GrantFactory(role=Role.AUDITOR, user__username="new-auditor")
+        assert try_password(client, "new-auditor", PASSWORD)
+        assert client.get("/account/2fa/totp/activate/").status_code == 200
+        monkeypatch.setattr(adapter, "FRESH_SECONDS", 0)
+        assert client.get("/account/2fa/totp/activate/")["Location"].startswith("/account/reauthenticate/")
 
     def test_a_code_works_once(self, client, officer):
         code = totp()
