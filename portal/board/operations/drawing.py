@@ -27,9 +27,11 @@ def draw_derived_observations(*, actor, now, on, plan: Plan) -> list[Observation
 def _write(actor, now, drawn: Drawn, indicator: Indicator | None) -> Observation | None:
     rows = Observation.objects.filter(measure=drawn.measure, indicator=indicator, period=drawn.period)
     last = rows.order_by("pk").last()
-    observation = _observation(drawn, indicator, now)
-    if last and (last.frozen, last.result) == (observation.frozen, observation.result):
+    frozen = settled(drawn.frozen)
+    # The same records under the same formula give the same figure: nothing to make anew.
+    if last and last.frozen == frozen:
         return None
+    observation = _observation(drawn, frozen, indicator, now)
     observation.revision_of, observation.reason = last, CHANGED if last else ""
     observation.content_hash = hash_of(observation)
     observation.save(force_insert=True)
@@ -45,8 +47,7 @@ def _write(actor, now, drawn: Drawn, indicator: Indicator | None) -> Observation
     return observation
 
 
-def _observation(drawn: Drawn, indicator: Indicator | None, now) -> Observation:
-    frozen = settled(drawn.frozen)
+def _observation(drawn: Drawn, frozen: dict, indicator: Indicator | None, now) -> Observation:
     result = recomputed(frozen, FORMULAS)
     value = result.get("value")
     return Observation(
