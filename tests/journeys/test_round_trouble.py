@@ -5,8 +5,6 @@ import http.client
 import re
 from urllib.parse import urlsplit
 
-import pytest
-
 from tests.journeys.files import upload
 
 REQUEST_ID = re.compile(r"\b[0-9a-f]{16}\b")
@@ -120,8 +118,7 @@ def test_throttled_sign_in_says_nothing_about_the_account(page, accounts, watch,
     shot(page, "trouble-throttled-360")
 
 
-@pytest.mark.parametrize("who", ["unit-b"])
-def test_stale_save_keeps_both(server, person, new_page, sign_in, accounts, watch, axe, shot, who):
+def test_stale_save_keeps_both(server, person, watch, axe, shot):
     watch.expect("status of 409")
     page = person("officer-hongmei", then="/events/mine/")
     planned = next(row for row in server.seed["events"] if row["state"] == "planned")
