@@ -35,11 +35,15 @@ def ours():
 
 
 def test_no_address_counts_rows():
-    """A number in an address tells how many there are and invites to try the next one."""
+    """A number in an address tells how many there are and invites to try the next one.
+
+    The CMS's own screens number their rows; they are behind its door and hold nothing personal.
+    """
     assert [
         path
         for path, pattern in ours()
-        if any(isinstance(converter, IntConverter) for converter in pattern.pattern.converters.values())
+        if not path.startswith("cms/")
+        and any(isinstance(converter, IntConverter) for converter in pattern.pattern.converters.values())
         and any(name in ("pk", "id") or name.endswith("_id") for name in pattern.pattern.converters)
     ] == []
 
