@@ -2,7 +2,14 @@
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Workflow,
+)
 
 from portal.accounts.roles import Role
 
@@ -16,6 +23,7 @@ FILE_RIGHTS = (
     "choose_document",
 )
 # What only the district administrator authors, by app; editors keep to pages and files.
+SHIPPED_WORKFLOW = "Moderators approval"
 AUTHORED_APPS = ("directory", "cells", "campaigns", "surveys", "cms", "wagtailredirects")
 
 
@@ -33,3 +41,13 @@ def prepare_groups() -> None:
         for right in Permission.objects.filter(codename__in=FILE_RIGHTS):
             GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=right)
     group.permissions.add(*Permission.objects.filter(content_type__app_label__in=AUTHORED_APPS))
+    _name_the_second_person(group)
+
+
+def _name_the_second_person(group: Group) -> None:
+    """Wagtail's own workflow, in our words: an editor's page is looked at by a district administrator."""
+    Workflow.objects.filter(name=SHIPPED_WORKFLOW).update(name="内容审核")
+    for task in GroupApprovalTask.objects.filter(name=SHIPPED_WORKFLOW):
+        task.name = "区级管理员审核"
+        task.save()
+        task.groups.set([group])
