@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.utils import translation
 from django.utils.translation import trans_real
 from hypothesis import settings as hypothesis_settings
@@ -23,6 +24,12 @@ def pytest_configure():
     # Whatever was read before there was anything to read, as on a fresh clone, is read again.
     trans_real._translations.clear()
     trans_real._default = None
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    """Throttles and the site's root paths are kept there; no test inherits another's."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from portal.evidence.queries import root
 
 logger = logging.getLogger(__name__)
 # Whatever a browser makes of the bytes, it runs and loads nothing.
-POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
+POLICY = "default-src 'none'; object-src 'none'; base-uri 'none'; sandbox; frame-ancestors 'none'"
 
 
 def respond(request: HttpRequest, stored: StoredFile) -> HttpResponse:

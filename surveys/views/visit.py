@@ -53,7 +53,13 @@ def form_page(visit: Visit, *, problems: Sequence[Problem] = (), trouble: str = 
         "arrival": visit.arrival,
     }
     response = render(visit.request, "surveys/survey_answer.html", context, status=status)
-    patch_cache_control(response, private=True, no_cache=True)
+    return _kept_by_nobody(visit, response)
+
+
+def _kept_by_nobody(visit: Visit, response: HttpResponse) -> HttpResponse:
+    """No cache shares it; who is signed in leaves no copy on the device either."""
+    signed_in = visit.request.user.is_authenticated
+    patch_cache_control(response, private=True, **({"no_store": True} if signed_in else {"no_cache": True}))
     return response
 
 
@@ -67,5 +73,4 @@ def page_context(visit: Visit) -> dict:
 
 def plain_page(visit: Visit, template: str, *, status: int = 200, **context) -> HttpResponse:
     response = render(visit.request, f"surveys/{template}.html", page_context(visit) | context, status=status)
-    patch_cache_control(response, private=True, no_cache=True)
-    return response
+    return _kept_by_nobody(visit, response)

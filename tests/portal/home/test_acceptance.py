@@ -1,0 +1,78 @@
+"""The contract for acceptance: a seed in every state, and the search for broken invariants."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from cells.enums import ApplicationStatus
+from cells.models import Certificate, NumberRecord
+from portal.evidence.models import StoredFile
+from portal.evidence.queries import root
+from portal.home.acceptance.routes import route_map
+from surveys.models import Response, Wave
+
+
+def run(*words: str) -> str:
+    out = StringIO()
+    call_command(*words, stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def seed(db):
+    return json.loads(run("acceptance_seed", "--json"))
+
+
+def broken() -> dict:
+    out = StringIO()
+    try:
+        call_command("check_invariants", "--json", stdout=out)
+    except SystemExit as stop:
+        assert stop.code == 1  # noqa: PT017 - the report was printed before
+    return {name: found["ids"] for name, found in json.loads(out.getvalue()).items() if found["violations"]}
+
+
+def test_the_seed_has_every_state_and_breaks_no_invariant(seed, settings):
+    assert {row["state"] for row in seed["applications"]} == set(ApplicationStatus) - {ApplicationStatus.CERTIFIED}
+    assert {row["state"] for row in seed["certificates"]} == {"valid", "due", "expired", "suspended", "withdrawn"}
+    assert {row["state"] for row in seed["events"]} == {"planned", "held", "verified", "returned", "withdrawn"}
+    assert {row["state"] for row in seed["surveys"]} == {"open", "closed", "draft", "invited"}
+    assert len({row["area"] for row in seed["organisations"]}) == 2
+    assert all(account["phone"] or account["password"] for account in seed["accounts"])
+    assert seed["routes"] == route_map()
+    assert broken() == {}
+    assert "0  I1" in run("check_invariants")
+
+    with pytest.raises(CommandError, match="not empty"):
+        run("acceptance_seed")
+
+    # Each kind of damage is named by its own invariant.
+    stored = StoredFile.objects.first()
+    (root() / stored.path).unlink()
+    record = NumberRecord.objects.order_by("year", "serial").first()
+    NumberRecord.objects.filter(pk=record.pk).update(serial=99)
+    settings.PORTAL_EVIDENCE_QUOTA = 0
+    wave = Wave.objects.get(survey__slug="open")
+    facts = {"wave": wave, "version": wave.version, "key_digest": "x", "day": "2026-11-24", "answers": {}}
+    half = Response.objects.create(mode="own_phone", channel="open", tier="open", **facts)
+    found = broken()
+    assert found["I1"] == [f"response:{half.reference}"]
+    assert found["I3"] == [f"file:{stored.public_id}:missing"]
+    assert f"number:{record.year}/1" in found["I6"]
+    assert found["I7"] == [f"account:{stored.owner.public_id}"]
+
+
+def test_a_certificate_that_was_changed_below_us_is_noticed(seed):
+    if connection.vendor == "sqlite":
+        NumberRecord.objects.filter(certificate=Certificate.objects.first()).delete()
+        assert broken()["I6"]
+
+
+@pytest.mark.parametrize("command", ["demo", "demo_credentials"])
+def test_what_is_for_demonstration_is_not_for_production(command, settings):
+    settings.SETTINGS_MODULE = "portal.settings.production"
+    with pytest.raises(CommandError, match="production"):
+        run(command)
