@@ -7,7 +7,7 @@ PYTHON ?= $(shell for python in python3 python3.11 python3.12 python3.13; do \
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench shots words lock clean
+.PHONY: help run test lint format bench axe shots words lock clean
 # Compiled Python is what makes the second start quick.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -38,6 +38,9 @@ words: .venv/.test ## new message ids into the catalogues, then compile them
 
 bench: .venv/.test ## speed and memory, as ratios to a bare view in the same run
 	@exec $(BIN)/python -m bench
+
+axe: .venv/.test ## axe over every page of every role in four looks (a quarter of an hour)
+	$(BIN)/pytest -q -m crawl tests/journeys
 
 shots: .venv/.test ## pictures of every page into build/shots
 	@exec $(BIN)/python -m tools.shots

@@ -110,6 +110,7 @@ def page_faults(page, path, axe_faults):
     return [(path, *fault) for fault in found]
 
 
+@pytest.mark.crawl
 @pytest.mark.parametrize("who", WHO)
 def test_axe_finds_nothing_on_any_page_in_any_mode(server, new_page, states, reached, watch, axe_faults, who):
     if server.database.kind != "sqlite":
