@@ -174,7 +174,7 @@ class Server:
 
     def code(self, phone: str, before: int = 0) -> str:
         """The newest six-digit code sent to a number, once more messages than `before` were sent."""
-        end = time.monotonic() + 10
+        end = time.monotonic() + 30
         while time.monotonic() < end:
             texts = self.messages(phone)
             if len(texts) > before:

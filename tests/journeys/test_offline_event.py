@@ -54,7 +54,8 @@ def test_kept_without_a_signal_and_sent_once(server, door, phone):
 
     context = phone()
     page = context.pages[0]
-    page.goto("/events/log/")
+    # A browser that was killed has forgotten who is signed in, and nothing else.
+    door.sign_in(page, account, then="/events/log/")
     page.locator("[data-queue]").wait_for(state="hidden")
     page.goto("/events/mine/")
     for title in ("断网登记一", "断网登记二"):
