@@ -1,6 +1,7 @@
 """One section of a rubric as a form: an input for each criterion that fits its scoring method."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -66,7 +67,7 @@ class SectionForm(forms.Form):
             row = self.rows.get(criterion.code)
             has_some = bool(row and row.evidence.all())
             self.fields[f"{criterion.code}-files"].required = scored and needs_evidence(criterion) and not has_some
-        names = ("value", "na", "note", "revision", "files", "link")
+        names = ("value", "na", "abstain", "note", "revision", "files", "link")
         return {name: self[f"{criterion.code}-{name}"] for name in names if f"{criterion.code}-{name}" in self.fields}
 
     def clean(self):
@@ -103,6 +104,26 @@ class EvaluationForm(SectionForm):
     with_evidence = False
     met_label = _("Your finding")
     revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def _add(self, criterion: Criterion, row) -> None:
+        super()._add(criterion, row)
+        abstain = f"{criterion.code}-abstain"
+        self.fields[abstain] = forms.BooleanField(label=_("I cannot judge this item"), required=False)
+        self.initial[abstain] = bool(row and row.state == MarkState.ABSTAINED)
+
+    def clean(self):
+        data = super().clean()
+        for criterion in self.criteria:
+            note = f"{criterion.code}-note"
+            if data.get(f"{criterion.code}-abstain") and not data.get(note, "").strip():
+                self.add_error(note, _("Please say why you cannot judge this item."))
+        return data
+
+    def _entry(self, criterion: Criterion) -> Entry:
+        entry = super()._entry(criterion)
+        if self.cleaned_data.get(f"{criterion.code}-abstain"):
+            return replace(entry, state=MarkState.ABSTAINED, value={})
+        return entry
 
 
 def value_field(criterion: Criterion, met_label: str) -> forms.Field:
