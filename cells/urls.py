@@ -22,6 +22,7 @@ urlpatterns = [
     path("mine/<uuid:organisation>/start/", applicant.application_start, name="application-start"),
     path("applications/<uuid:application>/", applicant.application_show, name="application-show"),
     path("applications/<uuid:application>/submit/", applicant.application_submit, name="application-submit"),
+    path("applications/<uuid:application>/receipts/<int:number>/", applicant.receipt_show, name="receipt-show"),
     path("applications/<uuid:application>/withdraw/", applicant.application_withdraw, name="application-withdraw"),
     path("applications/<uuid:application>/sections/<slug:section>/", filing.section_edit, name="section-edit"),
     path("evidence/<uuid:evidence>/", filing.evidence_show, name="evidence-show"),

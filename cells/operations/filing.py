@@ -12,10 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from cells import notifications
 from cells.enums import ApplicationStatus, MarkState, RubricState, StepName
-from cells.models import Answer, AnswerEvidence, Application, Organisation, Rubric
-from cells.operations.steps import ConflictError, NotReadyError, day_of, lock_application, move
+from cells.models import Answer, AnswerEvidence, Application, Organisation, Rubric, Submission
+from cells.operations.steps import ConflictError, NotReadyError, day_of, lock_application, move, office_due_on
 from cells.permissions import is_member
 from cells.queries.filing import missing_items
+from cells.results import self_score
+from cells.results.submissions import answers_of
+from cells.results.wording import statement_lines
+from cells.rubric.definition import digest_of
 from cells.workflow import EDITABLE, StepError
 from portal.evidence.operations import take_in
 from portal.ledger.operations import record
@@ -116,9 +120,16 @@ def submit_application(*, actor, application: Application, name: str, now: datet
         raise NotReadyError(_("Some items are still missing."), missing)
     if not name.strip():
         raise NotReadyError(_("Please sign the statement with your name."))
-    values = {"rubric_digest": application.rubric.digest, "submitted_at": now, "statement_name": name.strip()}
+    corrects = application.return_items if step == StepName.RESUBMIT else []
+    values = {
+        "rubric_digest": application.rubric.digest,
+        "submitted_at": now,
+        "statement_name": name.strip(),
+        "due_on": office_due_on(now, _workdays_for_street(application)),
+    }
     facts = {"rubric": application.rubric.version, "digest": application.rubric.digest}
     move(application, step, actor=actor, now=now, values=values, facts=facts)
+    _keep_copy(application, corrects, actor, now)
     notifications.submitted(application, now=now)
     return application
 
@@ -129,6 +140,29 @@ def withdraw_application(*, actor, application: Application, reason: str, now: d
     move(application, StepName.WITHDRAW, actor=actor, now=now, reason=reason)
     notifications.closed(application, now=now)
     return application
+
+
+def _workdays_for_street(application: Application) -> int:
+    """All of them the first time; after a return those that were left then, and one at least."""
+    if application.status == ApplicationStatus.RETURNED and application.workdays_left is not None:
+        return max(1, application.workdays_left)
+    return application.rubric.unit_type.scheme.prereview_workdays
+
+
+def _keep_copy(application: Application, corrects: Sequence[str], actor, now: datetime) -> Submission:
+    """What was handed in, whole, beside the answers that may be corrected later."""
+    answers, statement = answers_of(application), "\n".join(statement_lines(application.rubric.unit_type.scheme))
+    return Submission.objects.create(
+        application=application,
+        number=application.submissions.count() + 1,
+        answers=answers,
+        corrects=list(corrects),
+        statement=statement,
+        score=self_score(application).total.score,
+        digest=digest_of({"answers": answers, "statement": statement, "rubric": application.rubric_digest}),
+        submitted_at=now,
+        submitted_by=actor,
+    )
 
 
 def _editable(actor, application: Application, criteria: Sequence[str]) -> Application:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from cells.enums import ApplicationStatus as Status
 from cells.enums import LossReason, MarkState, MethodKind, Standing
-from cells.models import Application
+from cells.models import Application, Scheme
 from cells.models.scheme import in_language
 from cells.results import Scored
 from cells.rubric.criteria import Criterion, Steps
@@ -51,6 +51,19 @@ NEXT = {
     Status.REFUSED: gettext_lazy("The application was refused for the reason given. You may apply again."),
     Status.WITHDRAWN: gettext_lazy("The unit withdrew the application. You may apply again."),
 }
+
+
+def statement_lines(scheme: Scheme) -> list[str]:
+    """承诺书: what the unit signs, with the scheme's own window."""
+    return [
+        _("All answers and evidence in this application are true; nothing was forged."),
+        _(
+            "In the last %(months)s months there was no dumping of waste, no environmental penalty and no serious discredit, except as stated."
+        )
+        % {"months": scheme.discredit_months},
+        _("We let evaluators visit and check, and accept that proved forgery ends the application and is recorded."),
+        _("Taking part is voluntary and free of charge."),
+    ]
 
 
 def stage_of(status: str) -> int:

@@ -24,6 +24,7 @@ MATRIX = {
     "cells:application-start": Access(post=SIGNED_IN),
     "cells:application-show": Access(get=SIGNED_IN),
     "cells:application-submit": Access(get=SIGNED_IN, post=SIGNED_IN),
+    "cells:receipt-show": Access(get=SIGNED_IN),
     "cells:application-withdraw": Access(get=SIGNED_IN, post=SIGNED_IN),
     "cells:section-edit": Access(get=SIGNED_IN, post=SIGNED_IN),
     "cells:evidence-show": Access(get=SIGNED_IN),
