@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cells.views import applicant, certificates, district, evaluator, filing, notices, register, street
+from cells.views import applicant, autosave, certificates, district, evaluator, filing, notices, register, street
 
 app_name = "cells"
 
@@ -25,6 +25,7 @@ urlpatterns = [
     path("applications/<uuid:application>/receipts/<int:number>/", applicant.receipt_show, name="receipt-show"),
     path("applications/<uuid:application>/withdraw/", applicant.application_withdraw, name="application-withdraw"),
     path("applications/<uuid:application>/sections/<slug:section>/", filing.section_edit, name="section-edit"),
+    path("applications/<uuid:application>/sections/<slug:section>/save/", autosave.section_save, name="section-save"),
     path("evidence/<uuid:evidence>/", filing.evidence_show, name="evidence-show"),
     path("reviews/", street.review_list, name="review-list"),
     path("reviews/<uuid:application>/", street.review_show, name="review-show"),

@@ -21,7 +21,8 @@ from cells.results.submissions import answers_of
 from cells.results.wording import statement_lines
 from cells.rubric.definition import digest_of
 from cells.workflow import EDITABLE, StepError
-from portal.evidence.operations import take_in
+from portal.evidence.intake import CleanFile
+from portal.evidence.operations import clean_upload, take_in
 from portal.ledger.operations import record
 
 SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -36,6 +37,14 @@ class Entry:
     value: dict[str, Any] = field(default_factory=dict)
     note: str = ""
     revision: int = 0
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What was written, and the rows (None: no longer there) that another wrote first, by criterion."""
+
+    saved: list[Answer]
+    stale: dict[str, Answer | None]
 
 
 def draw_reference(prefix: str, now: datetime) -> str:
@@ -70,13 +79,22 @@ def start_application(*, actor, organisation: Organisation, now: datetime) -> Ap
 @transaction.atomic
 def save_answers(*, actor, application: Application, entries: Sequence[Entry], now: datetime) -> list[Answer]:
     """All entries or none. What is unchanged is left alone; what another saved in between is a conflict."""
+    kept = keep_answers(actor=actor, application=application, entries=entries, now=now)
+    if kept.stale:
+        raise ConflictError(kept.stale, [entry for entry in entries if entry.criterion in kept.stale])
+    return kept.saved
+
+
+@transaction.atomic
+def keep_answers(*, actor, application: Application, entries: Sequence[Entry], now: datetime) -> Kept:
+    """As one types: each entry for itself; what another saved in between is not touched but told."""
     application = _editable(actor, application, [entry.criterion for entry in entries])
     rows = {answer.criterion: answer for answer in application.answers.select_for_update()}
     changed = [entry for entry in entries if _differs(rows.get(entry.criterion), entry)]
-    stale = [entry for entry in changed if _revision(rows.get(entry.criterion)) != entry.revision]
-    if stale:
-        raise ConflictError({entry.criterion: rows.get(entry.criterion) for entry in stale}, stale)
-    return [_write(application, rows.get(entry.criterion), entry, actor, now) for entry in changed]
+    fresh = [entry for entry in changed if _revision(rows.get(entry.criterion)) == entry.revision]
+    saved = [_write(application, rows.get(entry.criterion), entry, actor, now) for entry in fresh]
+    stale = {entry.criterion: rows.get(entry.criterion) for entry in changed if entry not in fresh}
+    return Kept(saved, stale)
 
 
 def save_answer(*, actor, application: Application, entry: Entry, now: datetime) -> list[Answer]:
@@ -87,16 +105,16 @@ def save_answer(*, actor, application: Application, entry: Entry, now: datetime)
 def attach_evidence(
     *, actor, application: Application, criterion: str, now: datetime, uploads: Sequence = (), url: str = ""
 ) -> list[AnswerEvidence]:
-    """Files and a link beside one criterion."""
+    """Files and a link beside one criterion; the same file or link sent again stands there once."""
     application = _editable(actor, application, [criterion])
     answer, _is_new = Answer.objects.get_or_create(
         application=application, criterion=criterion, defaults={"updated_at": now, "updated_by": actor, "revision": 0}
     )
     rows = [
         AnswerEvidence(answer=answer, stored=take_in(upload=upload, owner=actor, now=now), added_at=now)
-        for upload in uploads
+        for upload in _new_files(answer, uploads)
     ]
-    if url:
+    if url and not answer.evidence.filter(url=url).exists():
         rows.append(AnswerEvidence(answer=answer, url=url, added_at=now))
     for row in rows:
         row.save()
@@ -177,6 +195,13 @@ def _editable(actor, application: Application, criteria: Sequence[str]) -> Appli
     if application.status not in EDITABLE or closed:
         raise StepError("save_answer", application.status)
     return application
+
+
+def _new_files(answer: Answer, uploads: Sequence) -> list:
+    """Clean files whose content is not beside this answer yet, each once."""
+    known = set(answer.evidence.filter(stored__isnull=False).values_list("stored__sha256", flat=True))
+    clean = [upload if isinstance(upload, CleanFile) else clean_upload(upload) for upload in uploads]
+    return [file for file in {file.sha256: file for file in clean}.values() if file.sha256 not in known]
 
 
 def _revision(answer: Answer | None) -> int:

@@ -53,6 +53,10 @@ NEXT = {
 }
 
 
+# Sections that are no block of the rubric: the gates, and all of it on one page.
+SHEETS = {"G": gettext_lazy("Gates"), "all": gettext_lazy("Whole sheet")}
+
+
 def statement_lines(scheme: Scheme) -> list[str]:
     """承诺书: what the unit signs, with the scheme's own window."""
     return [
@@ -76,8 +80,8 @@ def criterion_text(criterion: Criterion) -> str:
 
 
 def section_name(sheet: Definition, code: str) -> str:
-    if code == "G":
-        return _("Gates")
+    if code in SHEETS:
+        return str(SHEETS[code])
     blocks = [*sheet.blocks, *([sheet.bonus] if sheet.bonus else [])]
     return next(in_language(block.name, block.name_en) for block in blocks if block.code == code)
 

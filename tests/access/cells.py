@@ -27,6 +27,7 @@ MATRIX = {
     "cells:receipt-show": Access(get=SIGNED_IN),
     "cells:application-withdraw": Access(get=SIGNED_IN, post=SIGNED_IN),
     "cells:section-edit": Access(get=SIGNED_IN, post=SIGNED_IN),
+    "cells:section-save": Access(post=SIGNED_IN),
     "cells:evidence-show": Access(get=SIGNED_IN),
     "cells:certificate-document": Access(get=SIGNED_IN, arguments=NUMBER),
     "cells:review-list": Access(get=OFFICER),
