@@ -185,8 +185,8 @@ class PlanTask(Labelled):
     class Meta:
         default_permissions = ["view"]
         ordering = ["plan", "position"]
-        verbose_name = _("task")
-        verbose_name_plural = _("tasks")
+        verbose_name = _("task of the plan")
+        verbose_name_plural = _("tasks of the plan")
         constraints = [models.UniqueConstraint(fields=["plan", "number"], name="task_number_once_a_plan")]
 
 

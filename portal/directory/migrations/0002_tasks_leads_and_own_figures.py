@@ -54,8 +54,8 @@ class Migration(migrations.Migration):
                 ('projects', models.ManyToManyField(blank=True, related_name='tasks', to='directory.planproject')),
             ],
             options={
-                'verbose_name': 'task',
-                'verbose_name_plural': 'tasks',
+                'verbose_name': 'task of the plan',
+                'verbose_name_plural': 'tasks of the plan',
                 'ordering': ['plan', 'position'],
                 'default_permissions': ['view'],
                 'constraints': [models.UniqueConstraint(fields=('plan', 'number'), name='task_number_once_a_plan')],
