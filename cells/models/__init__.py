@@ -8,6 +8,7 @@ from cells.models.notice import NoticeBatch, NoticeEntry, Objection
 from cells.models.organisation import Membership, Organisation
 from cells.models.pages import CellStoryPage
 from cells.models.scheme import Rubric, Scheme, UnitType
+from cells.models.submission import Submission
 from cells.models.surveillance import Appeal, Check, Look, Pick, Reminder
 
 __all__ = [
@@ -36,5 +37,6 @@ __all__ = [
     "Reminder",
     "Rubric",
     "Scheme",
+    "Submission",
     "UnitType",
 ]
