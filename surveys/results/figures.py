@@ -28,8 +28,9 @@ def result(inputs: Mapping) -> dict:
     measure = measure_in(inputs)
     if measure.quantity == Quantity.COMBINED:
         return _combined(measure, inputs)
-    groups, margins = groups_in(inputs["cells"]), inputs["margins"]
-    sample, raw = Sample(measure, groups, margins), Sample(measure, groups_in(inputs["raw_cells"]), margins).figure()
+    groups, raw_groups = _groups(inputs, ""), _groups(inputs, "raw_")
+    margins = inputs.get("margins", ())
+    sample, raw = Sample(measure, groups, margins), Sample(measure, raw_groups, margins).figure()
     found, base = sample.figure(), base_of(measure, counts_of(groups))
     return {
         **_figure(found),
@@ -47,6 +48,12 @@ def result(inputs: Mapping) -> dict:
         "raw_n": raw.n,
         "verdict": str(verdict(found, inputs["target"])),
     }
+
+
+def _groups(inputs: Mapping, layer: str) -> list[Group]:
+    """The cells, or of inputs that hold counts alone the one cell that all are in."""
+    cells = inputs.get(f"{layer}cells")
+    return [Group(Cell(), inputs[f"{layer}counts"])] if cells is None else groups_in(cells)
 
 
 def _figure(found: Share) -> dict:

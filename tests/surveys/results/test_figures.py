@@ -103,6 +103,12 @@ def test_result_follows_from_the_inputs_alone_to_the_byte():
     assert (found["verdict"], found["weighting"]["method"]) == ("point_meets", "none")
 
 
+def test_inputs_that_hold_counts_alone_give_the_same_figure():
+    counts = {name: inputs()[name][0][-1] for name in ("cells", "raw_cells")}
+    older = {"measure": plain(I52), "target": 90.0, "counts": counts["cells"], "raw_counts": counts["raw_cells"]}
+    assert result(older) == result(inputs())
+
+
 def test_digest_sees_every_change():
     assert digest(inputs()) != digest(inputs(target=91.0))
 
