@@ -27,6 +27,12 @@ COMING = [
     (4, "hongmei", "演示：社区可回收物交换集市", "stall", "带上洗净的瓶罐和纸张，换一盆绿植。"),
     (11, "lanling", "演示：走进餐厨垃圾处置中心", "visit", "现场看一看厨余垃圾去了哪里，限四十人。"),
 ]
+ESTATES = [
+    # street, kind, name, story, recognised
+    ("hongmei", "model", "演示：翠竹新村", "演示：撤桶并点，定时投放；志愿者早晚各守两小时。", True),
+    ("hongmei", "standard", "演示：红梅花园", "演示：投放点加装洗手池和照明。", True),
+    ("lanling", "model", "演示：兰陵小区", "演示：正在改造投放点。", False),
+]
 WORDS = "<p>这是演示内容。专题期间，各镇街走进社区、学校和商场，讲清四类垃圾怎么分，也把旧衣、旧书和电器换个去处。</p>"
 
 
@@ -49,8 +55,21 @@ def build(*, people, now) -> None:
     for days, street, title, kind, description in COMING:
         facts = _facts(now + dt.timedelta(days=days), street, title, kind, campaign)
         facts |= {"description": f"演示：{description}", "announced": True}
+        facts |= {"seats": 40, "takes_check_ins": True} if kind == "visit" else {}
         filing = Filing(key=uuid.uuid4(), facts=facts)
         operations.plan_event(actor=officers[street], now=now, area=_area(street), filing=filing)
+    make_estates(officers, people["reviewer"], now)
+
+
+def make_estates(officers, reviewer, now) -> None:
+    """A model recognised in one street, another still in preparation, an estate that reaches the standard."""
+    for street, kind, name, story, is_recognised in ESTATES:
+        facts = {"name": name, "name_en": "", "kind": kind, "households": 600, "story": story, "story_en": ""}
+        facts["community"] = Community.objects.filter(area__code=street).first()
+        estate = operations.propose_estate(actor=officers[street], now=now, area=_area(street), facts=facts)
+        if is_recognised:
+            day = (now - dt.timedelta(days=60)).date()
+            operations.recognise_estate(actor=reviewer, now=now, estate=estate, recognised_on=day, version=1)
 
 
 def make_campaign(now) -> CampaignPage:
