@@ -6,14 +6,17 @@ class Kind(TextChoices):
     SINGLE = "single", _("One answer")
     MULTIPLE = "multiple", _("Several answers")
     SATISFACTION = "satisfaction", _("Satisfaction")
+    STATEMENTS = "statements", _("Statements on one scale, one a step")
+    RATING = "rating", _("From 0 to 10")
     NUMBER = "number", _("A number")
+    DATE = "date", _("A date")
     TEXT = "text", _("Free text")
     PLACE = "place", _("Area and community")
     SECTION = "section", _("Section")
     NOTE = "note", _("A note")
 
 
-CHOICES = frozenset({Kind.SINGLE, Kind.MULTIPLE, Kind.SATISFACTION})
+CHOICES = frozenset({Kind.SINGLE, Kind.MULTIPLE, Kind.SATISFACTION, Kind.RATING})
 SILENT = frozenset({Kind.SECTION, Kind.NOTE})
 
 

@@ -36,6 +36,10 @@ def can_open_wave(user, wave: Wave) -> bool:
     return wave.state == WaveState.PLANNED and has_role(user, Role.DISTRICT_ADMINISTRATOR)
 
 
+def can_make_invitations(user, wave: Wave) -> bool:
+    return wave.state != WaveState.CLOSED and has_role(user, Role.DISTRICT_ADMINISTRATOR)
+
+
 def can_close_wave(user, wave: Wave) -> bool:
     return wave.state == WaveState.OPEN and has_role(user, Role.DISTRICT_ADMINISTRATOR)
 

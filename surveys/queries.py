@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from portal.directory.models import Area, AreaKind, Community
 from surveys.enums import EstimateState, FlagState, Layer, WaveState
-from surveys.models import Estimate, Flag, Place, Response, Survey, Tally, Wave
+from surveys.models import Estimate, Flag, Invitation, Place, Response, Survey, Tally, Wave
 from surveys.tallies import Cell, Key
 
 
@@ -30,6 +30,11 @@ def place_named(token: str) -> Place | None:
     return Place.objects.with_code(token).select_related("survey", "area").first()
 
 
+def invitation_with(digest: str) -> Invitation | None:
+    invitations = Invitation.objects.exclude(wave__state=WaveState.PLANNED)
+    return invitations.select_related("wave__survey", "wave__version").filter(digest=digest).first()
+
+
 def areas_with_communities() -> list[Area]:
     """The areas that people live in, each with the communities that report to it."""
     communities = Community.objects.filter(valid_until__isnull=True)
@@ -44,6 +49,10 @@ def areas_with_communities() -> list[Area]:
 
 def is_known_reference(reference: str) -> bool:
     return Response.objects.filter(reference=reference).exists()
+
+
+def wave_of_reference(reference: str) -> int | None:
+    return Response.objects.filter(reference=reference).values_list("wave_id", flat=True).first()
 
 
 def tally_of(wave: Wave, layer: Layer) -> Counter[Key]:

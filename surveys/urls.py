@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from surveys.views import assist, estimates, fieldwork, flags, places, public, respond, waves
+from surveys.views import assist, estimates, fieldwork, flags, invitations, offline, places, public, respond, waves
 
 app_name = "surveys"
 
@@ -10,6 +10,7 @@ wave = [
     path("close/", waves.wave_close, name="wave-close"),
     path("reply/", waves.wave_reply, name="wave-reply"),
     path("assist/", assist.answer_assist, name="answer-assist"),
+    path("invitations/", invitations.invitation_make, name="invitation-make"),
     path("places/", places.place_add, name="place-add"),
     path("places/sheets.pdf", places.place_sheet, name="place-sheet"),
     path("places/<uuid:place_id>/revoke/", places.place_revoke, name="place-revoke"),
@@ -21,8 +22,10 @@ wave = [
 
 urlpatterns = [
     path("", public.survey_list, name="survey-list"),
+    path("worker.js", offline.worker, name="worker"),
     path("receipts/", respond.receipt_lookup, name="receipt-lookup"),
     path("receipts/<slug:reference>/", respond.survey_receipt, name="survey-receipt"),
+    path("invited/<str:token>/", invitations.invitation_answer, name="invitation-answer"),
     path("work/", fieldwork.wave_list, name="fieldwork-list"),
     path("work/<uuid:public_id>/", include(wave)),
     path("<slug:slug>/", respond.survey_answer, name="survey-answer"),

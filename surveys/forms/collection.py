@@ -24,6 +24,15 @@ class PlaceForm(forms.Form):
             self.fields[name].label_from_instance = lambda place: place.label
 
 
+class InvitationForm(forms.Form):
+    count = forms.IntegerField(
+        label=_("How many"),
+        min_value=1,
+        max_value=5000,
+        help_text=_("One link for each person or organisation asked. Each takes one answer."),
+    )
+
+
 class ReasonForm(forms.Form):
     """A reason where one is needed; whether it is needed is the operation's affair."""
 

@@ -70,8 +70,7 @@ def take_answer(*, wave: Wave, sheet: Sheet, arrival: Arrival, actor, now: datet
     """The answers have passed `questionnaire.check` against the version of the wave."""
     if not (can_answer(actor) or arrival.entered_by_staff):
         raise PermissionDenied
-    digest = key_digest(sheet.key)
-    earlier = _earlier(wave, digest, sheet.answers)
+    earlier = earlier_receipt(wave=wave, sheet=sheet)
     if earlier:
         return earlier
     if not wave.takes_answers(now):
@@ -79,7 +78,7 @@ def take_answer(*, wave: Wave, sheet: Sheet, arrival: Arrival, actor, now: datet
     row = Response(
         wave=wave,
         version_id=wave.version_id,
-        key_digest=digest,
+        key_digest=key_digest(sheet.key),
         day=now.astimezone(DISTRICT).date(),
         place=arrival.place,
         mode=arrival.mode,
@@ -92,16 +91,17 @@ def take_answer(*, wave: Wave, sheet: Sheet, arrival: Arrival, actor, now: datet
         try:
             return _write(row, arrival, sheet.signs)
         except IntegrityError:
-            earlier = _earlier(wave, digest, sheet.answers)
+            earlier = earlier_receipt(wave=wave, sheet=sheet)
             if earlier:
                 return earlier
             row.reference = new_reference()
     raise RuntimeError("no free reference")
 
 
-def _earlier(wave: Wave, digest: str, answers: Mapping[str, list[str]]) -> Receipt | None:
-    row = Response.objects.filter(wave=wave, key_digest=digest).only("reference", "answers").first()
-    return row and Receipt(row.reference, repeated=True, same=row.answers == dict(answers))
+def earlier_receipt(*, wave: Wave, sheet: Sheet) -> Receipt | None:
+    """The receipt of this very form, if it has arrived before."""
+    row = Response.objects.filter(wave=wave, key_digest=key_digest(sheet.key)).values("reference", "answers").first()
+    return row and Receipt(row["reference"], repeated=True, same=row["answers"] == dict(sheet.answers))
 
 
 @transaction.atomic

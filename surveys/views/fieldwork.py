@@ -10,7 +10,15 @@ from portal.clock import now
 from portal.directory.models import Area, AreaKind
 from surveys.forms.collection import ReasonForm, ReplyForm
 from surveys.models import Place, Wave
-from surveys.permissions import DISTRICT_ROLES, FIELDWORK_ROLES, can_close_wave, can_open_wave, can_prepare, can_reply
+from surveys.permissions import (
+    DISTRICT_ROLES,
+    FIELDWORK_ROLES,
+    can_close_wave,
+    can_make_invitations,
+    can_open_wave,
+    can_prepare,
+    can_reply,
+)
 from surveys.results.fieldwork import advice, gaps
 
 WAVES = Wave.objects.select_related("survey", "version")
@@ -42,6 +50,7 @@ def steps_open_to(user, wave: Wave) -> dict[str, bool]:
         "close": can_close_wave(user, wave),
         "reply": can_reply(user, wave),
         "prepare": can_prepare(user, wave),
+        "invite": can_make_invitations(user, wave),
         "see_flags": has_role(user, *DISTRICT_ROLES),
     }
 

@@ -14,6 +14,7 @@ _ROW = (*_WAVE, *_WAVE)
 
 MATRIX = {
     "surveys:survey-list": Access(get=EVERYONE),
+    "surveys:worker": Access(get=EVERYONE),
     "surveys:receipt-lookup": Access(get=EVERYONE),
     "surveys:survey-receipt": Access(get=EVERYONE),
     "surveys:survey-results": Access(get=EVERYONE),
@@ -25,6 +26,8 @@ MATRIX = {
     "surveys:wave-close": Access(post=_ADMINISTRATOR, arguments=_WAVE),
     "surveys:wave-reply": Access(post=_ADMINISTRATOR | only(Role.DEPARTMENT_OFFICER), arguments=_WAVE),
     "surveys:answer-assist": Access(get=_ASSISTANTS, post=_ASSISTANTS, arguments=_WAVE),
+    "surveys:invitation-answer": Access(get=EVERYONE, post=_NOT_STAFF),
+    "surveys:invitation-make": Access(get=_ADMINISTRATOR, post=_ADMINISTRATOR, arguments=_WAVE),
     "surveys:place-add": Access(get=_FIELD, post=_FIELD, arguments=_WAVE),
     "surveys:place-sheet": Access(get=_FIELD, arguments=_WAVE),
     "surveys:place-revoke": Access(get=_FIELD, post=_FIELD, arguments=_ROW),
