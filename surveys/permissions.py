@@ -12,6 +12,7 @@ FIELDWORK_ROLES = (
     Role.DISTRICT_ADMINISTRATOR,
 )
 DISTRICT_ROLES = FIELDWORK_ROLES[1:]
+ENTERING_ROLES = (Role.STREET_OFFICER, Role.DISTRICT_ADMINISTRATOR)
 JUDGING_ROLES = (Role.DISTRICT_REVIEWER, Role.DISTRICT_ADMINISTRATOR)
 
 
@@ -22,6 +23,10 @@ def can_answer(user) -> bool:
 
 def can_assist(user, area) -> bool:
     return can_add_place(user, area)
+
+
+def can_call(user) -> bool:
+    return has_role(user, *ENTERING_ROLES)
 
 
 def can_add_place(user, area) -> bool:

@@ -1,6 +1,19 @@
 from django.urls import include, path
 
-from surveys.views import assist, estimates, fieldwork, flags, invitations, offline, places, public, respond, waves
+from surveys.views import (
+    assist,
+    calls,
+    estimates,
+    fieldwork,
+    flags,
+    invitations,
+    offline,
+    paper,
+    places,
+    public,
+    respond,
+    waves,
+)
 
 app_name = "surveys"
 
@@ -10,6 +23,12 @@ wave = [
     path("close/", waves.wave_close, name="wave-close"),
     path("reply/", waves.wave_reply, name="wave-reply"),
     path("assist/", assist.answer_assist, name="answer-assist"),
+    path("call/", calls.call_make, name="call-make"),
+    path("paper/", paper.batch_list, name="paper-list"),
+    path("paper/form/", paper.paper_form, name="paper-form"),
+    path("paper/<uuid:batch_id>/", paper.batch_detail, name="paper-detail"),
+    path("paper/<uuid:batch_id>/<int:sheet>/", paper.sheet_key, name="paper-key"),
+    path("paper/<uuid:batch_id>/<int:sheet>/settle/", paper.sheet_settle, name="paper-settle"),
     path("invitations/", invitations.invitation_make, name="invitation-make"),
     path("places/", places.place_add, name="place-add"),
     path("places/sheets.pdf", places.place_sheet, name="place-sheet"),

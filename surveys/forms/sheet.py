@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from zlib import crc32
 
+from django.utils.translation import gettext as _
+
 from portal.directory.models import Area
 from surveys.enums import Kind
 from surveys.forms.words import words
@@ -52,6 +54,7 @@ class ShownItem:
     other: str
     community: str
     error: str
+    condition_words: str
 
     @property
     def template(self) -> str:
@@ -103,7 +106,13 @@ def sheet(
         minutes=questionnaire.minutes,
         total=len(questionnaire.questions),
         items=[
-            _shown(item, language, posted, (numbers.get(item.id), errors.get(item.id, "")), turn)
+            _shown(
+                item,
+                language,
+                posted,
+                (numbers.get(item.id), errors.get(item.id, ""), _follows(questionnaire, item, numbers, language)),
+                turn,
+            )
             for item in questionnaire.items
         ],
         endings={code: text.in_language(language) for code, text in questionnaire.endings.items()},
@@ -112,7 +121,7 @@ def sheet(
     )
 
 
-def _shown(item: Item, language: str, posted: Posted, place: tuple[int | None, str], turn: str) -> ShownItem:
+def _shown(item: Item, language: str, posted: Posted, place: tuple[int | None, str, str], turn: str) -> ShownItem:
     name = PREFIX + item.id
     given = posted.get(name, [])
     return ShownItem(
@@ -139,7 +148,20 @@ def _shown(item: Item, language: str, posted: Posted, place: tuple[int | None, s
         other=_first(posted.get(name + OTHER, [])),
         community=_first(posted.get(name + COMMUNITY, [])),
         error=place[1],
+        condition_words=place[2],
     )
+
+
+def _follows(questionnaire: Questionnaire, item: Item, numbers: Mapping[str, int], language: str) -> str:
+    """For whom a question is, in words: on paper and without scripts everybody sees it."""
+    if item.condition is None:
+        return ""
+    source = questionnaire.by_id[item.condition.question]
+    texts = [option.text.in_language(language) for option in source.options if option.code in item.condition.options]
+    return _("Only if you answered question %(number)s with: %(answers)s") % {
+        "number": numbers[source.id],
+        "answers": _(", ").join(texts),
+    }
 
 
 def _is_apart(item: Item, option: Option) -> bool:

@@ -1,13 +1,17 @@
 from surveys.models.collection import Invitation, Place
 from surveys.models.estimate import Estimate, Tally
+from surveys.models.modes import Call, Keying, PaperBatch
 from surveys.models.pages import SurveyPage
 from surveys.models.response import Flag, PendingTally, Response
 from surveys.models.survey import QuestionnaireVersion, SampleTarget, Survey, Wave
 
 __all__ = [
+    "Call",
     "Estimate",
     "Flag",
     "Invitation",
+    "Keying",
+    "PaperBatch",
     "PendingTally",
     "Place",
     "QuestionnaireVersion",

@@ -55,6 +55,12 @@ class Checked:
     answers: dict[str, list[str]]
     problems: tuple[Problem, ...]
     ending: str
+    found: dict[str, list[str]] = field(default_factory=dict)  # what was given, faults and all
+
+    def without(self, *faults: Fault) -> "Checked":
+        """The same with these faults let pass, as on paper where nobody can be asked again."""
+        left = tuple(problem for problem in self.problems if problem.fault not in faults)
+        return Checked({} if left else self.found, left, self.ending, self.found)
 
     @property
     def is_forged(self) -> bool:
@@ -71,7 +77,7 @@ def check(questionnaire: Questionnaire, posted: Mapping[str, Sequence[str]], pla
     answers = {item.id: given[item.id] for item in questionnaire.questions if item.id in given}
     way = route(questionnaire, answers)
     if way.ending:
-        return Checked({}, (), way.ending)
+        return Checked({}, (), way.ending, answers)
     asked = {item.id for item in way.items}
     problems = [Problem(name, Fault.FOREIGN) for name in given if name not in _known(questionnaire)]
     kept: dict[str, list[str]] = {}
@@ -79,7 +85,7 @@ def check(questionnaire: Questionnaire, posted: Mapping[str, Sequence[str]], pla
         found = _faults(item, given, places) if item.id in asked else _uncalled(item, given)
         problems += found
         kept |= _kept(item, given)
-    return Checked({} if problems else kept, tuple(problems), "")
+    return Checked({} if problems else kept, tuple(problems), "", kept)
 
 
 def _filled(values: Sequence[str]) -> list[str]:

@@ -109,6 +109,8 @@ def _store(visit: Visit, filled: Sheet) -> HttpResponse:
 def _receipt_address(visit: Visit, receipt: Receipt) -> str:
     address = reverse("surveys:survey-receipt", args=[receipt.reference])
     marks = [f"place={visit.token}"] if visit.token and visit.arrival.place else []
+    if visit.arrival.entered_by_staff:
+        marks.append(f"entered={visit.arrival.mode}")
     if receipt.repeated and not receipt.same:
         marks.append("kept=first")
     return f"{address}?{'&'.join(marks)}" if marks else address

@@ -87,6 +87,7 @@ def _receipt(request, reference: str, wave_id: int) -> dict:
         "wave": wave,
         "survey": wave.survey,
         "token": token if TOKEN.fullmatch(token) else "",
+        "entered": request.GET.get("entered", ""),
         "kept_first": request.GET.get("kept") == "first",
     }
 

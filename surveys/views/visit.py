@@ -31,6 +31,7 @@ class Visit:
     now: datetime
     token: str = ""  # of the place, as it stood in the address
     posted: Posted = field(default_factory=dict)
+    extra: dict = field(default_factory=dict)  # what the page of one mode shows besides
 
     @cached_property
     def areas(self) -> list[Area]:
@@ -81,7 +82,12 @@ def _kept_by_nobody(visit: Visit, response: HttpResponse) -> HttpResponse:
 
 
 def page_context(visit: Visit) -> dict:
-    return {"survey": visit.survey, "wave": visit.wave, "page_title": visit.survey.label, "token": visit.token}
+    return {
+        "survey": visit.survey,
+        "wave": visit.wave,
+        "page_title": visit.survey.label,
+        "token": visit.token,
+    } | visit.extra
 
 
 def plain_page(visit: Visit, template: str, *, status: int = 200, **context) -> HttpResponse:
