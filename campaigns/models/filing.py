@@ -23,6 +23,9 @@ class EventProof(models.Model):
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
+    # What a photo is recognised by (portal.evidence.likeness); None until it has been looked at.
+    marks = models.BinaryField(null=True, editable=False)
+    resembles = models.ManyToManyField("self", symmetrical=True, editable=False)
 
     class Meta:
         ordering = ["pk"]

@@ -9,6 +9,7 @@ from campaigns.operations.filing import (
     revise_event,
 )
 from campaigns.operations.importing import Entry, import_events
+from campaigns.operations.likeness import compare_photos
 from campaigns.operations.verification import return_event, verify_event, withdraw_event
 from campaigns.operations.warning import warn_areas
 
@@ -18,6 +19,7 @@ __all__ = [
     "Proof",
     "StaleEventError",
     "close_quarter",
+    "compare_photos",
     "freeze_rules",
     "import_events",
     "plan_event",

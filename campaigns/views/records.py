@@ -25,7 +25,7 @@ def record_context(user, event: Event) -> dict:
         "places": places_of(user),
         "event": event,
         "chip": CHIPS[EventState(event.state)],
-        "proofs": list(event.proofs.filter(removed_at=None).select_related("file")),
+        "proofs": queries.standing_proofs(event),
         "resemblances": queries.resemblances(event, user),
         "returned": queries.open_items(event),
         "partner_areas": list(event.partner_areas.all()),

@@ -11,6 +11,7 @@ from campaigns import queries
 from campaigns.enums import EventState
 from campaigns.forms.event import EventForm, PlanForm, blank_initial, change_initial, repeat_initial
 from campaigns.forms.report import ReportForm, filing_of, take_refusal
+from campaigns.models import Event
 from campaigns.operations import plan_event, report_event, resubmit_event, revise_event
 from campaigns.permissions import READERS, areas_reported
 from campaigns.views.conflicts import with_conflicts
@@ -67,7 +68,7 @@ def event_change(request, public_id):
 def event_report(request, public_id):
     """Report a planned event as held, or put a returned report right."""
     now, event = clock.now(), _own(request, public_id)
-    proofs = event.proofs.filter(removed_at=None).select_related("file")
+    proofs = queries.standing_proofs(event)
     form = ReportForm(*_sent(request), initial=change_initial(event, now), areas=_only(event), now=now, proofs=proofs)
     submit = _("Send the report to the district")
     step = resubmit_event if queries.was_returned(event) else report_event
@@ -126,7 +127,7 @@ def _start(request, now, *, ahead=False) -> dict:
         return blank_initial(now, queries.last_event_of(request.user), ahead=ahead)
     try:
         event = queries.own_events(request.user).get(public_id=former)
-    except (ValidationError, queries.Event.DoesNotExist) as error:
+    except (ValidationError, Event.DoesNotExist) as error:
         raise Http404 from error
     return repeat_initial(event, now, ahead=ahead)
 

@@ -5,7 +5,6 @@ from portal.accounts.roles import Role
 
 OFFICERS = (Role.DEPARTMENT_OFFICER, Role.DISTRICT_ADMINISTRATOR)
 READERS = (Role.DEPARTMENT_OFFICER, Role.DISTRICT_ADMINISTRATOR, Role.DISTRICT_REVIEWER, Role.AUDITOR)
-DERIVED_NUMBERS = frozenset({41, 50, 51, 52})
 
 
 def is_responsible(user, indicator) -> bool:
@@ -18,7 +17,7 @@ def is_responsible(user, indicator) -> bool:
 
 
 def can_enter(user, indicator) -> bool:
-    return indicator.number not in DERIVED_NUMBERS and is_responsible(user, indicator)
+    return indicator.drawn_as is None and is_responsible(user, indicator)
 
 
 def can_decide(user, observation) -> bool:

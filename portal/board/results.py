@@ -9,7 +9,6 @@ from portal.board.due import Due, next_due, years_owed
 from portal.board.enums import TONES, State, TargetKind
 from portal.board.models import Observation
 from portal.board.numbers import plain_number
-from portal.board.permissions import DERIVED_NUMBERS
 from portal.board.queries import indicators_of, standing_by_indicator
 from portal.board.states import Assessment, assess
 from portal.board.targets import Target, read_target
@@ -52,7 +51,7 @@ class Row:
 
     @property
     def is_derived(self) -> bool:
-        return self.indicator.number in DERIVED_NUMBERS
+        return self.indicator.drawn_as is not None
 
     @property
     def is_stale(self) -> bool:
@@ -108,7 +107,7 @@ def needing_decision(rows: Iterable[Row]) -> list[Row]:
 
 
 def _due(indicator: Indicator, target: Target, newest, today: dt.date) -> Due | None:
-    if target.kind == TargetKind.NOT_APPLICABLE or indicator.number in DERIVED_NUMBERS:
+    if target.kind == TargetKind.NOT_APPLICABLE or indicator.drawn_as is not None:
         return None
     owed = years_owed(indicator.plan.starts_on, indicator.plan.ends_on, today)
     return next_due(owed, newest, today)

@@ -133,6 +133,8 @@ class Indicator(Labelled):
     # Who is responsible in the plan's own words: it names some that are no single department.
     responsible_text = models.CharField(_("responsible"), max_length=200, blank=True)
     responsible_text_en = models.CharField(max_length=500, blank=True)
+    # The number by which the rooms know the figure that they give, where they do; plans count anew.
+    drawn_as = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         default_permissions = ["view"]
@@ -153,12 +155,39 @@ class PlanProject(Labelled):
     investment_wan_yuan = models.DecimalField(_("investment (10,000 yuan)"), max_digits=12, decimal_places=2)
     lead = models.CharField(_("lead"), max_length=100)
     lead_en = models.CharField(max_length=200, blank=True)
+    departments = models.ManyToManyField(Department, blank=True, related_name="projects")
+    areas = models.ManyToManyField(Area, blank=True, related_name="projects")
+    all_areas = models.BooleanField(_("all towns and streets are responsible"), default=False)
 
     class Meta:
         default_permissions = ["view"]
         ordering = ["plan", "number"]
         verbose_name = _("key project")
+        verbose_name_plural = _("key projects")
         constraints = [models.UniqueConstraint(fields=["plan", "number"], name="project_number_once_a_plan")]
+
+
+class PlanTask(Labelled):
+    """What the plan's parts 二 and 三 ask of departments, towns and streets."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="tasks")
+    number = models.CharField(_("number"), max_length=10)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    part = models.CharField(_("part"), max_length=4)
+    group = models.CharField(_("group"), max_length=100)
+    group_en = models.CharField(max_length=200, blank=True)
+    content = models.TextField(_("content"))
+    departments = models.ManyToManyField(Department, blank=True, related_name="tasks")
+    all_areas = models.BooleanField(_("all towns and streets are responsible"), default=False)
+    indicators = models.ManyToManyField(Indicator, blank=True, related_name="tasks")
+    projects = models.ManyToManyField(PlanProject, blank=True, related_name="tasks")
+
+    class Meta:
+        default_permissions = ["view"]
+        ordering = ["plan", "position"]
+        verbose_name = _("task of the plan")
+        verbose_name_plural = _("tasks of the plan")
+        constraints = [models.UniqueConstraint(fields=["plan", "number"], name="task_number_once_a_plan")]
 
 
 class CalendarDay(models.Model):

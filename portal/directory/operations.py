@@ -2,17 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db import models, transaction
 
-from portal.directory.models import Area, Community, Department, Plan
-from portal.directory.plan import IndicatorRecord, PlanRecords, read_english, read_plan
-
-PLAN_CODE = "tianning-2022-2025"
-PLAN_NAME = "常州市天宁区“无废城市”建设实施方案（2022-2025年）"
-PLAN_DATES = {"starts_on": date(2022, 1, 1), "ends_on": date(2025, 12, 31)}
+from portal.directory.models import Area, AreaKind, Community, Department, Plan
+from portal.directory.plan import read_english, read_plan
+from portal.directory.records import IndicatorRecord, PlanRecords, TaskRecord
 
 
 @dataclass(frozen=True)
@@ -35,7 +31,7 @@ class Wanted:
 
 @transaction.atomic
 def load_plan(records: PlanRecords | None = None, english: dict[str, str] | None = None) -> dict[str, Counts]:
-    """Bring the plan's areas, communities, departments, indicators and projects in; what is there stays.
+    """Bring the plan's areas, communities, departments, indicators, projects and tasks in; what is there stays.
 
     Run again it changes only what the plan fixes. What administrators keep (an area's quota, everything of a
     community but its code) is filled once and then left alone.
@@ -49,11 +45,12 @@ def load_plan(records: PlanRecords | None = None, english: dict[str, str] | None
         for position, record in enumerate(records.departments)
     ]
     counts["departments"] = _keep(Department.objects.all(), "code", departments)
-    named = {"code": PLAN_CODE, "name": PLAN_NAME, "name_en": words.get(PLAN_NAME, ""), **PLAN_DATES}
+    named = {**vars(records.plan), "name_en": words.get(records.plan.name, "")}
     counts["plans"] = _keep(Plan.objects.all(), "code", [Wanted(named, {})])
-    plan = Plan.objects.get(code=PLAN_CODE)
+    plan = Plan.objects.get(code=records.plan.code)
     counts["indicators"] = _load_indicators(plan, records, words)
     counts["projects"] = _load_projects(plan, records, words)
+    counts["tasks"] = _load_tasks(plan, records, words)
     return counts
 
 
@@ -102,12 +99,9 @@ def _load_communities(records: PlanRecords, words: dict[str, str]) -> Counts:
 def _load_indicators(plan: Plan, records: PlanRecords, words: dict[str, str]) -> Counts:
     wanted = [Wanted({"plan_id": plan.pk, **_indicator(record, words)}, {}) for record in records.indicators]
     counts = _keep(plan.indicators.all(), "number", wanted)
-    departments = {department.name: department for department in Department.objects.all()}
-    rows = {row.number: row for row in plan.indicators.prefetch_related("departments")}
+    rows, departments = _by("number", plan.indicators.prefetch_related("departments")), _by("name", Department)
     for record in records.indicators:
-        responsible = [departments[name] for name in record.departments]
-        if set(rows[record.number].departments.all()) != set(responsible):
-            rows[record.number].departments.set(responsible)
+        _tie(rows[record.number].departments, departments, record.departments)
     return counts
 
 
@@ -118,7 +112,10 @@ def _indicator(record: IndicatorRecord, words: dict[str, str]) -> dict[str, Any]
     }
     copied = ("number", "category", "subcategory", "name", "mandatory", "unit", "baseline_text", "target_text")
     return {
-        **{name: getattr(record, name) for name in (*copied, "target_operator", "target_value", "all_areas")},
+        **{
+            name: getattr(record, name)
+            for name in (*copied, "target_operator", "target_value", "all_areas", "drawn_as")
+        },
         **translated,
         "responsible_text": "；".join(record.responsible),
         "responsible_text_en": "; ".join(words.get(part, part) for part in record.responsible),
@@ -128,13 +125,58 @@ def _indicator(record: IndicatorRecord, words: dict[str, str]) -> dict[str, Any]
 def _load_projects(plan: Plan, records: PlanRecords, words: dict[str, str]) -> Counts:
     wanted = [
         Wanted(
-            {"plan_id": plan.pk, **vars(record)}
+            {"plan_id": plan.pk, **vars(record), "all_areas": record.all_areas}
             | {f"{name}_en": words.get(getattr(record, name), "") for name in ("group", "name", "content", "lead")},
             {},
         )
         for record in records.projects
     ]
-    return _keep(plan.projects.all(), "number", wanted)
+    counts = _keep(plan.projects.all(), "number", wanted)
+    rows, places = _by("number", plan.projects.prefetch_related("departments", "areas")), _by("name", Area)
+    departments = _by("name", Department)
+    zones = [place.name for place in places.values() if place.kind == AreaKind.ZONE]
+    for record in records.projects:
+        _tie(rows[record.number].departments, departments, {record.lead} & departments.keys())
+        _tie(rows[record.number].areas, places, zones if record.names_the_zone else {record.lead} & places.keys())
+    return counts
+
+
+def _load_tasks(plan: Plan, records: PlanRecords, words: dict[str, str]) -> Counts:
+    wanted = [
+        Wanted({"plan_id": plan.pk, "position": position, **_task(record, words)}, {})
+        for position, record in enumerate(records.tasks)
+    ]
+    counts = _keep(plan.tasks.all(), "number", wanted)
+    rows = _by("number", plan.tasks.prefetch_related("departments", "indicators", "projects"))
+    departments, indicators, projects = (
+        _by("name", Department),
+        _by("number", plan.indicators),
+        _by("number", plan.projects),
+    )
+    for record in records.tasks:
+        row = rows[record.number]
+        _tie(row.departments, departments, record.departments)
+        _tie(row.indicators, indicators, record.indicators)
+        _tie(row.projects, projects, record.projects)
+    return counts
+
+
+def _task(record: TaskRecord, words: dict[str, str]) -> dict[str, Any]:
+    copied = {name: getattr(record, name) for name in ("number", "part", "group", "name", "content", "all_areas")}
+    return {**copied, **{f"{name}_en": words.get(getattr(record, name), "") for name in ("group", "name")}}
+
+
+def _by(key: str, rows) -> dict[Any, models.Model]:
+    """Rows (of a model, or a set of them) by one of their values."""
+    found = rows.objects.all() if isinstance(rows, type) else rows.all()
+    return {getattr(row, key): row for row in found}
+
+
+def _tie(rows, known: dict[Any, models.Model], named: Iterable[Any]) -> None:
+    """Just the named ones stand beside it; nothing is written where they do already."""
+    wanted = [known[name] for name in named]
+    if set(rows.all()) != set(wanted):
+        rows.set(wanted)
 
 
 def _keep(rows: models.QuerySet, key: str, wanted: Iterable[Wanted]) -> Counts:

@@ -2,18 +2,29 @@
 
 import csv
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
+
+from portal.directory.records import (
+    AreaRecord,
+    CommunityRecord,
+    DepartmentRecord,
+    IndicatorRecord,
+    PlanRecord,
+    PlanRecords,
+    ProjectRecord,
+    TaskRecord,
+)
 
 FOLDER = Path(__file__).parent / "data" / "plan"
 ENGLISH = Path(__file__).parent / "data" / "english.csv"
 
 OPERATORS = frozenset({"ge", "gt", "le", "trend_up", "trend_down", "qualitative", "follows_city", "not_applicable"})
 WITH_VALUE = frozenset({"ge", "gt", "le"})
-EVERY_TOWN_AND_STREET = "各镇街道"
-DEPARTMENTS_CONCERNED = "各相关部门"
+# What the portal's own records say, by the number it has in the plan of 2022.
+DRAWN = frozenset({41, 50, 51, 52})
 
 Row = dict[str, str]
 Record = TypeVar("Record")
@@ -23,85 +34,20 @@ class PlanError(ValueError):
     """A table of the plan does not say what it should; the message names table and line."""
 
 
-@dataclass(frozen=True)
-class AreaRecord:
-    code: str
-    official_code: str
-    name: str
-    name_en: str
-    kind: str
-    parent: str
-    quarterly_event_quota: int | None
-
-
-@dataclass(frozen=True)
-class CommunityRecord:
-    code: str
-    name: str
-    official_name: str
-    kind: str
-    area_official_code: str
-
-
-@dataclass(frozen=True)
-class DepartmentRecord:
-    code: str
-    name: str
-    name_en: str
-
-
-@dataclass(frozen=True)
-class IndicatorRecord:
-    number: int
-    category: str
-    subcategory: str
-    name: str
-    mandatory: bool
-    unit: str
-    baseline_text: str
-    target_text: str
-    target_operator: str
-    target_value: Decimal | None
-    responsible: tuple[str, ...]
-
-    @property
-    def all_areas(self) -> bool:
-        return EVERY_TOWN_AND_STREET in self.responsible
-
-    @property
-    def departments(self) -> tuple[str, ...]:
-        """The departments that are named one by one."""
-        return tuple(name for name in self.responsible if name not in {EVERY_TOWN_AND_STREET, DEPARTMENTS_CONCERNED})
-
-
-@dataclass(frozen=True)
-class ProjectRecord:
-    number: int
-    group: str
-    name: str
-    content: str
-    period: str
-    investment_wan_yuan: Decimal
-    lead: str
-
-
-@dataclass(frozen=True)
-class PlanRecords:
-    areas: tuple[AreaRecord, ...]
-    communities: tuple[CommunityRecord, ...]
-    departments: tuple[DepartmentRecord, ...]
-    indicators: tuple[IndicatorRecord, ...]
-    projects: tuple[ProjectRecord, ...]
-
-
 def read_plan(folder: Path = FOLDER) -> PlanRecords:
-    """All five tables of a folder, each checked, and checked against each other."""
+    """The seven tables of a plan, each checked, and checked against each other.
+
+    Places and offices outlast a plan: where a folder lacks their tables, those of the first plan hold.
+    """
+    (plan,) = _table(folder / "plan.csv", _plan)
     records = PlanRecords(
-        _table(folder / "areas.csv", _area),
-        _table(folder / "communities.csv", _community),
-        _table(folder / "departments.csv", _department),
+        plan,
+        _table(_lasting(folder, "areas.csv"), _area),
+        _table(_lasting(folder, "communities.csv"), _community),
+        _table(_lasting(folder, "departments.csv"), _department),
         _table(folder / "indicators.csv", _indicator),
         _table(folder / "projects.csv", _project),
+        _table(folder / "tasks.csv", _task),
     )
     _check(records)
     return records
@@ -111,6 +57,10 @@ def read_english(path: Path = ENGLISH) -> dict[str, str]:
     """Our English for the plan's words: Chinese text -> English text."""
     with path.open(encoding="utf-8", newline="") as file:
         return {row["chinese"]: row["english"] for row in csv.DictReader(file)}
+
+
+def _lasting(folder: Path, name: str) -> Path:
+    return folder / name if (folder / name).exists() else FOLDER / name
 
 
 def _table(path: Path, record: Callable[[Row], Record]) -> tuple[Record, ...]:
@@ -123,6 +73,12 @@ def _table(path: Path, record: Callable[[Row], Record]) -> tuple[Record, ...]:
         except (KeyError, ValueError, ArithmeticError, AttributeError) as error:
             raise PlanError(f"{path.name}, line {line}: {error}") from error
     return tuple(records)
+
+
+def _plan(row: Row) -> PlanRecord:
+    return PlanRecord(
+        row["code"], row["name"], date.fromisoformat(row["starts_on"]), date.fromisoformat(row["ends_on"])
+    )
 
 
 def _area(row: Row) -> AreaRecord:
@@ -163,8 +119,20 @@ def _indicator(row: Row) -> IndicatorRecord:
         target_text=row["target_2025"],
         target_operator=operator,
         target_value=Decimal(value) if value else None,
-        responsible=tuple(part for part in row["responsible"].split(";") if part),
+        responsible=_parts(row["responsible"]),
+        drawn_as=_drawn_as(row),
     )
+
+
+def _drawn_as(row: Row) -> int | None:
+    """Which of the portal's own figures this is: said in a column, or by its number in the plan of 2022."""
+    if "drawn_as" in row:
+        return int(row["drawn_as"]) if row["drawn_as"] else None
+    return int(row["number"]) if int(row["number"]) in DRAWN else None
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(part for part in text.split(";") if part)
 
 
 def _project(row: Row) -> ProjectRecord:
@@ -176,6 +144,19 @@ def _project(row: Row) -> ProjectRecord:
         row["period"],
         Decimal(row["investment_wan_yuan"]),
         row["lead"],
+    )
+
+
+def _task(row: Row) -> TaskRecord:
+    return TaskRecord(
+        row["number"],
+        row["part"],
+        row["group"],
+        row["name"],
+        row["content"],
+        _parts(row["responsible"]),
+        tuple(int(part) for part in _parts(row["indicators"])),
+        tuple(int(part) for part in _parts(row["projects"])),
     )
 
 
@@ -191,6 +172,15 @@ def _check(records: PlanRecords) -> None:
     names = {department.name for department in records.departments}
     named = (name for indicator in records.indicators for name in indicator.departments)
     _known("indicators.csv: responsible", named, names)
+    _check_tasks(records, names)
+
+
+def _check_tasks(records: PlanRecords, names: set[str]) -> None:
+    _once("tasks.csv: number", (task.number for task in records.tasks))
+    _known("tasks.csv: responsible", (name for task in records.tasks for name in task.departments), names)
+    for table in ("indicators", "projects"):
+        numbers = {str(row.number) for row in getattr(records, table)}
+        _known(f"tasks.csv: {table}", (str(n) for task in records.tasks for n in getattr(task, table)), numbers)
 
 
 def _once(where: str, values: Iterable[object]) -> None:

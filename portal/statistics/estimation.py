@@ -126,7 +126,7 @@ def difference(first: tuple[Part, Floats], second: tuple[Part, Floats], df: int)
     n = part_1.n + part_2.n
     value_1, value_2 = _mean(part_1, y_1), _mean(part_2, y_2)
     if value_1 is None or value_2 is None:
-        return Difference(n, df, part_1.n, part_2.n)
+        return Difference(n, df, part_1.n, part_2.n, value_1, value_2)
     both = Part(part_1.frame, np.concatenate([part.numbers for part in (part_1, part_2)]))
     influence = np.concatenate([(value_1 - y_1) / part_1.sum_w, (y_2 - value_2) / part_2.sum_w])
     variance = both.variance(influence)

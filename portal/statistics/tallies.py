@@ -122,7 +122,7 @@ def independent_difference(first: Estimate, second: Estimate) -> Difference:
     """``second`` minus ``first`` of two samples drawn and weighted independently."""
     n, df = first.n + second.n, first.df + second.df
     if first.value is None or second.value is None or first.se is None or second.se is None:
-        return Difference(n, df, first.n, second.n)
+        return Difference(n, df, first.n, second.n, first.value, second.value)
     se = sqrt(first.se**2 + second.se**2)
     return Difference(n, df, first.n, second.n, first.value, second.value, second.value - first.value, se)
 

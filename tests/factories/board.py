@@ -12,6 +12,7 @@ from portal.board.enums import Origin
 from portal.board.models import Observation
 from portal.board.operations import Entry
 from portal.directory.models import Department, Indicator, Plan
+from portal.directory.plan import DRAWN
 from tests.factories.accounts import GrantFactory, UserFactory
 
 ENTERED_AT = dt.datetime(2026, 11, 24, 1, 0, tzinfo=dt.UTC)
@@ -56,6 +57,7 @@ class IndicatorFactory(factory.django.DjangoModelFactory):
     target_text = "98"
     target_operator = "ge"
     target_value = Decimal(98)
+    drawn_as = factory.LazyAttribute(lambda made: made.number if made.number in DRAWN else None)
 
     @factory.post_generation
     def departments(self, create, extracted, **kwargs):

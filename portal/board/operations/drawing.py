@@ -19,7 +19,8 @@ CHANGED = gettext_noop("The records it is drawn from have changed.")
 @transaction.atomic
 def draw_derived_observations(*, actor, now, on, plan: Plan) -> list[Observation]:
     """Writes only what differs from the last drawing of its period."""
-    indicators = {indicator.number: indicator for indicator in plan.indicators.select_for_update()}
+    own = plan.indicators.exclude(drawn_as=None).select_for_update()
+    indicators = {indicator.drawn_as: indicator for indicator in own}
     written = (_write(actor, now, drawn, indicators.get(drawn.number)) for drawn in all_drawn(on))
     return [observation for observation in written if observation]
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from portal.statistics.arrays import MISSING, Codes, Floats
 from portal.statistics.calibration import Distance
-from portal.statistics.cases.responses import Responses, text_of
+from portal.statistics.cases.responses import Responses, listed, text_of
 from portal.statistics.design import Design, make_design
 from portal.statistics.errors import InvalidInputError, MissingMarginValueError, UnknownCategoryError
 from portal.statistics.frame import Frame, make_frame
@@ -52,11 +52,11 @@ def base_weights(sample: Description, responses: Responses) -> Floats:
 
 
 def _design(sample: Description, waves: Description, responses: Responses) -> Design:
-    strata = [_complete(responses, name) for name in _names(sample.get("strata"))]
+    strata = [_complete(responses, name) for name in listed(sample.get("strata"))]
     if waves.get("samples") == "independent":
         # Independent samples are strata of their own even where the strata column does not say so.
         strata.append(responses.written(waves["column"]).codes + 1)
-    clusters = [_complete(responses, name) for name in _names(sample.get("cluster"))]
+    clusters = [_complete(responses, name) for name in listed(sample.get("cluster"))]
     fpc = sample.get("fpc")
     if fpc and fpc.get("type", "population_psu_count") != "population_psu_count":
         message = f"A finite population is given by population_psu_count, not {fpc['type']!r}."
@@ -70,10 +70,6 @@ def _design(sample: Description, waves: Description, responses: Responses) -> De
     )
 
 
-def _names(columns: str | Sequence[str] | None) -> list[str]:
-    return [columns] if isinstance(columns, str) else list(columns or ())
-
-
 def _complete(responses: Responses, name: str) -> Codes:
     codes = responses.written(name).codes
     if (codes == MISSING).any():
@@ -84,7 +80,7 @@ def _complete(responses: Responses, name: str) -> Codes:
 
 def _weigh(description: Description, responses: Responses, base: Floats, margins: Path) -> Weighting:
     weighting = description["weighting"]
-    names = [text_of(name) for name in weighting.get("margins", ())]
+    names = [text_of(name) for name in listed(weighting.get("margins"))]
     factors = {name: responses.crossing(name.split(":")) for name in names}
     populations = _populations(margins, names, weighting.get("collapse") or {})
     plan = _plan(weighting)
@@ -130,9 +126,9 @@ def _populations(path: Path, names: Sequence[str], collapse: Mapping[str, Mappin
 def _collapsed(name: str, category: str, collapse: Mapping[str, Mapping[str, str]]) -> str:
     variables, parts = name.split(":"), category.split(":")
     if len(variables) != len(parts):
-        return collapse.get(name, {}).get(category, category)
+        return text_of(collapse.get(name, {}).get(category, category))
     pairs = zip(variables, parts, strict=True)
-    return ":".join(collapse.get(variable, {}).get(part, part) for variable, part in pairs)
+    return ":".join(text_of(collapse.get(variable, {}).get(part, part)) for variable, part in pairs)
 
 
 def _plan(weighting: Description) -> Plan:

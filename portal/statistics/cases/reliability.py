@@ -7,7 +7,7 @@ import numpy as np
 
 from portal.statistics import reliability
 from portal.statistics.arrays import MISSING, Floats
-from portal.statistics.cases.responses import Responses, text_of
+from portal.statistics.cases.responses import Responses, listed, text_of
 from portal.statistics.errors import InvalidInputError, UnknownCategoryError, UnsupportedError
 from portal.statistics.reliability.kappa import Agreement
 
@@ -33,9 +33,9 @@ def _numbers(names: Sequence[str], request: Request, responses: Responses) -> Fl
 
 def _places(request: Request, responses: Responses) -> tuple[Floats, int]:
     """Ratings (n, raters) as places in the list of categories, NaN for none, and the number of categories."""
-    factors = [responses.factor(name, request.get("missing_codes")) for name in request["raters"]]
+    factors = [responses.factor(name, request.get("missing_codes")) for name in listed(request["raters"])]
     if request.get("categories"):
-        categories = [text_of(category) for category in request["categories"]]
+        categories = [text_of(category) for category in listed(request["categories"])]
     else:
         categories = _in_order({f.labels[code] for f in factors for code in np.unique(f.codes) if code != MISSING})
     places = {category: float(place) for place, category in enumerate(categories)}
@@ -55,6 +55,13 @@ def _in_order(labels: set[str]) -> list[str]:
         return sorted(labels, key=float)
     except ValueError:
         return sorted(labels)
+
+
+def _is_number(label: str) -> bool:
+    try:
+        return bool(np.isfinite(float(label)))
+    except ValueError:
+        return False
 
 
 def _level(request: Request, description: Mapping[str, Any]) -> float:
@@ -84,7 +91,10 @@ def _fleiss(request: Request, responses: Responses, description: Mapping[str, An
 
 def _krippendorff(request: Request, responses: Responses, _: Mapping[str, Any]) -> Entry:
     level = request.get("level") or "nominal"
-    is_places = level == "nominal" or request.get("categories")
+    # Numbers of an interval or ratio scale are what they say, whatever list of categories stands beside them.
+    categories = listed(request.get("categories"))
+    are_texts = any(isinstance(category, str) and not _is_number(category) for category in categories)
+    is_places = level == "nominal" or (categories and (level == "ordinal" or are_texts))
     ratings = _places(request, responses)[0] if is_places else _numbers(request["raters"], request, responses)
     found = reliability.krippendorff_alpha(ratings, level)
     return _defined(

@@ -1,7 +1,7 @@
 """The responses of a case: columns after missing codes and collapsed categories, as the requests want them."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -20,19 +20,26 @@ def text_of(value: Value) -> str:
     return str(value)
 
 
+def listed(value: Any) -> list[Any]:
+    """What a description gives as a list, or alone where there is one thing."""
+    if value is None:
+        return []
+    return list(value) if isinstance(value, list | tuple | set | dict) else [value]
+
+
 class Responses:
     """Columns of a table with ``missing_codes`` taken out and categories collapsed."""
 
     def __init__(
         self,
         table: Table,
-        missing_codes: Iterable[Value] = (),
+        missing_codes: Iterable[Value] | Value = (),
         collapse: Mapping[str, Mapping[str, str]] | None = None,
     ) -> None:
         """``missing_codes`` mean "no answer" in every column; ``collapse``: column to category to new category."""
         self.n = table.n
         self._table = table
-        self._missing = list(missing_codes)
+        self._missing = listed(missing_codes)
         self._collapse = collapse or {}
         self._factors: dict[str, Factor] = {}
         self._numbers: dict[str, Floats | None] = {}
@@ -47,7 +54,7 @@ class Responses:
     def factor(self, name: str, missing_codes: Iterable[Value] | None = None) -> Factor:
         """The column as categories without missing codes (the column's own list if one is given)."""
         factor = self.written(name)
-        codes = self._missing if missing_codes is None else list(missing_codes)
+        codes = self._missing if missing_codes is None else listed(missing_codes)
         wrong = [place for place, label in enumerate(factor.labels) if _is_missing(label, codes)]
         if not wrong:
             return factor
@@ -76,7 +83,7 @@ class Responses:
         With ``recode`` a category is its number, and one that is not listed is no answer.  InvalidInputError for an
         answer that is no number.
         """
-        codes = self._missing if missing_codes is None else list(missing_codes)
+        codes = self._missing if missing_codes is None else listed(missing_codes)
         if recode is not None:
             return _looked_up(self.factor(name, codes), lambda label: recode.get(label, np.nan))
         if name not in self._numbers:
@@ -90,7 +97,7 @@ class Responses:
     def chosen(
         self,
         name: str,
-        categories: Iterable[Value],
+        categories: Iterable[Value] | Value,
         missing_codes: Iterable[Value] | None = None,
         *,
         separator: str | None = None,
@@ -99,7 +106,7 @@ class Responses:
 
         With ``separator`` a field holds several options, and any of them counts.
         """
-        wanted = {text_of(category) for category in categories}
+        wanted = {text_of(category) for category in listed(categories)}
 
         def value(label: str) -> float:
             options = [label] if separator is None else [option.strip() for option in label.split(separator)]
@@ -112,7 +119,7 @@ def relabelled(factor: Factor, names: Mapping[str, str]) -> Factor:
     """The factor with categories renamed, those of the same new name joined."""
     if not names:
         return factor
-    renamed = [names.get(label, label) for label in factor.labels]
+    renamed = [text_of(names.get(label, label)) for label in factor.labels]
     labels = sorted(set(renamed))
     places = np.array([*(labels.index(label) for label in renamed), MISSING], dtype=np.intp)
     return Factor(places[factor.codes], tuple(labels))

@@ -8,7 +8,7 @@ import numpy as np
 
 from portal.statistics import disclosure, estimation
 from portal.statistics.arrays import MISSING, Floats, combine
-from portal.statistics.cases.responses import Responses, text_of
+from portal.statistics.cases.responses import Responses, listed, text_of
 from portal.statistics.errors import InvalidInputError, UnsupportedError
 from portal.statistics.estimation import Difference, Estimate
 from portal.statistics.frame import Frame, Part
@@ -44,8 +44,8 @@ class SurveyRequests:
         if request["type"] not in TYPES:
             message = f"No request type is called {request['type']!r}."
             raise UnsupportedError(message)
-        by = request.get("by") or ()
-        domains = self._domains_by((by,) if isinstance(by, str) else tuple(by))
+        by = tuple(listed(request.get("by")))
+        domains = self._domains_by(by)
         make = self._difference if request["type"] == "difference" else self._estimates
         entries = dict(zip((request["id"] + domain.suffix for domain in domains), make(request, domains), strict=True))
         hidden = disclosure.suppressed_keys(
@@ -80,7 +80,7 @@ class SurveyRequests:
         own_codes = request.get("missing_codes")
         if kind in {"mean", "total"}:
             recode = request.get("recode")
-            numbers = None if recode is None else {text_of(key): float(value) for key, value in recode.items()}
+            numbers = None if recode is None else _numbers_of(recode)
             return self._responses.numbers(request["variable"], numbers, own_codes)
         separator = ";" if kind == "multi_proportion" else None
         return self._responses.chosen(request["variable"], request["categories"], own_codes, separator=separator)
@@ -92,7 +92,7 @@ class SurveyRequests:
         y = self._values(request, request["type"])
         make = estimation.total if request["type"] in {"total", "count"} else estimation.mean
         is_proportion = request["type"] in {"proportion", "multi_proportion"}
-        methods = (request.get("ci") or ["wald"]) if is_proportion else ()
+        methods = (listed(request.get("ci")) or ["wald"]) if is_proportion else ()
         for domain in domains:
             part = _answered(domain.part, y)
             found = make(part, part.take(y), domain.part.df)
@@ -115,13 +115,18 @@ class SurveyRequests:
         wave = self._responses.written(self._waves["column"])
         first, second = (
             np.array([label == text_of(value) for label in (*wave.labels, None)])[wave.codes]
-            for value in self._waves["values"]
+            for value in listed(self._waves["values"])
         )
         for domain in domains:
             members = domain.part.where(domain.part.take(first | second))
             before, after = (_answered(members.where(members.take(in_wave)), y) for in_wave in (first, second))
             found = estimation.difference((before, before.take(y)), (after, after.take(y)), members.df)
             yield _difference_entry(found, self._level_of(request))
+
+
+def _numbers_of(recode: Mapping[str, float | None]) -> dict[str, float]:
+    """Category to number; one that is listed without a number is no answer, like one that is not listed."""
+    return {text_of(key): float(value) for key, value in recode.items() if value is not None}
 
 
 def _answered(part: Part, y: Floats) -> Part:

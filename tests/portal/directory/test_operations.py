@@ -5,7 +5,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import translation
 
-from portal.directory.models import Area, Community, Department, Indicator, Plan, PlanProject
+from portal.directory.models import Area, Community, Department, Indicator, Plan, PlanProject, PlanTask
 from portal.directory.operations import Counts, load_plan
 from portal.directory.plan import read_plan
 
@@ -18,14 +18,15 @@ FRESH = {
     "plans": Counts(1),
     "indicators": Counts(52),
     "projects": Counts(7),
+    "tasks": Counts(30),
 }
 
 
 def test_everything_comes_in_once():
     assert load_plan() == FRESH
     assert load_plan() == {name: Counts(0, 0, counts.created) for name, counts in FRESH.items()}
-    models = (Area, Community, Department, Plan, Indicator, PlanProject)
-    assert [model.objects.count() for model in models] == [9, 125, 16, 1, 52, 7]
+    models = (Area, Community, Department, Plan, Indicator, PlanProject, PlanTask)
+    assert [model.objects.count() for model in models] == [9, 125, 16, 1, 52, 7, 30]
 
 
 def test_rows_say_what_the_plan_says():
@@ -78,7 +79,7 @@ def test_what_the_plan_fixes_is_set_right_again():
 
 def test_a_plan_without_our_english_still_loads():
     records = read_plan()
-    load_plan(replace(records, projects=records.projects[:1]), english={})
+    load_plan(replace(records, projects=records.projects[:1], tasks=()), english={})
     assert Indicator.objects.get(number=1).name_en == ""
     assert Area.objects.get(code="hongmei").name_en == "Hongmei Subdistrict"
 
@@ -92,5 +93,5 @@ def test_command(capsys):
 
 def test_loading_again_reads_little(django_assert_max_num_queries):
     load_plan()
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(30):
         load_plan()

@@ -8,6 +8,7 @@ from portal.directory.plan import FOLDER, PlanError, read_english, read_plan
 
 SHARED = Path(__file__).parents[4] / "shared" / "plan"
 TABLES = ("areas", "communities", "departments", "indicators", "projects")
+ALL = ("plan", *TABLES, "tasks")
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +93,8 @@ def test_every_chinese_word_of_the_plan_has_english(plan):
         words |= set(row.responsible)
     for row in plan.projects:
         words |= {row.group, row.name, row.content, row.lead}
+    for row in plan.tasks:
+        words |= {row.group, row.name}
     chinese = {word for word in words if any("\u4e00" <= sign <= "\u9fff" for sign in word)}
     assert chinese - english.keys() - named == set()
     assert not any("\u4e00" <= sign <= "\u9fff" for word in english.values() for sign in word)
@@ -120,11 +123,13 @@ def test_english_names_of_communities_tell_them_apart(plan):
         ("areas", ",zone,tianning,", ",zone,nowhere,", "areas.csv: parent 'nowhere' is not known"),
         ("areas", "town,tianning,3", "town,tianning,three", "areas.csv, line 4"),
         ("projects", ",5500,", ",many,", "projects.csv, line 7"),
+        ("tasks", "区住建局,7;8,", "区住建局,7;88,", "tasks.csv: indicators '88' is not known"),
+        ("tasks", "\n8.2,三", "\n8.3,三", "tasks.csv: number 8.3 stands twice"),
         ("indicators", "强度,yes,吨/万元,0.012", "强度,maybe,吨/万元,0.012", "indicators.csv, line 3: 'maybe'"),
     ],
 )
 def test_a_faulty_table_is_refused_with_its_place(tmp_path, table, old, new, words):
-    for name in TABLES:
+    for name in ALL:
         text = (FOLDER / f"{name}.csv").read_text(encoding="utf-8")
         if name == table:
             assert text.count(old) == 1
@@ -132,3 +137,42 @@ def test_a_faulty_table_is_refused_with_its_place(tmp_path, table, old, new, wor
         (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
     with pytest.raises(PlanError, match=words):
         read_plan(tmp_path)
+
+
+def test_the_tasks_are_the_plans_own_words(plan):
+    if not SHARED.is_dir():
+        pytest.skip("the shared plan is not beside this clone")
+    text = (SHARED / "plan.txt").read_text(encoding="utf-8")
+    assert [task.number for task in plan.tasks if task.group not in text or task.content not in text] == []
+    named = [task for task in plan.tasks if task.part == "二"]
+    assert [task.number for task in named if f"（{'、'.join(task.responsible)}）" not in text] == []
+    assert Counter(task.part for task in plan.tasks) == {"二": 25, "三": 5}
+
+
+def test_every_indicator_that_applies_measures_a_task(plan):
+    measuring = {number for task in plan.tasks for number in task.indicators}
+    assert {row.number for row in plan.indicators if row.target_operator != "not_applicable"} - measuring == set()
+    assert {number for task in plan.tasks for number in task.projects} == set(range(1, 8))
+
+
+def test_who_leads_a_project(plan):
+    leads = [(row.number, row.all_areas, row.names_the_zone) for row in plan.projects if row.all_areas]
+    assert leads == [(2, True, True)]
+
+
+def test_the_next_plan_is_a_folder_of_its_own(tmp_path):
+    (tmp_path / "plan.csv").write_text(
+        "code,name,starts_on,ends_on\nnext,下一个方案,2026-01-01,2030-12-31\n", encoding="utf-8"
+    )
+    head = "number,category,subcategory,name,mandatory,unit,baseline_2020,target_2025,target_operator,target_value"
+    (tmp_path / "indicators.csv").write_text(
+        f"{head},responsible,drawn_as\n7,群众获得感,群众获得感,满意程度,yes,%,,92,ge,92,区生态环境局,52\n"
+        "41,保障能力,制度,其他,no,%,,1,ge,1,区城管局,\n",
+        encoding="utf-8",
+    )
+    for name in ("projects", "tasks"):
+        (tmp_path / f"{name}.csv").write_text((FOLDER / f"{name}.csv").read_text(encoding="utf-8").splitlines()[0])
+    records = read_plan(tmp_path)
+    assert records.plan.code == "next"
+    assert [(row.number, row.drawn_as) for row in records.indicators] == [(7, 52), (41, None)]
+    assert len(records.areas) == 9

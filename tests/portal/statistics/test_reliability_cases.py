@@ -134,3 +134,9 @@ def test_a_survey_case_may_ask_about_a_scale_too(tmp_path: Path) -> None:
 def test_a_reliability_case_knows_only_its_own_requests(tmp_path: Path) -> None:
     found = ask(tmp_path, {"type": "mean", "variable": "x"})
     assert found["status"] == "unsupported"
+
+
+def test_krippendorff_of_a_ratio_scale_measures_the_numbers_and_not_their_places(tmp_path: Path) -> None:
+    request = {"type": "krippendorff_alpha", "raters": ["x", "y"], "level": "ratio"}
+    numbers = ask(tmp_path, request)["estimate"]
+    assert ask(tmp_path, request | {"categories": list(range(1, 10))})["estimate"] == numbers

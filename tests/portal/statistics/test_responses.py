@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from portal.statistics.arrays import MISSING
-from portal.statistics.cases.responses import Responses, relabelled, text_of
+from portal.statistics.cases.responses import Responses, listed, relabelled, text_of
 from portal.statistics.cases.tables import TextTable
 from portal.statistics.errors import InvalidInputError
 from portal.statistics.margins import Factor
@@ -101,3 +101,15 @@ def test_a_crossing_with_a_column_that_nobody_filled_is_empty(tmp_path: Path) ->
 def test_renaming_keeps_what_is_missing() -> None:
     found = relabelled(Factor(np.array([0, MISSING, 1, 2]), ("a", "b", "c")), {"b": "a"})
     assert labels(found) == ["a", None, "a", "c"]
+
+
+def test_what_stands_alone_is_a_list_of_one(tmp_path: Path) -> None:
+    given = responses(tmp_path, -9)
+    assert given.chosen("sex", "f") == pytest.approx([1, 0, np.nan, 1], nan_ok=True)
+    assert [listed(value) for value in (None, "ab", ["a", 1], 7)] == [[], ["ab"], ["a", 1], [7]]
+    assert labels(given.factor("sorts", 99)) == ["yes", "no", None, None]
+
+
+def test_categories_are_collapsed_into_numbers_too(tmp_path: Path) -> None:
+    given = responses(tmp_path, collapse={"score": {"4": 1, "5": 1}})
+    assert given.numbers("score", missing_codes=[-9, 99]) == pytest.approx([1, np.nan, 1, np.nan], nan_ok=True)

@@ -109,3 +109,10 @@ def test_change_without_answers_in_a_wave(tmp_path: Path) -> None:
     columns = COLUMNS | {"sex": ["f", "f", "f", "f", "f", "f", "f", "m"]}
     found = estimates(tmp_path, request, columns=columns, waves=WAVES)["q0[sex=m]"]
     assert (found["n"], found["estimate"], found["ci"]) == (0, None, None)
+
+
+def test_a_category_recoded_to_nothing_is_no_answer(tmp_path: Path) -> None:
+    request = {"type": "mean", "variable": "sorts", "recode": {"yes": 1, "no": None}}
+    found = estimates(tmp_path, request)["q0"]
+    assert found["estimate"] == 1.0
+    assert found["n"] == sum(value == "yes" for value in COLUMNS["sorts"])

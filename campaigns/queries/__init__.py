@@ -1,0 +1,61 @@
+"""Which events and which figures: always narrowed to what this person may see."""
+
+from campaigns.queries.events import (
+    events_waiting,
+    last_event_of,
+    open_items,
+    own_events,
+    public_events,
+    public_links,
+    standing_proofs,
+    visible_events,
+    was_returned,
+)
+from campaigns.queries.ledger import (
+    LedgerRow,
+    Rules,
+    changed_since,
+    closed_tallies,
+    closing_of,
+    ledger_seen_by,
+    live_tallies,
+    outings_in,
+    quarter_ledger,
+    recounted,
+    reporting_areas,
+    rules_of,
+)
+from campaigns.queries.resemblances import (
+    Resemblance,
+    photos_beside,
+    photos_unseen,
+    resemblances,
+)
+
+__all__ = [
+    "LedgerRow",
+    "Resemblance",
+    "Rules",
+    "changed_since",
+    "closed_tallies",
+    "closing_of",
+    "events_waiting",
+    "last_event_of",
+    "ledger_seen_by",
+    "live_tallies",
+    "open_items",
+    "outings_in",
+    "own_events",
+    "photos_beside",
+    "photos_unseen",
+    "public_events",
+    "public_links",
+    "quarter_ledger",
+    "recounted",
+    "reporting_areas",
+    "resemblances",
+    "rules_of",
+    "standing_proofs",
+    "visible_events",
+    "was_returned",
+]

@@ -1,0 +1,59 @@
+"""Which events a person sees, works on or waits for."""
+
+from campaigns.enums import EventState
+from campaigns.models import Event
+from campaigns.permissions import areas_reported, sees_all
+
+
+def public_events(now, *, past: bool = False):
+    """What residents see: the coming events soonest first, or the past ones latest first."""
+    events = Event.objects.public().with_places()
+    if past:
+        return events.filter(ends_at__lt=now)
+    return events.filter(ends_at__gte=now).order_by("starts_at", "pk")
+
+
+def public_links(event: Event) -> list[str]:
+    """Links that show a verified event; files stay with the ledger."""
+    if event.state != EventState.VERIFIED:
+        return []
+    return list(event.proofs.filter(removed_at=None).exclude(url="").values_list("url", flat=True))
+
+
+def standing_proofs(event: Event) -> list:
+    """The proof of an event that was not taken back."""
+    return list(event.proofs.filter(removed_at=None).select_related("file").defer("marks"))
+
+
+def visible_events(user):
+    """The working view: an officer sees the events of the own areas, the district sees all."""
+    if sees_all(user):
+        return Event.objects.with_places()
+    return Event.objects.with_places().of_areas(areas_reported(user))
+
+
+def own_events(user):
+    """Events that the officer's areas lead."""
+    return Event.objects.with_places().filter(area__in=areas_reported(user))
+
+
+def events_waiting():
+    """Reports that wait for the district, the longest waiting first."""
+    return Event.objects.with_places().filter(state=EventState.HELD).order_by("reported_at", "pk")
+
+
+def last_event_of(user) -> Event | None:
+    """What the officer entered last: the form starts from it."""
+    return Event.objects.filter(created_by=user).order_by("-created_at", "-pk").first()
+
+
+def was_returned(event: Event) -> bool:
+    return event.state == EventState.RETURNED
+
+
+def open_items(event: Event) -> list:
+    """What the district asked to be put right, while it is still open."""
+    if not was_returned(event):
+        return []
+    items = list(event.returned_items.all())
+    return [item for item in items if item.round == items[-1].round]

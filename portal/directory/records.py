@@ -1,0 +1,128 @@
+"""What a row of each of the plan's tables says."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+EVERY_TOWN_AND_STREET = "各镇街道"
+DEPARTMENTS_CONCERNED = "各相关部门"
+SOME_TOWNS_AND_STREETS = "镇、街道"
+ZONE = "开发区"
+
+
+def named_departments(responsible: Iterable[str]) -> tuple[str, ...]:
+    """The departments that are named one by one."""
+    return tuple(name for name in responsible if name not in {EVERY_TOWN_AND_STREET, DEPARTMENTS_CONCERNED})
+
+
+@dataclass(frozen=True)
+class PlanRecord:
+    code: str
+    name: str
+    starts_on: date
+    ends_on: date
+
+
+@dataclass(frozen=True)
+class AreaRecord:
+    code: str
+    official_code: str
+    name: str
+    name_en: str
+    kind: str
+    parent: str
+    quarterly_event_quota: int | None
+
+
+@dataclass(frozen=True)
+class CommunityRecord:
+    code: str
+    name: str
+    official_name: str
+    kind: str
+    area_official_code: str
+
+
+@dataclass(frozen=True)
+class DepartmentRecord:
+    code: str
+    name: str
+    name_en: str
+
+
+@dataclass(frozen=True)
+class IndicatorRecord:
+    number: int
+    category: str
+    subcategory: str
+    name: str
+    mandatory: bool
+    unit: str
+    baseline_text: str
+    target_text: str
+    target_operator: str
+    target_value: Decimal | None
+    responsible: tuple[str, ...]
+    drawn_as: int | None = None
+
+    @property
+    def all_areas(self) -> bool:
+        return EVERY_TOWN_AND_STREET in self.responsible
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        return named_departments(self.responsible)
+
+
+@dataclass(frozen=True)
+class ProjectRecord:
+    number: int
+    group: str
+    name: str
+    content: str
+    period: str
+    investment_wan_yuan: Decimal
+    lead: str
+
+    @property
+    def all_areas(self) -> bool:
+        """The plan lets some towns and streets lead without naming them: each says what it does."""
+        return SOME_TOWNS_AND_STREETS in self.lead
+
+    @property
+    def names_the_zone(self) -> bool:
+        return self.lead.startswith(ZONE)
+
+
+@dataclass(frozen=True)
+class TaskRecord:
+    """A task of the plan's parts 二 and 三; `number` follows the plan's own counting, part 三 as group 8."""
+
+    number: str
+    part: str
+    group: str
+    name: str
+    content: str
+    responsible: tuple[str, ...]
+    indicators: tuple[int, ...]
+    projects: tuple[int, ...]
+
+    @property
+    def all_areas(self) -> bool:
+        return EVERY_TOWN_AND_STREET in self.responsible
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        return named_departments(self.responsible)
+
+
+@dataclass(frozen=True)
+class PlanRecords:
+    plan: PlanRecord
+    areas: tuple[AreaRecord, ...]
+    communities: tuple[CommunityRecord, ...]
+    departments: tuple[DepartmentRecord, ...]
+    indicators: tuple[IndicatorRecord, ...]
+    projects: tuple[ProjectRecord, ...]
+    tasks: tuple[TaskRecord, ...]
