@@ -25,6 +25,10 @@ def can_assist(user, area) -> bool:
     return can_add_place(user, area)
 
 
+def can_author(user) -> bool:
+    return has_role(user, Role.DISTRICT_ADMINISTRATOR)
+
+
 def can_call(user) -> bool:
     return has_role(user, *ENTERING_ROLES)
 

@@ -34,6 +34,10 @@ class InvitationForm(forms.Form):
     )
 
 
+class ImportForm(forms.Form):
+    file = forms.FileField(label=_("XLSForm (.xlsx)"))
+
+
 class ReasonForm(forms.Form):
     """A reason where one is needed; whether it is needed is the operation's affair."""
 

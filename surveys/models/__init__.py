@@ -1,4 +1,5 @@
 from surveys.models.collection import Invitation, Place
+from surveys.models.draft import QuestionnaireDraft
 from surveys.models.estimate import Estimate, Tally
 from surveys.models.modes import Call, Keying, PaperBatch
 from surveys.models.pages import SurveyPage
@@ -14,6 +15,7 @@ __all__ = [
     "PaperBatch",
     "PendingTally",
     "Place",
+    "QuestionnaireDraft",
     "QuestionnaireVersion",
     "Response",
     "SampleTarget",

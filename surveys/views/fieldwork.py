@@ -15,6 +15,7 @@ from surveys.models import Place, Wave
 from surveys.permissions import (
     DISTRICT_ROLES,
     FIELDWORK_ROLES,
+    can_author,
     can_call,
     can_close_wave,
     can_make_invitations,
@@ -38,7 +39,11 @@ def areas_seen_by(user):
 @require_safe
 @require_role(*FIELDWORK_ROLES)
 def wave_list(request):
-    return render(request, "surveys/fieldwork_list.html", {"waves": WAVES.order_by("-opens_at")[:50]})
+    return render(
+        request,
+        "surveys/fieldwork_list.html",
+        {"waves": WAVES.order_by("-opens_at")[:50], "may_author": can_author(request.user)},
+    )
 
 
 @require_safe

@@ -76,16 +76,19 @@ def batch_detail(request, public_id, batch_id):
         if _attempt(request, enter_batch, batch=batch) is not None:
             messages.success(request, _("The batch is entered. The keyings are deleted."))
         return redirect(request.path)
+    following = sheet_to_key(batch, request.user)
+    return render(request, "surveys/paper_detail.html", {"next": following, **_progress(batch)})
+
+
+def _progress(batch: PaperBatch) -> dict:
     pairs = keyed_pairs(batch)
-    context = {
+    return {
         "batch": batch,
         "wave": batch.wave,
-        "next": sheet_to_key(batch, request.user),
         "keyed": batch.keyings.filter(turn=1).count(),
         "twice": len(pairs),
         "open": [number for number, pair in sorted(pairs.items()) if pair.is_open],
     }
-    return render(request, "surveys/paper_detail.html", context)
 
 
 @both
