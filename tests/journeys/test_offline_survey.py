@@ -52,21 +52,24 @@ def count(server) -> int:
     return int(re.search(r"rows (\d+)", server.manage("shell", "-v0", "-c", lines))[1])
 
 
-def test_answers_wait_on_the_phone_and_go_once(new_page, server, watch, code, axe, shot):
-    watch.expect("ERR_INTERNET_DISCONNECTED|Failed to fetch|ERR_FAILED")
-    page = new_page(user_agent=WECHAT)
+def kept_form(page, code):
+    """The form opened once with a signal, so that the phone has it."""
     page.goto(code)
     page.wait_for_function("() => navigator.serviceWorker.controller")
     page.wait_for_function("async () => (await (await caches.open('surveys-1')).keys()).length > 3")
+    return page
+
+
+def test_answers_wait_on_the_phone_and_go_once(new_page, server, watch, code, axe, shot):
+    watch.expect("ERR_INTERNET_DISCONNECTED|Failed to fetch|ERR_FAILED")
+    page = kept_form(new_page(user_agent=WECHAT), code)
     before = count(server)
 
     page.context.set_offline(True)
     page.reload()
     answer_all(page)
     page.locator("button[data-submit]").click()
-    queue = page.locator("[data-queue]")
-    queue.wait_for()
-    assert "1 份" in queue.inner_text()
+    assert "1 份" in page.locator("[data-queue]").inner_text()
     axe(page)
     shot(page, "survey-waiting-360")
     context = page.context
