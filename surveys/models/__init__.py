@@ -1,6 +1,7 @@
 from surveys.models.collection import Invitation, Place
 from surveys.models.draft import QuestionnaireDraft
 from surveys.models.estimate import Estimate, Tally
+from surveys.models.margin import Margin, MarginCount
 from surveys.models.modes import Call, Keying, PaperBatch
 from surveys.models.pages import SurveyPage
 from surveys.models.response import Flag, PendingTally, Response
@@ -12,6 +13,8 @@ __all__ = [
     "Flag",
     "Invitation",
     "Keying",
+    "Margin",
+    "MarginCount",
     "PaperBatch",
     "PendingTally",
     "Place",

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('directory', '0001_initial'),
-        ('surveys', '0002_append_only'),
+        ('surveys', '0003_margins_and_verdicts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0003_telephone_and_paper'),
+        ('surveys', '0004_telephone_and_paper'),
     ]
 
     operations = [
