@@ -93,8 +93,8 @@ def _progress(batch: PaperBatch) -> dict:
 
 @both
 @require_role(*ENTERING_ROLES)
-def sheet_key(request, public_id, batch_id, sheet):
-    batch = _batch(request, public_id, batch_id)
+def sheet_key(request, public_id, stack, sheet):
+    batch = _batch(request, public_id, stack)
     wave, arrival = batch.wave, Arrival(mode=Mode.PAPER, entered_by_staff=True)
     visit = Visit(request, wave.survey, wave, arrival, now(), extra={"batch": batch, "sheet_number": sheet})
     return _keep(visit, batch, sheet) if request.method == "POST" else form_page(visit)
@@ -119,14 +119,14 @@ def _keep(visit: Visit, batch: PaperBatch, number: int):
 
 @both
 @require_role(*ENTERING_ROLES)
-def sheet_settle(request, public_id, batch_id, sheet):
-    batch = _batch(request, public_id, batch_id)
+def sheet_settle(request, public_id, stack, sheet):
+    batch = _batch(request, public_id, stack)
     pair = keyed_pairs(batch).get(sheet)
     if pair is None or not pair.differs:
-        return redirect("surveys:paper-detail", public_id, batch_id)
+        return redirect("surveys:paper-detail", public_id, stack)
     form = SettleForm(request.POST or None, questionnaire=batch.wave.version.questionnaire, pair=pair)
     if request.method == "POST" and form.is_valid():
         _attempt(request, settle_sheet, batch=batch, sheet=sheet, answers=form.answers())
-        return redirect("surveys:paper-detail", public_id, batch_id)
+        return redirect("surveys:paper-detail", public_id, stack)
     context = {"batch": batch, "wave": batch.wave, "number": sheet, "form": form}
     return render(request, "surveys/paper_settle.html", context, status=400 if form.errors else 200)

@@ -41,8 +41,8 @@ def _address(draft: QuestionnaireDraft) -> str:
 
 @require_POST
 @author
-def draft_take(request, draft_id):
-    draft = get_object_or_404(QuestionnaireDraft, pk=draft_id)
+def draft_take(request, code):
+    draft = get_object_or_404(QuestionnaireDraft, code=code)
     try:
         loaded = take_draft(draft=draft, actor=request.user, now=now())
     except QuestionnaireError as error:

@@ -24,7 +24,7 @@ MATRIX = {
     "surveys:fieldwork-detail": Access(get=_FIELD, arguments=_WAVE),
     "surveys:questionnaire-list": Access(get=_ADMINISTRATOR),
     "surveys:questionnaire-import": Access(post=_ADMINISTRATOR),
-    "surveys:questionnaire-take": Access(post=_ADMINISTRATOR, arguments=(1,)),
+    "surveys:questionnaire-take": Access(post=_ADMINISTRATOR, arguments=("draft",)),
     "surveys:questionnaire-edit": Access(post=_ADMINISTRATOR, arguments=_WAVE),
     "surveys:questionnaire-export": Access(get=_ADMINISTRATOR, arguments=_WAVE),
     "surveys:wave-open": Access(post=_ADMINISTRATOR, arguments=_WAVE),

@@ -30,7 +30,7 @@ def test_from_version_to_draft_to_the_next_version(client, wave):
     draft = draft_of(client, wave)
     page = client.get(reverse(LIST)).content.decode()
     assert "自 2026-11-24 起不再改动" in page
-    take = reverse("surveys:questionnaire-take", args=[draft.pk])
+    take = reverse("surveys:questionnaire-take", args=[draft.code])
     assert "没有变化" in client.post(take, follow=True).content.decode()
     QuestionnaireDraft.objects.update(minutes=9)
     assert "已收为版本 resident 2" in client.post(take, follow=True).content.decode()
