@@ -1,7 +1,7 @@
 """Who may do it: the right person, in the right place, at an open step."""
 
-from cells.enums import AssignmentState
-from cells.models import Application, Membership, Organisation
+from cells.enums import AssignmentState, MemberRole
+from cells.models import Application, Assistance, Membership, Organisation, Takeover
 from cells.workflow import Actor, find_step
 from portal.accounts.permissions import holds
 from portal.accounts.roles import Role
@@ -11,6 +11,30 @@ def is_member(user, organisation: Organisation) -> bool:
     if not user.is_authenticated:
         return False
     return Membership.objects.filter(organisation=organisation, user=user).exists()
+
+
+def is_owner(user, organisation: Organisation) -> bool:
+    """The first contact of a unit."""
+    return Membership.objects.filter(organisation=organisation, user_id=user.pk, role=MemberRole.OWNER).exists()
+
+
+def is_helper(user, application: Application) -> bool:
+    """The officer who fills in for a unit, until somebody of the unit acts for it."""
+    if not Assistance.objects.filter(application=application, officer_id=user.pk).exists():
+        return False
+    organisation = application.organisation
+    return is_street_of(user, organisation) and not organisation.memberships.exists()
+
+
+def may_fill(user, application: Application) -> bool:
+    return is_member(user, application.organisation) or is_helper(user, application)
+
+
+def has_helped(user, organisation: Organisation) -> bool:
+    return (
+        user.is_authenticated
+        and Assistance.objects.filter(officer_id=user.pk, application__organisation=organisation).exists()
+    )
 
 
 def is_street_of(user, organisation: Organisation) -> bool:
@@ -26,17 +50,17 @@ def is_evaluator_of(user, application: Application) -> bool:
 
 
 def has_conflict(user, organisation: Organisation) -> bool:
-    """Of the unit, or of the street that helped and pre-reviewed it."""
-    return is_member(user, organisation) or is_street_of(user, organisation)
+    """Of the unit, or of the street that pre-reviews it, or once a helper of the unit."""
+    return is_member(user, organisation) or is_street_of(user, organisation) or has_helped(user, organisation)
 
 
 def _is_unit(user, application: Application) -> bool:
-    return is_member(user, application.organisation)
+    return may_fill(user, application)
 
 
 def _is_street(user, application: Application) -> bool:
     organisation = application.organisation
-    return is_street_of(user, organisation) and not is_member(user, organisation)
+    return is_street_of(user, organisation) and not is_member(user, organisation) and not has_helped(user, organisation)
 
 
 def _is_district(user, application: Application) -> bool:
@@ -71,6 +95,15 @@ def is_right_person(user, step: str, application: Application) -> bool:
 
 def may_take(user, step: str, application: Application) -> bool:
     return application.status in find_step(step).sources and is_right_person(user, step, application)
+
+
+def may_decide_takeover(user, takeover: Takeover) -> bool:
+    """The street, by an officer who has no part in it."""
+    return (
+        is_street_of(user, takeover.organisation)
+        and not is_member(user, takeover.organisation)
+        and user.pk != takeover.requested_by_id
+    )
 
 
 def may_manage_certificates(user, organisation: Organisation) -> bool:

@@ -1,6 +1,21 @@
 from django.urls import path
 
-from cells.views import applicant, autosave, certificates, district, evaluator, filing, notices, register, street
+from cells.views import (
+    applicant,
+    assist,
+    autosave,
+    batch,
+    cases,
+    certificates,
+    discredits,
+    district,
+    evaluator,
+    filing,
+    members,
+    notices,
+    register,
+    street,
+)
 
 app_name = "cells"
 
@@ -19,6 +34,11 @@ urlpatterns = [
     path("objections/<uuid:objection>/", notices.objection_show, name="objection-show"),
     path("mine/", applicant.application_list, name="application-list"),
     path("mine/register/", applicant.organisation_register, name="organisation-register"),
+    path("mine/takeover/", members.takeover_request, name="takeover-request"),
+    path("mine/<uuid:organisation>/", members.organisation_show, name="organisation-show"),
+    path("mine/<uuid:organisation>/members/<uuid:member>/remove/", members.member_remove, name="member-remove"),
+    path("mine/invitations/<uuid:invitation>/", members.invitation_answer, name="invitation-answer"),
+    path("mine/invitations/<uuid:invitation>/withdraw/", members.invitation_withdraw, name="invitation-withdraw"),
     path("mine/<uuid:organisation>/start/", applicant.application_start, name="application-start"),
     path("applications/<uuid:application>/", applicant.application_show, name="application-show"),
     path("applications/<uuid:application>/submit/", applicant.application_submit, name="application-submit"),
@@ -28,6 +48,10 @@ urlpatterns = [
     path("applications/<uuid:application>/sections/<slug:section>/save/", autosave.section_save, name="section-save"),
     path("evidence/<uuid:evidence>/", filing.evidence_show, name="evidence-show"),
     path("reviews/", street.review_list, name="review-list"),
+    path("reviews/assist/", assist.assist_start, name="assist-start"),
+    path("reviews/assist/<uuid:application>/submit/", assist.assist_submit, name="assist-submit"),
+    path("reviews/takeovers/<uuid:takeover>/", assist.takeover_show, name="takeover-show"),
+    path("reviews/takeovers/<uuid:takeover>/letter/", assist.takeover_proof, name="takeover-proof"),
     path("reviews/<uuid:application>/", street.review_show, name="review-show"),
     path("evaluations/", evaluator.evaluation_list, name="evaluation-list"),
     path("evaluations/<uuid:evaluation>/", evaluator.evaluation_show, name="evaluation-show"),
@@ -37,7 +61,12 @@ urlpatterns = [
         evaluator.evaluation_section,
         name="evaluation-section",
     ),
+    path("cases/", cases.case_list, name="case-list"),
+    path("cases/export/<slug:kind>/", cases.case_export, name="case-export"),
+    path("decisions/import/", batch.organisation_import, name="organisation-import"),
     path("decisions/", district.decision_list, name="decision-list"),
+    path("decisions/discredits/", discredits.discredit_list, name="discredit-list"),
+    path("decisions/discredits/<uuid:discredit>/lift/", discredits.discredit_lift, name="discredit-lift"),
     path("decisions/<uuid:application>/", district.decision_show, name="decision-show"),
     path("decisions/<uuid:application>/certificate/", district.certificate_issue, name="certificate-issue"),
     path("certificates/", certificates.certificate_list, name="certificate-list"),

@@ -2,7 +2,9 @@
 
 from cells.models.application import Answer, AnswerEvidence, Application
 from cells.models.certificate import Certificate, Check, NumberCounter, NumberRecord
+from cells.models.discredit import Discredit
 from cells.models.evaluation import Assignment, CriterionScore, Decision, Evaluation
+from cells.models.membership import Assistance, Invitation, Takeover
 from cells.models.notice import NoticeBatch, NoticeEntry, Objection
 from cells.models.organisation import Membership, Organisation
 from cells.models.pages import CellStoryPage
@@ -14,12 +16,15 @@ __all__ = [
     "AnswerEvidence",
     "Application",
     "Assignment",
+    "Assistance",
     "CellStoryPage",
     "Certificate",
     "Check",
     "CriterionScore",
     "Decision",
+    "Discredit",
     "Evaluation",
+    "Invitation",
     "Membership",
     "NoticeBatch",
     "NoticeEntry",
@@ -30,5 +35,6 @@ __all__ = [
     "Rubric",
     "Scheme",
     "Submission",
+    "Takeover",
     "UnitType",
 ]

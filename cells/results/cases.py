@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Any
 
-from cells.enums import StepName
+from cells.enums import ApplicationStatus, StepName
 from cells.models import Application, Evaluation
 from cells.permissions import may_take
+from cells.queries.acceptance import checks_of
 from cells.queries.applications import answers_with_evidence
 from cells.queries.notices import is_ready
 from cells.results.history import history_of
@@ -63,6 +64,7 @@ def decision_facts(row: Application, panel: Panel | None, *, user, on: date) -> 
         "entry": entry,
         "may_certify": bool(entry and may_take(user, StepName.CERTIFY, row) and is_ready(entry, on)),
         "certificate": getattr(row, "certificate", None),
+        "checks": checks_of(row, on) if row.status == ApplicationStatus.PREREVIEWED else None,
     }
 
 
