@@ -1,19 +1,22 @@
 """Rows of the certification scheme."""
 
 from cells.models.application import Answer, AnswerEvidence, Application
-from cells.models.certificate import Certificate, Check, NumberCounter, NumberRecord
+from cells.models.certificate import Certificate, NumberCounter, NumberRecord
 from cells.models.discredit import Discredit
 from cells.models.evaluation import Assignment, CriterionScore, Decision, Evaluation
+from cells.models.expert import Expert, Interest
 from cells.models.membership import Assistance, Invitation, Takeover
 from cells.models.notice import NoticeBatch, NoticeEntry, Objection
 from cells.models.organisation import Membership, Organisation
 from cells.models.pages import CellStoryPage
 from cells.models.scheme import Rubric, Scheme, UnitType
 from cells.models.submission import Submission
+from cells.models.surveillance import Appeal, Check, Look, Pick, Reminder
 
 __all__ = [
     "Answer",
     "AnswerEvidence",
+    "Appeal",
     "Application",
     "Assignment",
     "Assistance",
@@ -24,7 +27,10 @@ __all__ = [
     "Decision",
     "Discredit",
     "Evaluation",
+    "Expert",
+    "Interest",
     "Invitation",
+    "Look",
     "Membership",
     "NoticeBatch",
     "NoticeEntry",
@@ -32,6 +38,8 @@ __all__ = [
     "NumberRecord",
     "Objection",
     "Organisation",
+    "Pick",
+    "Reminder",
     "Rubric",
     "Scheme",
     "Submission",

@@ -20,9 +20,14 @@ NUMBERS = {
     "correction_workdays": 1,
     "discredit_months": 0,
     "evaluators": 2,
+    "recheck_months": 1,
+    "rectification_workdays": 1,
+    "appeal_workdays": 1,
 }
-OTHERS = ("is_draft", "reminder_days", "spread_limit", "level_scheme")
-KEYS = (*TEXTS, *NUMBERS, *OTHERS)
+# Fractions and the most that each may be.
+FRACTIONS = {"spread_limit": 100, "random_percent": 100}
+OTHERS = ("is_draft", "reminder_days", "level_scheme")
+KEYS = (*TEXTS, *NUMBERS, *FRACTIONS, *OTHERS)
 LEVEL = ("code", "name", "name_en", "min_score", "min_block_ratio")
 
 
@@ -38,7 +43,7 @@ def parse_settings(text: str) -> dict[str, Any]:
 def settings_text(values: Mapping[str, Any]) -> str:
     """YAML of the settings; Decimal is written as it reads."""
     known = {key: values[key] for key in KEYS if key in values}
-    known["spread_limit"] = str(known["spread_limit"])
+    known |= {key: str(values[key]) for key in FRACTIONS}
     return yaml.safe_dump(known, allow_unicode=True, sort_keys=False, width=110)
 
 
@@ -63,9 +68,10 @@ def _number_faults(data: Lined) -> Iterator[Fault]:
         value = data.get(key)
         if key in data and (not isinstance(value, int) or isinstance(value, bool) or value < least):
             yield Fault(data.line_of(key), RubricFault.TOO_SMALL, f"{key}: {least}")
-    limit = number_of(data.get("spread_limit"))
-    if "spread_limit" in data and (limit is None or limit < 0):
-        yield Fault(data.line_of("spread_limit"), RubricFault.TOO_SMALL, "spread_limit: 0")
+    for key, most in FRACTIONS.items():
+        value = number_of(data.get(key))
+        if key in data and (value is None or not 0 <= value <= most):
+            yield Fault(data.line_of(key), RubricFault.NOT_A_NUMBER, f"{key}: 0 - {most}")
     days = data.get("reminder_days")
     if "reminder_days" in data and not (isinstance(days, list) and all(type(day) is int and day > 0 for day in days)):
         yield Fault(data.line_of("reminder_days"), RubricFault.NOT_A_NUMBER, "reminder_days")

@@ -39,7 +39,7 @@ def test_every_setting_of_the_scheme_has_its_place_in_the_file():
 def test_written_and_read_it_is_the_same():
     values = parse_settings(TEXT)
     assert set(values) == set(KEYS)
-    assert parse_settings(settings_text(values)) == values | {"spread_limit": "10"}
+    assert parse_settings(settings_text(values)) == values | {"spread_limit": "10", "random_percent": "5"}
     assert Decimal(str(values["spread_limit"])) == 10
 
 
@@ -49,15 +49,15 @@ def test_written_and_read_it_is_the_same():
         ("validity_months: 24", "validity_months: 0", 10, RubricFault.TOO_SMALL),
         ("evaluators: 2", "evaluators: 1", 18, RubricFault.TOO_SMALL),
         ("notice_workdays: 5", "notice_workdays: five", 12, RubricFault.TOO_SMALL),
-        ("spread_limit: 10", "spread_limit: -1", 19, RubricFault.TOO_SMALL),
+        ("spread_limit: 10", "spread_limit: -1", 19, RubricFault.NOT_A_NUMBER),
         ("reminder_days: [60, 30, 7]", "reminder_days: [60, x]", 17, RubricFault.NOT_A_NUMBER),
         ("is_draft: true", "is_draft: false", 8, RubricFault.NO_BASIS),
         ("is_draft: true", "is_draft: maybe", 8, RubricFault.MISSING),
         ("issuer_en:", "publisher:", 6, RubricFault.UNKNOWN_ENTRY),
-        ("min_score: 90", "min_score: 70", 26, RubricFault.LEVEL_ORDER),
-        ("min_block_ratio: '0.6'", "min_block_ratio: '6'", 26, RubricFault.NOT_A_NUMBER),
-        ("bonus_cap: 10", "bonus_cap: ten", 23, RubricFault.NOT_A_NUMBER),
-        ("code: demo, ", "", 26, RubricFault.MISSING),
+        ("min_score: 90", "min_score: 70", 30, RubricFault.LEVEL_ORDER),
+        ("min_block_ratio: '0.6'", "min_block_ratio: '6'", 30, RubricFault.NOT_A_NUMBER),
+        ("bonus_cap: 10", "bonus_cap: ten", 27, RubricFault.NOT_A_NUMBER),
+        ("code: demo, ", "", 30, RubricFault.MISSING),
     ],
 )
 def test_a_fault_is_told_with_its_line(old, new, line, kind):
@@ -70,7 +70,7 @@ def test_what_is_no_file_of_settings():
     assert faults_of("a: [1") == [(1, RubricFault.NOT_YAML)]
     assert (1, RubricFault.MISSING) in faults_of("name: x")
     start = TEXT.index("level_scheme:")
-    assert (20, RubricFault.MISSING) in faults_of(TEXT[:start] + "level_scheme: none\n")
+    assert (24, RubricFault.MISSING) in faults_of(TEXT[:start] + "level_scheme: none\n")
 
 
 @effort(max_examples=80, deadline=None)

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cells', '0004_members_and_help'),
+        ('cells', '0005_members_and_help'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
