@@ -139,8 +139,19 @@ def _tried(row: Row, places: dict[str, dict[str, Any]]) -> Row:
         row.phone = form.cleaned_data.pop("phone")
         row.fields = {name: form.cleaned_data[name] for name in form.Meta.fields}
     else:
-        row.errors = [(str(COLUMNS.get(name, "")), " ".join(words)) for name, words in form.errors.items()]
+        row.errors = [(str(COLUMNS.get(name, "")), _words(name, row, places) or " ".join(words))
+                      for name, words in form.errors.items()]  # fmt: skip
     return row
+
+
+def _words(name: str, row: Row, places: dict[str, dict[str, Any]]) -> str:
+    """For a place or kind that is not known: which there are."""
+    if name not in ("unit_type", "area") or not row.cells[name]:
+        return ""
+    known = sorted({word for word in places[name] if not word.isascii()})
+    return str(
+        _("“%(word)s” is not known. There are: %(known)s") % {"word": row.cells[name], "known": "、".join(known)}
+    )
 
 
 def _mark_twins(rows: list[Row]) -> None:

@@ -68,7 +68,13 @@ def head():
 
 
 def line(number, **instead):
-    cells = {"name": f"单位{number}", "code": credit_code(number), "type": "机关", "area": "红梅街道", "address": "路"}
+    cells = {
+        "name": f"单位{number}",
+        "code": credit_code(number),
+        "type": "机关（含事业单位办公场所）",
+        "area": "红梅街道",
+        "address": "路",
+    }
     cells |= {"phone": ""} | instead
     return list(cells.values())
 
@@ -130,6 +136,7 @@ def test_what_is_wrong_is_told_by_row_and_column_and_nothing_is_entered(client):
         7: [labels["name"]],
     }
     assert page.context["table"] == ""
+    assert "红梅街道" in page.content.decode()
     assert not Organisation.objects.exists()
 
 
