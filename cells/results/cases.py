@@ -9,12 +9,23 @@ from cells.permissions import may_take
 from cells.queries.acceptance import checks_of
 from cells.queries.applications import answers_with_evidence
 from cells.queries.notices import is_ready
+from cells.queries.pace import decided_spans, usual_workdays, waiting_before
 from cells.results.history import history_of
 from cells.results.scores import Panel, evaluation_score, self_score
 from cells.results.sheets import corrections_of, missing_words, sections_of
 from cells.results.submissions import changes_of
 from cells.results.wording import CHIPS, NEXT, STAGES, criterion_text, score_words, section_name, stage_of
 from cells.workflow import EDITABLE, is_open
+from portal.directory.queries import workday_exceptions
+
+# At an office, before its decision.
+UNDER_WAY = {
+    ApplicationStatus.SUBMITTED,
+    ApplicationStatus.PREREVIEWED,
+    ApplicationStatus.ACCEPTED,
+    ApplicationStatus.EVALUATING,
+    ApplicationStatus.EVALUATED,
+}
 
 
 def case_facts(row: Application) -> dict[str, Any]:
@@ -42,6 +53,8 @@ def unit_facts(row: Application) -> dict[str, Any]:
         "is_editable": is_editable,
         "corrections": corrections_of(row),
         "submissions": list(row.submissions.all()),
+        "before": waiting_before(row) if row.submitted_at else None,
+        "usual": usual_workdays(decided_spans(), workday_exceptions()) if row.status in UNDER_WAY else None,
         "may_withdraw": is_open(StepName.WITHDRAW, row.status),
         "certificate": getattr(row, "certificate", None),
         "entry": getattr(row, "notice_entry", None),
