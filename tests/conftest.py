@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import translation
 from django.utils.translation import trans_real
 from hypothesis import settings as hypothesis_settings
@@ -26,10 +26,29 @@ def pytest_configure():
     trans_real._default = None
 
 
+def pytest_addoption(parser):
+    parser.addoption("--only-database", action="store_true", help="leave out what asks for no database")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Arithmetic and templates are the same on every database: a second one need not hear them again."""
+    if config.getoption("--only-database"):
+        kept = [item for item in items if asks_for_a_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+        items[:] = kept
+
+
+def asks_for_a_database(item):
+    return item.get_closest_marker("django_db") is not None or bool(
+        {"db", "transactional_db", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
+    )
+
+
 @pytest.fixture(autouse=True)
 def _empty_cache():
     """Throttles and the site's root paths are kept there; no test inherits another's."""
-    cache.clear()
+    for kept in caches.all(initialized_only=True):
+        kept.clear()
 
 
 @pytest.fixture(autouse=True)
