@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.enums import EstateKind
 from campaigns.forms.choices import communities_by_area
 from campaigns.models import Estate
 from campaigns.models.event import LONG
@@ -11,6 +12,7 @@ from portal.directory.models import Area, Community
 
 class EstateForm(forms.ModelForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    kind = forms.ChoiceField(label=_("Kind"), choices=EstateKind.choices, widget=forms.RadioSelect)
     area = forms.ModelChoiceField(Area.objects.none(), label=_("Area"), empty_label=None)
     community = forms.ModelChoiceField(
         Community.objects.none(), label=_("Community"), required=False, empty_label=_("None in particular")
@@ -20,7 +22,6 @@ class EstateForm(forms.ModelForm):
         model = Estate
         fields = ["area", "kind", "name", "name_en", "community", "households", "story", "story_en"]
         widgets = {
-            "kind": forms.RadioSelect,
             "story": forms.Textarea(attrs={"rows": 8}),
             "story_en": forms.Textarea(attrs={"rows": 8}),
         }

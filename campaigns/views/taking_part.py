@@ -64,7 +64,7 @@ def event_check_in(request, public_id, sign):
     if _done(request, form, check_in):
         return _remembered(redirect(request.path), event)
     context = {"page_title": event.title, "event": event, "form": form, "was_here": _cookie(event) in request.COOKIES}
-    context["is_open"] = queries.takes_check_ins(event, clock.now())
+    context |= _open_now(event)
     return render(request, "campaigns/event_check_in.html", context, status=400 if form.errors else 200)
 
 
@@ -94,6 +94,11 @@ def _done(request, form, operation):
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return None
+
+
+def _open_now(event: Event) -> dict:
+    now = clock.now()
+    return {"is_open": queries.takes_check_ins(event, now), "may_answer": queries.takes_impressions(event, now)}
 
 
 def _public(public_id) -> Event:

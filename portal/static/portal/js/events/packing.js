@@ -28,11 +28,11 @@ function files(field, file) {
 // A form that was kept for lack of a signal carries an old key and an old day; every new report gets its own.
 export function renew(form) {
   if (form.dataset.fresh !== undefined && crypto.randomUUID) form.elements.key.value = crypto.randomUUID();
-  const day = form.elements.day;
   const today = new Date(Date.now() + 8 * 3600000).toISOString().slice(0, 10);
   // The phone's clock is believed only where it says a little later than the server did: it may be wrong by a year.
   const age = (Date.parse(today) - Date.parse(form.dataset.made)) / 86400000;
-  if (form.dataset.fresh !== undefined && age > 0 && age < 60) day.value = today;
+  const isKept = form.dataset.fresh !== undefined && !navigator.onLine;
+  if (isKept && age > 0 && age < 60) form.elements.day.value = today;
   mark(form, false);
 }
 
