@@ -25,7 +25,7 @@ def stocked(site):
 
 def test_a_word_in_the_middle_of_a_sentence_is_found_and_marked(client, stocked):
     answer = client.get(SEARCH, {"q": "无废细胞"})
-    assert {hit.kind.value for hit in answer.context["hits"]} == {"pages", "news", "campaigns"}
+    assert {hit.kind.value for hit in answer.context["hits"]} == {"services", "pages", "news", "campaigns"}
     assert "<mark>无废细胞</mark>" in answer.content.decode()
 
 
