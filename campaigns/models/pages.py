@@ -78,6 +78,13 @@ class CampaignPage(BasePage):
     def get_context(self, request, *args, **kwargs):
         return {**super().get_context(request, *args, **kwargs), "now": clock.now(), "today": clock.today()}
 
+    def get_structured_data(self, request) -> dict:
+        days = {"startDate": self.starts_on.isoformat()}
+        if self.ends_on:
+            days["endDate"] = self.ends_on.isoformat()
+        place = {"@type": "Place", "name": "常州市天宁区", "address": "常州市天宁区"}
+        return {**super().get_structured_data(request), **days, "@type": "Event", "location": place}
+
     @property
     def theme_labels(self) -> list[str]:
         return labels(Theme, self.themes)

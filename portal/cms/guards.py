@@ -46,7 +46,7 @@ def _missing_summary(page) -> Iterator[Finding]:
 
 
 def _personal_data(page) -> Iterator[Finding]:
-    texts = [page.title, page.summary, page.search_description, *(_raw(page, field) for field in _streams(page))]
+    texts = [page.title, page.summary, page.search_description, *(raw_text(page, field) for field in streams(page))]
     for found in personal_data("\n".join(texts)):
         shown = f"{found[:3]}…{found[-2:]}"
         yield Finding("personal", _("A number that looks like a person's own: %(shown)s.") % {"shown": shown})
@@ -77,19 +77,19 @@ def _outdated_links(page, moment) -> Iterator[Finding]:
             yield Finding("link", _("“%(title)s” is linked: %(reason)s") % {"title": linked.title, "reason": reason})
 
 
-def _streams(page) -> list:
+def streams(page) -> list:
     """The fields of blocks and of rich text: they know what they refer to."""
     return [field for field in page._meta.get_fields() if hasattr(field, "extract_references")]
 
 
-def _raw(page, field) -> str:
+def raw_text(page, field) -> str:
     value = getattr(page, field.name)
     raw = getattr(value, "raw_data", None)
     return str(value) if raw is None else json.dumps(list(raw), ensure_ascii=False)
 
 
 def _references(page) -> Iterator[tuple[type, str]]:
-    for field in _streams(page):
+    for field in streams(page):
         for model, key, *_paths in field.extract_references(getattr(page, field.name)):
             yield model, key
 

@@ -15,6 +15,7 @@ from wagtail.search import index
 from portal.cms.authors import author_of
 from portal.cms.page_form import GuardedPageForm, OverridePanel
 from portal.cms.pagecache import mark_shared
+from portal.cms.sharing import absolute
 
 
 class PortalImage(AbstractImage):
@@ -90,7 +91,25 @@ class BasePage(Page):
         return ""
 
     def serve(self, request, *args, **kwargs):
+        request.shown_page = self
         return mark_shared(super().serve(request, *args, **kwargs))
+
+    def get_context(self, request, *args, **kwargs):
+        return {**super().get_context(request, *args, **kwargs), "breadcrumb": self.breadcrumb()}
+
+    def breadcrumb(self) -> list[dict]:
+        """The way from the front page to here; nothing for the front page itself."""
+        above = [{"label": page.title, "url": page.url} for page in self.get_ancestors().filter(depth__gt=1)]
+        return [{**above[0], "label": _("Home")}, *above[1:], {"label": self.title}] if above else []
+
+    def get_structured_data(self, request) -> dict:
+        return {
+            "@type": "WebPage",
+            "name": self.title,
+            "description": self.summary,
+            "inLanguage": self.locale.language_code,
+            "url": absolute(self.get_url(request) or ""),
+        }
 
     def get_card_context(self, request) -> dict:
         return {"page": self, "request": request}
