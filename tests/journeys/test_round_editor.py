@@ -33,7 +33,8 @@ def scheduled(page, moment) -> None:
     """The draft is saved with the hour at which it shall go live."""
     page.locator("[data-side-panel-toggle=status]").first.click()
     page.locator("[data-a11y-dialog-show=schedule-publishing-dialog]").first.click()
-    page.locator("#id_go_live_at").fill(moment.strftime("%Y-%m-%d %H:%M"))
+    page.locator("#id_go_live_at").fill(moment.astimezone(DISTRICT).strftime("%Y-%m-%d %H:%M"))
+    page.locator("#id_go_live_at").press("Tab")  # its calendar would lie over the button
     page.locator("#schedule-publishing-dialog button.action-save").click()
     page.wait_for_url(re.compile(r"/edit/"))
 
@@ -68,7 +69,7 @@ def open_survey(page) -> str:
     return next(text for text in page.locator("#id_survey option").all_inner_texts() if "（开放）" in text)
 
 
-def campaign_page(page, shot, hour) -> str:
+def campaign_page(page, shot) -> tuple[str, datetime]:
     """An untrained editor forgets the summary, is told so in words, and mends it."""
     new_page_under(page, [SITE, "主题活动"], "专题")
     page.locator("#id_title").fill(CAMPAIGN)
@@ -81,12 +82,13 @@ def campaign_page(page, shot, hour) -> str:
     page.locator("[name=body-1-value-title]").fill("演示：说说您的看法")
     choose_page(page, SURVEY_PAGE)
     shot(page, "editor-campaign-1280")
+    hour = (datetime.now(UTC) + timedelta(seconds=100)).replace(second=0, microsecond=0)
     scheduled(page, hour)
     page.locator("button[name=action-submit]").click()
     assert page.get_by_text("摘要是空的").first.is_visible()
     shot(page, "editor-finding-1280")
     page.locator("#id_summary").fill("演示：把不穿的衣服交给回收箱。")
-    return submitted(page)
+    return submitted(page), hour
 
 
 def choose_page(page, title):
@@ -124,8 +126,7 @@ def test_campaign_with_events_and_a_call_to_a_survey(person, page, axe, shot, se
     shot(editor, "editor-cms-1280")
     second = person("administrator", then="/cms/", viewport=DESK)
     approved(second, survey_page(editor))
-    hour = (datetime.now(UTC) + timedelta(seconds=75)).replace(second=0, microsecond=0)
-    form = campaign_page(editor, shot, hour.astimezone(DISTRICT))
+    form, hour = campaign_page(editor, shot)
     second.goto("/cms/")
     assert second.get_by_role("link", name=CAMPAIGN).first.is_visible()
     approved(second, form)
