@@ -19,9 +19,9 @@ from cells.queries.register import registered
 from portal import clock
 from portal.board.queries import current_plan
 from portal.home.models import NewsPage, SortingGuidePage, SortingItem
+from portal.home.offers import found_services, names_of
 from portal.home.phrases import essence
 from portal.home.ranking import closeness
-from portal.home.services import found_services, names_of
 from portal.home.snippets import Piece, marked, snippet
 
 MOST, MOST_OF_A_KIND = 60, 30

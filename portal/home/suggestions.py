@@ -8,7 +8,7 @@ from wagtail.models import Locale, Page
 from campaigns.models import Event
 from cells.queries.register import registered
 from portal.home.models import SortingItem
-from portal.home.services import SERVICES
+from portal.home.offers import SERVICES
 
 MOST, MOST_OF_A_KIND = 8, 5
 

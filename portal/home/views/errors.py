@@ -3,7 +3,7 @@
 from django.db import DatabaseError
 from django.shortcuts import render
 
-from portal.home.services import SERVICES
+from portal.home.offers import SERVICES
 from portal.home.twins import twin_of_path
 
 OFFERED = 8

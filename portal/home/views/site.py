@@ -13,10 +13,10 @@ from portal.accounts.permissions import require_role
 from portal.home.columns import troubles
 from portal.home.forms import SearchForm
 from portal.home.models import HomePage, NewsIndexPage
+from portal.home.offers import SERVICES
 from portal.home.operations.feedback import ANSWERERS
 from portal.home.results import counts_by_kind
 from portal.home.results import search as search_all
-from portal.home.services import SERVICES
 from portal.home.suggestions import suggested_names
 
 CLOSED = ("/cms/", "/account/", "/documents/", "/media/", "/board/due/", "/board/decisions/", "/board/observations/")
