@@ -1,6 +1,6 @@
-"""The content of an observation as plain data, and its hash."""
+"""The content of an observation, or of a progress note, as plain data, and its hash."""
 
-from portal.board.models import Observation
+from portal.board.models import Observation, ProgressNote
 from portal.board.numbers import plain_number
 from portal.board.proofs import content_hash
 
@@ -35,3 +35,21 @@ def hash_of(observation: Observation) -> str:
 def proof_of(observation: Observation) -> dict:
     """The file with which anyone can make the figure again."""
     return {"content": content_of(observation), "sha256": observation.content_hash}
+
+
+def note_hash(note: ProgressNote, files: list[str]) -> str:
+    """`files`: the hashes of the evidence."""
+    content = {
+        "plan": note.subject.plan.code,
+        "task": note.task.number if note.task_id else None,
+        "project": note.project.number if note.project_id else None,
+        "office": note.owner.code,
+        "quarter": note.quarter,
+        "standing": note.standing,
+        "text": note.text,
+        "blocked": note.blocked,
+        "spent_wan_yuan": plain_number(note.spent_wan_yuan) or None,
+        "files": sorted(files),
+        "revision_of": note.revision_of.content_hash if note.revision_of_id else None,
+    }
+    return content_hash(content)
