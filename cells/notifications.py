@@ -15,7 +15,8 @@ from portal.inbox.operations import close_tasks, open_task, send
 def submitted(application: Application, *, now: datetime) -> None:
     close_tasks(subject=application, now=now)
     title = gettext_noop("Pre-review %(unit)s (%(reference)s)")
-    _ask(application, "prereview", title, "cells:review-show", role=Role.STREET_OFFICER, now=now)
+    due_on = application.due_on
+    _ask(application, "prereview", title, "cells:review-show", role=Role.STREET_OFFICER, now=now, due_on=due_on)
 
 
 def returned(application: Application, *, now: datetime) -> None:
@@ -30,7 +31,8 @@ def returned(application: Application, *, now: datetime) -> None:
 def prereviewed(application: Application, *, now: datetime) -> None:
     close_tasks(subject=application, now=now)
     title = gettext_noop("Accept %(unit)s (%(reference)s)")
-    _ask(application, "accept", title, "cells:decision-show", role=Role.DISTRICT_REVIEWER, now=now)
+    due_on = application.due_on
+    _ask(application, "accept", title, "cells:decision-show", role=Role.DISTRICT_REVIEWER, now=now, due_on=due_on)
 
 
 def accepted(application: Application, *, now: datetime) -> None:

@@ -9,6 +9,7 @@ RULES = {
     "cells_noticebatch": "CAST(NEW.content AS TEXT) <> CAST(OLD.content AS TEXT) OR NEW.digest <> OLD.digest"
     " OR NEW.due_on <> OLD.due_on OR NEW.opened_on <> OLD.opened_on",
 }
+SUBMISSIONS = {"cells_submission": "1 = 1"}
 FUNCTION = f"""
 CREATE FUNCTION cells_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation'; END $$
@@ -16,11 +17,16 @@ CREATE FUNCTION cells_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 
 
 def statements(vendor: str) -> list[str]:
+    first = [FUNCTION] if vendor == "postgresql" else []
+    return [*first, *guards(vendor, RULES)]
+
+
+def guards(vendor: str, rules: dict[str, str]) -> list[str]:
+    """A trigger a table; on PostgreSQL the function must be there."""
+    call = f"WHEN {{}} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
     if vendor == "postgresql":
         call = "FOR EACH ROW WHEN ({}) EXECUTE FUNCTION cells_refuse()"
-        return [FUNCTION, *(_trigger(table, call.format(rule)) for table, rule in RULES.items())]
-    call = f"WHEN {{}} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-    return [_trigger(table, call.format(rule)) for table, rule in RULES.items()]
+    return [_trigger(table, call.format(rule)) for table, rule in rules.items()]
 
 
 def removals(vendor: str) -> list[str]:

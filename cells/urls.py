@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cells.views import applicant, certificates, district, evaluator, filing, notices, register, street
+from cells.views import applicant, autosave, certificates, district, evaluator, filing, notices, register, street
 
 app_name = "cells"
 
@@ -22,8 +22,10 @@ urlpatterns = [
     path("mine/<uuid:organisation>/start/", applicant.application_start, name="application-start"),
     path("applications/<uuid:application>/", applicant.application_show, name="application-show"),
     path("applications/<uuid:application>/submit/", applicant.application_submit, name="application-submit"),
+    path("applications/<uuid:application>/receipts/<int:number>/", applicant.receipt_show, name="receipt-show"),
     path("applications/<uuid:application>/withdraw/", applicant.application_withdraw, name="application-withdraw"),
     path("applications/<uuid:application>/sections/<slug:section>/", filing.section_edit, name="section-edit"),
+    path("applications/<uuid:application>/sections/<slug:section>/save/", autosave.section_save, name="section-save"),
     path("evidence/<uuid:evidence>/", filing.evidence_show, name="evidence-show"),
     path("reviews/", street.review_list, name="review-list"),
     path("reviews/<uuid:application>/", street.review_show, name="review-show"),

@@ -15,6 +15,8 @@ from cells.rubric.criteria import Criterion, Share, Shortfall, Steps
 from portal.evidence.forms import EvidenceFileField
 
 NONE = "none"
+ANSWER_FIELDS = ("value", "na", "note", "revision")
+FIELDS = (*ANSWER_FIELDS, "files", "link")
 LABELS = {
     MethodKind.DEDUCT: _("How many were found (0 if none)"),
     MethodKind.COUNT: _("How many in the last 12 months"),
@@ -66,8 +68,7 @@ class SectionForm(forms.Form):
             row = self.rows.get(criterion.code)
             has_some = bool(row and row.evidence.all())
             self.fields[f"{criterion.code}-files"].required = scored and needs_evidence(criterion) and not has_some
-        names = ("value", "na", "note", "revision", "files", "link")
-        return {name: self[f"{criterion.code}-{name}"] for name in names if f"{criterion.code}-{name}" in self.fields}
+        return {name: self[f"{criterion.code}-{name}"] for name in FIELDS if f"{criterion.code}-{name}" in self.fields}
 
     def clean(self):
         for criterion in self.criteria:
@@ -78,6 +79,18 @@ class SectionForm(forms.Form):
 
     def entries(self) -> list[Entry]:
         return [self._entry(criterion) for criterion in self.criteria]
+
+    def sound_entries(self) -> list[Entry]:
+        """Those without an error in their own fields: one wrong figure holds up no other answer."""
+        return [self._entry(criterion) for criterion in self.criteria if not self._faults(criterion, ANSWER_FIELDS)]
+
+    def faults(self) -> dict[str, list[str]]:
+        """What is wrong, in words, by criterion."""
+        found = {criterion.code: self._faults(criterion, FIELDS) for criterion in self.criteria}
+        return {code: words for code, words in found.items() if words}
+
+    def _faults(self, criterion: Criterion, names: Iterable[str]) -> list[str]:
+        return [str(word) for name in names for word in self.errors.get(f"{criterion.code}-{name}", [])]
 
     def _entry(self, criterion: Criterion) -> Entry:
         get, code = self.cleaned_data.get, criterion.code

@@ -7,6 +7,7 @@ from cells.models.notice import NoticeBatch, NoticeEntry, Objection
 from cells.models.organisation import Membership, Organisation
 from cells.models.pages import CellStoryPage
 from cells.models.scheme import Rubric, Scheme, UnitType
+from cells.models.submission import Submission
 
 __all__ = [
     "Answer",
@@ -28,5 +29,6 @@ __all__ = [
     "Organisation",
     "Rubric",
     "Scheme",
+    "Submission",
     "UnitType",
 ]

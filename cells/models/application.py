@@ -35,6 +35,9 @@ class Application(models.Model):
     return_note = models.TextField(blank=True)
     return_due_on = models.DateField(null=True, blank=True)
     refusal_reason = models.TextField(blank=True)
+    # The last day of the office whose turn it is, and the working days it had left when it returned the file.
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    workdays_left = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ["-changed_at"]

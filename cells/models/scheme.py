@@ -43,6 +43,8 @@ class Scheme(Labelled):
     notice_workdays = models.PositiveSmallIntegerField(
         _("public notice in working days"), default=5, validators=[MinValueValidator(1)]
     )
+    prereview_workdays = models.PositiveSmallIntegerField(_("street pre-review in working days"), default=10)
+    acceptance_workdays = models.PositiveSmallIntegerField(_("acceptance in working days"), default=5)
     correction_workdays = models.PositiveSmallIntegerField(_("correction in working days"), default=10)
     discredit_months = models.PositiveSmallIntegerField(_("discredit window in months"), default=36)
     reminder_days = models.JSONField(_("reminders, days before the end"), default=list, blank=True)

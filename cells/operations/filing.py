@@ -12,12 +12,17 @@ from django.utils.translation import gettext_lazy as _
 
 from cells import notifications
 from cells.enums import ApplicationStatus, MarkState, RubricState, StepName
-from cells.models import Answer, AnswerEvidence, Application, Organisation, Rubric
-from cells.operations.steps import ConflictError, NotReadyError, day_of, lock_application, move
+from cells.models import Answer, AnswerEvidence, Application, Organisation, Rubric, Submission
+from cells.operations.steps import ConflictError, NotReadyError, day_of, lock_application, move, office_due_on
 from cells.permissions import is_member
 from cells.queries.filing import missing_items
+from cells.results import self_score
+from cells.results.submissions import answers_of
+from cells.results.wording import statement_lines
+from cells.rubric.definition import digest_of
 from cells.workflow import EDITABLE, StepError
-from portal.evidence.operations import take_in
+from portal.evidence.intake import CleanFile
+from portal.evidence.operations import clean_upload, take_in
 from portal.ledger.operations import record
 
 SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -32,6 +37,14 @@ class Entry:
     value: dict[str, Any] = field(default_factory=dict)
     note: str = ""
     revision: int = 0
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What was written, and the rows (None: no longer there) that another wrote first, by criterion."""
+
+    saved: list[Answer]
+    stale: dict[str, Answer | None]
 
 
 def draw_reference(prefix: str, now: datetime) -> str:
@@ -66,13 +79,22 @@ def start_application(*, actor, organisation: Organisation, now: datetime) -> Ap
 @transaction.atomic
 def save_answers(*, actor, application: Application, entries: Sequence[Entry], now: datetime) -> list[Answer]:
     """All entries or none. What is unchanged is left alone; what another saved in between is a conflict."""
+    kept = keep_answers(actor=actor, application=application, entries=entries, now=now)
+    if kept.stale:
+        raise ConflictError(kept.stale, [entry for entry in entries if entry.criterion in kept.stale])
+    return kept.saved
+
+
+@transaction.atomic
+def keep_answers(*, actor, application: Application, entries: Sequence[Entry], now: datetime) -> Kept:
+    """As one types: each entry for itself; what another saved in between is not touched but told."""
     application = _editable(actor, application, [entry.criterion for entry in entries])
     rows = {answer.criterion: answer for answer in application.answers.select_for_update()}
     changed = [entry for entry in entries if _differs(rows.get(entry.criterion), entry)]
-    stale = [entry for entry in changed if _revision(rows.get(entry.criterion)) != entry.revision]
-    if stale:
-        raise ConflictError({entry.criterion: rows.get(entry.criterion) for entry in stale}, stale)
-    return [_write(application, rows.get(entry.criterion), entry, actor, now) for entry in changed]
+    fresh = [entry for entry in changed if _revision(rows.get(entry.criterion)) == entry.revision]
+    saved = [_write(application, rows.get(entry.criterion), entry, actor, now) for entry in fresh]
+    stale = {entry.criterion: rows.get(entry.criterion) for entry in changed if entry not in fresh}
+    return Kept(saved, stale)
 
 
 def save_answer(*, actor, application: Application, entry: Entry, now: datetime) -> list[Answer]:
@@ -83,16 +105,16 @@ def save_answer(*, actor, application: Application, entry: Entry, now: datetime)
 def attach_evidence(
     *, actor, application: Application, criterion: str, now: datetime, uploads: Sequence = (), url: str = ""
 ) -> list[AnswerEvidence]:
-    """Files and a link beside one criterion."""
+    """Files and a link beside one criterion; the same file or link sent again stands there once."""
     application = _editable(actor, application, [criterion])
     answer, _is_new = Answer.objects.get_or_create(
         application=application, criterion=criterion, defaults={"updated_at": now, "updated_by": actor, "revision": 0}
     )
     rows = [
         AnswerEvidence(answer=answer, stored=take_in(upload=upload, owner=actor, now=now), added_at=now)
-        for upload in uploads
+        for upload in _new_files(answer, uploads)
     ]
-    if url:
+    if url and not answer.evidence.filter(url=url).exists():
         rows.append(AnswerEvidence(answer=answer, url=url, added_at=now))
     for row in rows:
         row.save()
@@ -116,9 +138,16 @@ def submit_application(*, actor, application: Application, name: str, now: datet
         raise NotReadyError(_("Some items are still missing."), missing)
     if not name.strip():
         raise NotReadyError(_("Please sign the statement with your name."))
-    values = {"rubric_digest": application.rubric.digest, "submitted_at": now, "statement_name": name.strip()}
+    corrects = application.return_items if step == StepName.RESUBMIT else []
+    values = {
+        "rubric_digest": application.rubric.digest,
+        "submitted_at": now,
+        "statement_name": name.strip(),
+        "due_on": office_due_on(now, _workdays_for_street(application)),
+    }
     facts = {"rubric": application.rubric.version, "digest": application.rubric.digest}
     move(application, step, actor=actor, now=now, values=values, facts=facts)
+    _keep_copy(application, corrects, actor, now)
     notifications.submitted(application, now=now)
     return application
 
@@ -129,6 +158,29 @@ def withdraw_application(*, actor, application: Application, reason: str, now: d
     move(application, StepName.WITHDRAW, actor=actor, now=now, reason=reason)
     notifications.closed(application, now=now)
     return application
+
+
+def _workdays_for_street(application: Application) -> int:
+    """All of them the first time; after a return those that were left then, and one at least."""
+    if application.status == ApplicationStatus.RETURNED and application.workdays_left is not None:
+        return max(1, application.workdays_left)
+    return application.rubric.unit_type.scheme.prereview_workdays
+
+
+def _keep_copy(application: Application, corrects: Sequence[str], actor, now: datetime) -> Submission:
+    """What was handed in, whole, beside the answers that may be corrected later."""
+    answers, statement = answers_of(application), "\n".join(statement_lines(application.rubric.unit_type.scheme))
+    return Submission.objects.create(
+        application=application,
+        number=application.submissions.count() + 1,
+        answers=answers,
+        corrects=list(corrects),
+        statement=statement,
+        score=self_score(application).total.score,
+        digest=digest_of({"answers": answers, "statement": statement, "rubric": application.rubric_digest}),
+        submitted_at=now,
+        submitted_by=actor,
+    )
 
 
 def _editable(actor, application: Application, criteria: Sequence[str]) -> Application:
@@ -143,6 +195,13 @@ def _editable(actor, application: Application, criteria: Sequence[str]) -> Appli
     if application.status not in EDITABLE or closed:
         raise StepError("save_answer", application.status)
     return application
+
+
+def _new_files(answer: Answer, uploads: Sequence) -> list:
+    """Clean files whose content is not beside this answer yet, each once."""
+    known = set(answer.evidence.filter(stored__isnull=False).values_list("stored__sha256", flat=True))
+    clean = [upload if isinstance(upload, CleanFile) else clean_upload(upload) for upload in uploads]
+    return [file for file in {file.sha256: file for file in clean}.values() if file.sha256 not in known]
 
 
 def _revision(answer: Answer | None) -> int:

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from cells import notifications
 from cells.enums import StepName
 from cells.models import Application
-from cells.operations.steps import NotReadyError, check_revision, day_of, lock_application, move
+from cells.operations.steps import NotReadyError, check_revision, day_of, lock_application, move, office_due_on
 from portal.directory.queries import workday_exceptions
-from portal.directory.workdays import add_workdays
+from portal.directory.workdays import add_workdays, count_workdays
 
 
 @transaction.atomic
@@ -19,7 +19,8 @@ def prereview_application(*, actor, application: Application, revision: int, not
     """The street finds the file complete and passes it on."""
     application = lock_application(application)
     check_revision(application, revision, note)
-    move(application, StepName.PREREVIEW_ACCEPT, actor=actor, now=now, reason=note)
+    due_on = office_due_on(now, application.rubric.unit_type.scheme.acceptance_workdays)
+    move(application, StepName.PREREVIEW_ACCEPT, actor=actor, now=now, reason=note, values={"due_on": due_on})
     notifications.prereviewed(application, now=now)
     return application
 
@@ -28,15 +29,22 @@ def prereview_application(*, actor, application: Application, revision: int, not
 def return_application(
     *, actor, application: Application, revision: int, items: Sequence[str], note: str, now: datetime
 ) -> Application:
-    """Back to the unit, which may then change the named items and nothing else."""
+    """Back to the unit, which may then change the named items and nothing else; the street's clock stands still."""
     application = lock_application(application)
     check_revision(application, revision, note)
     known = [code for code in application.rubric.sheet.criteria if code in items]
     if not known or not note.strip():
         raise NotReadyError(_("Name at least one item, and say what to correct."))
     workdays = application.rubric.unit_type.scheme.correction_workdays
-    due_on = add_workdays(day_of(now), workdays, workday_exceptions())
-    values = {"return_items": known, "return_note": note.strip(), "return_due_on": due_on}
+    exceptions, today = workday_exceptions(), day_of(now)
+    due_on = add_workdays(today, workdays, exceptions)
+    left = count_workdays(today, application.due_on, exceptions) if application.due_on else None
+    values = {
+        "return_items": known,
+        "return_note": note.strip(),
+        "return_due_on": due_on,
+        "workdays_left": left,
+    }
     facts = {"items": known, "due_on": due_on.isoformat()}
     move(application, StepName.PREREVIEW_RETURN, actor=actor, now=now, reason=note, values=values, facts=facts)
     notifications.returned(application, now=now)

@@ -10,6 +10,8 @@ from cells.models import Application, Certificate
 from cells.permissions import is_right_person, may_manage_certificates
 from cells.workflow import certificate_target_of, target_of
 from portal.clock import DISTRICT
+from portal.directory.queries import workday_exceptions
+from portal.directory.workdays import UnknownYearError, add_workdays
 from portal.ledger.operations import record
 
 
@@ -35,6 +37,14 @@ def day_of(now: datetime) -> date:
     return now.astimezone(DISTRICT).date()
 
 
+def office_due_on(now: datetime, workdays: int) -> date | None:
+    """The last of an office's working days; None while the days off of that year are not entered."""
+    try:
+        return add_workdays(day_of(now), workdays, workday_exceptions())
+    except UnknownYearError:
+        return None
+
+
 def lock_application(application: Application) -> Application:
     """The row as it is now, locked until the transaction ends."""
     rows = Application.objects.select_for_update(of=("self",))
@@ -51,16 +61,19 @@ def move(  # noqa: PLR0913 - what, whose, when, why
     values: Mapping[str, Any] | None = None,
     facts: Mapping[str, Any] | None = None,
 ) -> None:
-    """Take one step: guard by the table and by the person, write, record. The row must be locked."""
+    """Take one step: guard by the table and by the person, write, record. The row must be locked.
+
+    A step that names no new `due_on` leaves none: whose turn it is next has no deadline of an office.
+    """
     if not is_right_person(actor, step, application):
         raise PermissionDenied
-    before = application.status
+    before, values = application.status, {"due_on": None, **(values or {})}
     application.status = target_of(step, before)
     application.revision += 1
     application.changed_at = now
-    for name, value in (values or {}).items():
+    for name, value in values.items():
         setattr(application, name, value)
-    application.save(update_fields=["status", "revision", "changed_at", *(values or {})])
+    application.save(update_fields=["status", "revision", "changed_at", *values])
     record(
         actor=actor,
         now=now,

@@ -11,6 +11,7 @@ from cells.queries.notices import is_ready
 from cells.results.history import history_of
 from cells.results.scores import Panel, evaluation_score, self_score
 from cells.results.sheets import corrections_of, missing_words, sections_of
+from cells.results.submissions import changes_of
 from cells.results.wording import CHIPS, NEXT, STAGES, criterion_text, score_words, section_name, stage_of
 from cells.workflow import EDITABLE, is_open
 
@@ -25,6 +26,8 @@ def case_facts(row: Application) -> dict[str, Any]:
         "sections": sections_of(row, answers_with_evidence(row)),
         "score": score_words(row, self_score(row)),
         "history": history_of(row),
+        "changes": changes_of(row),
+        "due_on": row.due_on,
     }
 
 
@@ -37,6 +40,7 @@ def unit_facts(row: Application) -> dict[str, Any]:
         "missing": missing_words(row) if is_editable else [],
         "is_editable": is_editable,
         "corrections": corrections_of(row),
+        "submissions": list(row.submissions.all()),
         "may_withdraw": is_open(StepName.WITHDRAW, row.status),
         "certificate": getattr(row, "certificate", None),
         "entry": getattr(row, "notice_entry", None),

@@ -10,6 +10,9 @@ from cells.queries.filing import Missing, missing_items, needs_evidence
 from cells.results.wording import criterion_text, describe, section_name
 from cells.rubric.criteria import Criterion, mark_criterion
 
+# The whole sheet on one page, for a desk.
+WHOLE = "all"
+
 
 def item_of(criterion: Criterion, answer=None) -> dict[str, Any]:
     """One criterion: its words, and the unit's answer with evidence."""
@@ -64,8 +67,9 @@ def corrections_of(application: Application) -> list[dict[str, Any]]:
 
 
 def open_criteria(application: Application, section: str) -> list[Criterion]:
-    """What the unit may write in this section now."""
-    criteria = dict(application.rubric.sheet.sections()).get(section, ())
+    """What the unit may write in this section now, or in the whole sheet."""
+    sheet = application.rubric.sheet
+    criteria = sheet.criteria.values() if section == WHOLE else dict(sheet.sections()).get(section, ())
     if application.status == ApplicationStatus.RETURNED:
         return [criterion for criterion in criteria if criterion.code in application.return_items]
     return list(criteria)
@@ -98,6 +102,16 @@ def page_items(form, conflicts: Mapping[str, str] | None, answers: Mapping[str, 
         | {"fields": form.bound(criterion), "theirs": (conflicts or {}).get(criterion.code)}
         for criterion in form.criteria
     ]
+
+
+def groups_of(application: Application, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The items of a page under the names of their sections."""
+    sheet, by_code = application.rubric.sheet, {item["code"]: item for item in items}
+    groups = [
+        {"name": section_name(sheet, code), "items": [by_code[row.code] for row in criteria if row.code in by_code]}
+        for code, criteria in sheet.sections()
+    ]
+    return [group for group in groups if group["items"]]
 
 
 def steps_of(application: Application, codes: list[str]) -> list[dict[str, str]]:

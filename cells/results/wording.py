@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from cells.enums import ApplicationStatus as Status
 from cells.enums import LossReason, MarkState, MethodKind, Standing
-from cells.models import Application
+from cells.models import Application, Scheme
 from cells.models.scheme import in_language
 from cells.results import Scored
 from cells.rubric.criteria import Criterion, Steps
@@ -53,6 +53,23 @@ NEXT = {
 }
 
 
+# Sections that are no block of the rubric: the gates, and all of it on one page.
+SHEETS = {"G": gettext_lazy("Gates"), "all": gettext_lazy("Whole sheet")}
+
+
+def statement_lines(scheme: Scheme) -> list[str]:
+    """承诺书: what the unit signs, with the scheme's own window."""
+    return [
+        _("All answers and evidence in this application are true; nothing was forged."),
+        _(
+            "In the last %(months)s months there was no dumping of waste, no environmental penalty and no serious discredit, except as stated."
+        )
+        % {"months": scheme.discredit_months},
+        _("We let evaluators visit and check, and accept that proved forgery ends the application and is recorded."),
+        _("Taking part is voluntary and free of charge."),
+    ]
+
+
 def stage_of(status: str) -> int:
     """The number of the stage, from 1; 0 for what ended early."""
     return next((number for number, (_label, states) in enumerate(STAGES, 1) if status in states), 0)
@@ -63,8 +80,8 @@ def criterion_text(criterion: Criterion) -> str:
 
 
 def section_name(sheet: Definition, code: str) -> str:
-    if code == "G":
-        return _("Gates")
+    if code in SHEETS:
+        return str(SHEETS[code])
     blocks = [*sheet.blocks, *([sheet.bonus] if sheet.bonus else [])]
     return next(in_language(block.name, block.name_en) for block in blocks if block.code == code)
 

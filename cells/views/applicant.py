@@ -12,7 +12,8 @@ from cells.operations.filing import start_application, submit_application, withd
 from cells.operations.organisation import register_organisation
 from cells.queries.applications import own_applications
 from cells.results.cases import unit_facts
-from cells.results.wording import CHIPS
+from cells.results.submissions import handed_in
+from cells.results.wording import CHIPS, NEXT, statement_lines
 from cells.views.guard import posted, stepwise
 from cells.workflow import EDITABLE, RUNNING
 from portal.accounts.permissions import private
@@ -68,9 +69,20 @@ def application_submit(request, application):
         submit_application(actor=request.user, application=row, name=form.cleaned_data["name"], now=now())
         words = _("Submitted. Reference %(reference)s. %(area)s has been told.")
         messages.success(request, words % {"reference": row.reference, "area": row.organisation.area.label})
-        return redirect("cells:application-show", row.public_id)
-    context = unit_facts(row) | {"page_title": _("Sign and submit"), "form": form}
+        return redirect("cells:receipt-show", row.public_id, row.submissions.count())
+    statement = statement_lines(row.rubric.unit_type.scheme)
+    context = unit_facts(row) | {"page_title": _("Sign and submit"), "form": form, "statement": statement}
     return render(request, "cells/application_submit.html", context, status=400 if form.errors else 200)
+
+
+@private
+@require_safe
+def receipt_show(request, application, number):
+    """What was handed in, when, and by which rubric: to print or to keep."""
+    row = get_object_or_404(own_applications(request.user), public_id=application)
+    submission = get_object_or_404(row.submissions, number=number)
+    context = {"page_title": _("Receipt"), "application": row, "submission": submission, "next": NEXT[row.status]}
+    return render(request, "cells/receipt_show.html", context | {"items": handed_in(row, submission)})
 
 
 @private

@@ -12,7 +12,7 @@ from cells.operations.filing import attach_evidence, remove_evidence, save_answe
 from cells.operations.steps import ConflictError
 from cells.queries.applications import answers_with_evidence, own_applications, visible_evidence
 from cells.results import self_score
-from cells.results.sheets import next_section, open_criteria, page_items, steps_of
+from cells.results.sheets import WHOLE, groups_of, missing_words, next_section, open_criteria, page_items, steps_of
 from cells.results.wording import describe, score_words, section_name
 from cells.views.guard import posted, stepwise
 from cells.workflow import EDITABLE, StepError
@@ -60,11 +60,6 @@ def _save(request, row: Application, section: str, form: SectionForm):
     return _after(request, row, section)
 
 
-def _attach(request, row: Application, form: SectionForm) -> None:
-    for code, files, url in form.uploads():
-        attach_evidence(actor=request.user, application=row, criterion=code, uploads=files, url=url, now=now())
-
-
 def _after(request, row: Application, section: str):
     removed = request.POST.get("remove")
     if removed:
@@ -98,14 +93,16 @@ def _both_versions(request, row: Application, section: str, form: SectionForm, c
 
 
 def _page(request, row: Application, section: str, form: SectionForm, *, status: int = 200, theirs=None):
+    steps = [code for code, _found in row.rubric.sheet.sections() if open_criteria(row, code)]
     context = {
         "page_title": section_name(row.rubric.sheet, section),
         "application": row,
         "section": section,
         "form": form,
-        "items": page_items(form, theirs, form.rows),
+        "groups": groups_of(row, page_items(form, theirs, form.rows)),
         "conflicts": theirs,
-        "steps": steps_of(row, [code for code, _found in row.rubric.sheet.sections() if open_criteria(row, code)]),
+        "steps": steps_of(row, steps),
+        "missing": missing_words(row),
         "following": next_section(row, section),
         "score": score_words(row, self_score(row)),
     }
@@ -113,7 +110,7 @@ def _page(request, row: Application, section: str, form: SectionForm, *, status:
 
 
 def _read_only(request, row: Application, section: str):
-    if section not in dict(row.rubric.sheet.sections()):
+    if section != WHOLE and section not in dict(row.rubric.sheet.sections()):
         raise Http404
     if request.method == "POST":
         raise StepError("save_answer", row.status)

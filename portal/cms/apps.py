@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class CmsConfig(AppConfig):
     name = "portal.cms"
     label = "cms"
+
+    def ready(self):
+        from portal.cms.clearing import connect  # noqa: PLC0415 - models are there only now
+
+        connect()

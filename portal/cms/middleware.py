@@ -1,9 +1,15 @@
 """What every response carries: its request's id, the content policy, and no surprises from headers."""
 
+import re
 import secrets
 
 from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.http import HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
+
+from portal.cms import modes
+from portal.cms.pagecache import PAGES, is_plain_query
 
 STRICT = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
@@ -16,6 +22,10 @@ EDITING = (
     "img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 )
 LANGUAGE_HEADER_LIMIT = 200
+# What WeChat and senders of links add to an address; no page of ours reads it.
+NOISE = re.compile(r"(?:^|&)(?:from=(?:singlemessage|groupmessage|timeline)|isappinstalled=\d|utm_\w+=[^&]*)(?=&|$)")
+# Whoever names himself by a header is no stranger.
+PERSONAL = "Authorization"
 
 
 def request_id(get_response):
@@ -62,3 +72,73 @@ def vary_on_modes(get_response):
         return response
 
     return middleware
+
+
+def without_noise(get_response):
+    """The address that was meant, without what WeChat hung to it: one page, one entry, one canonical link."""
+
+    def middleware(request):
+        query = request.META.get("QUERY_STRING", "")
+        if query:
+            request.META["QUERY_STRING"] = NOISE.sub("", query).lstrip("&")
+        return get_response(request)
+
+    return middleware
+
+
+def shared_pages(get_response):
+    """Strangers get a page that was drawn a moment ago for another stranger (portal.cms.pagecache)."""
+
+    def middleware(request):
+        key = _shared_key(request)
+        kept = PAGES.get(key) if key else None
+        if kept is not None:
+            return _answer(request, kept)
+        era = PAGES.era
+        response = get_response(request)
+        if key and _may_be_kept(request, response):
+            headers = tuple(response.items())
+            kept = PAGES.put(key, response.content, headers, era)
+            return _answer(request, kept) if kept else response
+        return response
+
+    return middleware
+
+
+def _shared_key(request) -> tuple | None:
+    """What a stranger's page depends on; nothing for whoever is not a stranger."""
+    if not settings.PORTAL_SHARED_PAGES or request.method not in {"GET", "HEAD"} or hasattr(request, "is_dummy"):
+        return None
+    cookies = request.COOKIES
+    if settings.SESSION_COOKIE_NAME in cookies or CookieStorage.cookie_name in cookies:
+        return None
+    query = request.META.get("QUERY_STRING", "")
+    if not is_plain_query(query) or PERSONAL in request.headers:
+        return None
+    look = modes.chosen(request)
+    # get_host refuses a host that is not ours before anything is looked up.
+    return (request.get_host(), request.is_secure(), request.path, query, *look.values())
+
+
+def _may_be_kept(request, response) -> bool:
+    return (
+        getattr(response, "is_shared", False)
+        and request.method == "GET"
+        and response.status_code == 200  # noqa: PLR2004
+        and not response.streaming
+        and not response.cookies
+        and "Cache-Control" not in response.headers
+        # A page that holds a token holds that visitor's own.
+        and settings.CSRF_COOKIE_NAME not in request.COOKIES
+    )
+
+
+def _answer(request, kept) -> HttpResponse:
+    if request.headers.get("If-None-Match") == kept.etag:
+        response = HttpResponseNotModified()
+    else:
+        response = HttpResponse(kept.body, headers=dict(kept.headers))
+    response.headers["ETag"] = kept.etag
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["X-Accel-Expires"] = "1"
+    return response

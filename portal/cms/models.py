@@ -9,6 +9,8 @@ from wagtail.images.models import Image as WagtailImage
 from wagtail.models import Page
 from wagtail.search import index
 
+from portal.cms.pagecache import mark_shared
+
 
 class PortalImage(AbstractImage):
     shows_people = models.BooleanField(_("shows people who can be recognised"), default=False)
@@ -55,6 +57,9 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def serve(self, request, *args, **kwargs):
+        return mark_shared(super().serve(request, *args, **kwargs))
 
     def get_card_context(self, request) -> dict:
         return {"page": self, "request": request}

@@ -24,7 +24,7 @@ FILE_RIGHTS = (
 )
 # What only the district administrator authors, by app; editors keep to pages and files.
 SHIPPED_WORKFLOW = "Moderators approval"
-AUTHORED_APPS = ("directory", "cells", "campaigns", "surveys", "cms", "wagtailredirects")
+AUTHORED_APPS = ("directory", "cells", "campaigns", "surveys", "cms", "home", "wagtailredirects")
 
 
 @transaction.atomic

@@ -46,6 +46,7 @@ def duties() -> list[Duty]:
     return [
         Duty(("revive_tasks",), MINUTE),
         Duty(("deliver_outbox",), MINUTE),
+        Duty(("publish_scheduled",), MINUTE),
         Duty(("compare_photos",), MINUTE),
         Duty(("fold_answers",), 5 * MINUTE),
         Duty(("draw_observations",), 5 * MINUTE),

@@ -13,6 +13,7 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PORTAL_SMS_SENDER = "memory"
+PORTAL_SHARED_PAGES = False
 MEDIA_ROOT = _FOLDER / "media"
 STORAGES["evidence"]["OPTIONS"]["location"] = _FOLDER / "evidence"
 WHITENOISE_USE_FINDERS = True

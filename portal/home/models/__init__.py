@@ -1,6 +1,19 @@
 from portal.home.models.feedback import Feedback
 from portal.home.models.front import HomePage
+from portal.home.models.guide import SortingGuidePage
 from portal.home.models.news import NewsIndexPage, NewsPage, TopicPage
 from portal.home.models.pages import LandingPage, StandardPage
+from portal.home.models.sorting import Bin, SortingItem
 
-__all__ = ["Feedback", "HomePage", "LandingPage", "NewsIndexPage", "NewsPage", "StandardPage", "TopicPage"]
+__all__ = [
+    "Bin",
+    "Feedback",
+    "HomePage",
+    "LandingPage",
+    "NewsIndexPage",
+    "NewsPage",
+    "SortingGuidePage",
+    "SortingItem",
+    "StandardPage",
+    "TopicPage",
+]

@@ -10,7 +10,7 @@ from wagtail.models import Locale, Page, Site
 from wagtail.rich_text import RichText
 
 from campaigns.models import CampaignIndexPage
-from portal.home.models import HomePage, LandingPage, NewsIndexPage, StandardPage
+from portal.home.models import HomePage, LandingPage, NewsIndexPage, SortingGuidePage, StandardPage
 
 DATA = Path(__file__).parents[1] / "data"
 MAIN, OTHER = "zh-hans", "en"
@@ -18,6 +18,7 @@ TYPES = {
     "standard": StandardPage,
     "landing": LandingPage,
     "news": NewsIndexPage,
+    "sorting": SortingGuidePage,
     "campaigns": CampaignIndexPage,
 }
 

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 
 from portal.cms.operations import prepare_groups
 from portal.home.operations import build_site
+from portal.home.sorting import load_sorting_items
 
 
 class Command(BaseCommand):
@@ -11,4 +12,5 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         self.stdout.write(f"{build_site()} pages made")
+        self.stdout.write(f"{load_sorting_items()} objects of the sorting guide brought in")
         prepare_groups()

@@ -72,6 +72,7 @@ async function prepare(input, list) {
   }
   input.files = kept.files;
   buttons.forEach((button) => button.removeAttribute("aria-busy"));
+  input.dispatchEvent(new Event("files:ready", { bubbles: true }));
 }
 
 export function watchFiles(root = document) {

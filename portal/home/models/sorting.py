@@ -1,0 +1,57 @@
+"""The sorting guide: an object and the bin that it goes into."""
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
+
+
+class Bin(models.TextChoices):
+    """The four kinds of household waste of Changzhou, and the two that go into no bin."""
+
+    RECYCLABLE = "recyclable", _("Recyclables (blue bin)")
+    HAZARDOUS = "hazardous", _("Hazardous waste (red bin)")
+    KITCHEN = "kitchen", _("Food waste (green bin)")
+    OTHER = "other", _("Other waste (grey bin)")
+    BULKY = "bulky", _("Bulky waste (by appointment)")
+    RENOVATION = "renovation", _("Renovation waste (collection point)")
+
+
+class SortingItem(index.Indexed, models.Model):
+    bin = models.CharField(_("kind of waste"), max_length=12, choices=Bin)
+    name = models.CharField(_("object"), max_length=40, unique=True)
+    aliases = models.CharField(
+        _("other names"), max_length=200, blank=True, help_text=_("As people say it, divided by blanks.")
+    )
+    note = models.CharField(_("how to put it in"), max_length=200)
+    name_en = models.CharField(_("object, in English"), max_length=80)
+    note_en = models.CharField(_("how to put it in, in English"), max_length=200)
+
+    search_fields = [
+        index.SearchField("name", boost=4),
+        index.SearchField("aliases", boost=2),
+        index.SearchField("note"),
+        index.SearchField("name_en", boost=4),
+        index.SearchField("note_en"),
+        index.FilterField("bin"),
+    ]
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("object of the sorting guide")
+        verbose_name_plural = _("objects of the sorting guide")
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def spoken_name(self) -> str:
+        return self.name_en if get_language() == "en" else self.name
+
+    @property
+    def spoken_note(self) -> str:
+        return self.note_en if get_language() == "en" else self.note
+
+    @property
+    def spoken_aliases(self) -> str:
+        return "" if get_language() == "en" else "、".join(self.aliases.split())

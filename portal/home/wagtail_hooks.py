@@ -1,0 +1,10 @@
+"""The front room's screens in the CMS."""
+
+from wagtail import hooks
+
+from portal.home.viewsets import SortingItemViewSet
+
+
+@hooks.register("register_admin_viewset")
+def sorting_viewset():
+    return SortingItemViewSet()

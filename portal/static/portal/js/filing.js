@@ -1,0 +1,145 @@
+// A section of a rubric saves itself as one types. The server has the last word; a copy on this device
+// holds what it has not confirmed: a killed tab, an ended session and a dead network lose nothing.
+import { Copy } from "./filing_copy.js";
+import { tellConflict, tellFaults } from "./filing_told.js";
+
+const PAUSE = 900;
+const RETRY = 15000;
+const ZH = document.documentElement.lang.startsWith("zh");
+const SAY = {
+  saving: ZH ? "正在保存…" : "Saving…",
+  saved: ZH ? "已自动保存 " : "Saved by itself at ",
+  later: ZH ? "网络不通，填写内容已存在本机，恢复后自动保存" : "No connection: kept on this device, saved when it is back",
+  login: ZH ? "登录已过期，填写内容已存在本机。重新登录后自动保存" : "Your session ended; what you typed is kept on this device. Sign in again to save it",
+  open: ZH ? "有条目尚未保存，请看标出之处" : "Some items are not saved yet: see the marked ones",
+  back: ZH ? "已恢复您上次未保存的内容" : "What you typed before is back",
+};
+
+const form = document.querySelector("form[data-save]");
+const line = form?.querySelector("[data-saved]");
+const dirty = new Set();
+let timer = 0;
+let busy = false;
+
+const panelOf = (code) => document.getElementById(code);
+const controls = (code) => [...form.elements].filter((control) => control.name.startsWith(`${code}-`));
+
+function say(words, link) {
+  line.textContent = words;
+  if (link) {
+    const anchor = document.createElement("a");
+    anchor.href = `${link}?next=${encodeURIComponent(location.pathname)}`;
+    anchor.textContent = ZH ? "重新登录" : "Sign in";
+    line.append(" ", anchor);
+  }
+}
+
+function bodyOf(codes) {
+  const body = new FormData();
+  body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  for (const [name, value] of new FormData(form)) {
+    const code = codes.find((each) => name.startsWith(`${each}-`));
+    if (code && !(value instanceof File && !value.name)) body.append(name, value);
+  }
+  return body;
+}
+
+function later(wait) {
+  clearTimeout(timer);
+  timer = setTimeout(save, wait);
+}
+
+// What the server took is forgotten here; what was typed meanwhile stays dirty and goes with the next save.
+function take(answer, sent, stamp) {
+  for (const [code, revision] of Object.entries(answer.revisions)) {
+    form.elements[`${code}-revision`].value = revision;
+    if (!(code in answer.faults)) {
+      for (const control of controls(code)) if (control.type === "file" && stamp.get(code) === changes.get(code)) clearFile(control);
+      const link = form.elements[`${code}-link`];
+      if (link && stamp.get(code) === changes.get(code)) link.value = "";
+    }
+  }
+  for (const code of sent) {
+    const held = panelOf(code)?.querySelector("[data-evidence]");
+    if (held) held.innerHTML = answer.evidence[code];
+    tellFaults(panelOf(code), answer.faults[code]);
+    if (stamp.get(code) === changes.get(code) && !(code in answer.faults) && !(code in answer.theirs)) copy.forget(code);
+    else if (stamp.get(code) !== changes.get(code)) dirty.add(code);
+  }
+  for (const [code, theirs] of Object.entries(answer.theirs)) tellConflict(panelOf(code), theirs, mine, yours);
+  form.querySelector("[data-score]").innerHTML = answer.score;
+  form.querySelector("[data-missing]").innerHTML = answer.missing;
+  const isOpen = Object.keys(answer.faults).length || Object.keys(answer.theirs).length;
+  say(isOpen ? SAY.open : SAY.saved + answer.at);
+}
+
+function clearFile(input) {
+  input.value = "";
+  input.closest("[data-file]")?.querySelector("ul.files")?.replaceChildren();
+}
+
+async function save() {
+  if (busy || !dirty.size) return;
+  const sent = [...dirty];
+  const stamp = new Map(changes);
+  busy = true;
+  dirty.clear();
+  say(SAY.saving);
+  try {
+    const reply = await fetch(form.dataset.save, { method: "POST", body: bodyOf(sent), headers: { Accept: "application/json" } });
+    if (reply.redirected || reply.status === 403) return hold(sent, SAY.login, form.dataset.login);
+    const answer = await reply.json();
+    if (reply.ok) take(answer, sent, stamp);
+    else hold(sent, answer.closed ?? SAY.later);
+  } catch {
+    hold(sent, SAY.later);
+    later(RETRY);
+  } finally {
+    busy = false;
+    if (dirty.size && line.textContent !== SAY.later && !line.querySelector("a")) later(PAUSE);
+  }
+}
+
+function hold(codes, words, link) {
+  codes.forEach((code) => dirty.add(code));
+  say(words, link);
+}
+
+// "Mine": my words take the place of theirs. "Yours": theirs stay, the page shows them.
+function mine(code, revision) {
+  form.elements[`${code}-revision`].value = revision;
+  touch(code);
+}
+
+function yours(code) {
+  copy.forget(code);
+  location.hash = code;
+  location.reload();
+}
+
+const changes = new Map();
+
+function touch(code) {
+  changes.set(code, (changes.get(code) ?? 0) + 1);
+  dirty.add(code);
+  copy.keep(code, controls(code));
+  later(PAUSE);
+}
+
+const copy = form && new Copy(form.dataset.save);
+
+function start() {
+  form.addEventListener("input", (event) => {
+    const code = event.target.closest("section.panel[id]")?.id;
+    if (code && event.target.type !== "file") touch(code);
+  });
+  // A photo is first made smaller (files.js); then it goes at once.
+  form.addEventListener("files:ready", (event) => touch(event.target.closest("section.panel[id]").id));
+  window.addEventListener("online", () => later(0));
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && save());
+  const restored = copy.restore(form);
+  restored.forEach(touch);
+  if (restored.length) say(SAY.back);
+}
+
+if (form) start();
