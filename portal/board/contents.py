@@ -32,9 +32,27 @@ def hash_of(observation: Observation) -> str:
     return content_hash(content_of(observation))
 
 
-def proof_of(observation: Observation) -> dict:
-    """The file with which anyone can make the figure again."""
-    return {"content": content_of(observation), "sha256": observation.content_hash}
+# Of a survey's frozen inputs what counts the whole district; what is counted by smaller groups stays inside.
+WHOLE_DISTRICT = frozenset(
+    {"measure", "counts", "raw_counts", "responses", "modes", "flags", "target", "period", "wave", "questionnaire"}
+)
+
+
+def proof_of(observation: Observation, *, is_inside: bool = False) -> dict:
+    """The file with which anyone can make the figure again; counts that could single people out stay inside.
+
+    `withheld` names what is left out: then the hash can be checked by those only who see the whole.
+    """
+    content, withheld = content_of(observation), []
+    if not is_inside and "estimate" in observation.inputs:
+        estimate = observation.inputs["estimate"]
+        shown = frozenset({"measure", "period", "wave"}) if observation.is_too_few else WHOLE_DISTRICT | {"weighting"}
+        withheld = sorted(estimate.keys() - shown)
+        kept = {name: value for name, value in estimate.items() if name in shown}
+        content = {**content, "inputs": {**observation.inputs, "estimate": kept}}
+        if observation.is_too_few:
+            content["result"] = {name: observation.result.get(name) for name in ("too_few", "n", "minimum_n")}
+    return {"content": content, "sha256": observation.content_hash, "withheld": withheld}
 
 
 def note_hash(note: ProgressNote, files: list[str]) -> str:

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from portal.accounts.permissions import grants_of, has_role, holds
 from portal.accounts.roles import Role
-from portal.directory.models import Area, Department
+from portal.directory.models import Area, AreaKind, Department
 
 OFFICERS = (Role.DEPARTMENT_OFFICER, Role.DISTRICT_ADMINISTRATOR)
 REPORTERS = (Role.DEPARTMENT_OFFICER, Role.STREET_OFFICER, Role.DISTRICT_ADMINISTRATOR)
@@ -65,7 +65,7 @@ def departments_spoken_for(user) -> QuerySet[Department]:
 
 def areas_spoken_for(user) -> QuerySet[Area]:
     if has_role(user, Role.DISTRICT_ADMINISTRATOR):
-        return Area.objects.exclude(kind="district")
+        return Area.objects.exclude(kind=AreaKind.DISTRICT)
     held = [grant.area_id for grant in grants_of(user) if grant.role == Role.STREET_OFFICER]
     return Area.objects.filter(pk__in=held)
 
@@ -78,7 +78,9 @@ def can_note(user, subject, owner: Department | Area) -> bool:
 def is_named(subject, owner: Department | Area) -> bool:
     if isinstance(owner, Department):
         return owner in subject.departments.all()
-    return subject.all_areas or (hasattr(subject, "areas") and owner in subject.areas.all())
+    if subject.all_areas and owner.is_town_or_street:
+        return True
+    return hasattr(subject, "areas") and owner in subject.areas.all()
 
 
 def can_decide_note(user, note) -> bool:

@@ -8,9 +8,9 @@ from django.db.models import Prefetch, Q
 from portal.accounts.permissions import has_role
 from portal.accounts.roles import Role
 from portal.board.enums import Measure
-from portal.board.models import Observation
+from portal.board.models import Observation, ProgressNote
 from portal.board.periods import Period
-from portal.board.permissions import departments_spoken_for
+from portal.board.permissions import areas_spoken_for, departments_spoken_for
 from portal.directory.models import Department, Indicator, Plan
 
 
@@ -61,7 +61,7 @@ def outreach_observations():
 
 
 def published_observation(public_id) -> Observation | None:
-    rows = Observation.objects.published().select_related("indicator__plan", "owner", "revision_of")
+    rows = Observation.objects.published().select_related("indicator__plan", "owner", "revision_of", "revision")
     return rows.filter(public_id=public_id).first()
 
 
@@ -88,3 +88,19 @@ def indicators_owed_by(user, plan: Plan):
     if has_role(user, Role.DISTRICT_ADMINISTRATOR):
         return rows
     return rows.filter(Q(departments__in=departments_spoken_for(user))).distinct()
+
+
+def notes_seen_by(user):
+    """The district and the auditor see every note before it is public, an officer those of the own offices."""
+    rows = ProgressNote.objects.all()
+    if has_role(user, Role.DISTRICT_ADMINISTRATOR, Role.DISTRICT_REVIEWER, Role.AUDITOR):
+        return rows
+    return rows.filter(Q(department__in=departments_spoken_for(user)) | Q(area__in=areas_spoken_for(user)))
+
+
+def notes_waiting(user):
+    return notes_seen_by(user).waiting().with_names().order_by("entered_at")
+
+
+def notes_returned(user):
+    return notes_seen_by(user).returned().with_names().order_by("declined_at")

@@ -146,12 +146,14 @@ def owed_by(office: Office, plan: Plan, today: dt.date) -> Owed:
 
 
 def _answers(office: Office, indicator) -> bool:
-    return indicator.all_areas if isinstance(office, Area) else office in indicator.departments.all()
+    if isinstance(office, Area):
+        return indicator.all_areas and office.is_town_or_street
+    return office in indicator.departments.all()
 
 
 def _offices(subject, areas: list[Area]) -> list[Office]:
     named = list(subject.areas.all()) if isinstance(subject, PlanProject) else []
-    places = [area for area in areas if subject.all_areas or area in named]
+    places = [area for area in areas if area in named or (subject.all_areas and area.is_town_or_street)]
     return [*subject.departments.all(), *places]
 
 

@@ -79,6 +79,8 @@ def row_of(indicator: Indicator, observations: list[Observation], today: dt.date
 def board_rows(plan: Plan, today: dt.date, until: Period | None = None) -> list[Row]:
     """How each indicator stands; with `until`, from figures of no later period."""
     indicators = list(indicators_of(plan))
+    for indicator in indicators:
+        indicator.plan = plan
     observations = standing_by_indicator(indicators, until)
     return [row_of(indicator, observations[indicator.pk], today) for indicator in indicators]
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from portal import clock
 from portal.accounts.permissions import has_role, require_role
 from portal.board.enums import State
-from portal.board.forms import DecisionForm, ObservationForm
+from portal.board.forms.observation import DecisionForm, ObservationForm
 from portal.board.operations import (
     AlreadyEnteredError,
     approve_observation,
