@@ -67,6 +67,7 @@ class CertificateStep(TextChoices):
     REINSTATE = "reinstate", _("Reinstate")
     WITHDRAW = "withdraw", _("Withdraw the certificate")
     REPLACE = "replace", _("Replace")
+    RESTORE = "restore", _("Restore after an appeal")
 
 
 class RubricState(TextChoices):
@@ -119,6 +120,8 @@ class MarkState(TextChoices):
     UNANSWERED = "unanswered", _("Not filled in")
     GIVEN = "given", _("Filled in")
     NOT_APPLICABLE = "not_applicable", _("Not applicable")
+    # An evaluator's alone: he or she cannot judge this item.
+    ABSTAINED = "abstained", _("Abstained")
 
 
 class LossReason(TextChoices):
@@ -172,6 +175,34 @@ class CheckResult(TextChoices):
     PASSED = "passed", _("Passed")
     RECTIFY = "rectify", _("To be rectified")
     FAILED = "failed", _("Failed")
+
+
+class Impression(TextChoices):
+    """What a resident sees beside a plaque."""
+
+    FINE = "fine", _("As it should be")
+    SORTING = "sorting", _("Waste is not sorted")
+    BINS = "bins", _("Bins missing, dirty or unlabelled")
+    SINGLE_USE = "single_use", _("Single-use things are handed out")
+    ELSEWHERE = "elsewhere", _("The plaque hangs at another unit")
+
+
+class AppealState(TextChoices):
+    OPEN = "open", _("Being looked into")
+    DISMISSED = "dismissed", _("Dismissed")
+    UPHELD = "upheld", _("Upheld")
+
+
+class PickReason(TextChoices):
+    """Why a certificate is rechecked; the label takes what the reason rests on."""
+
+    INTERVAL = "interval", _("%(months)s months since the last check, %(most)s at most")
+    ENDING = "ending", _("ends on %(day)s")
+    RECTIFIED = "rectified", _("something had to be rectified at the last check")
+    LOOKS = "looks", _("residents saw something wrong on %(days)s days")
+    MARGIN = "margin", _("decided %(margin)s points above the threshold")
+    OBJECTED = "objected", _("someone had objected during the notice")
+    RANDOM = "random", _("drawn at random: place %(place)s of %(drawn)s")
 
 
 class MemberRole(TextChoices):

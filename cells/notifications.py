@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop
 
 from cells.enums import Outcome
 from cells.models import Application, Assignment, Certificate, Decision, NoticeBatch, Objection
+from cells.queries.experts import audience
 from portal.accounts.roles import Role
 from portal.inbox.operations import close_tasks, open_task, send
 
@@ -97,16 +98,8 @@ def objected(application: Application, objection: Objection, *, now: datetime) -
     title = gettext_noop("Answer objection %(objection)s against %(unit)s")
     link = reverse("cells:objection-show", args=[objection.public_id])
     values = {"objection": objection.reference, "unit": application.organisation.name}
-    open_task(
-        kind="cells.objection",
-        title=title,
-        values=values,
-        subject=objection,
-        link=link,
-        due_on=None,
-        now=now,
-        role=Role.DISTRICT_REVIEWER,
-    )
+    task = {"kind": "cells.objection", "title": title, "values": values, "link": link, "due_on": None, "now": now}
+    _wait(application, task, subject=objection, role=Role.DISTRICT_REVIEWER)
 
 
 def objection_answered(application: Application, objection: Objection, *, now: datetime) -> None:
@@ -150,18 +143,20 @@ def _open(  # noqa: PLR0913 - what an inbox task needs
     role: str | None = None,
     due_on: date | None = None,
 ) -> None:
-    open_task(
-        kind=f"cells.{kind}",
-        title=title,
-        values={"unit": application.organisation.name, "reference": application.reference},
-        subject=application,
-        link=link,
-        due_on=due_on,
-        now=now,
-        user=user,
-        role=role,
-        area=application.organisation.area if role == Role.STREET_OFFICER else None,
-    )
+    values = {"unit": application.organisation.name, "reference": application.reference}
+    task = {"kind": f"cells.{kind}", "title": title, "values": values, "link": link, "due_on": due_on, "now": now}
+    _wait(application, task, subject=application, user=user, role=role)
+
+
+def _wait(application: Application, task: dict, *, subject, user=None, role: str | None = None) -> None:
+    """For a person, or for whoever holds a role; where someone must not hear of the case, for each of the others."""
+    fit = audience(application, role) if role else None
+    if fit is None:
+        area = application.organisation.area if role == Role.STREET_OFFICER else None
+        open_task(**task, subject=subject, user=user, role=role, area=area)
+        return
+    for person in fit:
+        open_task(**task, subject=subject, user=person)
 
 
 def _tell(application: Application, kind: str, *, now: datetime, **values) -> None:

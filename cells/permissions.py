@@ -1,9 +1,12 @@
 """Who may do it: the right person, in the right place, at an open step."""
 
+from django.db.models import Q
+
 from cells.enums import AssignmentState
-from cells.models import Application, Membership, Organisation
+from cells.models import Answer, Application, Interest, Membership, Organisation
 from cells.workflow import Actor, find_step
-from portal.accounts.permissions import holds
+from portal.accounts.models import Grant
+from portal.accounts.permissions import grants_of, holds
 from portal.accounts.roles import Role
 
 
@@ -25,9 +28,47 @@ def is_evaluator_of(user, application: Application) -> bool:
     )
 
 
+def conflicts(user, path: str = "") -> Q:
+    """Units that a person is too close to judge, as a filter on whatever leads to a unit by `path`.
+
+    Who belongs to it, filled in or sent anything for it, works for it, declared to be tied to it, or looks after its
+    street. `people_close_to` is the same rule seen from the unit.
+    """
+    streets = [grant.area_id for grant in grants_of(user) if grant.role == Role.STREET_OFFICER]
+    declared = Interest.objects.filter(expert__user=user).values("credit_code")
+    own = Membership.objects.filter(user=user).values("organisation")
+    helped = Answer.objects.filter(updated_by=user).values("application__organisation")
+    near = {"pk__in": own, "area__in": streets, "credit_code__in": declared}
+    found = Q(**{f"{path}pk__in": helped})
+    expert = getattr(user, "expert", None)
+    if expert is not None:
+        found |= Q(**{f"{path}name": expert.employer}) | Q(**{f"{path}credit_code": expert.employer_code})
+        streets.append(expert.area_id)
+    for field, value in near.items():
+        found |= Q(**{f"{path}{field}": value})
+    return found
+
+
+def people_close_to(organisation: Organisation) -> Q:
+    """Who may judge a unit neither as an evaluator nor as a reviewer: a filter on people."""
+    answers = Answer.objects.filter(application__organisation=organisation)
+    declared = Interest.objects.filter(credit_code=organisation.credit_code)
+    officers = Grant.objects.filter(role=Role.STREET_OFFICER, area=organisation.area_id)
+    close = (
+        Q(pk__in=organisation.memberships.values("user"))
+        | Q(pk__in=answers.values("updated_by"))
+        | Q(pk__in=declared.values("expert__user"))
+        | Q(pk__in=officers.values("user"))
+    )
+    by_expert = Q(expert__employer=organisation.name) | Q(expert__employer_code=organisation.credit_code)
+    return close | by_expert | Q(expert__area=organisation.area_id)
+
+
 def has_conflict(user, organisation: Organisation) -> bool:
-    """Of the unit, or of the street that helped and pre-reviewed it."""
-    return is_member(user, organisation) or is_street_of(user, organisation)
+    """Whether this person is too close to this unit."""
+    if not user.is_authenticated:
+        return False
+    return Organisation.objects.filter(conflicts(user), pk=organisation.pk).exists()
 
 
 def _is_unit(user, application: Application) -> bool:

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from cells.views import applicant, autosave, certificates, district, evaluator, filing, notices, register, street
+from cells.views import (
+    applicant,
+    autosave,
+    certificates,
+    district,
+    evaluator,
+    experts,
+    filing,
+    notices,
+    register,
+    street,
+)
 
 app_name = "cells"
 
@@ -37,6 +48,9 @@ urlpatterns = [
         evaluator.evaluation_section,
         name="evaluation-section",
     ),
+    path("experts/", experts.expert_list, name="expert-list"),
+    path("experts/me/", experts.expert_own, name="expert-own"),
+    path("experts/<uuid:person>/", experts.expert_edit, name="expert-edit"),
     path("decisions/", district.decision_list, name="decision-list"),
     path("decisions/<uuid:application>/", district.decision_show, name="decision-show"),
     path("decisions/<uuid:application>/certificate/", district.certificate_issue, name="certificate-issue"),

@@ -72,6 +72,7 @@ CERTIFICATE_STEPS: tuple[Step, ...] = (
     _step(CertificateStep.SUSPEND, [Cert.VALID], Cert.SUSPENDED, Actor.DISTRICT),
     _step(CertificateStep.REINSTATE, [Cert.SUSPENDED], Cert.VALID, Actor.DISTRICT),
     _step(CertificateStep.WITHDRAW, [Cert.VALID, Cert.SUSPENDED], Cert.WITHDRAWN, Actor.DISTRICT),
+    _step(CertificateStep.RESTORE, [Cert.SUSPENDED, Cert.WITHDRAWN], Cert.VALID, Actor.DISTRICT),
     _step(CertificateStep.REPLACE, [Cert.VALID, Cert.SUSPENDED], Cert.REPLACED, Actor.DISTRICT),
 )
 

@@ -94,4 +94,5 @@ class Verdict(TextChoices):
     LOWER_BOUND_MEETS = "lower_bound_meets", _("Meets the target, also at the lower bound")
     POINT_MEETS = "point_meets", _("The figure meets the target, the lower bound does not")
     NOT_MET = "not_met", _("Does not meet the target")
+    NO_TARGET = "no_target", _("Has no target of its own")
     TOO_FEW = "too_few", _("Too few answers")

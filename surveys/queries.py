@@ -86,6 +86,7 @@ class PublishedEstimate:
     measure: str
     name: str
     is_main: bool
+    is_mean: bool
     value: float | None
     n: int | None
     n_effective: float | None
@@ -127,13 +128,14 @@ def published(row: Estimate) -> PublishedEstimate:
         measure=row.measure,
         name=measure["name"][language],
         is_main=not measure["beside"],
+        is_mean="scores" in measure["rule"],
         value=result.get("value"),
         n=result.get("n"),
         n_effective=result.get("n_effective"),
         low=result.get("low"),
         high=result.get("high"),
         level=measure["level"],
-        method=measure["method"],
+        method=result["weighting"]["method"],
         interval_method=measure["interval"],
         minimum_n=measure["minimum_n"],
         suppressed=row.suppressed,

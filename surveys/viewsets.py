@@ -2,10 +2,10 @@
 codes are made on the fieldwork page."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
-from surveys.models import SampleTarget, Survey, Wave
+from surveys.models import Margin, SampleTarget, Survey, Wave
 
 
 class SurveyViewSet(ModelViewSet):
@@ -60,6 +60,22 @@ class SampleTargetViewSet(ModelViewSet):
     panels = [FieldPanel("wave"), FieldPanel("area"), FieldPanel("age"), FieldPanel("wanted")]
 
 
+class MarginViewSet(ModelViewSet):
+    model = Margin
+    icon = "group"
+    menu_label = _("Populations")
+    list_display = ["dimension", "counted_on", "source", "is_proxy"]
+    list_filter = ["dimension"]
+    panels = [
+        FieldPanel("dimension"),
+        FieldPanel("source"),
+        FieldPanel("counted_on"),
+        FieldPanel("is_proxy"),
+        FieldPanel("proxy_for"),
+        InlinePanel("counts", heading=_("People by category"), min_num=1),
+    ]
+
+
 class SurveysGroup(ModelViewSetGroup):
     menu_label = _("Surveys")
     menu_icon = "form"
@@ -67,4 +83,5 @@ class SurveysGroup(ModelViewSetGroup):
         SurveyViewSet("survey_authoring"),
         WaveViewSet("survey_waves"),
         SampleTargetViewSet("survey_targets"),
+        MarginViewSet("survey_margins"),
     )

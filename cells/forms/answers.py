@@ -1,6 +1,7 @@
 """One section of a rubric as a form: an input for each criterion that fits its scoring method."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +16,7 @@ from cells.rubric.criteria import Criterion, Share, Shortfall, Steps
 from portal.evidence.forms import EvidenceFileField
 
 NONE = "none"
-ANSWER_FIELDS = ("value", "na", "note", "revision")
+ANSWER_FIELDS = ("value", "na", "abstain", "note", "revision")
 FIELDS = (*ANSWER_FIELDS, "files", "link")
 LABELS = {
     MethodKind.DEDUCT: _("How many were found (0 if none)"),
@@ -116,6 +117,26 @@ class EvaluationForm(SectionForm):
     with_evidence = False
     met_label = _("Your finding")
     revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def _add(self, criterion: Criterion, row) -> None:
+        super()._add(criterion, row)
+        abstain = f"{criterion.code}-abstain"
+        self.fields[abstain] = forms.BooleanField(label=_("I cannot judge this item"), required=False)
+        self.initial[abstain] = bool(row and row.state == MarkState.ABSTAINED)
+
+    def clean(self):
+        data = super().clean()
+        for criterion in self.criteria:
+            note = f"{criterion.code}-note"
+            if data.get(f"{criterion.code}-abstain") and not data.get(note, "").strip():
+                self.add_error(note, _("Please say why you cannot judge this item."))
+        return data
+
+    def _entry(self, criterion: Criterion) -> Entry:
+        entry = super()._entry(criterion)
+        if self.cleaned_data.get(f"{criterion.code}-abstain"):
+            return replace(entry, state=MarkState.ABSTAINED, value={})
+        return entry
 
 
 def value_field(criterion: Criterion, met_label: str) -> forms.Field:

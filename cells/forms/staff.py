@@ -7,6 +7,8 @@ from cells.enums import CertificateStep, CheckResult
 from cells.models.scheme import in_language
 
 AREA = forms.Textarea(attrs={"rows": 3})
+# A new certificate replaces; an appeal restores.
+ELSEWHERE = {CertificateStep.REPLACE, CertificateStep.RESTORE}
 
 
 class RevisionForm(forms.Form):
@@ -38,7 +40,8 @@ class ReturnForm(RevisionForm):
 
 class PersonChoiceField(forms.ModelMultipleChoiceField):
     def label_from_instance(self, obj):
-        return _("%(name)s, %(count)s open evaluations") % {"name": obj, "count": getattr(obj, "load", 0)}
+        words = {"name": obj, "field": obj.expert.field, "count": obj.load}
+        return _("%(name)s, %(field)s, %(count)s open evaluations") % words
 
 
 class AssignForm(RevisionForm):
@@ -105,7 +108,7 @@ class CertificateForm(forms.Form):
     def __init__(self, *args, steps, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["step"].choices = [
-            (step.name, CertificateStep(step.name).label) for step in steps if step.name != CertificateStep.REPLACE
+            (step.name, CertificateStep(step.name).label) for step in steps if step.name not in ELSEWHERE
         ]
 
 

@@ -1,17 +1,20 @@
 """Rows of the certification scheme."""
 
 from cells.models.application import Answer, AnswerEvidence, Application
-from cells.models.certificate import Certificate, Check, NumberCounter, NumberRecord
+from cells.models.certificate import Certificate, NumberCounter, NumberRecord
 from cells.models.evaluation import Assignment, CriterionScore, Decision, Evaluation
+from cells.models.expert import Expert, Interest
 from cells.models.notice import NoticeBatch, NoticeEntry, Objection
 from cells.models.organisation import Membership, Organisation
 from cells.models.pages import CellStoryPage
 from cells.models.scheme import Rubric, Scheme, UnitType
 from cells.models.submission import Submission
+from cells.models.surveillance import Appeal, Check, Look, Pick, Reminder
 
 __all__ = [
     "Answer",
     "AnswerEvidence",
+    "Appeal",
     "Application",
     "Assignment",
     "CellStoryPage",
@@ -20,6 +23,9 @@ __all__ = [
     "CriterionScore",
     "Decision",
     "Evaluation",
+    "Expert",
+    "Interest",
+    "Look",
     "Membership",
     "NoticeBatch",
     "NoticeEntry",
@@ -27,6 +33,8 @@ __all__ = [
     "NumberRecord",
     "Objection",
     "Organisation",
+    "Pick",
+    "Reminder",
     "Rubric",
     "Scheme",
     "Submission",

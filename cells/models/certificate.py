@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from cells.enums import CertificateState, CheckResult, Standing
+from cells.enums import CertificateState, Standing
 from cells.models.application import Application
 from cells.models.organisation import Organisation
 from cells.models.scheme import Rubric, UnitType, in_language
@@ -40,6 +40,9 @@ class Certificate(index.Indexed, models.Model):
     state = models.CharField(max_length=10, choices=CertificateState.choices, default=CertificateState.VALID)
     state_reason = models.TextField(blank=True)
     state_changed_on = models.DateField(null=True, blank=True)
+    state_changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     replaced_by = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaces")
     last_checked_on = models.DateField(null=True, blank=True)
 
@@ -58,6 +61,10 @@ class Certificate(index.Indexed, models.Model):
         ordering = ["-issued_on", "-pk"]
         verbose_name = _("certificate")
         verbose_name_plural = _("certificates")
+        indexes = [
+            models.Index(fields=["-issued_on", "-id"], name="certificate_newest"),
+            models.Index(fields=["valid_until", "id"], name="certificate_ending"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(valid_until__gt=models.F("issued_on")), name="certificate_runs"),
             models.CheckConstraint(condition=Q(state__in=CertificateState.values), name="certificate_state_known"),
@@ -118,21 +125,3 @@ class NumberRecord(models.Model):
 
     def __str__(self):
         return f"{self.year}/{self.serial}"
-
-
-class Check(models.Model):
-    """A recheck 复核 of a certified unit."""
-
-    certificate = models.ForeignKey(Certificate, models.PROTECT, related_name="checks")
-    checked_on = models.DateField(_("checked on"))
-    result = models.CharField(_("result"), max_length=10, choices=CheckResult.choices)
-    note = models.TextField(_("what was seen"))
-    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["-checked_on", "-pk"]
-        verbose_name = _("recheck")
-
-    def __str__(self):
-        return f"{self.certificate} {self.checked_on}"

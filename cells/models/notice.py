@@ -53,6 +53,8 @@ class Objection(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     reference = models.CharField(_("reference"), max_length=20, unique=True)
+    # Of the form that was sent: sent again, it is the same objection.
+    key = models.UUIDField(unique=True, null=True, editable=False)
     entry = models.ForeignKey(NoticeEntry, models.PROTECT, related_name="objections")
     text = SealedTextField(_("what you object to, and why"))
     is_confidential = models.BooleanField(_("keep my name from the unit"), default=True)

@@ -54,6 +54,22 @@ class Scheme(Labelled):
     spread_limit = models.DecimalField(
         _("spread of totals that calls for another evaluation"), max_digits=5, decimal_places=2, default=10
     )
+    recheck_months = models.PositiveSmallIntegerField(
+        _("longest time between two checks, in months"), default=12, validators=[MinValueValidator(1)]
+    )
+    random_percent = models.DecimalField(
+        _("share drawn at random for a recheck each quarter, in percent"),
+        max_digits=4,
+        decimal_places=1,
+        default=5,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+    )
+    rectification_workdays = models.PositiveSmallIntegerField(
+        _("rectification in working days"), default=15, validators=[MinValueValidator(1)]
+    )
+    appeal_workdays = models.PositiveSmallIntegerField(
+        _("appeal in working days after a suspension or withdrawal"), default=10, validators=[MinValueValidator(1)]
+    )
     level_scheme = models.JSONField(_("levels"), encoder=DjangoJSONEncoder)
 
     class Meta:

@@ -65,6 +65,8 @@ def _check(panel: Panel, level: str, reasons: str, moderation: str, reachable: l
         raise NotReadyError(_("A decision needs its reasons."))
     if level and level not in reachable:
         raise NotReadyError(_("This level was not reached."))
+    if panel.unjudged:
+        raise NotReadyError(_("Nobody judged some items: call a further evaluation."), panel.unjudged)
     if panel.is_wide and len(panel.evaluations) < THIRD and not moderation.strip():
         raise NotReadyError(
             _("The evaluations lie far apart: call a third one, or say how they were brought together.")

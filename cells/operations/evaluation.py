@@ -11,9 +11,9 @@ from cells import notifications
 from cells.enums import ApplicationStatus, AssignmentState, CriterionKind, MarkState, StepName
 from cells.models import Application, Assignment, CriterionScore, Evaluation
 from cells.operations.filing import Entry
-from cells.operations.steps import ConflictError, NotReadyError, check_revision, lock_application, move
+from cells.operations.steps import ConflictError, NotReadyError, check_revision, day_of, lock_application, move
 from cells.permissions import is_right_person
-from cells.queries.applications import eligible_evaluators
+from cells.queries.experts import eligible_evaluators
 from cells.results import evaluation_score
 from cells.rubric.criteria import mark_criterion
 from cells.workflow import StepError, is_open
@@ -24,7 +24,7 @@ from portal.ledger.operations import record
 def assign_evaluators(
     *, actor, application: Application, evaluators: Sequence, revision: int, now: datetime
 ) -> list[Assignment]:
-    """Never someone of the unit or of its street; as many as the scheme asks for, or one more later."""
+    """Only from the pool, never someone close to the unit; as many as the scheme asks for, or one more later."""
     application = lock_application(application)
     check_revision(application, revision, evaluators)
     step = _assigning_step(application)
@@ -32,7 +32,7 @@ def assign_evaluators(
     people = {person.pk: person for person in evaluators}
     if len(people) < needed:
         raise NotReadyError(_("Choose at least %(count)s evaluators.") % {"count": needed})
-    if actor.pk in people or len(people) != eligible_evaluators(application).filter(pk__in=people).count():
+    if actor.pk in people or _fit(application, people, now) != len(people):
         raise PermissionDenied
     facts = {"evaluators": sorted(str(person.public_id) for person in people.values())}
     move(application, step, actor=actor, now=now, facts=facts)
@@ -69,6 +69,8 @@ def save_evaluation(
     for entry in entries:
         if entry.criterion not in criteria:
             raise PermissionDenied
+        if entry.state == MarkState.ABSTAINED and not entry.note.strip():
+            raise NotReadyError(_("Please say why you cannot judge this item."), [entry.criterion])
         CriterionScore.objects.update_or_create(
             evaluation=evaluation,
             criterion=entry.criterion,
@@ -119,6 +121,10 @@ def _assigning_step(application: Application) -> str:
     if application.status == ApplicationStatus.EVALUATED:
         return StepName.CALL_AGAIN
     return StepName.ASSIGN_MORE if application.status == ApplicationStatus.EVALUATING else StepName.ASSIGN
+
+
+def _fit(application: Application, people, now: datetime) -> int:
+    return eligible_evaluators(application, on=day_of(now)).filter(pk__in=people).count()
 
 
 def _assign(application: Application, person, actor, now: datetime) -> Assignment:

@@ -1,10 +1,10 @@
 """Which applications, files and evaluations a person may see."""
 
-from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 
 from cells.enums import ApplicationStatus, AssignmentState
 from cells.models import AnswerEvidence, Application, Assignment, Evaluation, Organisation
+from cells.permissions import conflicts
 from portal.accounts.permissions import areas_of, has_role
 from portal.accounts.roles import Role
 
@@ -28,11 +28,11 @@ def street_applications(user) -> QuerySet[Application]:
 
 
 def district_applications(user) -> QuerySet[Application]:
-    """All but those of a unit or street the reviewer belongs to."""
+    """All but those that the reviewer is too close to, evaluates or has stepped back from."""
     if not has_role(user, Role.DISTRICT_REVIEWER):
         return Application.objects.none()
-    rows = Application.objects.exclude(status__in=UNSEEN).exclude(organisation__in=Organisation.objects.of(user))
-    return _with_path(rows.exclude(organisation__area__in=areas_of(user, Role.STREET_OFFICER)))
+    rows = Application.objects.exclude(status__in=UNSEEN).exclude(conflicts(user, "organisation__"))
+    return _with_path(rows.exclude(pk__in=Assignment.objects.filter(evaluator=user).order_by().values("application")))
 
 
 def assigned_applications(user) -> QuerySet[Application]:
@@ -41,8 +41,7 @@ def assigned_applications(user) -> QuerySet[Application]:
         return Application.objects.none()
     assigned = Assignment.objects.filter(evaluator=user).exclude(state=AssignmentState.RECUSED)
     rows = Application.objects.filter(pk__in=assigned.order_by().values("application"))
-    rows = rows.exclude(organisation__in=Organisation.objects.of(user))
-    return _with_path(rows.exclude(organisation__area__in=areas_of(user, Role.STREET_OFFICER)))
+    return _with_path(rows.exclude(conflicts(user, "organisation__")))
 
 
 def visible_applications(user) -> QuerySet[Application]:
@@ -67,19 +66,6 @@ def own_evaluations(user) -> QuerySet[Evaluation]:
         assignment__evaluator=user, assignment__application__in=assigned_applications(user)
     )
     return rows.select_related(*(f"assignment__application__{part}" for part in PATH))
-
-
-def eligible_evaluators(application: Application) -> QuerySet:
-    """People in the district's pool who neither belong to the unit nor to its street, nor have it already."""
-    organisation = application.organisation
-    pool = get_user_model().objects.filter(is_active=True, grants__role=Role.EVALUATOR)
-    return (
-        pool.exclude(memberships__organisation=organisation)
-        .exclude(grants__role=Role.STREET_OFFICER, grants__area=organisation.area)
-        .exclude(assignments__application=application)
-        .distinct()
-        .order_by("pk")
-    )
 
 
 def answers_with_evidence(application: Application) -> dict:

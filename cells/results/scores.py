@@ -10,7 +10,7 @@ from cells.models import Application, Evaluation
 from cells.rubric.criteria import Given, Mark
 from cells.rubric.definition import Definition
 from cells.rubric.levels import LevelScheme, Result, rank_result
-from cells.rubric.panel import disputed, merge_gates, merge_marks, spread
+from cells.rubric.panel import disputed, merge_gates, merge_marks, spread, unjudged
 from cells.rubric.totals import Total
 
 
@@ -29,6 +29,7 @@ class Panel:
     together: Scored
     spread: Decimal
     disputed: list[str]
+    unjudged: list[str]
     spread_limit: Decimal
 
     @property
@@ -78,6 +79,7 @@ def panel_of(application: Application) -> Panel | None:
         together=_scored(sheet, levels, marks, merge_gates(sheet, given)),
         spread=spread([scored.total.score for scored in alone]),
         disputed=disputed(sheet, [scored.marks for scored in alone]),
+        unjudged=unjudged(sheet, [scored.marks for scored in alone]),
         spread_limit=application.rubric.unit_type.scheme.spread_limit,
     )
 
@@ -110,7 +112,9 @@ def plain_scored(scored: Scored) -> dict[str, Any]:
         "score": str(total.score),
         "bonus": str(total.bonus),
         "level": scored.result.level.code if scored.result.level else "",
-        "marks": {code: [mark.state, str(mark.points)] for code, mark in scored.marks.items()},
+        "marks": {
+            code: [mark.state, "" if mark.points is None else str(mark.points)] for code, mark in scored.marks.items()
+        },
         "blocks": [[block.code, str(block.score)] for block in total.blocks],
         "losses": [[loss.code, str(loss.points), loss.reason, loss.values] for loss in total.losses],
         "shortfalls": [{key: str(value) for key, value in asdict(item).items()} for item in scored.result.shortfalls],

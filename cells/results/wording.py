@@ -92,6 +92,8 @@ def describe(criterion: Criterion, row) -> str:
         return _("Not filled in")
     if row.state == MarkState.NOT_APPLICABLE:
         return _("Not applicable")
+    if row.state == MarkState.ABSTAINED:
+        return _("Abstained")
     if "met" in row.value:
         return _("Fulfilled") if row.value["met"] else _("Not fulfilled")
     if "number" in row.value:

@@ -22,7 +22,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Points of one criterion, and why any were lost. Points are None when the item does not apply."""
+    """Points of one criterion, and why any were lost. Points are None when the item does not apply or nobody judged it."""
 
     state: MarkState
     points: Decimal | None
@@ -210,6 +210,8 @@ def scored(points: Decimal, maximum: Decimal, reason: LossReason, **values: obje
 def mark_criterion(criterion: Criterion, given: Given) -> Mark:
     if given.state == MarkState.NOT_APPLICABLE and criterion.may_not_apply:
         return Mark(MarkState.NOT_APPLICABLE, None)
+    if given.state == MarkState.ABSTAINED:
+        return Mark(MarkState.ABSTAINED, None)
     if given.state != MarkState.GIVEN:
         return unanswered()
     return criterion.method.mark(given, criterion.points)

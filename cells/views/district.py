@@ -39,7 +39,7 @@ def decision_list(request):
 def decision_show(request, application):
     row = get_object_or_404(district_applications(request.user), public_id=application)
     panel = panel_of(row)
-    forms = decision_forms(request.user, row, panel, request.POST)
+    forms = decision_forms(request.user, row, panel, request.POST, on=today())
     form = chosen_form(request, forms, row.status)
     if form is not None and form.is_valid():
         _take(request, row, form)

@@ -52,6 +52,8 @@ CERTIFICATE_EDGES = {
     ("suspended", "reinstate", "valid"),
     ("valid", "withdraw", "withdrawn"),
     ("suspended", "withdraw", "withdrawn"),
+    ("suspended", "restore", "valid"),
+    ("withdrawn", "restore", "valid"),
     ("valid", "replace", "replaced"),
     ("suspended", "replace", "replaced"),
 }

@@ -1,18 +1,18 @@
 """Cases of the certification scheme, made by its own operations."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import factory
 
 from cells.enums import ApplicationStatus, MarkState
-from cells.models import Application, Membership, Organisation, UnitType
+from cells.models import Application, Expert, Membership, Organisation, UnitType
 from cells.operations.certification import issue_certificate
 from cells.operations.decision import decide_application
 from cells.operations.evaluation import assign_evaluators, save_evaluation, submit_evaluation
 from cells.operations.filing import Entry, attach_evidence, save_answers, start_application, submit_application
 from cells.operations.notice import open_notice
 from cells.operations.prereview import accept_application, prereview_application
-from cells.operations.rubrics import load_rubrics
+from cells.operations.rubrics import load_rubric, load_rubrics, load_scheme, rubric_files
 from cells.queries.filing import needs_evidence
 from cells.validators import check_character
 from portal.accounts.roles import Role
@@ -36,8 +36,16 @@ def area(code="hongmei") -> Area:
 
 
 def scheme(now: datetime) -> None:
-    if not UnitType.objects.exists():
-        load_rubrics(actor=None, now=now)
+    """All kinds of unit."""
+    load_rubrics(actor=None, now=now)
+
+
+def kind(code: str, now: datetime) -> UnitType:
+    """One kind of unit with its rubric: reading all twelve takes longer than most tests."""
+    if not UnitType.objects.filter(code=code).exists():
+        (path,) = [path for path in rubric_files() if path.stem == code]
+        load_rubric(path.read_text(), scheme=load_scheme(), actor=None, now=now)
+    return UnitType.objects.get(code=code)
 
 
 class OrganisationFactory(factory.django.DjangoModelFactory):
@@ -58,9 +66,9 @@ class People:
     def __init__(self) -> None:
         self.officer = granted(Role.STREET_OFFICER, area=area())
         self.other_officer = granted(Role.STREET_OFFICER, area=area("lanling"))
-        self.first = granted(Role.EVALUATOR)
-        self.second = granted(Role.EVALUATOR)
-        self.third = granted(Role.EVALUATOR)
+        self.first = expert()
+        self.second = expert()
+        self.third = expert()
         self.district = granted(Role.DISTRICT_REVIEWER)
         self.resident = UserFactory()
 
@@ -68,6 +76,19 @@ class People:
 def granted(role: str, **place):
     user = UserFactory()
     GrantFactory(user=user, role=role, **place)
+    return user
+
+
+def expert(**fields):
+    """An evaluator who stands in the pool."""
+    user = granted(Role.EVALUATOR)
+    known = {
+        "field": "餐厨垃圾",
+        "employer": "演示 设计院",
+        "term_from": date(2020, 1, 1),
+        "term_until": date(2040, 1, 1),
+    }
+    Expert.objects.create(user=user, **known | fields)
     return user
 
 
@@ -94,10 +115,9 @@ def plain(given) -> dict:
 class Case:
     """One unit on its way; every method takes one step and comes back to the case."""
 
-    def __init__(self, people: People, now: datetime, **organisation) -> None:
-        scheme(now)
+    def __init__(self, people: People, now: datetime, code: str = "jiguan", **organisation) -> None:
         self.people, self.now = people, now
-        self.organisation = OrganisationFactory(**organisation)
+        self.organisation = OrganisationFactory(unit_type=kind(code, now), **organisation)
         self.member = member_of(self.organisation, now)
         self.row = start_application(actor=self.member, organisation=self.organisation, now=now)
 

@@ -30,6 +30,7 @@ from cells.validators import check_character
 from portal.directory.models import Area
 from portal.evidence.operations import clean_upload
 from portal.home.demo.cells import answer, draw_plate
+from portal.home.demo.experts import enlist_experts
 
 Status = ApplicationStatus
 # Every state that lies on the straight way, in its order.
@@ -150,6 +151,7 @@ class Case:
 
 
 def seed_cells(*, people: dict, now: datetime) -> dict:
+    enlist_experts(people=people, now=now)
     numbers = iter(range(1, 100))
     units = [
         Case(people, next(numbers), area=area, member=member, started=now)

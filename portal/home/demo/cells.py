@@ -25,6 +25,7 @@ from cells.rubric.criteria import Count, Criterion, Deduct, Steps
 from cells.validators import check_character
 from portal.directory.models import Area
 from portal.evidence.operations import clean_upload
+from portal.home.demo.experts import enlist_experts
 
 REASONS = "演示：材料齐全，现场与申报相符，两位专家意见一致。"
 
@@ -65,6 +66,7 @@ UNITS = (
 
 def build(*, people: dict, now: datetime) -> None:
     load_rubrics(actor=None, now=now)
+    enlist_experts(people=people, now=now)
     plate = clean_upload(SimpleUploadedFile("演示.jpg", draw_plate(), "image/jpeg"))
     for number, unit in enumerate(UNITS, 1):
         _Journey(people, unit, number, now, plate).walk()

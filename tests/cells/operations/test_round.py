@@ -11,11 +11,12 @@ from cells.models import NoticeBatch
 from cells.operations.certification import (
     issue_certificate,
 )
-from cells.operations.evaluation import assign_evaluators
+from cells.operations.evaluation import assign_evaluators, save_evaluation
 from cells.operations.filing import Entry, save_answer, withdraw_application
 from cells.operations.notice import answer_objection, file_objection
 from cells.operations.prereview import decline_application, refuse_at_prereview, return_application
 from cells.operations.steps import ConflictError, NotReadyError
+from cells.results import panel_of
 from cells.rubric.definition import digest_of
 from cells.workflow import StepError
 from portal.inbox.models import OutgoingMessage, Task
@@ -195,3 +196,28 @@ def test_the_certificate_needs_its_own_notice(case):
     case.to(Status.PROPOSED)
     with pytest.raises(StepError):
         issue_certificate(actor=case.people.district, application=case.row, now=case.now)
+
+
+def test_what_nobody_judged_calls_another_evaluation(case, people):
+    """Abstaining is a state with a reason, never points."""
+    case.to(Status.EVALUATING)
+    away = Entry("JG-A2", MarkState.ABSTAINED, {}, "没有电表台账可看")
+    row = case.evaluation_of(people.first)
+    with pytest.raises(NotReadyError):
+        save_evaluation(
+            actor=people.first, evaluation=row, entries=[Entry("JG-A2", "abstained")], revision=1, now=case.now
+        )
+    case.evaluate_both(JG_A2=away)
+    assert panel_of(case.row).unjudged == ["JG-A2"]
+    with pytest.raises(NotReadyError):
+        case.decide("pass")
+    assign_evaluators(
+        actor=people.district,
+        application=case.row,
+        evaluators=[people.third],
+        revision=case.row.revision,
+        now=case.now,
+    )
+    case._fresh().evaluate(people.third).decide("demo")
+    marks = case.row.decision.frozen["evaluations"][0]["marks"]
+    assert marks["JG-A2"] == ["abstained", ""]

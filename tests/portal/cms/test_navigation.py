@@ -48,4 +48,8 @@ def test_a_resident_sees_their_own(rf):
 
 def test_staff_see_the_rooms_of_their_role(rf):
     evaluator = GrantFactory(role=Role.EVALUATOR).user
-    assert places_of(rf, evaluator) == {reverse("cells:evaluation-list"), reverse("usersessions_list")}
+    assert places_of(rf, evaluator) == {
+        reverse("cells:evaluation-list"),
+        reverse("cells:expert-own"),
+        reverse("usersessions_list"),
+    }

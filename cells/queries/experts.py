@@ -1,0 +1,46 @@
+"""The expert pool, and whom a unit's case may be shown to."""
+
+from datetime import date
+
+from django.contrib.auth import get_user_model
+from django.db.models import Count, Q, QuerySet
+
+from cells.enums import AssignmentState
+from cells.models import Application
+from cells.permissions import people_close_to
+from portal.accounts.roles import Role
+
+
+def evaluators() -> QuerySet:
+    """Everyone who holds the role, with the entry in the pool where there is one, and the open work."""
+    open_work = Count("assignments", filter=Q(assignments__state=AssignmentState.ASSIGNED), distinct=True)
+    people = get_user_model().objects.filter(is_active=True, grants__role=Role.EVALUATOR)
+    return people.select_related("expert__area").annotate(load=open_work).order_by("load", "pk")
+
+
+def eligible_evaluators(application: Application, *, on: date) -> QuerySet:
+    """In the pool and free on the day, not close to the unit, not on this case already; least work first."""
+    pool = evaluators().filter(expert__is_available=True, expert__term_from__lte=on, expert__term_until__gte=on)
+    return pool.exclude(people_close_to(application.organisation)).exclude(
+        pk__in=application.assignments.order_by().values("evaluator")
+    )
+
+
+def proposed_evaluators(application: Application, *, on: date, without=None) -> list:
+    """As many as the scheme asks for (one, when there are some already), by balance of load."""
+    first = not application.assignments.exists()
+    needed = application.rubric.unit_type.scheme.evaluators if first else 1
+    people = eligible_evaluators(application, on=on)
+    return list((people.exclude(pk=without.pk) if without else people)[:needed])
+
+
+def audience(application: Application, role: str) -> QuerySet | None:
+    """Who of a role may hear of a case; None when nobody has to be left out."""
+    people = get_user_model().objects.filter(is_active=True, grants__role=role).distinct()
+    if role == Role.STREET_OFFICER:
+        people = people.filter(grants__role=role, grants__area=application.organisation.area_id)
+        fit = people.exclude(pk__in=application.organisation.memberships.values("user"))
+    else:
+        involved = application.assignments.order_by().values("evaluator")
+        fit = people.exclude(people_close_to(application.organisation)).exclude(pk__in=involved)
+    return None if fit.count() == people.count() else fit
