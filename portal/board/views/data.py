@@ -109,16 +109,14 @@ def change_feed(request):
     link = request.build_absolute_uri(reverse("board:change-list"))
     feed = Atom1Feed(_("Changes of the board"), link, plan.label, feed_url=request.build_absolute_uri())
     for held in published_changes(plan)[:FEED_ITEMS]:
-        page = reverse("board:observation-proof", args=[held.public_id])
-        title, text = change_words(held)
-        feed.add_item(
-            title,
-            request.build_absolute_uri(page),
-            text,
-            unique_id=f"urn:uuid:{held.public_id}",
-            updateddate=held.approved_at,
-        )
+        _tell(feed, request, held)
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+def _tell(feed: Atom1Feed, request, held) -> None:
+    title, text = change_words(held)
+    link = request.build_absolute_uri(reverse("board:observation-proof", args=[held.public_id]))
+    feed.add_item(title, link, text, unique_id=f"urn:uuid:{held.public_id}", updateddate=held.approved_at)
 
 
 def _day() -> str:

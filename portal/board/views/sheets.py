@@ -57,13 +57,7 @@ def _dry_run(request, found: list[dict]) -> dict:
 
 def _take_over(request):
     """What the dry run showed, checked once more and kept as a whole."""
-    try:
-        whose, found = signing.loads(request.POST["rows"], salt=SALT, max_age=WHILE)
-    except signing.BadSignature as error:
-        raise BadRequest from error
-    rows = _checked(request, found)
-    if whose != str(request.user.public_id):
-        raise BadRequest
+    rows = _checked(request, _signed(request))
     try:
         kept = _kept(request, rows)
     except AlreadyEnteredError:
@@ -73,6 +67,16 @@ def _take_over(request):
         return redirect("board:figures-import")
     messages.success(request, _told(len(kept)))
     return redirect("board:due-list")
+
+
+def _signed(request) -> list[dict]:
+    try:
+        whose, found = signing.loads(request.POST["rows"], salt=SALT, max_age=WHILE)
+    except signing.BadSignature as error:
+        raise BadRequest from error
+    if whose != str(request.user.public_id):
+        raise BadRequest
+    return found
 
 
 def _kept(request, rows: list) -> list:
