@@ -1,7 +1,7 @@
 from django.urls import path
 
 from portal.home.feeds import NewsAtom, NewsRss
-from portal.home.views import feedback, site
+from portal.home.views import feedback, reach, site
 
 app_name = "home"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("go/privacy/", site.named_page, {"slug": "privacy"}, name="privacy"),
     path("go/accessibility/", site.named_page, {"slug": "accessibility"}, name="accessibility"),
     path("go/sorting/", site.named_page, {"slug": "sorting"}, name="sorting"),
+    path("reach/", reach.reach_now, name="reach-now"),
+    path("reach/<slug:code>/", reach.reach, name="reach"),
     path("feedback/", feedback.feedback_leave, name="feedback-leave"),
     path("feedback/messages/", feedback.feedback_list, name="feedback-list"),
     path("feedback/<slug:reference>/", feedback.feedback_show, name="feedback-show"),
