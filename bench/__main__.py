@@ -9,11 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-<<<<<<< HEAD
-from bench import answers, load, microdata, pages, processes
-=======
-from bench import answers, load, microdata, outreach, processes
->>>>>>> main
+from bench import answers, load, microdata, outreach, pages, processes
 from tests.journeys.server import Server
 
 

@@ -51,11 +51,8 @@ def duties() -> list[Duty]:
         Duty(("fold_answers",), 5 * MINUTE),
         Duty(("draw_observations",), 5 * MINUTE),
         Duty(("check_drift",), DAY),
-<<<<<<< HEAD
         Duty(("check_pages",), DAY),
-=======
         Duty(("remind_due",), DAY),
->>>>>>> main
         Duty(("warn_quarters",), DAY),
         Duty(("sweep_evidence",), DAY),
         Duty(("delete_expired_answers",), DAY),
