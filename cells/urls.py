@@ -8,9 +8,11 @@ from cells.views import (
     evaluator,
     experts,
     filing,
+    life,
     notices,
     register,
     street,
+    surveillance,
 )
 
 app_name = "cells"
@@ -54,6 +56,10 @@ urlpatterns = [
     path("decisions/", district.decision_list, name="decision-list"),
     path("decisions/<uuid:application>/", district.decision_show, name="decision-show"),
     path("decisions/<uuid:application>/certificate/", district.certificate_issue, name="certificate-issue"),
+    path("surveillance/", surveillance.surveillance_show, name="surveillance-show"),
     path("certificates/", certificates.certificate_list, name="certificate-list"),
+    path("certificates/<str:number>/mine/", life.certificate_own, name="certificate-own"),
+    path("certificates/<str:number>/renew/", life.certificate_renew, name="certificate-renew"),
+    path("certificates/<str:number>/look/", life.look_add, name="look-add"),
     path("certificates/<str:number>/", certificates.certificate_manage, name="certificate-manage"),
 ]

@@ -107,9 +107,7 @@ class CertificateForm(forms.Form):
 
     def __init__(self, *args, steps, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["step"].choices = [
-            (step.name, CertificateStep(step.name).label) for step in steps if step.name not in ELSEWHERE
-        ]
+        self.fields["step"].choices = [(step.name, CertificateStep(step.name).label) for step in steps]
 
 
 class CheckForm(forms.Form):
