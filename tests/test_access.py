@@ -5,6 +5,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -46,22 +47,33 @@ def _address(name: str) -> str:
     return reverse(name, args=arguments)
 
 
+@pytest.fixture(scope="module")
+def signed_in(django_db_setup, django_db_blocker):
+    """Somebody of each role, signed in once for the module; what a test changes is rolled back to here."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        area = Area.objects.get_or_create(code="hongmei", defaults={"name": "红梅街道", "kind": "street"})[0]
+        department = Department.objects.get_or_create(code="env", defaults={"name": "区生态环境局"})[0]
+        cookies = {}
+        for role in Role:
+            user = UserFactory()
+            if role in STAFF_ROLES:
+                area_role, department_role = role in AREA_ROLES, role in DEPARTMENT_ROLES
+                place = {"area": area} if area_role else {"department": department} if department_role else {}
+                GrantFactory(user=user, role=role, **place)
+                with_second_factor(user)
+            client = Client()
+            client.force_login(user)
+            cookies[role.value] = client.cookies.output(header="", sep=";")
+        yield cookies
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def clients(db):
-    """A signed-in client for each role, and one for strangers."""
-    area = Area.objects.get_or_create(code="hongmei", defaults={"name": "红梅街道", "kind": "street"})[0]
-    department = Department.objects.get_or_create(code="env", defaults={"name": "区生态环境局"})[0]
-    found = {ANONYMOUS: Client()}
-    for role in Role:
-        user = UserFactory()
-        if role in STAFF_ROLES:
-            place = (
-                {"area": area} if role in AREA_ROLES else {"department": department} if role in DEPARTMENT_ROLES else {}
-            )
-            GrantFactory(user=user, role=role, **place)
-            with_second_factor(user)
-        found[role.value] = Client()
-        found[role.value].force_login(user)
+def clients(signed_in, db):
+    """A signed-in client for each role, and one for strangers, with fresh cookies in every test."""
+    found = {ANONYMOUS: Client()} | {role: Client() for role in signed_in}
+    for role, cookies in signed_in.items():
+        found[role].cookies.load(cookies)
     return found
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import psycopg
+from redis import Redis
 
 from tests.journeys.browser import chromium_path
 
@@ -62,6 +63,12 @@ def redis() -> str:
     if not listens(6379) and (shutil.which("redis-server") or apt_install("redis-server")):
         quiet("redis-server", "--daemonize", "yes", "--bind", LOCAL, "--save", "", "--dir", "/tmp")  # noqa: S108
     return f"redis://{LOCAL}:6379" if listens(6379) else ""
+
+
+def empty(address: str) -> None:
+    """Forget what an earlier suite left in this Redis database: its throttles would refuse ours."""
+    with Redis.from_url(address) as client:
+        client.flushdb()
 
 
 def postgresql() -> str:

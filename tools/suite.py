@@ -71,6 +71,13 @@ def lanes(chromium: str, postgresql: str, redis: str) -> list[list[Run]]:
     return found if postgresql else found[:1]
 
 
+def make_room(running: list[list[Run]]) -> None:
+    """Empty the Redis databases that the lanes use."""
+    used = {run.environment[name] for lane in running for run in lane for name in ("CACHE_URL", "PORTAL_TEST_REDIS")}
+    for address in sorted(filter(None, used), key=lambda address: int(address.rsplit("/", 1)[1])):
+        machine.empty(address)
+
+
 def run_lane(lane: list[Run]) -> None:
     for run in lane:
         run.do()
@@ -80,6 +87,7 @@ def main() -> int:
     REPORTS.mkdir(parents=True, exist_ok=True)
     chromium, postgresql, redis = machine.browser(), machine.postgresql(), machine.redis()
     running = lanes(chromium, postgresql, redis)
+    make_room(running)
     print(f"Running {sum(map(len, running))} parts of the suite; the words of each go to build/reports/ …", flush=True)
     with ThreadPoolExecutor() as pool:
         list(pool.map(run_lane, running))

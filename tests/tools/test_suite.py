@@ -37,6 +37,13 @@ def test_each_lane_has_its_own_database():
     assert counts == [f"{REDIS}/8", "", f"{REDIS}/9", f"{REDIS}/10"]
 
 
+def test_nothing_of_an_earlier_suite_is_left_in_the_cache(monkeypatch):
+    emptied = []
+    monkeypatch.setattr(machine, "empty", emptied.append)
+    suite.make_room(lanes("", POSTGRESQL, REDIS))
+    assert emptied == [f"{REDIS}/8", f"{REDIS}/9", f"{REDIS}/10"]
+
+
 @pytest.mark.parametrize(("words", "status"), [("print('fine')", 0), ("raise SystemExit(2)", 2)])
 def test_run_keeps_its_words_and_status(tmp_path, monkeypatch, words, status):
     monkeypatch.setattr(suite, "REPORTS", tmp_path)
