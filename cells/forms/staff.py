@@ -7,8 +7,6 @@ from cells.enums import CertificateStep, CheckResult
 from cells.models.scheme import in_language
 
 AREA = forms.Textarea(attrs={"rows": 3})
-# A new certificate replaces; an appeal restores.
-ELSEWHERE = {CertificateStep.REPLACE, CertificateStep.RESTORE}
 
 
 class RevisionForm(forms.Form):

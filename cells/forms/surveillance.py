@@ -5,9 +5,13 @@ import uuid
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cells.enums import Impression
+from cells.enums import CertificateStep, Impression
+from cells.forms.staff import CertificateForm, CheckForm
+from cells.workflow import open_certificate_steps
 
 AREA = forms.Textarea(attrs={"rows": 4})
+# A new certificate replaces; an appeal restores.
+ELSEWHERE = {CertificateStep.REPLACE, CertificateStep.RESTORE}
 
 
 class LookForm(forms.Form):
@@ -41,3 +45,21 @@ class AppealAnswerForm(forms.Form):
         widget=forms.RadioSelect,
     )
     answer = forms.CharField(label=_("Answer, which the unit reads"), max_length=4000, widget=AREA)
+
+
+def managed_forms(post, facts: dict, *, on) -> dict[str, forms.Form]:
+    """The steps about a certificate that are open to this person, bound where one was posted."""
+    step = post.get("step")
+
+    def options(name):
+        return {"data": post if step == name else None, "prefix": name}
+
+    found = {"check": CheckForm(**options("check"), initial={"checked_on": on})}
+    if facts["open_check"]:
+        found["rectified"] = RectifiedForm(**options("rectified"))
+    if facts["may_answer"]:
+        found["appeal"] = AppealAnswerForm(**options("appeal"))
+    steps = [each for each in open_certificate_steps(facts["certificate"].state) if each.name not in ELSEWHERE]
+    if steps:
+        found["change"] = CertificateForm(**options("change"), steps=steps)
+    return found

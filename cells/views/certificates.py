@@ -5,8 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cells.forms.staff import ELSEWHERE, CertificateForm, CheckForm
-from cells.forms.surveillance import AppealAnswerForm, RectifiedForm
+from cells.forms.surveillance import managed_forms
 from cells.models import Certificate
 from cells.operations.appeals import answer_appeal
 from cells.operations.certification import change_certificate
@@ -15,7 +14,6 @@ from cells.queries.applications import district_applications
 from cells.results.certificates import managed_facts
 from cells.results.wording import STANDING_CHIPS
 from cells.views.guard import page_of, stepwise
-from cells.workflow import open_certificate_steps
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.clock import now, today
@@ -38,7 +36,7 @@ def certificate_manage(request, number):
     rows = _scope(request).prefetch_related("appeals", "checks", "picks")
     row = get_object_or_404(rows, number=number)
     facts = managed_facts(row, user=request.user, on=today())
-    forms = _forms(request, facts)
+    forms = managed_forms(request.POST, facts, on=today())
     step = request.POST.get("step")
     if step in forms and forms[step].is_valid():
         _take(request, row, facts, step, forms[step].cleaned_data)
@@ -46,24 +44,6 @@ def certificate_manage(request, number):
         return redirect("cells:certificate-manage", row.number)
     is_wrong = any(form.errors for form in forms.values())
     return render(request, "cells/certificate_manage.html", facts | {"forms": forms}, status=400 if is_wrong else 200)
-
-
-def _forms(request, facts: dict) -> dict:
-    """The steps that are open to this person, bound where one was posted."""
-    step = request.POST.get("step")
-
-    def options(name):
-        return {"data": request.POST if step == name else None, "prefix": name}
-
-    found = {"check": CheckForm(**options("check"), initial={"checked_on": today()})}
-    if facts["open_check"]:
-        found["rectified"] = RectifiedForm(**options("rectified"))
-    if facts["may_answer"]:
-        found["appeal"] = AppealAnswerForm(**options("appeal"))
-    steps = [each for each in open_certificate_steps(facts["certificate"].state) if each.name not in ELSEWHERE]
-    if steps:
-        found["change"] = CertificateForm(**options("change"), steps=steps)
-    return found
 
 
 def _take(request, row: Certificate, facts: dict, step: str, data: dict) -> None:

@@ -21,18 +21,19 @@ from portal.clock import now, today
 @require_http_methods(["GET", "HEAD", "POST"])
 def surveillance_show(request):
     if request.method == "POST":
-        rows = [
-            row for scheme in Scheme.objects.all() for row in draw_picks(actor=request.user, scheme=scheme, now=now())
-        ]
-        messages.success(
-            request, _("%(count)s certificates were added to this quarter's rechecks.") % {"count": len(rows)}
-        )
+        common = {"actor": request.user, "now": now()}
+        count = sum(len(draw_picks(scheme=scheme, **common)) for scheme in Scheme.objects.all())
+        messages.success(request, _("%(count)s certificates were added to this quarter's rechecks.") % {"count": count})
         return redirect("cells:surveillance-show")
     quarter = quarter_of(today())
     mine = {"certificate__application__in": district_applications(request.user)}
-    paged = page_of(request, picks_of(quarter).filter(**mine).order_by("check_made", "pk"))
-    context = {"page_title": _("Rechecks of %(quarter)s") % {"quarter": quarter}, **paged}
-    context["rows"] = [{"pick": pick, "words": reason_words(pick)} for pick in paged["page"]]
-    context["seed"] = paged["page"][0].seed if context["rows"] else ""
+    context = {"page_title": _("Rechecks of %(quarter)s") % {"quarter": quarter}, "today": today()}
+    context |= _picked(request, picks_of(quarter).filter(**mine).order_by("check_made", "pk"))
     context |= {"rectifications": open_rectifications().filter(**mine), "appeals": open_appeals().filter(**mine)}
-    return render(request, "cells/surveillance_show.html", context | {"today": today()})
+    return render(request, "cells/surveillance_show.html", context)
+
+
+def _picked(request, picks) -> dict:
+    paged = page_of(request, picks)
+    rows = [{"pick": pick, "words": reason_words(pick)} for pick in paged["page"]]
+    return paged | {"rows": rows, "seed": rows[0]["pick"].seed if rows else ""}
