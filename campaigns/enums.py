@@ -111,3 +111,43 @@ class Theme(models.TextChoices):
     HAZARDOUS = "hazardous", _("Hazardous waste")
     FARMING = "farming", _("Farm waste")
     CELLS = "cells", _("Zero-waste cells")
+
+
+class Worth(models.TextChoices):
+    """Whether a visitor found an event useful."""
+
+    VERY = "very", pgettext_lazy("impression", "Very useful")
+    SOMEWHAT = "somewhat", pgettext_lazy("impression", "Somewhat useful")
+    NOT = "not", pgettext_lazy("impression", "Of no use")
+
+
+class Learnt(models.TextChoices):
+    """Whether a visitor will do something with it at home."""
+
+    YES = "yes", pgettext_lazy("impression", "Yes")
+    PERHAPS = "perhaps", pgettext_lazy("impression", "Perhaps")
+    NO = "no", pgettext_lazy("impression", "No")
+
+
+class EstateKind(models.TextChoices):
+    """The plan's two: a model for others, and an estate that reaches the standard."""
+
+    MODEL = "model", _("Model community")
+    STANDARD = "standard", _("Standard-reaching estate")
+
+
+class EstateState(models.TextChoices):
+    """Where an estate stands."""
+
+    PROPOSED = "proposed", pgettext_lazy("estate", "In preparation")
+    RECOGNISED = "recognised", pgettext_lazy("estate", "Recognised")
+    LAPSED = "lapsed", pgettext_lazy("estate", "No longer recognised")
+
+
+class EstateStep(models.TextChoices):
+    """What may be done to an estate's entry."""
+
+    PROPOSE = "propose", pgettext_lazy("estate", "Propose")
+    TELL = "tell", pgettext_lazy("estate", "Change the entry")
+    RECOGNISE = "recognise", pgettext_lazy("estate", "Recognise")
+    LAPSE = "lapse", pgettext_lazy("estate", "Take back the recognition")

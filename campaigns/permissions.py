@@ -1,8 +1,9 @@
 """Who may take which step: the right person, in the right place."""
 
-from campaigns.enums import EventState, Step
+from campaigns.enums import EstateStep, EventState, Step
 from portal.accounts.permissions import areas_of, has_role, holds
 from portal.accounts.roles import Role
+from portal.directory.models import Area, AreaKind
 
 OFFICERS_STEPS = frozenset({Step.PLAN, Step.REVISE, Step.REPORT, Step.RESUBMIT})
 VERIFIERS_STEPS = frozenset({Step.VERIFY, Step.RETURN})
@@ -49,3 +50,17 @@ def sees_all(user) -> bool:
 def areas_reported(user):
     """The areas for which the person reports events."""
     return areas_of(user, Role.STREET_OFFICER)
+
+
+def may_for_estate(user, step: EstateStep, *, area) -> bool:
+    """The street proposes and tells the story; the district may do that, too, and it alone recognises."""
+    if has_role(user, Role.DISTRICT_REVIEWER):
+        return True
+    return step in {EstateStep.PROPOSE, EstateStep.TELL} and holds(user, Role.STREET_OFFICER, area=area)
+
+
+def areas_of_estates(user):
+    """The areas whose estates the person may enter or change."""
+    if has_role(user, Role.DISTRICT_REVIEWER):
+        return Area.objects.exclude(kind=AreaKind.DISTRICT)
+    return areas_reported(user)

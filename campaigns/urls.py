@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from campaigns.quarters import Quarter, quarter_of_code
-from campaigns.views import calendar, ledger, offline, proofs, reporter, reviewer, sheets
+from campaigns.views import calendar, codes, estates, ledger, offline, proofs, reporter, reviewer, sheets, taking_part
 
 
 class QuarterConverter:
@@ -29,6 +29,13 @@ urlpatterns = [
     path("export/", sheets.event_export, name="event-export"),
     path("import/", sheets.event_import, name="event-import"),
     path("import/template/", sheets.event_template, name="event-template"),
+    path("estates/", estates.estate_list, name="estate-list"),
+    path("estates/desk/", estates.estate_desk, name="estate-desk"),
+    path("estates/add/", estates.estate_add, name="estate-add"),
+    path("estates/<uuid:public_id>/", estates.estate_detail, name="estate-detail"),
+    path("estates/<uuid:public_id>/change/", estates.estate_change, name="estate-change"),
+    path("estates/<uuid:public_id>/recognise/", estates.estate_recognise, name="estate-recognise"),
+    path("estates/<uuid:public_id>/lapse/", estates.estate_lapse, name="estate-lapse"),
     path("review/", reviewer.review_list, name="review-list"),
     path("ledger/", ledger.ledger_now, name="ledger-now"),
     path("ledger/<quarter:quarter>/", ledger.quarter_ledger, name="quarter-ledger"),
@@ -38,6 +45,13 @@ urlpatterns = [
     path("proof/<uuid:public_id>/", proofs.proof_file, name="proof-file"),
     path("<uuid:public_id>/", calendar.event_detail, name="event-detail"),
     path("<uuid:public_id>/event.ics", calendar.event_calendar, name="event-calendar"),
+    path("<uuid:public_id>/register/", taking_part.event_register, name="event-register"),
+    path("registration/<uuid:public_id>/", taking_part.registration_show, name="registration-show"),
+    path("registration/<uuid:public_id>/cancel/", taking_part.registration_cancel, name="registration-cancel"),
+    path("<uuid:public_id>/here/<slug:sign>/", taking_part.event_check_in, name="event-check-in"),
+    path("<uuid:public_id>/answer/", taking_part.event_impression, name="event-impression"),
+    path("<uuid:public_id>/code/", codes.event_code, name="event-code"),
+    path("<uuid:public_id>/code.svg", codes.event_code_image, name="event-code-image"),
     path("<uuid:public_id>/record/", reporter.event_record, name="event-record"),
     path("<uuid:public_id>/receipt/", reporter.event_receipt, name="event-receipt"),
     path("<uuid:public_id>/change/", reporter.event_change, name="event-change"),

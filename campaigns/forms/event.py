@@ -12,10 +12,12 @@ from campaigns.forms.choices import campaigns_open, communities_by_area
 from campaigns.models import Event
 from campaigns.models.event import LONG, SHORT
 from campaigns.quarters import DISTRICT_TIME
+from campaigns.queries import checked_in
 from campaigns.validators import check_times
 from portal.directory.models import Area, AreaKind, Community
 
 MOST = 1_000_000
+MOST_SEATS = 5000
 
 
 class EventForm(forms.Form):
@@ -103,11 +105,26 @@ class EventForm(forms.Form):
 
 
 class PlanForm(EventForm):
+    seats = forms.IntegerField(
+        label=_("Seats to register for"),
+        min_value=1,
+        max_value=MOST_SEATS,
+        required=False,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        help_text=_("Leave it empty if people just come. Nobody gives a name to register."),
+    )
+    takes_check_ins = forms.BooleanField(
+        label=_("Check-in by a code at the place"),
+        required=False,
+        help_text=_("Visitors may scan it; nobody has to, and no name or phone is kept."),
+    )
     announced = forms.BooleanField(
         label=_("Show in the public calendar"),
         required=False,
         help_text=_("Residents see title, time, place and what will happen."),
     )
+
+    DETAILS = (*EventForm.DETAILS, "seats", "takes_check_ins")
 
 
 def blank_initial(now: dt.datetime, last: Event | None = None, *, ahead: bool = False) -> dict:
@@ -122,7 +139,10 @@ def blank_initial(now: dt.datetime, last: Event | None = None, *, ahead: bool = 
     return {"key": uuid.uuid4(), "counting": "estimated", "announced": True, **times, **habits}
 
 
-REPEATED = ("title", "type", "channel", "audiences", "place", "organiser", "partners", "description")
+REPEATED = (
+    *("title", "type", "channel", "audiences", "place", "organiser", "partners", "description"),
+    *("seats", "takes_check_ins"),
+)
 REPORTED = ("people_reached", "counting", "households", "leaflets", "consultations", "outcome", "announced")
 
 
@@ -139,5 +159,7 @@ def change_initial(event: Event, now: dt.datetime) -> dict:
     """The event as it stands, to be changed or reported."""
     kept = {name: getattr(event, name) for name in REPORTED}
     kept["counting"] = event.counting or "estimated"
+    if event.people_reached is None and (scanned := checked_in(event)):
+        kept |= {"people_reached": scanned, "counting": "scanned"}
     day = event.starts_at.astimezone(DISTRICT_TIME).date()
     return repeat_initial(event, now) | kept | {"day": day, "version": event.version}

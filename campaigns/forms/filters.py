@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.enums import Audience
+from campaigns.forms.choices import campaigns_open
 from campaigns.queries import reporting_areas
 
 
@@ -13,9 +14,14 @@ class EventFilterForm(forms.Form):
     )
     audience = forms.ChoiceField(choices=[("", _("Everyone")), *Audience.choices], label=_("For whom"), required=False)
 
+    campaign = forms.ModelChoiceField(
+        None, to_field_name="slug", label=_("Campaign"), required=False, empty_label=_("All campaigns")
+    )
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["area"].queryset = reporting_areas()
+        self.fields["campaign"].queryset = campaigns_open()
 
     def narrowed(self, events):
         """The events that were asked for."""
@@ -24,4 +30,6 @@ class EventFilterForm(forms.Form):
             events = events.of_areas([area])
         if audience := self.cleaned_data.get("audience"):
             events = events.for_audience(audience)
+        if campaign := self.cleaned_data.get("campaign"):
+            events = events.filter(campaign=campaign)
         return events

@@ -76,6 +76,9 @@ class Event(index.Indexed, models.Model):
     consultations = models.PositiveIntegerField(_("consultations"), null=True, blank=True)
     outcome = models.TextField(_("what came of it"), max_length=LONG, blank=True)
 
+    seats = models.PositiveSmallIntegerField(_("seats to register for"), null=True, blank=True)
+    takes_check_ins = models.BooleanField(_("check-in by a code at the place"), default=False)
+
     state = models.CharField(_("state"), max_length=20, choices=EventState.choices, editable=False)
     announced = models.BooleanField(_("announced in the public calendar"), default=False)
     late = models.BooleanField(_("reported late"), default=False, editable=False)

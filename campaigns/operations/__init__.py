@@ -1,4 +1,5 @@
 from campaigns.operations.closing import close_quarter, freeze_rules
+from campaigns.operations.estates import lapse_estate, propose_estate, recognise_estate, tell_estate
 from campaigns.operations.filing import (
     Filing,
     Proof,
@@ -10,6 +11,7 @@ from campaigns.operations.filing import (
 )
 from campaigns.operations.importing import Entry, import_events
 from campaigns.operations.likeness import compare_photos
+from campaigns.operations.taking_part import cancel_registration, check_in, leave_impression, register
 from campaigns.operations.verification import return_event, verify_event, withdraw_event
 from campaigns.operations.warning import warn_areas
 
@@ -18,15 +20,23 @@ __all__ = [
     "Filing",
     "Proof",
     "StaleEventError",
+    "cancel_registration",
+    "check_in",
     "close_quarter",
     "compare_photos",
     "freeze_rules",
     "import_events",
+    "lapse_estate",
+    "leave_impression",
     "plan_event",
+    "propose_estate",
+    "recognise_estate",
+    "register",
     "report_event",
     "resubmit_event",
     "return_event",
     "revise_event",
+    "tell_estate",
     "verify_event",
     "warn_areas",
     "withdraw_event",

@@ -25,7 +25,7 @@ __all__ = ["Filing", "Proof", "StaleEventError", "plan_event", "report_event", "
 FACTS = (
     *("title", "type", "channel", "audiences", "campaign", "starts_at", "ends_at", "place", "community"),
     *("organiser", "partners", "description", "people_reached", "counting", "households", "leaflets"),
-    *("consultations", "outcome", "announced"),
+    *("consultations", "outcome", "announced", "seats", "takes_check_ins"),
 )
 REPORTS = frozenset({Step.REPORT, Step.RESUBMIT})
 

@@ -1,5 +1,6 @@
 """Which events and which figures: always narrowed to what this person may see."""
 
+from campaigns.queries.estates import estates_by_area, recognised_estates, visible_estates
 from campaigns.queries.events import (
     events_waiting,
     last_event_of,
@@ -31,15 +32,29 @@ from campaigns.queries.resemblances import (
     photos_unseen,
     resemblances,
 )
+from campaigns.queries.taking_part import (
+    check_in_sign,
+    checked_in,
+    is_check_in_sign,
+    seats_left,
+    taken_part,
+    takes_check_ins,
+    takes_impressions,
+    takes_registrations,
+)
 
 __all__ = [
     "LedgerRow",
     "Resemblance",
     "Rules",
     "changed_since",
+    "check_in_sign",
+    "checked_in",
     "closed_tallies",
     "closing_of",
+    "estates_by_area",
     "events_waiting",
+    "is_check_in_sign",
     "last_event_of",
     "ledger_seen_by",
     "live_tallies",
@@ -51,11 +66,18 @@ __all__ = [
     "public_events",
     "public_links",
     "quarter_ledger",
+    "recognised_estates",
     "recounted",
     "reporting_areas",
     "resemblances",
     "rules_of",
+    "seats_left",
     "standing_proofs",
+    "taken_part",
+    "takes_check_ins",
+    "takes_impressions",
+    "takes_registrations",
+    "visible_estates",
     "visible_events",
     "was_returned",
 ]

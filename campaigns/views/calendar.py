@@ -61,6 +61,9 @@ def event_detail(request, public_id):
     event = get_object_or_404(shown, public_id=public_id)
     context = {"page_title": event.title, "event": event, "verified": event.state == EventState.VERIFIED}
     context |= {"cancelled": event.state == EventState.WITHDRAWN, "over": event.ends_at < clock.now()}
+    now = clock.now()
+    context |= {"takes_registrations": queries.takes_registrations(event, now), "left": queries.seats_left(event)}
+    context |= {"takes_impressions": queries.takes_impressions(event, now)}
     context |= {"links": queries.public_links(event), "partner_areas": list(event.partner_areas.all())}
     return render(request, "campaigns/event_detail.html", context)
 

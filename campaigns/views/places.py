@@ -18,4 +18,5 @@ def places_of(user) -> list[dict]:
     if sees_all(user):
         places.append({"label": _("Reports"), "url": reverse("campaigns:review-list"), "icon": "inbox"})
     places.append({"label": _("Quarter ledger"), "url": reverse("campaigns:ledger-now"), "icon": "clipboard-list"})
+    places.append({"label": _("Estates"), "url": reverse("campaigns:estate-desk"), "icon": "house"})
     return places

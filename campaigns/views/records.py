@@ -26,6 +26,7 @@ def record_context(user, event: Event) -> dict:
         "event": event,
         "chip": CHIPS[EventState(event.state)],
         "proofs": queries.standing_proofs(event),
+        "taken_part": queries.taken_part(event),
         "resemblances": queries.resemblances(event, user),
         "returned": queries.open_items(event),
         "partner_areas": list(event.partner_areas.all()),

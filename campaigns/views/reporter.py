@@ -144,6 +144,6 @@ def _answer(request, form: EventForm, operation, *, title, submit, event=None):
         else:
             return redirect("campaigns:event-receipt", filed.public_id)
     context = {"page_title": title, "submit_label": submit, "form": form, "event": event}
-    context["offline"] = event is None and isinstance(form, ReportForm)
+    context |= {"offline": event is None and isinstance(form, ReportForm), "today": clock.today()}
     context |= {"places": places_of(request.user), "returned": queries.open_items(event) if event else []}
     return render(request, "campaigns/event_form.html", context, status=400 if form.errors else 200)

@@ -57,6 +57,8 @@ ACCOUNT_RATE_LIMITS = {
     "sms_budget": f"{_ENV.sms_daily_budget}/1d/key",
     "reset_password": "20/h/ip,5/h/key",
     "signup": "20/h/ip",
+    # Registrations, check-ins and answers at events: a hall full of people may share one address.
+    "taking_part": "300/10m/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = _ENV.trusted_proxies
 

@@ -9,9 +9,9 @@ from PIL import Image, ImageDraw
 GPS = {1: "N", 2: (31.0, 46.0, 30.0), 3: "E", 4: (119.0, 58.0, 12.0)}
 
 
-def photo(words: str = "演示") -> bytes:
+def photo(words: str = "演示", size: tuple[int, int] = (1200, 900)) -> bytes:
     """A JPEG as a phone takes it: lying on its side, with a time, a place and a camera's name."""
-    image = Image.linear_gradient("L").resize((1200, 900)).convert("RGB")
+    image = Image.linear_gradient("L").resize(size).convert("RGB")
     draw = ImageDraw.Draw(image)
     draw.ellipse((300, 200, 900, 700), fill=(sum(words.encode()) % 255, 120, 90))
     exif = Image.Exif()

@@ -1,7 +1,8 @@
 // Photos are made smaller on the phone before they are sent; each file says how it stands.
 const LONGEST = 2048;
-const SMALL_ENOUGH = 600 * 1024;
-const QUALITY = [0.85, 0.75, 0.6];
+const SMALL_ENOUGH = 600 * 1000;
+const QUALITY = [0.85, 0.75, 0.6, 0.5];
+const SMALLER = 0.75;
 const ZH = document.documentElement.lang.startsWith("zh");
 const SAY = {
   working: ZH ? "正在缩小" : "Making it smaller",
@@ -18,23 +19,30 @@ function toBlob(canvas, quality) {
   return new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", quality));
 }
 
+// Drawn no longer than `longest`; saved ever more coarsely until it is small enough.
+async function drawn(picture, longest) {
+  const scale = Math.min(1, longest / Math.max(picture.width, picture.height));
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.max(1, Math.round(picture.width * scale));
+  canvas.height = Math.max(1, Math.round(picture.height * scale));
+  canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+  let blob = null;
+  for (const quality of QUALITY) {
+    blob = await toBlob(canvas, quality);
+    if (!blob || blob.size <= SMALL_ENOUGH) return blob;
+  }
+  return longest * SMALLER < 400 ? blob : drawn(picture, longest * SMALLER);
+}
+
 // A smaller JPEG, or the file itself where it is small, no photo, or the browser cannot.
 async function shrink(file) {
-  if (!/^image\/(jpeg|png|webp)$/.test(file.type) || file.size <= SMALL_ENOUGH) return file;
+  if (!/^image\/(jpeg|png|webp)$/.test(file.type)) return file;
   try {
     const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
-    const scale = Math.min(1, LONGEST / Math.max(picture.width, picture.height));
-    const canvas = document.createElement("canvas");
-    canvas.width = Math.round(picture.width * scale);
-    canvas.height = Math.round(picture.height * scale);
-    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+    const isShort = Math.max(picture.width, picture.height) <= LONGEST;
+    const blob = isShort && file.size <= SMALL_ENOUGH ? null : await drawn(picture, LONGEST);
     picture.close();
-    let blob = null;
-    for (const quality of QUALITY) {
-      blob = await toBlob(canvas, quality);
-      if (blob && blob.size <= SMALL_ENOUGH) break;
-    }
-    if (!blob || blob.size >= file.size) return file;
+    if (!blob || (isShort && blob.size >= file.size)) return file;
     const name = file.name.replace(/\.\w+$/, "") + ".jpg";
     return new File([blob], name, { type: "image/jpeg", lastModified: file.lastModified });
   } catch {
@@ -84,5 +92,6 @@ export function watchFiles(root = document) {
     list.setAttribute("aria-live", "polite");
     box.append(list);
     input.addEventListener("change", () => prepare(input, list));
+    input.form?.addEventListener("reset", () => list.replaceChildren());
   }
 }

@@ -1,55 +1,51 @@
 // Logging without a signal: the report is kept on the phone first, sent when it can be, and gone once it is received.
+import { fill, mark, packed, renew } from "./packing.js";
+import { isReceipt, post, send } from "./sending.js";
 import { drop, keep, waiting } from "./store.js";
+import { SAY } from "./words.js";
 
-const ZH = document.documentElement.lang.startsWith("zh");
-const SAY = {
-  waits: (n) => (ZH ? `${n} 条上报保存在本机，有信号时自动发送` : `${n} kept on this phone, sent when there is a signal`),
-  sending: ZH ? "正在发送" : "Sending",
-  kept: ZH ? "等待信号" : "Waiting for a signal",
-  signIn: ZH ? "请重新登录后发送，内容仍在本机" : "Sign in again to send it; it is still on this phone",
-  wrong: ZH ? "有内容需要修改" : "Something has to be put right",
-  received: ZH ? "已收到" : "Received",
-  again: ZH ? "现在发送" : "Send now",
-  open: ZH ? "打开修改" : "Open and correct",
-  remove: ZH ? "从本机删除" : "Remove from this phone",
-  sure: ZH ? "确定删除这条尚未发送的上报？" : "Remove this report? It was not sent.",
-};
+function made(tag, text, more = {}) {
+  return Object.assign(document.createElement(tag), { textContent: text }, more);
+}
 
-export function startQueue(form) {
-  const owner = form.dataset.owner;
-  const panel = document.querySelector("[data-queue]");
+function button(label, act) {
+  const one = made("button", label, { type: "button", className: "button", onclick: act });
+  one.dataset.kind = "quiet";
+  return one;
+}
+
+export function startQueue(panel, form) {
+  const owner = panel.dataset.owner;
+  const received = document.querySelector("[data-received]");
   const states = new Map();
   let busy = false;
 
   async function draw() {
     const rows = await waiting(owner);
     panel.hidden = rows.length === 0;
-    panel.querySelector("[data-queue-title]").textContent = SAY.waits(rows.length);
+    panel.querySelector("h2").textContent = SAY.waits(rows.length);
     panel.querySelector("ul").replaceChildren(...rows.map(line));
-  }
-
-  function button(label, act) {
-    const made = document.createElement("button");
-    made.type = "button";
-    made.className = "button";
-    made.dataset.kind = "quiet";
-    made.textContent = label;
-    made.addEventListener("click", act);
-    return made;
   }
 
   function line(row) {
     const item = document.createElement("li");
-    const words = document.createElement("span");
-    const state = states.get(row.key) ?? SAY.kept;
-    words.textContent = `${row.title} · ${state}`;
-    item.append(words, button(SAY.again, flush));
-    if (state === SAY.wrong) item.append(button(SAY.open, () => fill(form, row)));
+    const state = states.get(row.key) ?? "kept";
+    item.append(made("span", `${row.title} · ${SAY[state]}`), button(SAY.again, flush));
+    if (state === "wrong" && form) item.append(button(SAY.open, () => fill(form, row)));
+    if (state === "wrong" && !form) item.append(made("a", SAY.open, { href: row.address }));
     item.append(button(SAY.remove, () => confirm(SAY.sure) && drop(row.key).then(draw)));
     return item;
   }
 
-  // One after the other; another tab of this phone waits its turn.
+  function tell(row, receipt) {
+    const item = document.createElement("li");
+    item.append(`${row.title} · `, made("a", SAY.receipt, { href: receipt }));
+    received.querySelector("ul").append(item);
+    received.querySelector("h2").textContent = SAY.received(received.querySelectorAll("li").length);
+    received.hidden = false;
+  }
+
+  // One after the other; another tab of this phone waits its turn, and then finds nothing left.
   function flush() {
     if (busy) return Promise.resolve();
     busy = true;
@@ -59,35 +55,35 @@ export function startQueue(form) {
 
   async function sendAll() {
     for (const row of await waiting(owner)) {
-      states.set(row.key, SAY.sending);
+      states.set(row.key, "sending");
       await draw();
-      states.set(row.key, await send(row));
-      await draw();
+      const { state, receipt } = await send(row);
+      states.set(row.key, state);
+      if (receipt) tell(row, receipt);
     }
+    await draw();
   }
 
-  form.addEventListener("submit", async (event) => {
+  form?.addEventListener("submit", async (event) => {
     if (event.defaultPrevented) return;
     event.preventDefault();
     if (form.dataset.sending) return;
     mark(form, true);
     const row = packed(form, owner);
-    try {
-      await keep(row);
-    } catch {
-      form.submit();
-      return;
-    }
+    const isKept = await keep(row).then(() => true, () => false);
     const answer = await post(row);
-    if (answer?.url.includes("/receipt/")) {
-      await drop(row.key);
+    if (isReceipt(answer)) {
+      await drop(row.key).catch(() => {});
       location.assign(answer.url);
-    } else if (answer?.status === 400) {
+    } else if (answer?.status === 400 || (answer && !isKept)) {
       // Something is wrong: the server says so on its own page, with what was typed.
-      await drop(row.key);
+      await drop(row.key).catch(() => {});
       form.submit();
+    } else if (!isKept) {
+      mark(form, false);
+      alert(SAY.full);
     } else {
-      states.set(row.key, answer?.redirected ? SAY.signIn : SAY.kept);
+      states.set(row.key, answer?.redirected ? "signIn" : "kept");
       form.reset();
       renew(form);
       await draw();
@@ -96,71 +92,8 @@ export function startQueue(form) {
   });
 
   addEventListener("online", flush);
-  renew(form);
-  draw().then(flush);
-}
-
-// A form that was kept for lack of a signal carries an old key; every new report gets its own.
-function renew(form) {
-  if (form.dataset.fresh !== undefined && crypto.randomUUID) form.elements.key.value = crypto.randomUUID();
-  mark(form, false);
-}
-
-function mark(form, isSending) {
-  if (isSending) form.dataset.sending = "yes";
-  else delete form.dataset.sending;
-  form.querySelector(".actions button").setAttribute("aria-busy", String(isSending));
-}
-
-function packed(form, owner) {
-  const fields = [...new FormData(form)].filter(([, value]) => !(value instanceof File) || value.size > 0);
-  return { key: form.elements.key.value, owner, address: form.action, title: form.elements.title.value, fields };
-}
-
-function fill(form, row) {
-  form.reset();
-  for (const [name, value] of row.fields) {
-    const field = form.elements[name];
-    if (!field || name === "csrfmiddlewaretoken") continue;
-    if (value instanceof File) files(field, value);
-    else if (field instanceof RadioNodeList) [...field].forEach((one) => (one.checked ||= one.value === value));
-    else if (field.type === "checkbox") field.checked = true;
-    else field.value = value;
-  }
-  form.elements.key.value = row.key;
-  form.elements.title.focus();
-}
-
-function files(field, file) {
-  const all = new DataTransfer();
-  [...field.files, file].forEach((one) => all.items.add(one));
-  field.files = all.files;
-}
-
-// The answer of the server, or null where there is no signal.
-async function post(row, token) {
-  const body = new FormData();
-  for (const [name, value] of row.fields) body.append(name, name === "csrfmiddlewaretoken" && token ? token : value);
-  try {
-    return await fetch(row.address, { method: "POST", body, credentials: "same-origin" });
-  } catch {
-    return null;
-  }
-}
-
-async function send(row) {
-  let page;
-  try {
-    page = await fetch(`${row.address}?now`, { credentials: "same-origin", cache: "no-store" });
-  } catch {
-    return SAY.kept;
-  }
-  if (page.redirected || !page.ok) return SAY.signIn;
-  const form = new DOMParser().parseFromString(await page.text(), "text/html").querySelector("[data-event-form]");
-  if (form?.dataset.owner !== row.owner) return SAY.signIn;
-  const answer = await post(row, form.elements.csrfmiddlewaretoken.value);
-  if (!answer) return SAY.kept;
-  if (!answer.url.includes("/receipt/")) return SAY.wrong;
-  await drop(row.key);
-  return SAY.received;
+  if (form) renew(form);
+  draw()
+    .then(flush)
+    .then(() => panel.toggleAttribute("data-settled", true));
 }

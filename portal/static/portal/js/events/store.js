@@ -24,7 +24,13 @@ async function run(mode, act) {
   });
 }
 
-export const keep = (report) => run("readwrite", (table) => table.put(report));
+const all = () => run("readonly", (table) => table.getAll());
+
+// In the order in which they were written, whatever the phone's clock says.
+export async function keep(report) {
+  const number = 1 + Math.max(0, ...(await all()).map((row) => row.number ?? 0));
+  await run("readwrite", (table) => table.put({ ...report, number }));
+}
 export const drop = (key) => run("readwrite", (table) => table.delete(key));
-export const waiting = (owner) =>
-  run("readonly", (table) => table.getAll()).then((rows) => rows.filter((row) => row.owner === owner));
+export const waiting = async (owner) =>
+  (await all()).filter((row) => row.owner === owner).sort((one, other) => one.number - other.number);
