@@ -1,11 +1,13 @@
 """Anyone tries anything in any order: no path leads around the notice, two persons, or a conflict of interest."""
 
+import contextlib
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from cells.enums import ApplicationStatus as Status
 from cells.models import Certificate, Decision
@@ -25,6 +27,16 @@ from tests.factories.cells import Case, People, entries, expert, member_of
 
 REFUSALS = (PermissionDenied, StepError, NotReadyError, ConflictError)
 WHO = st.integers(0, 8)
+STEP_FROM = {
+    Status.SUBMITTED: "prereview",
+    Status.PREREVIEWED: "accept",
+    Status.ACCEPTED: "assign",
+    Status.EVALUATING: "evaluate_both",
+    Status.EVALUATED: "decide",
+    Status.PROPOSED: "notice",
+    Status.IN_NOTICE: "certify",
+}
+STARTS = tuple(STEP_FROM)
 
 
 class Scheme(RuleBasedStateMachine):
@@ -44,7 +56,20 @@ class Scheme(RuleBasedStateMachine):
             self.case.member, people.officer, people.first, people.second, people.third, people.district, both, tied,
             people.resident,
         ]  # fmt: skip
-        self.declared: set[int] = set()
+
+    @initialize(status=st.sampled_from([*STARTS, Status.EVALUATED, Status.IN_NOTICE]))
+    def begin(self, status):
+        while self.case.row.status != status:
+            getattr(self.case, STEP_FROM[self.case.row.status])()
+
+    @rule()
+    def go_on(self):
+        """The next step of the straight way, by the right people, so that the others meet every state."""
+        step = STEP_FROM.get(self.case.row.status)
+        if step:
+            with contextlib.suppress(*REFUSALS), transaction.atomic():
+                getattr(self.case, step)()
+            self.case._fresh()
 
     def teardown(self) -> None:
         transaction.savepoint_rollback(self.savepoint)
@@ -88,9 +113,7 @@ class Scheme(RuleBasedStateMachine):
         sheet = {"evaluation": row.evaluation, "entries": entries(self.case.row), "revision": row.evaluation.revision}
         if self.attempt(save_evaluation, who, **sheet):
             row.evaluation.refresh_from_db()
-            assert self.attempt(
-                submit_evaluation, who, evaluation=row.evaluation, revision=row.evaluation.revision
-            )
+            assert self.attempt(submit_evaluation, who, evaluation=row.evaluation, revision=row.evaluation.revision)
             assert who == of
 
     @rule(who=WHO)
@@ -102,8 +125,7 @@ class Scheme(RuleBasedStateMachine):
     @rule(who=st.integers(2, 6))
     def declare(self, who):
         code = self.case.organisation.credit_code
-        if self.attempt(declare_interest, who, credit_code=code, reason="家人"):
-            self.declared.add(self.everyone[who].pk)
+        self.attempt(declare_interest, who, credit_code=code, reason="家人")
 
     @rule(who=WHO, level=st.sampled_from(["", "demo"]))
     def decide(self, who, level):
@@ -156,15 +178,10 @@ class Scheme(RuleBasedStateMachine):
         assert (row.status == Status.CERTIFIED) is Certificate.objects.filter(application=row).exists()
 
 
-def drive(machine):
-    """The straight way, with whatever the machine throws in between."""
-    return machine
-
-
 @pytest.mark.django_db
 def test_no_path_leads_around(now):
     Scheme.people, Scheme.start = People(), now
     budget = settings(
-        max_examples=12, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck), database=None
+        max_examples=8, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck), database=None
     )
     run_state_machine_as_test(Scheme, settings=budget)
