@@ -19,9 +19,12 @@ app_name = "cells"
 
 urlpatterns = [
     path("", register.register_list, name="register-list"),
+    path("register.<slug:kind>", register.register_export, name="register-export"),
     path("check/", register.certificate_find, name="certificate-find"),
     path("key/", register.key_show, name="key-show"),
     path("certificates/<str:number>/qr.svg", register.certificate_qr, name="certificate-qr"),
+    path("certificates/<str:number>/plaque.<slug:kind>", register.certificate_plaque, name="certificate-plaque"),
+    path("certificates/<str:number>/credential.jwt", register.certificate_credential, name="certificate-credential"),
     path("certificates/<str:number>/certificate.pdf", register.certificate_document, name="certificate-document"),
     path("notices/", notices.notice_list, name="notice-list"),
     path("notices/prepare/", notices.notice_prepare, name="notice-prepare"),

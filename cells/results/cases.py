@@ -7,13 +7,17 @@ from cells.enums import StepName
 from cells.models import Application, Evaluation
 from cells.permissions import may_take
 from cells.queries.applications import answers_with_evidence
+from cells.queries.durations import durations, place_in_line
 from cells.queries.notices import is_ready
 from cells.results.history import history_of
 from cells.results.scores import Panel, evaluation_score, self_score
 from cells.results.sheets import corrections_of, missing_words, sections_of
 from cells.results.submissions import changes_of
 from cells.results.wording import CHIPS, NEXT, STAGES, criterion_text, score_words, section_name, stage_of
-from cells.workflow import EDITABLE, is_open
+from cells.workflow import EDITABLE, RUNNING, is_open
+
+# States in which a unit can only wait.
+WAITING = RUNNING - EDITABLE
 
 
 def case_facts(row: Application) -> dict[str, Any]:
@@ -44,6 +48,8 @@ def unit_facts(row: Application) -> dict[str, Any]:
         "may_withdraw": is_open(StepName.WITHDRAW, row.status),
         "certificate": getattr(row, "certificate", None),
         "entry": getattr(row, "notice_entry", None),
+        "durations": durations() if row.status in WAITING else None,
+        "line": place_in_line(row) if row.status in WAITING else 0,
         "history": history_of(row, is_inside=False),
     }
 

@@ -10,6 +10,9 @@ NUMBER = ("TNWF-2026-0001",)
 
 MATRIX = {
     "cells:register-list": Access(get=EVERYONE),
+    "cells:register-export": Access(get=EVERYONE, arguments=("csv",)),
+    "cells:certificate-credential": Access(get=EVERYONE, arguments=NUMBER),
+    "cells:certificate-plaque": Access(get=SIGNED_IN, arguments=(*NUMBER, "pdf")),
     "cells:certificate-find": Access(get=EVERYONE),
     "cells:key-show": Access(get=EVERYONE),
     "cells:certificate-qr": Access(get=EVERYONE, arguments=NUMBER),
