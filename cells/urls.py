@@ -1,6 +1,7 @@
 from django.urls import path
 
 from cells.views import (
+    agreement,
     applicant,
     autosave,
     certificates,
@@ -57,6 +58,7 @@ urlpatterns = [
     path("experts/me/", experts.expert_own, name="expert-own"),
     path("experts/<uuid:person>/", experts.expert_edit, name="expert-edit"),
     path("decisions/", district.decision_list, name="decision-list"),
+    path("decisions/agreement/", agreement.agreement_show, name="agreement-show"),
     path("decisions/<uuid:application>/", district.decision_show, name="decision-show"),
     path("decisions/<uuid:application>/certificate/", district.certificate_issue, name="certificate-issue"),
     path("surveillance/", surveillance.surveillance_show, name="surveillance-show"),

@@ -43,6 +43,7 @@ MATRIX = {
     "cells:expert-edit": Access(get=DISTRICT, post=DISTRICT),
     "cells:expert-own": Access(get=EVALUATOR, post=EVALUATOR),
     "cells:decision-list": Access(get=DISTRICT),
+    "cells:agreement-show": Access(get=DISTRICT),
     "cells:decision-show": Access(get=DISTRICT, post=DISTRICT),
     "cells:certificate-issue": Access(post=DISTRICT),
     "cells:certificate-list": Access(get=DISTRICT),
