@@ -17,6 +17,12 @@ class Outcome(StrEnum):
     NONE = "none"  # not answered, or not asked
 
 
+class Quantity(StrEnum):
+    SHARE = "share"  # of those who said yes
+    MEAN = "mean"  # of the scores of answers
+    COMBINED = "combined"  # of other measures' figures, with set weights
+
+
 class Unclear(StrEnum):
     EXCLUDED = "excluded"
     AS_NO = "as_no"
@@ -35,9 +41,24 @@ class Measure:
     beside: str = ""  # the measure that this one is an alternative of; empty: it is the figure itself
     minimum_n: int = 30
     level: float = 0.95
-    method: str = "unweighted"
+    method: str = "unweighted"  # or how weights meet the margins: rake, poststratify, calibrate
+    margins: Sequence[str] = ()  # dimensions whose population the weights are to meet, where there is one
+    apart: Mapping[str, Sequence[str]] = field(default_factory=dict)  # those outside the base who are told apart
     interval: str = "wilson"
     formula: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def quantity(self) -> Quantity:
+        """What kind of figure the rule makes."""
+        return {"scores": Quantity.MEAN, "combine": Quantity.COMBINED}.get(next(iter(self.rule)), Quantity.SHARE)
+
+    @property
+    def scores(self) -> Mapping[str, float]:
+        """Score of each outcome; of a share 100 for yes and 0 for the others in its base."""
+        if self.quantity == Quantity.MEAN:
+            return self.rule["scores"]["values"]
+        others = (Outcome.NO, Outcome.UNCLEAR) if self.unclear == Unclear.AS_NO else (Outcome.NO,)
+        return {str(Outcome.YES): 1.0} | {str(other): 0.0 for other in others}
 
     def as_data(self) -> dict:
         return asdict(self)
@@ -55,11 +76,12 @@ def parse_measures(rows: Sequence[Mapping]) -> dict[str, Measure]:
     return measures
 
 
-def outcome(measure: Measure, answers: Answers) -> Outcome:
+def outcome(measure: Measure, answers: Answers) -> str:
+    """What one person's answers are under the measure: an Outcome, or under a mean the answer that has a score."""
     return _judge(measure.rule, answers)
 
 
-def _judge(rule: Mapping, answers: Answers) -> Outcome:
+def _judge(rule: Mapping, answers: Answers) -> str:
     name = next(iter(rule))
     return RULES[name](rule[name], answers)
 
@@ -91,7 +113,20 @@ def _all(rules: Sequence[Mapping], answers: Answers) -> Outcome:
     return Outcome.YES
 
 
-RULES = {"one_of": _one_of, "correct": _correct, "all": _all}
+def _scored(rule: Mapping, answers: Answers) -> str:
+    """The answer itself when it has a score."""
+    given = list(answers.get(rule["question"], ()))
+    if not given:
+        return Outcome.NONE
+    return given[0] if given[0] in rule["values"] else Outcome.UNCLEAR
+
+
+def _combined(rule: Mapping, answers: Answers) -> Outcome:
+    """Nobody's answers count here; the figure is made from other figures."""
+    return Outcome.NONE
+
+
+RULES = {"one_of": _one_of, "correct": _correct, "all": _all, "scores": _scored, "combine": _combined}
 
 
 @dataclass(frozen=True)
@@ -105,7 +140,10 @@ class Base:
 
 
 def base_of(measure: Measure, counts: Mapping[str, int]) -> Base:
-    yes, no = counts.get(Outcome.YES, 0), counts.get(Outcome.NO, 0)
-    unclear = counts.get(Outcome.UNCLEAR, 0)
-    n = yes + no + (unclear if measure.unclear == Unclear.AS_NO else 0)
-    return Base(yes=yes, n=n, unclear=unclear, unanswered=counts.get(Outcome.NONE, 0))
+    """Who counts in the figure, and how many were left out as unclear or without an answer."""
+    return Base(
+        yes=counts.get(Outcome.YES, 0),
+        n=sum(counts.get(category, 0) for category in measure.scores),
+        unclear=counts.get(Outcome.UNCLEAR, 0),
+        unanswered=counts.get(Outcome.NONE, 0),
+    )

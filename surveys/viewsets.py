@@ -2,10 +2,11 @@
 codes are made on the fieldwork page."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSet
 
-from surveys.models import SampleTarget, Survey, Wave
+from surveys.models import Margin, QuestionnaireDraft, SampleTarget, Survey, Wave
 
 
 class SurveyViewSet(ModelViewSet):
@@ -60,6 +61,33 @@ class SampleTargetViewSet(ModelViewSet):
     panels = [FieldPanel("wave"), FieldPanel("area"), FieldPanel("age"), FieldPanel("wanted")]
 
 
+class QuestionnaireDraftViewSet(SnippetViewSet):
+    """With the form as a phone shows it beside the editor; what is ready is taken in on the questionnaires page."""
+
+    model = QuestionnaireDraft
+    icon = "list-ul"
+    menu_label = _("Questionnaires in the making")
+    list_display = ["code", "title_zh", "minutes"]
+    add_to_admin_menu = True
+    copy_view_enabled = False
+
+
+class MarginViewSet(ModelViewSet):
+    model = Margin
+    icon = "group"
+    menu_label = _("Populations")
+    list_display = ["dimension", "counted_on", "source", "is_proxy"]
+    list_filter = ["dimension"]
+    panels = [
+        FieldPanel("dimension"),
+        FieldPanel("source"),
+        FieldPanel("counted_on"),
+        FieldPanel("is_proxy"),
+        FieldPanel("proxy_for"),
+        InlinePanel("counts", heading=_("People by category"), min_num=1),
+    ]
+
+
 class SurveysGroup(ModelViewSetGroup):
     menu_label = _("Surveys")
     menu_icon = "form"
@@ -67,4 +95,5 @@ class SurveysGroup(ModelViewSetGroup):
         SurveyViewSet("survey_authoring"),
         WaveViewSet("survey_waves"),
         SampleTargetViewSet("survey_targets"),
+        MarginViewSet("survey_margins"),
     )

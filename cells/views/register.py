@@ -14,7 +14,7 @@ from cells.forms.public import NumberForm, RegisterForm
 from cells.models import Certificate, Scheme
 from cells.models.scheme import in_language
 from cells.queries.applications import visible_applications
-from cells.queries.durations import durations
+from cells.queries.pace import decided_spans, usual_workdays
 from cells.queries.register import normal_number, registered, valid_by_area, years
 from cells.results.area_map import area_map
 from cells.results.wording import STANDING_CHIPS
@@ -23,6 +23,7 @@ from cells.standing import is_counted
 from cells.views.guard import page_of
 from portal.accounts.permissions import private
 from portal.clock import today
+from portal.directory.queries import workday_exceptions
 
 PLAQUES = {"pdf": "application/pdf", "svg": "image/svg+xml"}
 
@@ -32,7 +33,8 @@ def register_list(request):
     form, asked = _asked(request)
     rows = registered(**asked)
     paged = page_of(request, rows)
-    context = {"page_title": _("Certified zero-waste cells"), "form": form, "durations": durations(), **paged}
+    context = {"page_title": _("Certified zero-waste cells"), "form": form, **paged}
+    context["usual"] = usual_workdays(decided_spans(), workday_exceptions())
     context["scheme"] = Scheme.objects.order_by("pk").first()
     context["rows"] = [_listed(row) for row in paged["page"]]
     filters = {name: value for name, value in request.GET.items() if name in form.fields and value}

@@ -124,4 +124,4 @@ def _quarter_named(period: str) -> str:
     return str(quarter_of(dt.date.fromisoformat(period.rpartition("/")[2])))
 
 
-FORMULAS: dict[str, Formula] = {**proofs.FORMULAS, f"{SURVEY}1": survey_estimate}
+FORMULAS: dict[str, Formula] = {**proofs.FORMULAS, f"{SURVEY}1": survey_estimate, f"{SURVEY}2": survey_estimate}

@@ -12,7 +12,7 @@ A survey keeps tallies: for each weighting cell its respondents and how many gav
         plan=Plan("rake", trimming=None),             # or "poststratify" (one margin, "age:sex" crosses), "calibrate"
     )
     sample.weights                                    # (cells,) weight of one respondent of each cell
-    kish(sample.frame.weights)                        # effective number of respondents
+    sample.n_eff_kish                                 # effective number of respondents
     found = sample.proportion(counts, chosen=[0, 1])  # counts (cells, answers); members= for a domain
     found.value, found.se, found.n, found.df, found.deff, found.n_eff, found.n_eff_kish
     found.interval("wilson", 0.95)                    # (low, high); also logit, beta, asin, likelihood, wald

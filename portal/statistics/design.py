@@ -90,9 +90,29 @@ def make_design(
     stratum_of_psu = owners if psu is None else owners[:, 0]
     psu_counts = counts(stratum if psu is None else stratum_of_psu, size)
     rest = _rest_of_population(stratum, psu_counts, population_psu_count)
+    return _design(stratum, psu, stratum_of_psu, psu_counts, rest, lonely_psu)
+
+
+def tallied_design(strata: Codes, sizes: Codes, *, lonely_psu: str = "fail") -> Design:
+    """Design of a sample without clusters that is known by its cells: ``strata`` and respondents of each (cells,).
+
+    Its ``strata`` has one entry a cell; strata are counted by respondents.  Raises as ``make_design``.
+    """
+    if lonely_psu not in LONELY_PSU:
+        message = f"Strata with one unit: {', '.join(LONELY_PSU)}; not {lonely_psu!r}."
+        raise InvalidInputError(message)
+    psu_counts = sums(strata, sizes.astype(np.float64), int(strata.max(initial=-1)) + 1)
+    psu_counts = np.where(psu_counts > 0.0, psu_counts, 2.0)  # a stratum without anybody adds nothing
+    none = np.zeros(0, dtype=np.intp)
+    return _design(strata, None, none, psu_counts, np.ones(len(psu_counts)), lonely_psu)
+
+
+def _design(
+    stratum: Codes, psu: Codes | None, stratum_of_psu: Codes, psu_counts: Floats, rest: Floats, lonely_psu: str
+) -> Design:
     lonely = (psu_counts == 1.0) & (rest > _CENSUS)
     if lonely.any() and lonely_psu == "fail":
-        message = f"{int(lonely.sum())} of {size} strata have one primary sampling unit; join strata or say how to count them."
+        message = f"{int(lonely.sum())} of {len(psu_counts)} strata have one primary sampling unit; join strata or say how to count them."
         raise LonelyPsuError(message)
     factor = rest * psu_counts / np.maximum(psu_counts - 1.0, 1.0)
     if lonely_psu != "adjust":

@@ -20,7 +20,7 @@ Rows = Codes | None
 _Value = TypeVar("_Value", bound=np.generic)
 
 _REDUNDANT = 1e-10
-_ROUNDING = 1e-22  # a variance below this share of the squares that it is made from is a rounding error
+ROUNDING = 1e-22  # a variance below this share of the squares that it is made from is a rounding error
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ class Part:
         variance = self.frame.design.spread(squares, self.rows)
         if variance is None:
             return None
-        return variance if variance > _ROUNDING * dot(z, z) else 0.0
+        return variance if variance > ROUNDING * dot(z, z) else 0.0
 
     @cached_property
     def _blocks(self) -> Codes:

@@ -1,25 +1,24 @@
 """Estimates from tallies: how many respondents each weighting cell has, and how many of them gave each answer.
 
 In a sample without clusters the respondents of a cell (same stratum, same margin categories, same base weight) have
-the same weight and can stand for each other.  So counts are all that an estimate and its variance need, and nobody
-has to be looked at: the rows are laid out again from the counts and estimated like any sample, with the same result.
+the same weight and can stand for each other.  So counts are all that an estimate and its variance need: the result is
+that of the rows, and the work depends on the number of cells alone.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 
 import numpy as np
 import numpy.typing as npt
 
-from portal.statistics import estimation
-from portal.statistics.arrays import Codes, Floats
-from portal.statistics.design import make_design
+from portal.statistics.arrays import Codes, Floats, sums
+from portal.statistics.design import Design, tallied_design
 from portal.statistics.errors import InvalidInputError
 from portal.statistics.estimation import Difference, Estimate
-from portal.statistics.frame import Frame, Part, make_frame
+from portal.statistics.frame import ROUNDING, Regression, make_regression
 from portal.statistics.margins import Factor, Population
-from portal.statistics.weighting import Plan, weigh
+from portal.statistics.weighting import Plan, Weighting, weigh
 
 Counts = Sequence[int] | npt.NDArray[np.int64]
 Table = Sequence[Sequence[int]] | npt.NDArray[np.int64]
@@ -41,11 +40,22 @@ class Cells:
 
 @dataclass(frozen=True, slots=True)
 class TalliedSample:
-    """A weighted sample known by its cells: ``sizes`` and ``weights`` (cells,) of one respondent each."""
+    """A weighted sample known by its cells: ``sizes`` and ``weights`` (cells,) of one respondent each.
 
-    frame: Frame
+    ``design``: with one entry a cell; ``base`` (cells,) base weight of one respondent; ``regression`` None for fixed
+    weights or none.
+    """
+
+    design: Design
     sizes: Codes
+    base: Floats
     weights: Floats
+    regression: Regression | None
+
+    @property
+    def n_eff_kish(self) -> float | None:
+        """Kish's effective number of the whole sample."""
+        return _kish(self.weights, self.sizes)
 
     def proportion(self, counts: Table, chosen: Sequence[int], members: Counts | None = None) -> Estimate:
         """Weighted proportion that gave one of the answers ``chosen`` (columns of ``counts``).
@@ -60,32 +70,82 @@ class TalliedSample:
 
     def mean(self, counts: Table, scores: Sequence[float] | Floats, members: Counts | None = None) -> Estimate:
         """Weighted mean of ``scores`` (answers,); ``counts`` and ``members`` as for a proportion."""
-        part, y, df = self._rows(counts, scores, members)
-        return estimation.mean(part, y, df)
+        table, domain, y = self._checked(counts, scores, members)
+        df, sum_w = self._degrees_of_freedom(domain), self._sum_w(table)
+        if sum_w == 0.0:
+            return Estimate(int(table.sum()), df)
+        deviations = y - self._mean(table, y)
+        srs = self._element_variance(table, deviations) / table.sum()
+        return self._estimate(table, df, self._mean(table, y), self._variance(table, deviations / sum_w), float(srs))
 
     def total(self, counts: Table, scores: Sequence[float] | Floats, members: Counts | None = None) -> Estimate:
         """Weighted sum of ``scores``; with scores 0 and 1 the number of people in the population."""
-        part, y, df = self._rows(counts, scores, members)
-        return estimation.total(part, y, df)
+        table, domain, y = self._checked(counts, scores, members)
+        df, sum_w = self._degrees_of_freedom(domain), self._sum_w(table)
+        if sum_w == 0.0:
+            return Estimate(int(table.sum()), df)
+        srs = self._element_variance(table, y - self._mean(table, y)) * sum_w**2 / table.sum()
+        return self._estimate(table, df, float(self.weights @ (table @ y)), self._variance(table, y), float(srs))
 
-    def _rows(
+    def _checked(
         self, counts: Table, scores: Sequence[float] | Floats, members: Counts | None
-    ) -> tuple[Part, Floats, int]:
-        """The rows of those who answered, their scores, and the degrees of freedom of the domain."""
+    ) -> tuple[Codes, Codes, Floats]:
+        """The counts, the respondents of the domain in each cell, and the scores."""
         table = np.asarray(counts, dtype=np.intp).reshape(len(self.sizes), -1)
         domain = self.sizes if members is None else np.asarray(members, dtype=np.intp)
-        answered = table.sum(axis=1)
-        if (table < 0).any() or (answered > domain).any() or (domain > self.sizes).any():
+        if (table < 0).any() or (table.sum(axis=1) > domain).any() or (domain > self.sizes).any():
             message = "A cell has more answers than respondents, or a count below 0."
             raise InvalidInputError(message)
-        y = np.repeat(np.tile(np.asarray(scores, dtype=np.float64), len(table)), table.ravel())
-        return self._first(answered), y, self._first(domain).df
+        return table, domain, np.asarray(scores, dtype=np.float64)
 
-    def _first(self, numbers: Codes) -> Part:
-        """The first so many respondents of each cell."""
-        starts = np.cumsum(self.sizes) - self.sizes
-        within = np.arange(int(numbers.sum())) - np.repeat(np.cumsum(numbers) - numbers, numbers)
-        return self.frame.part(np.repeat(starts, numbers) + within)
+    def _degrees_of_freedom(self, domain: Codes) -> int:
+        strata = sums(self.design.strata, domain.astype(np.float64), len(self.design.psu_counts))
+        return int(domain.sum()) - int(np.count_nonzero(strata))
+
+    def _sum_w(self, table: Codes) -> float:
+        return float(self.weights @ table.sum(axis=1))
+
+    def _mean(self, table: Codes, y: Floats) -> float:
+        """The weighted mean; where all gave the same score it is that score, without rounding."""
+        given = np.unique(y[table.sum(axis=0) > 0])
+        return float(given[0]) if len(given) == 1 else float(self.weights @ (table @ y)) / self._sum_w(table)
+
+    def _element_variance(self, table: Codes, deviations: Floats) -> float:
+        """n/(n-1) sum w (y - mean)^2 / sum w, 0 for one answer."""
+        n = int(table.sum())
+        if n < 2:  # noqa: PLR2004 - one answer has no variance
+            return 0.0
+        return n / (n - 1) * float(self.weights @ (table @ deviations**2)) / self._sum_w(table)
+
+    def _variance(self, table: Codes, influence: Floats) -> float | None:
+        """Variance by linearisation from the ``influence`` (answers,) of each answer, divided by its weight."""
+        fitted = np.zeros(len(table))
+        if self.regression is not None:
+            fitted = self.regression.fitted(self.base * (table @ influence))
+        z = self.weights[:, None] * (influence[None, :] - fitted[:, None])
+        z_others, others = -self.weights * fitted, self.sizes - table.sum(axis=1)
+        strata, size = self.design.strata, len(self.design.psu_counts)
+        totals = sums(strata, (table * z).sum(axis=1) + others * z_others, size)
+        centre = self.design.centres(totals)[strata]
+        squares = (table * (z - centre[:, None]) ** 2).sum(axis=1) + others * (z_others - centre) ** 2
+        variance = self.design.spread(sums(strata, squares, size), np.flatnonzero(table.sum(axis=1)))
+        if variance is None:
+            return None
+        return variance if variance > ROUNDING * float((table * z**2).sum()) else 0.0
+
+    def _estimate(self, table: Codes, df: int, value: float, variance: float | None, srs: float) -> Estimate:
+        n = int(table.sum())
+        deff = variance / srs if variance is not None and srs else None
+        return Estimate(
+            n=n,
+            df=df,
+            value=value,
+            se=None if variance is None else sqrt(variance),
+            sum_w=self._sum_w(table),
+            deff=deff,
+            n_eff=n / deff if deff else None,
+            n_eff_kish=_kish(self.weights, table.sum(axis=1)),
+        )
 
 
 def tallied_sample(
@@ -103,19 +163,48 @@ def tallied_sample(
     variance.  Raises the errors of ``weigh`` and of ``make_design``.
     """
     sizes = np.asarray(cells.sizes, dtype=np.intp)
-    cell_of_row = np.repeat(np.arange(len(sizes)), sizes)
-    given = np.ones(len(sizes)) if cells.base_weights is None else np.asarray(cells.base_weights, dtype=np.float64)
-    base = given[cell_of_row]
-    strata = [] if cells.strata is None else [_factor(cells.strata).codes[cell_of_row]]
-    design = make_design(len(base), strata=strata, lonely_psu=lonely_psu)
+    base = np.ones(len(sizes)) if cells.base_weights is None else np.asarray(cells.base_weights, dtype=np.float64)
+    strata = np.zeros(len(sizes), dtype=np.intp) if cells.strata is None else _factor(cells.strata).codes
+    design = tallied_design(strata, sizes, lonely_psu=lonely_psu)
     if not populations:
-        return TalliedSample(make_frame(design, base, base), sizes, given)
-    factors = {name: _laid_out(_margin(cells.categories, name), cell_of_row) for name in populations}
-    made = weigh(base, factors, populations, plan or Plan("rake"))
-    frame = make_frame(design, base, made.weights, None if fixed_weights else made.cells)
+        return TalliedSample(design, sizes, base, base, None)
+    filled = np.flatnonzero(sizes)
+    factors = {name: _margin([cells.categories[int(cell)] for cell in filled], name) for name in populations}
+    made = _weigh(base[filled], sizes[filled], factors, populations, plan or Plan("rake"))
     weights = np.zeros(len(sizes))
-    weights[cell_of_row] = made.weights
-    return TalliedSample(frame, sizes, weights)
+    weights[filled] = made.weights
+    regression = None
+    if not fixed_weights:
+        indicators = np.zeros((len(sizes), made.cells.indicators.shape[1]))
+        indicators[filled] = made.cells.indicators[made.cells.codes]
+        regression = make_regression(indicators, base * sizes)
+    return TalliedSample(design, sizes, base, weights, regression)
+
+
+def _weigh(
+    base: Floats,
+    sizes: Codes,
+    factors: Mapping[str, Factor],
+    populations: Mapping[str, Population],
+    plan: Plan,
+) -> Weighting:
+    """Weight of one respondent of each cell.
+
+    Margins only ask for the weight of whole cells.  Trimming looks at single weights, so the rows are laid out for it.
+    """
+    if plan.trimming is None:
+        made = weigh(base * sizes, factors, populations, plan)
+        return Weighting(made.weights / sizes, made.cells)
+    row = np.repeat(np.arange(len(sizes)), sizes)
+    laid = {name: Factor(factor.codes[row], factor.labels) for name, factor in factors.items()}
+    made = weigh(base[row], laid, populations, plan)
+    first = np.cumsum(sizes) - sizes
+    return Weighting(made.weights[first], replace(made.cells, codes=made.cells.codes[first]))
+
+
+def _kish(weights: Floats, sizes: Codes) -> float | None:
+    squares = float(weights**2 @ sizes)
+    return float(weights @ sizes) ** 2 / squares if squares > 0.0 else None
 
 
 def independent_difference(first: Estimate, second: Estimate) -> Difference:
@@ -134,7 +223,3 @@ def _margin(categories: Sequence[Mapping[str, str]], name: str) -> Factor:
 def _factor(texts: Sequence[str]) -> Factor:
     labels = sorted(set(texts))
     return Factor(np.array([labels.index(text) for text in texts], dtype=np.intp), tuple(labels))
-
-
-def _laid_out(factor: Factor, cell_of_row: Codes) -> Factor:
-    return Factor(factor.codes[cell_of_row], factor.labels)

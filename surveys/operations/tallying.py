@@ -8,7 +8,7 @@ from django.db import transaction
 from surveys.enums import Layer
 from surveys.models import PendingTally, Response, Tally, Wave
 from surveys.queries import countable, tally_of
-from surveys.results.classification import measures_of, record_of
+from surveys.results.classification import counted_measures, record_of
 from surveys.tallies import Key, fold, tally
 
 BATCH = 5_000
@@ -44,7 +44,7 @@ def _fold_portion(wave: Wave) -> int:
 
 def counted(wave: Wave, responses: Iterable[Response]) -> Counter[Key]:
     questionnaire = wave.version.questionnaire
-    asked = measures_of(questionnaire.code)
+    asked = counted_measures(questionnaire.code)
     return tally(record_of(response, questionnaire, asked) for response in responses)
 
 

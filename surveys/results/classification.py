@@ -7,7 +7,7 @@ from pathlib import Path
 import yaml
 
 from surveys.enums import Dimension, Kind
-from surveys.measures import Measure, outcome, parse_measures
+from surveys.measures import Measure, Quantity, outcome, parse_measures
 from surveys.models import Response
 from surveys.questionnaire import Item, Questionnaire
 from surveys.tallies import Cell, Record
@@ -23,6 +23,11 @@ def measures() -> dict[str, Measure]:
 
 def measures_of(questionnaire_code: str) -> list[Measure]:
     return [measure for measure in measures().values() if measure.questionnaire == questionnaire_code]
+
+
+def counted_measures(questionnaire_code: str) -> list[Measure]:
+    """Those that count answers; the others are made from figures."""
+    return [measure for measure in measures_of(questionnaire_code) if measure.quantity != Quantity.COMBINED]
 
 
 def measure_subject(measure: Measure) -> str:

@@ -2,77 +2,114 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from math import sqrt
 
-from portal.statistics.intervals import Proportion, proportion_interval
+from portal.statistics import Estimate
 from surveys.enums import Verdict
-from surveys.measures import Measure, base_of, parse_measures
-
-DIGITS = 8
-PER_CENT = 100
-
-
-@dataclass(frozen=True)
-class Share:
-    """A share in per cent with its interval; without value when there are too few answers to say."""
-
-    n: int
-    value: float | None = None
-    low: float | None = None
-    high: float | None = None
-    n_effective: float | None = None
-
-    @property
-    def suppressed(self) -> bool:
-        return self.value is None
-
-
-def share(measure: Measure, counts: Mapping[str, int]) -> Share:
-    """Simple random sample: variance p(1-p)/(n-1), interval by the measure's method at its level."""
-    base = base_of(measure, counts)
-    if base.n < measure.minimum_n:
-        return Share(n=base.n)
-    p = base.yes / base.n
-    given = Proportion(
-        p=p,
-        se=sqrt(p * (1 - p) / (base.n - 1)),
-        n=base.n,
-        n_effective_kish=float(base.n),
-        df=base.n - 1,
-        level=measure.level,
-    )
-    low, high = proportion_interval(measure.interval, given)
-    return Share(base.n, *(round(PER_CENT * end, DIGITS) for end in (p, low, high)), n_effective=float(base.n))
+from surveys.measures import Measure, Quantity, base_of, parse_measures
+from surveys.results.sample import DIGITS, PER_CENT, Group, Sample, Share
+from surveys.tallies import Cell
 
 
 def verdict(found: Share, target: float | None) -> Verdict:
-    """Against a target that is to be reached; without one the figure stands for itself and meets nothing."""
-    if found.suppressed or target is None:
-        return Verdict.TOO_FEW if found.suppressed else Verdict.NOT_MET
-    if found.low >= target:
+    """Against a target that is to be reached; a figure without one meets nothing and misses nothing."""
+    if found.suppressed:
+        return Verdict.TOO_FEW
+    if target is None:
+        return Verdict.NO_TARGET
+    if found.low is not None and found.low >= target:
         return Verdict.LOWER_BOUND_MEETS
     return Verdict.POINT_MEETS if found.value >= target else Verdict.NOT_MET
 
 
 def result(inputs: Mapping) -> dict:
     """The figure that these inputs give, from the cleaned answers, with the raw one beside it."""
-    measure = _measure(inputs)
-    found, raw = share(measure, inputs["counts"]), share(measure, inputs["raw_counts"])
-    base = base_of(measure, inputs["counts"])
+    measure = measure_in(inputs)
+    if measure.quantity == Quantity.COMBINED:
+        return _combined(measure, inputs)
+    groups, raw_groups = _groups(inputs, ""), _groups(inputs, "raw_")
+    margins = inputs.get("margins", ())
+    sample, raw = Sample(measure, groups, margins), Sample(measure, raw_groups, margins).figure()
+    found, base = sample.figure(), base_of(measure, counts_of(groups))
     return {
-        "value": found.value,
-        "low": found.low,
-        "high": found.high,
-        "n": found.n,
+        **_figure(found),
         "n_effective": found.n_effective,
+        "deff": found.deff,
+        "unweighted_value": sample.unweighted(),
+        "weighting": {
+            "method": sample.weighting.method,
+            "margins": list(sample.weighting.margins),
+            "why": sample.weighting.why,
+        },
         "unclear": base.unclear,
         "unanswered": base.unanswered,
         "raw_value": raw.value,
         "raw_n": raw.n,
         "verdict": str(verdict(found, inputs["target"])),
     }
+
+
+def _groups(inputs: Mapping, layer: str) -> list[Group]:
+    """The cells, or of inputs that hold counts alone the one cell that all are in."""
+    cells = inputs.get(f"{layer}cells")
+    return [Group(Cell(), inputs[f"{layer}counts"])] if cells is None else groups_in(cells)
+
+
+def _figure(found: Share) -> dict:
+    return {
+        "value": found.value,
+        "low": found.low,
+        "high": found.high,
+        "n": found.n,
+        "se": found.se,
+        "df": found.df,
+    }
+
+
+def _combined(measure: Measure, inputs: Mapping) -> dict:
+    """Other figures with set weights; nothing while one of them is missing. The samples are independent."""
+    weights = measure.rule["combine"]
+    parts = [inputs["parts"].get(code) for code in weights]
+    n = sum(part["n"] for part in parts if part)
+    found = Share(n=n)
+    if all(part and part["value"] is not None for part in parts):
+        pairs = list(zip(weights.values(), parts, strict=True))
+        value = sum(weight * part["value"] for weight, part in pairs)
+        se = sqrt(sum((weight * part["se"]) ** 2 for weight, part in pairs))
+        df = sum(part["df"] for part in parts)
+        low, high = Estimate(n, df, value, se).wald(measure.level)
+        ends = (round(end, DIGITS) for end in (value, max(low, 0.0), min(high, float(PER_CENT))))
+        found = Share(n, *ends, se=round(se, DIGITS), df=df)
+    return {
+        **_figure(found),
+        "n_effective": None,
+        "weighting": {"method": "combined", "margins": [], "why": ""},
+        "unclear": 0,
+        "unanswered": 0,
+        "raw_value": None,
+        "raw_n": n,
+        "verdict": str(verdict(found, inputs["target"])),
+    }
+
+
+def groups_in(rows: Iterable[Sequence]) -> list[Group]:
+    """Frozen rows (the cell's five parts, then the counts) as groups."""
+    return [Group(Cell(*cell), counts) for *cell, counts in rows]
+
+
+def counts_of(groups: Iterable[Group]) -> dict[str, int]:
+    """Outcome to number over all groups."""
+    found: dict[str, int] = {}
+    for group in groups:
+        for name, count in group.counts.items():
+            found[name] = found.get(name, 0) + count
+    return found
+
+
+def measure_in(inputs: Mapping) -> Measure:
+    (measure,) = parse_measures([inputs["measure"]]).values()
+    return measure
 
 
 def canonical(data: Mapping) -> bytes:
@@ -82,8 +119,3 @@ def canonical(data: Mapping) -> bytes:
 
 def digest(data: Mapping) -> str:
     return hashlib.sha256(canonical(data)).hexdigest()
-
-
-def _measure(inputs: Mapping) -> Measure:
-    (measure,) = parse_measures([inputs["measure"]]).values()
-    return measure

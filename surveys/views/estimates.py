@@ -9,11 +9,13 @@ from portal.accounts.permissions import require_role
 from portal.clock import now
 from surveys.enums import EstimateState
 from surveys.forms.collection import DecisionForm
-from surveys.forms.refusals import refusal
+from surveys.forms.refusals import lack_words, refusal
 from surveys.models import Estimate
 from surveys.operations.estimates import EstimateError, decide_estimate, prepare_estimates
 from surveys.permissions import DISTRICT_ROLES, JUDGING_ROLES, can_decide_estimate, can_prepare
 from surveys.queries import flag_counts
+from surveys.results.gate import lacks
+from surveys.results.inputs import tallies_of
 from surveys.views.fieldwork import WAVES
 
 
@@ -21,14 +23,25 @@ from surveys.views.fieldwork import WAVES
 @require_role(*DISTRICT_ROLES)
 def estimate_list(request, public_id):
     wave = get_object_or_404(WAVES, public_id=public_id)
-    rows = wave.estimates.exclude(state=EstimateState.REFUSED).select_related("prepared_by", "decided_by")
+    tallies = tallies_of(wave)
     context = {
         "wave": wave,
-        "rows": [(row, can_decide_estimate(request.user, row)) for row in rows],
+        "rows": [(row, can_decide_estimate(request.user, row), *_gate(row, tallies)) for row in _rows(wave)],
         "flags": flag_counts(wave),
         "may_prepare": can_prepare(request.user, wave),
     }
     return render(request, "surveys/estimate_list.html", context)
+
+
+def _rows(wave):
+    rows = wave.estimates.exclude(state=EstimateState.REFUSED)
+    return rows.select_related("prepared_by", "decided_by", "wave__version")
+
+
+def _gate(row, tallies) -> tuple[list[str], bool]:
+    """In words what a figure that waits still lacks, and whether that forbids publishing."""
+    found = lacks(row, tallies) if row.state == EstimateState.PREPARED else []
+    return [lack_words(lack.code, lack.number) for lack in found], any(lack.blocks for lack in found)
 
 
 @require_POST

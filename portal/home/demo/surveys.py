@@ -7,11 +7,12 @@ from django.contrib.auth.models import AnonymousUser
 
 from portal.accounts.models import User
 from portal.directory.models import Area
-from surveys.enums import Channel
-from surveys.models import Place, QuestionnaireVersion, SampleTarget, Survey, Wave
+from surveys.enums import Channel, FlagState
+from surveys.models import Flag, Place, QuestionnaireVersion, SampleTarget, Survey, Wave
 from surveys.operations.answering import Arrival, Sheet, take_answer
 from surveys.operations.collection import Venue, add_place
 from surveys.operations.estimates import decide_estimate, prepare_estimates
+from surveys.operations.flags import decide_flag
 from surveys.operations.questionnaires import load_questionnaires
 from surveys.operations.tallying import fold_answers
 from surveys.operations.waves import close_wave, open_wave, publish_reply
@@ -39,6 +40,9 @@ def build(*, people: dict[str, User], now: datetime) -> None:
     past = _opened(survey, 1, administrator, opened=now - timedelta(days=60), closes=now - timedelta(days=30))
     _answers(past, places, chance, PAST_ANSWERS, past.opens_at + timedelta(days=1))
     close_wave(wave=past, actor=administrator, now=past.closes_at)
+    for flag in Flag.objects.filter(response__wave=past, state=FlagState.OPEN):
+        reason = "演示：答得比读题还快"
+        decide_flag(flag=flag, state=FlagState.EXCLUDED, reason=reason, actor=reviewer, now=past.closes_at)
     for estimate in prepare_estimates(wave=past, actor=people["department-env"], now=past.closes_at):
         decide_estimate(estimate=estimate, publish=True, reason="", actor=reviewer, now=now - timedelta(days=20))
     reply = "演示：居民提得最多的是旧家具没处放。红梅、兰陵两个街道各增设一处大件垃圾投放点，计划年底前启用。"

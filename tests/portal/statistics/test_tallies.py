@@ -139,7 +139,7 @@ def test_an_empty_cell_is_no_trouble_and_an_empty_category_is() -> None:
     sizes = [5, 5, 5, 0, 5, 5]
     sample = tallied_sample(Cells(CATEGORIES, sizes), POPULATIONS)
     assert sample.weights[3] == 0.0
-    assert sample.frame.weights.sum() == pytest.approx(1000.0)
+    assert sample.weights @ sizes == pytest.approx(1000.0)
     with pytest.raises(EmptyMarginCategoryError, match="'60\\+'"):
         tallied_sample(Cells(CATEGORIES, [5, 5, 5, 5, 0, 0]), POPULATIONS)
 
@@ -168,3 +168,14 @@ def test_change_between_two_independent_samples() -> None:
     assert 0.05 < change.p_value < 0.15
     nothing = independent_difference(first, Estimate(0, 5))
     assert (nothing.value, nothing.n, nothing.p_value) == (None, 100, None)
+
+
+def test_the_effective_number_of_all_and_the_cost_that_does_not_grow() -> None:
+    few, many = (tallied_sample(Cells(CATEGORIES, [5 * k, 5, 5, 5, 5, 5]), POPULATIONS) for k in (1, 10**9))
+    assert few.n_eff_kish == pytest.approx(30, abs=0.5)
+    assert many.proportion([[10**9, 0], *[[1, 1]] * 5], [0]).n == 10**9 + 10
+
+
+def test_a_way_with_lonely_strata_that_nobody_knows() -> None:
+    with pytest.raises(InvalidInputError, match="one unit"):
+        tallied_sample(Cells([{}], [3]), lonely_psu="guess")

@@ -46,8 +46,10 @@ def test_figures_of_the_resident_wave(wave, people, target):
     factory.answered(wave, 3, age="a14_17", overall="dissatisfied")
     factory.answered(wave, 5, overall="dissatisfied", signs=[FlagKind.SPEED])
     estimate = prepared(close(wave), people)
-    assert estimate.inputs["counts"] == {"no": 4, "unclear": 2, "yes": 36}
-    assert estimate.inputs["raw_counts"] == {"no": 9, "unclear": 2, "yes": 36}
+    cell = ["hongmei", "a30_44", "", "own_phone", "open"]
+    assert estimate.inputs["cells"] == [[*cell, {"no": 4, "unclear": 2, "yes": 36}]]
+    assert estimate.inputs["raw_cells"] == [[*cell, {"no": 9, "unclear": 2, "yes": 36}]]
+    assert [row[1] for row in estimate.inputs["apart_cells"]] == ["a14_17"]
     assert estimate.inputs["modes"] == {"own_phone": 45}
     assert (estimate.result["value"], estimate.result["n"], estimate.result["raw_value"]) == (90.0, 40, 80.0)
     assert estimate.result["low"] < 90 < estimate.result["high"]
@@ -56,8 +58,10 @@ def test_figures_of_the_resident_wave(wave, people, target):
         "i50",
         "i50_channels",
         "i51_public",
+        "i51_total",
         "i52",
         "i52_with_unclear",
+        "i52_mean",
     }
 
 
@@ -141,7 +145,7 @@ def test_recompute_gives_the_same_bytes_and_tells_when_not(wave, people, target,
     estimate = prepared(close(wave), people)
     call_command("recompute_estimate", str(estimate.public_id))
     assert "same bytes" in capsys.readouterr().out
-    estimate.inputs["counts"]["yes"] = 39
+    estimate.inputs["cells"][0][-1]["yes"] = 39
     estimate.save()
     with pytest.raises(CommandError, match="1 differ"):
         call_command("recompute_estimate")

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cells', '0004_evaluation_and_life'),
+        ('cells', '0006_discredit'),
     ]
 
     operations = [

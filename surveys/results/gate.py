@@ -1,0 +1,57 @@
+"""What is still missing before a figure may be published, and what a reader will miss in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from surveys.enums import EstimateState, FlagState, Kind
+from surveys.models import Estimate
+from surveys.queries import flag_counts
+from surveys.results.classification import measures
+from surveys.results.figures import digest
+from surveys.results.inputs import StaleTalliesError, frozen_inputs
+from surveys.scales import scale_problems
+from surveys.tallies import Key
+
+
+@dataclass(frozen=True)
+class Lack:
+    code: str
+    number: int | None = None
+    blocks: bool = False
+
+
+def lacks(estimate: Estimate, tallies: Mapping[str, Mapping[Key, int]] | None = None) -> list[Lack]:
+    """Reasons against publishing, those that forbid it first."""
+    found = [*_undecided(estimate), *_unbalanced(estimate), *_unpublished_parts(estimate)]
+    if _has_changed(estimate, tallies):
+        found.append(Lack("inputs_changed", blocks=True))
+    if estimate.suppressed:
+        found.append(Lack("too_few", estimate.result["n"]))
+    elif estimate.result["weighting"]["method"] == "none":
+        found.append(Lack("unweighted"))
+    return found
+
+
+def _undecided(estimate: Estimate) -> list[Lack]:
+    undecided = flag_counts(estimate.wave).get(FlagState.OPEN, 0)
+    return [Lack("open_flags", undecided, blocks=True)] if undecided else []
+
+
+def _unbalanced(estimate: Estimate) -> list[Lack]:
+    scales = [item for item in estimate.wave.version.questionnaire.questions if item.kind == Kind.SATISFACTION]
+    wrong = [item for item in scales if scale_problems([(option.code, option.polarity) for option in item.options])]
+    return [Lack("unbalanced_scale", len(wrong), blocks=True)] if wrong else []
+
+
+def _unpublished_parts(estimate: Estimate) -> list[Lack]:
+    parts = [part["estimate"] for part in estimate.inputs.get("parts", {}).values() if part]
+    published = Estimate.objects.filter(public_id__in=parts, state=EstimateState.PUBLISHED).count()
+    return [Lack("parts_unpublished", len(parts) - published, blocks=True)] if published < len(parts) else []
+
+
+def _has_changed(estimate: Estimate, tallies) -> bool:
+    """Whether answers, decisions, populations or the measure moved on since it was prepared."""
+    try:
+        return digest(frozen_inputs(estimate.wave, measures()[estimate.measure], tallies)) != estimate.inputs_hash
+    except (StaleTalliesError, KeyError):
+        return True

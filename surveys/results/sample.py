@@ -1,0 +1,163 @@
+"""The respondents of one measure, weighted to the population where there is one, and any figure about them.
+
+Made from frozen counts alone: cells (who) with counts (what they said), and margins (how many there are).
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import inf
+
+import numpy as np
+
+from portal.statistics import Cells, Estimate, Plan, StatisticsError, TalliedSample, tallied_sample
+from surveys.measures import Measure, Quantity
+from surveys.tallies import Cell
+
+UNKNOWN = ""  # the part of a cell that nobody told
+DIGITS = 8
+PER_CENT = 100
+
+
+@dataclass(frozen=True)
+class Group:
+    """People of one cell and what they said: outcome to number."""
+
+    cell: Cell
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Share:
+    """A share in per cent, or a mean in points, with its interval; without value when there are too few to say."""
+
+    n: int
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    n_effective: float | None = None
+    se: float | None = None
+    df: int = 0
+    deff: float | None = None
+
+    @property
+    def suppressed(self) -> bool:
+        return self.value is None
+
+
+@dataclass(frozen=True)
+class Weighting:
+    """How the weights were made: the method ("none" without), the dimensions met, and why it is not as the measure says."""
+
+    method: str
+    margins: tuple[str, ...] = ()
+    why: str = ""
+
+
+class Sample:
+    """Weighs once; ``figure`` answers about all of the groups or some of them."""
+
+    def __init__(self, measure: Measure, groups: Sequence[Group], margins: Sequence[Mapping] = ()):
+        """``margins``: plain data with ``dimension`` and ``population`` (category to number)."""
+        self.measure, self._groups = measure, groups
+        usable = [margin for margin in margins if margin["dimension"] in measure.margins]
+        self._columns = list(measure.scores)
+        self._dimensions = [margin["dimension"] for margin in usable]
+        self._keys = sorted({self._key(group) for group in groups})
+        self._tallied, self.weighting = self._weigh(usable)
+
+    def figure(self, groups: Sequence[Group] | None = None) -> Share:
+        """About some of the groups (None: all); hidden under the minimum."""
+        among = self._groups if groups is None else groups
+        counts, members = self._table(among)
+        n = int(counts.sum())
+        if n < max(self.measure.minimum_n, 2):
+            return Share(n=n)
+        return self._share(self._tallied.mean(counts, list(self.measure.scores.values()), members))
+
+    def unweighted(self) -> float | None:
+        """The same figure as if everybody counted the same."""
+        counts, _ = self._table(self._groups)
+        scores = np.array(list(self.measure.scores.values()))
+        n = int(counts.sum())
+        return (
+            None
+            if n < max(self.measure.minimum_n, 2)
+            else _rounded(self._scale * float(counts.sum(axis=0) @ scores) / n)
+        )
+
+    @property
+    def _scale(self) -> int:
+        return 1 if self.measure.quantity == Quantity.MEAN else PER_CENT
+
+    def _key(self, group: Group) -> tuple[str, ...]:
+        return tuple(getattr(group.cell, dimension) for dimension in self._dimensions)
+
+    def _table(self, groups: Iterable[Group]) -> tuple[np.ndarray, np.ndarray]:
+        """Counts (cells, outcomes that are scored), and respondents (cells,) with or without one."""
+        place = {key: row for row, key in enumerate(self._keys)}
+        counts = np.zeros((len(self._keys), len(self._columns)), dtype=int)
+        members = np.zeros(len(self._keys), dtype=int)
+        for group in groups:
+            row = place[self._key(group)]
+            members[row] += sum(group.counts.values())
+            counts[row] += [group.counts.get(column, 0) for column in self._columns]
+        return counts, members
+
+    def _weigh(self, margins: Sequence[Mapping]) -> tuple[TalliedSample, Weighting]:
+        categories = [dict(zip(self._dimensions, key, strict=True)) for key in self._keys]
+        _, sizes = self._table(self._groups)
+        plain = Cells(categories, sizes), Weighting("none")
+        if not margins or not self._keys:
+            return _unweighted(plain[0]), plain[1]
+        populations = _populations(margins, categories, sizes)
+        plan = Plan(self.measure.method, total_tolerance=inf, rescale_to_first=True)
+        try:
+            tallied = tallied_sample(plain[0], populations, plan)
+        except StatisticsError as error:
+            return _unweighted(plain[0]), Weighting("none", why=error.code)
+        return tallied, Weighting(self.measure.method, tuple(self._dimensions))
+
+    def _share(self, found: Estimate) -> Share:
+        if self.measure.quantity == Quantity.MEAN:
+            interval = found.wald(self.measure.level)
+        else:
+            interval = found.interval(self.measure.interval, self.measure.level)
+        low, high = interval or (None, None)
+        scaled = (_rounded(None if end is None else self._scale * end) for end in (found.value, low, high))
+        value, low, high = scaled
+        return Share(
+            found.n,
+            value,
+            low,
+            high,
+            _rounded(found.n_eff_kish),
+            _rounded(self._scale * found.se),
+            found.df,
+            _rounded(found.deff),
+        )
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, DIGITS)
+
+
+def _unweighted(cells: Cells) -> TalliedSample:
+    return tallied_sample(cells, lonely_psu="remove")
+
+
+def _populations(
+    margins: Sequence[Mapping], categories: Sequence[Mapping[str, str]], sizes: np.ndarray
+) -> dict[str, dict[str, float]]:
+    """Margins as they are met. Who did not tell the category keeps the share of the answers that they are."""
+    populations = {}
+    for margin in margins:
+        dimension, population = margin["dimension"], {name: float(n) for name, n in margin["population"].items()}
+        seen: Counter[str] = Counter()
+        for cell, size in zip(categories, sizes, strict=True):
+            seen[cell[dimension]] += int(size)
+        unknown, total = seen[UNKNOWN], sum(seen.values())
+        if 0 < unknown < total:
+            population[UNKNOWN] = sum(population.values()) * unknown / (total - unknown)
+        populations[dimension] = population
+    return populations
