@@ -74,6 +74,7 @@ urlpatterns = [
     path("experts/", experts.expert_list, name="expert-list"),
     path("experts/me/", experts.expert_own, name="expert-own"),
     path("experts/<uuid:person>/", experts.expert_edit, name="expert-edit"),
+    path("decisions/import/table.xlsx", batch.organisation_template, name="organisation-template"),
     path("decisions/", district.decision_list, name="decision-list"),
     path("decisions/agreement/", agreement.agreement_show, name="agreement-show"),
     path("decisions/discredits/", discredits.discredit_list, name="discredit-list"),

@@ -1,6 +1,6 @@
-"""The content of an observation as plain data, and its hash."""
+"""The content of an observation, or of a progress note, as plain data, and its hash."""
 
-from portal.board.models import Observation
+from portal.board.models import Observation, ProgressNote
 from portal.board.numbers import plain_number
 from portal.board.proofs import content_hash
 
@@ -32,6 +32,42 @@ def hash_of(observation: Observation) -> str:
     return content_hash(content_of(observation))
 
 
-def proof_of(observation: Observation) -> dict:
-    """The file with which anyone can make the figure again."""
-    return {"content": content_of(observation), "sha256": observation.content_hash}
+# Of a survey's frozen inputs what counts the whole district; what is counted by smaller groups stays inside.
+WHOLE_DISTRICT = frozenset(
+    {"measure", "counts", "raw_counts", "responses", "modes", "flags", "target", "period", "wave", "questionnaire"}
+)
+
+
+def proof_of(observation: Observation, *, is_inside: bool = False) -> dict:
+    """The file with which anyone can make the figure again; counts that could single people out stay inside.
+
+    `withheld` names what is left out: then the hash can be checked by those only who see the whole.
+    """
+    content, withheld = content_of(observation), []
+    if not is_inside and "estimate" in observation.inputs:
+        estimate = observation.inputs["estimate"]
+        shown = frozenset({"measure", "period", "wave"}) if observation.is_too_few else WHOLE_DISTRICT | {"weighting"}
+        withheld = sorted(estimate.keys() - shown)
+        kept = {name: value for name, value in estimate.items() if name in shown}
+        content = {**content, "inputs": {**observation.inputs, "estimate": kept}}
+        if observation.is_too_few:
+            content["result"] = {name: observation.result.get(name) for name in ("too_few", "n", "minimum_n")}
+    return {"content": content, "sha256": observation.content_hash, "withheld": withheld}
+
+
+def note_hash(note: ProgressNote, files: list[str]) -> str:
+    """`files`: the hashes of the evidence."""
+    content = {
+        "plan": note.subject.plan.code,
+        "task": note.task.number if note.task_id else None,
+        "project": note.project.number if note.project_id else None,
+        "office": note.owner.code,
+        "quarter": note.quarter,
+        "standing": note.standing,
+        "text": note.text,
+        "blocked": note.blocked,
+        "spent_wan_yuan": plain_number(note.spent_wan_yuan) or None,
+        "files": sorted(files),
+        "revision_of": note.revision_of.content_hash if note.revision_of_id else None,
+    }
+    return content_hash(content)

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from portal.board.contents import hash_of
+from portal.board.contents import hash_of, note_hash
 from portal.board.enums import Origin
-from portal.board.models import Observation
+from portal.board.models import Observation, ProgressNote
 from portal.board.proofs import UnknownFormulaError, canonical, recomputed
 from portal.board.sources import FORMULAS
 from portal.ledger.queries import entries_about
@@ -25,8 +25,7 @@ def drift_of(observation: Observation) -> str:
     """What is wrong with an observation, in a word; nothing when it holds."""
     if hash_of(observation) != observation.content_hash:
         return "content"
-    recorded = {entry.after.get("content_hash") for entry in entries_about(observation)} - {None}
-    if recorded != {observation.content_hash}:
+    if _recorded(observation) != {observation.content_hash}:
         return "ledger"
     if observation.origin == Origin.DERIVED:
         try:
@@ -37,6 +36,19 @@ def drift_of(observation: Observation) -> str:
 
 
 def drifts() -> list[Drift]:
-    rows = Observation.objects.select_related("indicator__plan", "owner", "revision_of").iterator(chunk_size=200)
-    found = ((observation, drift_of(observation)) for observation in rows)
-    return [Drift(str(observation.public_id), what) for observation, what in found if what]
+    observations = Observation.objects.select_related("indicator__plan", "owner", "revision_of")
+    notes = ProgressNote.objects.with_names().prefetch_related("evidence__stored")
+    found = [(held, drift_of(held)) for held in observations.iterator(chunk_size=200)]
+    found += [(held, note_drift_of(held)) for held in notes.iterator(chunk_size=200)]
+    return [Drift(str(held.public_id), what) for held, what in found if what]
+
+
+def note_drift_of(note: ProgressNote) -> str:
+    """What is wrong with a progress note, in a word; nothing when it holds."""
+    if note_hash(note, [link.stored.sha256 for link in note.evidence.all()]) != note.content_hash:
+        return "content"
+    return "" if _recorded(note) == {note.content_hash} else "ledger"
+
+
+def _recorded(handled) -> set[str]:
+    return {entry.after.get("content_hash") for entry in entries_about(handled)} - {None}

@@ -64,3 +64,18 @@ class Origin(models.TextChoices):
 class Measure(models.TextChoices):
     INDICATOR = "indicator", _("Indicator of the plan")
     OUTREACH = "outreach", _("Outreach quota of towns and streets")
+
+
+class Progress(models.TextChoices):
+    NOT_BEGUN = "not_begun", _("Not begun")
+    UNDER_WAY = "under_way", pgettext_lazy("task", "Under way")
+    HELD_UP = "held_up", _("Held up")
+    DONE = "done", _("Done")
+
+
+PROGRESS_TONES = {
+    Progress.NOT_BEGUN: "none",
+    Progress.UNDER_WAY: "information",
+    Progress.HELD_UP: "watch",
+    Progress.DONE: "met",
+}

@@ -1,4 +1,4 @@
-"""Who is asked to approve a figure."""
+"""Who is asked to approve a figure or a note, and who is reminded of a figure that is due."""
 
 from django.db.models import Q
 from django.urls import reverse
@@ -6,34 +6,88 @@ from django.utils.translation import gettext_noop
 
 from portal.accounts.models import User
 from portal.accounts.roles import Role
-from portal.board.models import Observation
+from portal.board.due import Due
+from portal.board.models import Observation, ProgressNote
+from portal.directory.models import Indicator
 from portal.inbox.operations import close_tasks, open_task
 
-APPROVE = "observation.approve"
+APPROVE, ENTER = "observation.approve", "observation.enter"
+APPROVE_NOTE = "progress.approve"
 TITLE = gettext_noop("Check and publish the figure of indicator %(number)s for %(period)s")
+NOTE_TITLE = gettext_noop("Check and publish the progress of %(number)s for %(period)s")
+ENTER_TITLE = gettext_noop("Enter the figure of indicator %(number)s for %(period)s")
 
 
 def ask_for_approval(observation: Observation, *, now) -> None:
     """Other officers of the departments named by the plan; where there is none, the district."""
-    task = {
-        "kind": APPROVE,
-        "title": TITLE,
-        "values": {"number": observation.indicator.number, "period": observation.period},
-        "subject": observation,
-        "link": reverse("board:observation-decide", args=[observation.public_id]),
-        "due_on": None,
-        "now": now,
-    }
-    officers = User.objects.filter(
-        Q(grants__role=Role.DEPARTMENT_OFFICER, grants__department__in=observation.indicator.departments.all()),
-        is_active=True,
-    ).exclude(pk=observation.entered_by_id)
-    found = list(officers.distinct())
+    departments = observation.indicator.departments.all()
+    officers = officers_of(Q(grants__role=Role.DEPARTMENT_OFFICER, grants__department__in=departments))
+    _ask(
+        officers.exclude(pk=observation.entered_by_id),
+        kind=APPROVE,
+        title=TITLE,
+        values={"number": observation.indicator.number, "period": observation.period},
+        subject=observation,
+        link=reverse("board:observation-decide", args=[observation.public_id]),
+        due_on=None,
+        now=now,
+    )
+    close_reminder(observation.indicator, observation.period, now=now)
+
+
+def ask_for_note_approval(note: ProgressNote, *, now) -> None:
+    """Another officer of the same office; where there is none, the district."""
+    held = (
+        Q(grants__role=Role.DEPARTMENT_OFFICER, grants__department=note.department)
+        if note.department_id
+        else Q(grants__role=Role.STREET_OFFICER, grants__area=note.area)
+    )
+    _ask(
+        officers_of(held).exclude(pk=note.entered_by_id),
+        kind=APPROVE_NOTE,
+        title=NOTE_TITLE,
+        values={"number": note.subject.number, "period": note.quarter},
+        subject=note,
+        link=reverse("board:progress-decide", args=[note.public_id]),
+        due_on=None,
+        now=now,
+    )
+
+
+def remind(indicator: Indicator, due: Due, *, now) -> None:
+    """The officers who owe the figure hear of it with its day; where there is none, the district."""
+    departments = indicator.departments.all()
+    _ask(
+        officers_of(Q(grants__role=Role.DEPARTMENT_OFFICER, grants__department__in=departments)),
+        kind=ENTER,
+        title=ENTER_TITLE,
+        values={"number": indicator.number, "period": str(due.period)},
+        subject=reminder_key(indicator, str(due.period)),
+        link=reverse("board:observation-create", args=[indicator.number]),
+        due_on=due.due_on,
+        now=now,
+    )
+
+
+def close_reminder(indicator: Indicator, period: str, *, now) -> None:
+    close_tasks(subject=reminder_key(indicator, period), now=now, kind=ENTER)
+
+
+def close_approval(handled: Observation | ProgressNote, *, now) -> None:
+    close_tasks(subject=handled, now=now, kind=APPROVE if isinstance(handled, Observation) else APPROVE_NOTE)
+
+
+def reminder_key(indicator: Indicator, period: str) -> str:
+    return f"figure:{indicator.plan.code}:{indicator.number}:{period}"
+
+
+def officers_of(held: Q):
+    return User.objects.filter(held, is_active=True).distinct()
+
+
+def _ask(officers, **task) -> None:
+    found = list(officers)
     for officer in found:
         open_task(user=officer, **task)
     if not found:
         open_task(role=Role.DISTRICT_ADMINISTRATOR, **task)
-
-
-def close_approval(observation: Observation, *, now) -> None:
-    close_tasks(subject=observation, now=now, kind=APPROVE)

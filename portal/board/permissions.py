@@ -1,9 +1,14 @@
 """Who may enter, approve and see figures before they are public."""
 
-from portal.accounts.permissions import has_role, holds
+from django.db.models import QuerySet
+
+from portal.accounts.permissions import grants_of, has_role, holds
 from portal.accounts.roles import Role
+from portal.directory.models import Area, AreaKind, Department
 
 OFFICERS = (Role.DEPARTMENT_OFFICER, Role.DISTRICT_ADMINISTRATOR)
+REPORTERS = (Role.DEPARTMENT_OFFICER, Role.STREET_OFFICER, Role.DISTRICT_ADMINISTRATOR)
+INSIDERS = (*REPORTERS, Role.DISTRICT_REVIEWER, Role.AUDITOR)
 READERS = (Role.DEPARTMENT_OFFICER, Role.DISTRICT_ADMINISTRATOR, Role.DISTRICT_REVIEWER, Role.AUDITOR)
 
 
@@ -20,21 +25,67 @@ def can_enter(user, indicator) -> bool:
     return indicator.drawn_as is None and is_responsible(user, indicator)
 
 
-def can_decide(user, observation) -> bool:
+def is_another(user, handled) -> bool:
     """Another person than the one who entered it, while it waits."""
-    return (
-        observation.approved_at is None
-        and observation.declined_at is None
-        and observation.entered_by_id is not None
-        and observation.entered_by_id != user.pk
-        and is_responsible(user, observation.indicator)
-    )
+    return handled.is_waiting and handled.entered_by_id is not None and handled.entered_by_id != user.pk
+
+
+def is_open_to_correction(handled) -> bool:
+    """Decided either way, and not corrected yet."""
+    return not handled.is_waiting and not hasattr(handled, "revision")
+
+
+def can_decide(user, observation) -> bool:
+    return is_another(user, observation) and is_responsible(user, observation.indicator)
 
 
 def can_revise(user, observation) -> bool:
-    is_decided = observation.approved_at is not None or observation.declined_at is not None
-    return is_decided and not hasattr(observation, "revision") and can_enter(user, observation.indicator)
+    return is_open_to_correction(observation) and can_enter(user, observation.indicator)
 
 
 def can_see(user, observation) -> bool:
     return has_role(user, Role.DISTRICT_REVIEWER, Role.AUDITOR) or is_responsible(user, observation.indicator)
+
+
+def speaks_for(user, owner: Department | Area) -> bool:
+    """An officer of just this office; the district speaks for all."""
+    if has_role(user, Role.DISTRICT_ADMINISTRATOR):
+        return True
+    if isinstance(owner, Department):
+        return holds(user, Role.DEPARTMENT_OFFICER, department=owner)
+    return holds(user, Role.STREET_OFFICER, area=owner)
+
+
+def departments_spoken_for(user) -> QuerySet[Department]:
+    if has_role(user, Role.DISTRICT_ADMINISTRATOR):
+        return Department.objects.all()
+    held = [grant.department_id for grant in grants_of(user) if grant.role == Role.DEPARTMENT_OFFICER]
+    return Department.objects.filter(pk__in=held)
+
+
+def areas_spoken_for(user) -> QuerySet[Area]:
+    if has_role(user, Role.DISTRICT_ADMINISTRATOR):
+        return Area.objects.exclude(kind=AreaKind.DISTRICT)
+    held = [grant.area_id for grant in grants_of(user) if grant.role == Role.STREET_OFFICER]
+    return Area.objects.filter(pk__in=held)
+
+
+def can_note(user, subject, owner: Department | Area) -> bool:
+    """Who speaks for an office that the plan names for the task or the project."""
+    return speaks_for(user, owner) and is_named(subject, owner)
+
+
+def is_named(subject, owner: Department | Area) -> bool:
+    if isinstance(owner, Department):
+        return owner in subject.departments.all()
+    if subject.all_areas and owner.is_town_or_street:
+        return True
+    return hasattr(subject, "areas") and owner in subject.areas.all()
+
+
+def can_decide_note(user, note) -> bool:
+    return is_another(user, note) and speaks_for(user, note.owner)
+
+
+def can_revise_note(user, note) -> bool:
+    return is_open_to_correction(note) and can_note(user, note.subject, note.owner)

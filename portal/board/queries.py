@@ -5,10 +5,12 @@ from collections import defaultdict
 
 from django.db.models import Prefetch, Q
 
-from portal.accounts.permissions import grants_of, has_role
+from portal.accounts.permissions import has_role
 from portal.accounts.roles import Role
 from portal.board.enums import Measure
-from portal.board.models import Observation
+from portal.board.models import Observation, ProgressNote
+from portal.board.periods import Period
+from portal.board.permissions import areas_spoken_for, departments_spoken_for
 from portal.directory.models import Department, Indicator, Plan
 
 
@@ -24,12 +26,13 @@ def indicators_of(plan: Plan):
     return Indicator.objects.filter(plan=plan).order_by("number").select_related("plan").prefetch_related(departments)
 
 
-def standing_by_indicator(indicators) -> dict[int, list[Observation]]:
-    """What is published and not replaced, for all indicators at once."""
+def standing_by_indicator(indicators, until: Period | None = None) -> dict[int, list[Observation]]:
+    """What is published and not replaced, for all indicators at once; with `until`, of no later period."""
     found: dict[int, list[Observation]] = defaultdict(list)
     rows = Observation.objects.standing().filter(indicator__in=indicators).select_related("owner")
     for observation in rows:
-        found[observation.indicator_id].append(observation)
+        if until is None or observation.when.ends_on <= until.ends_on:
+            found[observation.indicator_id].append(observation)
     return found
 
 
@@ -43,21 +46,23 @@ def history_of(indicator: Indicator):
     )
 
 
+def plans():
+    return Plan.objects.order_by("-starts_on")
+
+
+def published_changes(plan: Plan):
+    """Every figure published under a plan, the newest first; of drawn measures beside the plan too."""
+    rows = Observation.objects.published().filter(Q(indicator__plan=plan) | Q(indicator__isnull=True))
+    return rows.select_related("indicator__plan", "owner", "revision_of", "revision").order_by("-approved_at", "-pk")
+
+
 def outreach_observations():
     return Observation.objects.standing().filter(measure=Measure.OUTREACH).order_by("-period")
 
 
 def published_observation(public_id) -> Observation | None:
-    rows = Observation.objects.published().select_related("indicator__plan", "owner", "revision_of")
+    rows = Observation.objects.published().select_related("indicator__plan", "owner", "revision_of", "revision")
     return rows.filter(public_id=public_id).first()
-
-
-def departments_of(user):
-    """The departments for which a person enters figures; all of them for the district."""
-    if has_role(user, Role.DISTRICT_ADMINISTRATOR):
-        return Department.objects.all()
-    held = [grant.department_id for grant in grants_of(user) if grant.role == Role.DEPARTMENT_OFFICER]
-    return Department.objects.filter(pk__in=held)
 
 
 def observations_of(user):
@@ -65,7 +70,7 @@ def observations_of(user):
     rows = Observation.objects.filter(measure=Measure.INDICATOR)
     if has_role(user, Role.DISTRICT_ADMINISTRATOR, Role.DISTRICT_REVIEWER, Role.AUDITOR):
         return rows
-    return rows.filter(indicator__departments__in=departments_of(user)).distinct()
+    return rows.filter(indicator__departments__in=departments_spoken_for(user)).distinct()
 
 
 def observations_waiting(user):
@@ -74,9 +79,7 @@ def observations_waiting(user):
 
 
 def observations_returned(user):
-    """Sent back and not yet corrected."""
-    rows = observations_of(user).filter(declined_at__isnull=False, revision__isnull=True)
-    return rows.select_related("indicator").order_by("declined_at")
+    return observations_of(user).returned().select_related("indicator").order_by("declined_at")
 
 
 def indicators_owed_by(user, plan: Plan):
@@ -84,4 +87,20 @@ def indicators_owed_by(user, plan: Plan):
     rows = indicators_of(plan).exclude(target_operator="not_applicable")
     if has_role(user, Role.DISTRICT_ADMINISTRATOR):
         return rows
-    return rows.filter(Q(departments__in=departments_of(user))).distinct()
+    return rows.filter(Q(departments__in=departments_spoken_for(user))).distinct()
+
+
+def notes_seen_by(user):
+    """The district and the auditor see every note before it is public, an officer those of the own offices."""
+    rows = ProgressNote.objects.all()
+    if has_role(user, Role.DISTRICT_ADMINISTRATOR, Role.DISTRICT_REVIEWER, Role.AUDITOR):
+        return rows
+    return rows.filter(Q(department__in=departments_spoken_for(user)) | Q(area__in=areas_spoken_for(user)))
+
+
+def notes_waiting(user):
+    return notes_seen_by(user).waiting().with_names().order_by("entered_at")
+
+
+def notes_returned(user):
+    return notes_seen_by(user).returned().with_names().order_by("declined_at")

@@ -9,6 +9,7 @@ from portal.board.due import Due, next_due, years_owed
 from portal.board.enums import TONES, State, TargetKind
 from portal.board.models import Observation
 from portal.board.numbers import plain_number
+from portal.board.periods import Period
 from portal.board.queries import indicators_of, standing_by_indicator
 from portal.board.states import Assessment, assess
 from portal.board.targets import Target, read_target
@@ -75,9 +76,12 @@ def row_of(indicator: Indicator, observations: list[Observation], today: dt.date
     return Row(indicator, target, said, _due(indicator, target, newest, today), observations)
 
 
-def board_rows(plan: Plan, today: dt.date) -> list[Row]:
+def board_rows(plan: Plan, today: dt.date, until: Period | None = None) -> list[Row]:
+    """How each indicator stands; with `until`, from figures of no later period."""
     indicators = list(indicators_of(plan))
-    observations = standing_by_indicator(indicators)
+    for indicator in indicators:
+        indicator.plan = plan
+    observations = standing_by_indicator(indicators, until)
     return [row_of(indicator, observations[indicator.pk], today) for indicator in indicators]
 
 

@@ -1,5 +1,6 @@
 """Figures, periods and targets in words, the same on pages and in files."""
 
+from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -8,6 +9,7 @@ from portal.board.enums import Origin, TargetKind
 from portal.board.numbers import plain_number
 from portal.board.periods import Period, PeriodError, parse_period
 from portal.board.targets import number_in
+from portal.directory.models import Department
 
 DEMO = "演示"
 NUMERIC = {TargetKind.REACH, TargetKind.HOLD, TargetKind.CAP}
@@ -55,6 +57,20 @@ subcategory_words = _said_of("subcategory")
 group_words = _said_of("group")
 content_words = _said_of("content")
 lead_words = _said_of("lead")
+
+
+def plan_query(plan) -> str:
+    """What an address carries to stay within a plan that is not the one in force."""
+    return "" if getattr(plan, "is_current", True) else f"?plan={plan.code}"
+
+
+def indicator_url(indicator) -> str:
+    return reverse("board:indicator-detail", args=[indicator.number]) + plan_query(indicator.plan)
+
+
+def office_url(office) -> str:
+    kind = "departments" if isinstance(office, Department) else "areas"
+    return reverse("board:office-detail", args=[kind, office.code])
 
 
 def target_words(row) -> str:
@@ -116,3 +132,29 @@ def record_words(entry: dict) -> str:
     parts = [str(entry[key]) for key in ("number", "holder", "area") if entry.get(key)]
     reason = entry.get("reason", "")
     return f"{' '.join(parts)} ({reason_left_out(reason)})" if reason else " ".join(parts)
+
+
+def figure_words(observation) -> str:
+    """A published word in short: the number with its unit, the verdict, or that too few answered."""
+    if observation.is_too_few:
+        return _("too few answers")
+    if observation.value is not None:
+        return (
+            with_unit(observation.value, observation.indicator)
+            if observation.indicator_id
+            else plain_number(observation.value)
+        )
+    return str(observation.get_verdict_display())
+
+
+def change_words(observation) -> tuple[str, str]:
+    """A published word as a headline and a sentence."""
+    name = (
+        f"{observation.indicator.number} {observation.indicator.label}"
+        if observation.indicator_id
+        else str(observation.get_measure_display())
+    )
+    title = f"{name}: {figure_words(observation)} ({period_words(observation.when)})"
+    if observation.revision_of_id:
+        return title, _("Corrects an earlier figure: %(reason)s") % {"reason": reason_words(observation)}
+    return title, _("Source: %(source)s") % {"source": source_words(observation)}

@@ -45,6 +45,11 @@ class Area(Labelled):
         verbose_name = _("area")
         verbose_name_plural = _("areas")
 
+    @property
+    def is_town_or_street(self) -> bool:
+        """The zone and the district itself are not meant by 各镇街道."""
+        return self.kind in {AreaKind.TOWN, AreaKind.STREET}
+
 
 class CommunityKind(models.TextChoices):
     RESIDENTS = "居委会", _("Residents' committee")

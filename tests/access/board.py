@@ -6,7 +6,9 @@ from portal.accounts.roles import Role
 from tests.access import EVERYONE, Access, only
 
 OFFICERS = only(Role.DEPARTMENT_OFFICER, Role.DISTRICT_ADMINISTRATOR)
+REPORTERS = OFFICERS | only(Role.STREET_OFFICER)
 READERS = OFFICERS | only(Role.DISTRICT_REVIEWER, Role.AUDITOR)
+INSIDERS = READERS | only(Role.STREET_OFFICER)
 ANY = uuid.UUID(int=7)
 
 MATRIX = {
@@ -14,8 +16,35 @@ MATRIX = {
     "board:indicator-detail": Access(get=EVERYONE),
     "board:project-list": Access(get=EVERYONE),
     "board:outreach-detail": Access(get=EVERYONE),
-    "board:data-json": Access(get=EVERYONE),
-    "board:data-csv": Access(get=EVERYONE),
+    "board:change-list": Access(get=EVERYONE),
+    "board:change-feed": Access(get=EVERYONE),
+    "board:task-list": Access(get=EVERYONE),
+    "board:task-detail": Access(get=EVERYONE),
+    "board:office-list": Access(get=EVERYONE),
+    "board:office-detail": Access(get=EVERYONE),
+    "board:indicator-embed": Access(get=EVERYONE),
+    "board:indicator-csv": Access(get=EVERYONE),
+    "board:data-package": Access(get=EVERYONE),
+    "board:api-document": Access(get=EVERYONE),
+    "board:api-plans": Access(get=EVERYONE),
+    "board:api-indicator": Access(get=EVERYONE),
+    "board:api-observation": Access(get=EVERYONE),
+    **{
+        f"board:{form}-{table}": Access(get=EVERYONE)
+        for form in ("api", "csv")
+        for table in ("indicators", "observations", "projects", "tasks", "notes")
+    },
+    "board:due-sheet": Access(get=OFFICERS),
+    "board:figures-import": Access(get=OFFICERS, post=OFFICERS),
+    "board:duty-list": Access(get=REPORTERS),
+    "board:owed-list": Access(get=READERS),
+    "board:room-list": Access(get=READERS),
+    "board:report-list": Access(get=READERS),
+    "board:report-file": Access(get=READERS, arguments=("2025", "xlsx")),
+    "board:progress-create": Access(get=REPORTERS, post=REPORTERS, arguments=("tasks", "1.1")),
+    "board:progress-decide": Access(get=INSIDERS, post=INSIDERS),
+    "board:progress-revise": Access(get=REPORTERS, post=REPORTERS),
+    "board:progress-file": Access(get=INSIDERS),
     "board:observation-proof": Access(get=EVERYONE),
     "board:due-list": Access(get=OFFICERS),
     "board:decision-list": Access(get=READERS),

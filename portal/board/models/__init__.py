@@ -1,3 +1,4 @@
 from portal.board.models.observation import Observation, ObservationEvidence
+from portal.board.models.progress import ProgressEvidence, ProgressNote
 
-__all__ = ["Observation", "ObservationEvidence"]
+__all__ = ["Observation", "ObservationEvidence", "ProgressEvidence", "ProgressNote"]

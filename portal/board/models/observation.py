@@ -1,28 +1,21 @@
 """What was observed of an indicator: entered or drawn, approved by another, never overwritten."""
 
-import uuid
 from decimal import Decimal
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.models import User
 from portal.board.enums import Measure, Origin, Verdict
+from portal.board.models.handling import NOT_BOTH, REVISION_HAS_REASON, TWO_PERSONS, Handled, HandledQuerySet
 from portal.board.periods import Period, parse_period
 from portal.board.states import Figure
 from portal.directory.models import Department, Indicator
 from portal.evidence.models import StoredFile
 
 
-class ObservationQuerySet(models.QuerySet):
-    def published(self):
-        return self.filter(approved_at__isnull=False)
-
-    def waiting(self):
-        return self.filter(approved_at__isnull=True, declined_at__isnull=True)
-
+class ObservationQuerySet(HandledQuerySet):
     def standing(self):
         """Of each period the last one published."""
         later = self.model.objects.published().filter(
@@ -64,19 +57,7 @@ class Content(models.Model):
         abstract = True
 
 
-class Observation(Content):
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    content_hash = models.CharField(max_length=64)
-    revision_of = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="revision")
-    reason = models.CharField(_("reason of the revision"), max_length=300, blank=True)
-    entered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    entered_at = models.DateTimeField()
-    approved_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    approved_at = models.DateTimeField(null=True, blank=True)
-    declined_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    declined_at = models.DateTimeField(null=True, blank=True)
-    decline_reason = models.CharField(max_length=300, blank=True)
-
+class Observation(Content, Handled):
     objects = ObservationQuerySet.as_manager()
 
     class Meta:
@@ -84,7 +65,7 @@ class Observation(Content):
         verbose_name = _("observation")
         constraints = [
             models.CheckConstraint(
-                condition=Q(entered_by__isnull=True) | Q(approved_by__isnull=True) | ~Q(approved_by=F("entered_by")),
+                condition=TWO_PERSONS,
                 name="observation_two_persons",
             ),
             models.CheckConstraint(
@@ -98,13 +79,8 @@ class Observation(Content):
                 | Q(~Q(measure=Measure.INDICATOR), indicator__isnull=True),
                 name="observation_indicator_fits_measure",
             ),
-            models.CheckConstraint(
-                condition=Q(revision_of__isnull=True) | ~Q(reason=""), name="observation_revision_has_reason"
-            ),
-            models.CheckConstraint(
-                condition=Q(approved_at__isnull=True) | Q(declined_at__isnull=True),
-                name="observation_not_approved_and_declined",
-            ),
+            models.CheckConstraint(condition=REVISION_HAS_REASON, name="observation_revision_has_reason"),
+            models.CheckConstraint(condition=NOT_BOTH, name="observation_not_approved_and_declined"),
             models.UniqueConstraint(
                 fields=["indicator", "period"],
                 condition=Q(revision_of__isnull=True, indicator__isnull=False),

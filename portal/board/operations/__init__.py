@@ -1,11 +1,24 @@
-from portal.board.operations.approval import approve_observation, decline_observation
-from portal.board.operations.entry import AlreadyEnteredError, Entry, enter_observation, revise_observation
+from portal.board.operations.approval import approve_note, approve_observation, decline_note, decline_observation
+from portal.board.operations.entry import (
+    AlreadyEnteredError,
+    Entry,
+    enter_observation,
+    enter_observations,
+    revise_observation,
+)
+from portal.board.operations.progress import Report, note_progress, revise_note
 
 __all__ = [
     "AlreadyEnteredError",
     "Entry",
+    "Report",
+    "approve_note",
     "approve_observation",
+    "decline_note",
     "decline_observation",
     "enter_observation",
+    "enter_observations",
+    "note_progress",
+    "revise_note",
     "revise_observation",
 ]

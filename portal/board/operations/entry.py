@@ -46,6 +46,12 @@ def enter_observation(*, actor, now, indicator: Indicator, entry: Entry) -> Obse
 
 
 @transaction.atomic
+def enter_observations(*, actor, now, entries: Sequence[tuple[Indicator, Entry]]) -> list[Observation]:
+    """Many figures at once: all of them, or none."""
+    return [enter_observation(actor=actor, now=now, indicator=indicator, entry=entry) for indicator, entry in entries]
+
+
+@transaction.atomic
 def revise_observation(*, actor, now, observation: Observation, entry: Entry, reason: str) -> Observation:
     held = Observation.objects.select_for_update(of=("self",)).select_related("indicator__plan").get(pk=observation.pk)
     if not can_revise(actor, held):

@@ -24,6 +24,12 @@ register.filter("group_words", words.group_words)
 register.filter("content_words", words.content_words)
 register.filter("lead_words", words.lead_words)
 register.filter("baseline_words", words.baseline_words)
+register.filter("figure_words", words.figure_words)
+register.filter("indicator_url", words.indicator_url)
+register.filter("plan_query", words.plan_query)
+register.filter("office_url", words.office_url)
+register.filter("notes_by", lambda noted, office: noted.of(office))
+register.filter("rows_in", lambda groups: sum(len(rows) for _, rows in groups))
 register.filter("tone", lambda state: TONES[state])
 
 

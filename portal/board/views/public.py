@@ -1,51 +1,68 @@
 """The board as anyone reads it."""
 
-from django.http import Http404, HttpResponse, JsonResponse
+import re
+
+from django.core.paginator import Paginator
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_GET
 
 from portal import clock
+from portal.accounts.permissions import has_role
 from portal.board.contents import proof_of
-from portal.board.exports import board_csv, record_of
-from portal.board.forms import BoardFilterForm
-from portal.board.permissions import can_enter
+from portal.board.exports.records import record_of
+from portal.board.forms.filters import BoardFilterForm
+from portal.board.maps import Place, draw_map, mark_of
+from portal.board.permissions import READERS, can_enter
 from portal.board.queries import (
     current_plan,
     history_of,
     indicators_of,
     outreach_observations,
+    plans,
+    published_changes,
     published_observation,
     standing_by_indicator,
 )
+from portal.board.responsibility import project_rows
 from portal.board.results import board_rows, by_category, counts_by_state, row_of
 from portal.directory.models import Area, Plan
+
+CHANGES_A_PAGE = 40
+# Like the rest of the site, but any site may show it in a frame; it takes no input and knows no visitor.
+EMBEDDED = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors *"
+)
+SLUG = re.compile(r"[-a-zA-Z0-9_]{1,50}")
 
 
 def plan_asked(request) -> Plan:
     """The plan of the address, else the one in force; plans that are over stay readable."""
-    code = request.GET.get("plan", "")
-    plan = Plan.objects.filter(code=code).first() if code else current_plan(clock.today())
+    code, current = request.GET.get("plan", ""), current_plan(clock.today())
+    plan = Plan.objects.filter(code=code).first() if SLUG.fullmatch(code) else None if code else current
     if plan is None:
         raise Http404
+    plan.is_current = plan == current
     return plan
 
 
 @require_GET
 def indicator_list(request):
-    plan = plan_asked(request)
-    rows = board_rows(plan, clock.today())
+    plan, today = plan_asked(request), clock.today()
+    rows = board_rows(plan, today)
     form = BoardFilterForm(request.GET, rows=rows)
-    chosen = form.chosen(rows)
     context = {
         "plan": plan,
         "form": form,
-        "groups": by_category(chosen),
+        "rows": rows,
+        "groups": by_category(form.chosen(rows)),
         "counts": counts_by_state(rows),
-        "total": len(rows),
-        "found": len(chosen),
-        "is_closed": plan.ends_on < clock.today(),
+        "is_closed": plan.ends_on < today,
+        "plans": [other for other in plans() if other != plan],
     }
     return render(request, "board/indicator_list.html", context)
 
@@ -53,28 +70,39 @@ def indicator_list(request):
 @require_GET
 def indicator_detail(request, number):
     plan = plan_asked(request)
-    indicator = get_object_or_404(indicators_of(plan), number=number)
-    row = row_of(indicator, standing_by_indicator([indicator])[indicator.pk], clock.today())
+    row = _row(plan, number)
     context = {
         "plan": plan,
         "row": row,
         "record": record_of(row),
-        "history": history_of(indicator),
-        "may_enter": can_enter(request.user, indicator),
-        "breadcrumb": _trail(f"{indicator.number} {indicator.label}"),
+        "history": history_of(row.indicator),
+        "may_enter": can_enter(request.user, row.indicator),
+        "breadcrumb": trail(f"{row.indicator.number} {row.indicator.label}"),
+        "embed_url": request.build_absolute_uri(reverse("board:indicator-embed", args=[number])),
     }
     return render(request, "board/indicator_detail.html", context)
 
 
 @require_GET
+@xframe_options_exempt
+def indicator_embed(request, number):
+    """For the pages of others: the figure, its state and its line, and the way back to its proof."""
+    response = render(request, "board/indicator_embed.html", {"row": _row(plan_asked(request), number)})
+    response["Content-Security-Policy"] = EMBEDDED
+    return response
+
+
+@require_GET
 def project_list(request):
     plan = plan_asked(request)
-    projects = list(plan.projects.all())
+    rows = project_rows(plan)
+    said = [row.spent for row in rows if row.spent is not None]
     context = {
         "plan": plan,
-        "projects": projects,
-        "total": sum(project.investment_wan_yuan for project in projects),
-        "breadcrumb": _trail(_("Key projects")),
+        "rows": rows,
+        "total": sum(row.subject.investment_wan_yuan for row in rows),
+        "spent": sum(said) if said else None,
+        "breadcrumb": trail(_("Key projects")),
     }
     return render(request, "board/project_list.html", context)
 
@@ -87,10 +115,19 @@ def outreach_detail(request):
     context = {
         "newest": newest,
         "rows": [{**row, "area": areas[row["area"]]} for row in newest.counted] if newest else [],
+        "map": draw_map([Place(areas[row["area"]], *mark_of(row)) for row in newest.counted]) if newest else None,
         "observations": observations,
-        "breadcrumb": _trail(_("Outreach quota")),
+        "breadcrumb": trail(_("Outreach quota")),
     }
     return render(request, "board/outreach_detail.html", context)
+
+
+@require_GET
+def change_list(request):
+    """Every figure as it was published or corrected, the newest first: nothing is overwritten."""
+    plan = plan_asked(request)
+    page = Paginator(published_changes(plan), CHANGES_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "board/change_list.html", {"plan": plan, "page": page, "breadcrumb": trail(_("Changes"))})
 
 
 @require_GET
@@ -98,27 +135,19 @@ def observation_proof(request, public_id):
     observation = published_observation(public_id)
     if observation is None:
         raise Http404
-    response = JsonResponse(proof_of(observation), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    is_inside = has_role(request.user, *READERS)
+    response = JsonResponse(
+        proof_of(observation, is_inside=is_inside), json_dumps_params={"ensure_ascii": False, "indent": 2}
+    )
     response["Content-Disposition"] = f'attachment; filename="observation-{public_id}.json"'
     return response
 
 
-@require_GET
-def data_json(request):
-    plan = plan_asked(request)
-    records = [record_of(row) for row in board_rows(plan, clock.today())]
-    body = {"plan": plan.code, "as_of": clock.today().isoformat(), "indicators": records}
-    return JsonResponse(body, json_dumps_params={"ensure_ascii": False})
+def _row(plan: Plan, number: int):
+    indicator = get_object_or_404(indicators_of(plan), number=number)
+    indicator.plan = plan
+    return row_of(indicator, standing_by_indicator([indicator])[indicator.pk], clock.today())
 
 
-@require_GET
-def data_csv(request):
-    plan = plan_asked(request)
-    text = board_csv(board_rows(plan, clock.today()))
-    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="board-{plan.code}.csv"'
-    return response
-
-
-def _trail(label: str) -> list[dict]:
+def trail(label: str) -> list[dict]:
     return [{"label": _("Board"), "url": reverse("board:indicator-list")}, {"label": label}]

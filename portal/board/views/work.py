@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from portal import clock
 from portal.accounts.permissions import has_role, require_role
 from portal.board.enums import State
-from portal.board.forms import DecisionForm, ObservationForm
+from portal.board.forms.observation import DecisionForm, ObservationForm
 from portal.board.operations import (
     AlreadyEnteredError,
     approve_observation,
@@ -17,9 +17,15 @@ from portal.board.operations import (
     enter_observation,
     revise_observation,
 )
-from portal.board.permissions import OFFICERS, READERS, can_decide, can_enter, can_revise
+from portal.board.permissions import (
+    OFFICERS,
+    READERS,
+    can_decide,
+    can_enter,
+    can_revise,
+    departments_spoken_for,
+)
 from portal.board.queries import (
-    departments_of,
     indicators_owed_by,
     observations_of,
     observations_returned,
@@ -144,7 +150,9 @@ def _observation(request, public_id):
 
 
 def _form(request, indicator, revised=None) -> ObservationForm:
-    owners = departments_of(request.user).filter(pk__in=indicator.departments.all()) or departments_of(request.user)
+    owners = departments_spoken_for(request.user).filter(pk__in=indicator.departments.all()) or departments_spoken_for(
+        request.user
+    )
     return ObservationForm(
         request.POST or None,
         request.FILES or None,

@@ -82,12 +82,12 @@ def test_no_match_is_said_in_words(client):
 
 def test_the_board_asks_as_often_for_three_observations_as_for_one(client, django_assert_num_queries):
     first = ObservationFactory(indicator=IndicatorFactory(number=1))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         client.get(BOARD)
     for number in (2, 3):
         ObservationFactory(indicator=IndicatorFactory(number=number), period="2023")
         ObservationFactory(indicator=first.indicator, period=str(2020 + number))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         client.get(BOARD)
 
 
@@ -146,8 +146,8 @@ def test_what_waits_for_approval_is_not_public(client):
 
 def test_page_json_and_csv_say_the_same_of_the_same_observation(client):
     held = ObservationFactory(value=Decimal("81.80"))
-    record = json.loads(client.get(reverse("board:data-json")).content)["indicators"][0]
-    text = client.get(reverse("board:data-csv")).content.decode("utf-8-sig")
+    record = json.loads(client.get(reverse("board:api-indicators")).content)["indicators"][0]
+    text = client.get(reverse("board:csv-indicators")).content.decode("utf-8-sig")
     line = next(csv.DictReader(io.StringIO(text)))
     shown = client.get(reverse("board:indicator-detail", args=[13])).context["record"]
     for field in ("value", "period", "state", "progress_percent", "observation", "sha256"):

@@ -1,0 +1,1 @@
+"""The board for other programs and for paper."""

@@ -1,0 +1,96 @@
+"""The open data's contract as an OpenAPI document."""
+
+from portal.board.exports.fields import json_schema
+
+VERSION = "1.0.0"
+NAMES = {
+    "plans": "Plan",
+    "indicators": "Indicator",
+    "observations": "Observation",
+    "projects": "Project",
+    "tasks": "Task",
+    "notes": "Note",
+}
+PLAN = {
+    "name": "plan",
+    "in": "query",
+    "required": False,
+    "schema": {"type": "string", "pattern": "^[-a-zA-Z0-9_]{1,50}$"},
+    "description": "Code of a plan; the one in force where it is left out",
+}
+NUMBER = {
+    "name": "number",
+    "in": "path",
+    "required": True,
+    "schema": {"type": "integer", "minimum": 0, "maximum": 9999},
+    "description": "Number of the indicator in its plan",
+}
+ID = {
+    "name": "id",
+    "in": "path",
+    "required": True,
+    "schema": {"type": "string", "format": "uuid"},
+    "description": "Id of the observation",
+}
+
+
+def document(base_url: str) -> dict:
+    """All that can be asked for, read-only and without a key; `base_url` ends in /board/api/v1."""
+    listed = {
+        f"/{table}": _get(f"list_{table}", f"All {table} of a plan", _listed(table), [PLAN])
+        for table in ("indicators", "observations", "projects", "tasks", "notes")
+    }
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "天宁区“无废城市”指标看板开放数据 / Tianning zero-waste board, open data",
+            "version": VERSION,
+            "description": (
+                "Read-only. Numbers are strings, so that no digit is lost. What fewer people stand behind than the "
+                "disclosure rule asks for is not published here or anywhere else."
+            ),
+        },
+        "servers": [{"url": base_url}],
+        "paths": {
+            "/plans": _get("list_plans", "All plans", _listed("plans"), []),
+            **listed,
+            "/indicators/{number}": _get(
+                "read_indicator", "One indicator with all its observations", _one(), [NUMBER, PLAN], missing=True
+            ),
+            "/observations/{id}": _get("read_observation", "One observation", _ref("observations"), [ID], missing=True),
+        },
+        "components": {"schemas": {NAMES[table]: json_schema(table) for table in NAMES} | {"Problem": _problem()}},
+    }
+
+
+def _get(name: str, summary: str, schema: dict, parameters: list[dict], *, missing: bool = False) -> dict:
+    answers = {"200": _answer("What was asked for", schema)}
+    if missing or parameters:
+        answers["404"] = _answer("There is no such thing", {"$ref": "#/components/schemas/Problem"})
+    operation = {"operationId": name, "summary": summary, "parameters": parameters, "responses": answers}
+    return {"get": operation}
+
+
+def _answer(words: str, schema: dict) -> dict:
+    return {"description": words, "content": {"application/json": {"schema": schema}}}
+
+
+def _ref(table: str) -> dict:
+    return {"$ref": f"#/components/schemas/{NAMES[table]}"}
+
+
+def _listed(table: str) -> dict:
+    properties = {
+        "as_of": {"type": "string", "format": "date"},
+        table: {"type": "array", "items": _ref(table)},
+    }
+    return {"type": "object", "required": ["as_of", table], "properties": properties}
+
+
+def _one() -> dict:
+    properties = {"indicator": _ref("indicators"), "observations": {"type": "array", "items": _ref("observations")}}
+    return {"type": "object", "required": list(properties), "properties": properties}
+
+
+def _problem() -> dict:
+    return {"type": "object", "required": ["error"], "properties": {"error": {"type": "string"}}}

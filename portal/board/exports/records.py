@@ -1,0 +1,153 @@
+"""The board as plain data: one function a kind of record makes the page, the answer, the file and the report.
+
+Numbers are text, so that no digit is lost; names and order of the fields are those of `fields`.
+"""
+
+from collections.abc import Iterable
+
+from portal.board.enums import State
+from portal.board.models import Observation, ProgressNote
+from portal.board.numbers import plain_number
+from portal.board.responsibility import NotedRow
+from portal.board.results import Row
+from portal.directory.models import Plan
+
+
+def plan_record(plan: Plan) -> dict:
+    return {
+        "code": plan.code,
+        "name": plan.name,
+        "name_en": plan.name_en,
+        "starts_on": plan.starts_on.isoformat(),
+        "ends_on": plan.ends_on.isoformat(),
+    }
+
+
+def record_of(row: Row) -> dict:
+    """One indicator as plain data; numbers are text, so that no digit is lost."""
+    indicator, latest = row.indicator, row.latest
+    return {
+        "plan": indicator.plan.code,
+        "number": indicator.number,
+        "name": indicator.name,
+        "name_en": indicator.name_en,
+        "category": indicator.category,
+        "subcategory": indicator.subcategory,
+        "mandatory": indicator.mandatory,
+        "unit": indicator.unit,
+        "baseline": indicator.baseline_text,
+        "target": indicator.target_text,
+        "target_kind": row.target.kind.value,
+        "target_operator": row.target.operator.value if row.target.operator else "",
+        "target_value": plain_number(row.target.value),
+        "state": row.state.value,
+        "progress_percent": "" if row.percent is None else str(row.percent),
+        **_figure(latest),
+        "departments": [department.name for department in indicator.departments.all()],
+        "late_since": row.due.due_on.isoformat() if row.due and row.due.is_late else "",
+    }
+
+
+def _figure(latest) -> dict:
+    low, high = latest.interval if latest else (None, None)
+    return {
+        "value": plain_number(latest.value) if latest else "",
+        "low": plain_number(low),
+        "high": plain_number(high),
+        "n": str(latest.result.get("n", "")) if latest else "",
+        "verdict": latest.verdict if latest else "",
+        "text": latest.text if latest else "",
+        "period": latest.period if latest else "",
+        "source": latest.source if latest else "",
+        "observation": str(latest.public_id) if latest else "",
+        "sha256": latest.content_hash if latest else "",
+    }
+
+
+def observation_record(held: Observation) -> dict:
+    """A published word on an indicator or on the outreach quota; a replaced one says by which."""
+    low, high = held.interval
+    revision = getattr(held, "revision", None)
+    return {
+        "id": str(held.public_id),
+        "plan": held.indicator.plan.code if held.indicator_id else "",
+        "measure": held.measure,
+        "number": held.indicator.number if held.indicator_id else None,
+        "period": held.period,
+        "value": plain_number(held.value),
+        "low": plain_number(low),
+        "high": plain_number(high),
+        "n": str(held.result.get("n", "")),
+        "verdict": held.verdict,
+        "text": held.text,
+        "issued": plain_number(held.issued),
+        "too_few": held.is_too_few,
+        "unit": held.unit,
+        "source": held.source,
+        "method": held.method,
+        "origin": held.origin,
+        "formula": held.formula_version,
+        "department": held.owner.name if held.owner_id else "",
+        "published_at": held.approved_at.isoformat(),
+        "reason": held.reason,
+        "revision_of": str(held.revision_of.public_id) if held.revision_of_id else "",
+        "replaced_by": str(revision.public_id) if revision and revision.approved_at else "",
+        "sha256": held.content_hash,
+    }
+
+
+def project_record(noted: NotedRow) -> dict:
+    project = noted.subject
+    return {
+        "plan": project.plan.code,
+        "number": project.number,
+        "group": project.group,
+        "name": project.name,
+        "name_en": project.name_en,
+        "content": project.content,
+        "period": project.period,
+        "lead": project.lead,
+        "planned_wan_yuan": plain_number(project.investment_wan_yuan),
+        "spent_wan_yuan": plain_number(noted.spent),
+        "spent_percent": "" if noted.share_spent is None else str(noted.share_spent),
+        "as_of": noted.latest[0].quarter if noted.latest else "",
+        "standing": noted.latest[0].standing if noted.latest else "",
+    }
+
+
+def task_record(noted: NotedRow) -> dict:
+    task = noted.subject
+    return {
+        "plan": task.plan.code,
+        "number": task.number,
+        "part": task.part,
+        "group": task.group,
+        "name": task.name,
+        "name_en": task.name_en,
+        "content": task.content,
+        "offices": [office.name for office in noted.offices],
+        "indicators": [str(indicator.number) for indicator in task.indicators.all()],
+        "projects": [str(project.number) for project in task.projects.all()],
+        "met": str(sum(row.state == State.MET for row in noted.rows)),
+    }
+
+
+def note_record(note: ProgressNote) -> dict:
+    """What is public of a note: what is blocked, and by whom, is worked out inside."""
+    return {
+        "id": str(note.public_id),
+        "plan": note.subject.plan.code,
+        "task": note.task.number if note.task_id else "",
+        "project": str(note.project.number) if note.project_id else "",
+        "office": note.owner.name,
+        "quarter": note.quarter,
+        "standing": note.standing,
+        "text": note.text,
+        "spent_wan_yuan": plain_number(note.spent_wan_yuan),
+        "published_at": note.approved_at.isoformat(),
+        "sha256": note.content_hash,
+    }
+
+
+def notes_of(noted: Iterable[NotedRow]) -> list[dict]:
+    return [note_record(note) for row in noted for note in row.notes]

@@ -1,0 +1,19 @@
+"""Tell departments which figures fall due or are late."""
+
+from django.core.management.base import BaseCommand, CommandError
+
+from portal import clock
+from portal.board.operations.reminding import remind_of_due_figures
+from portal.board.queries import current_plan
+
+
+class Command(BaseCommand):
+    help = "Opens a task for each figure that falls due within two months or is late; safe to repeat."
+
+    def handle(self, *args, **options):
+        today = clock.today()
+        plan = current_plan(today)
+        if plan is None:
+            raise CommandError("There is no plan: run load_plan first.")
+        asked = remind_of_due_figures(now=clock.now(), on=today, plan=plan)
+        self.stdout.write(f"{asked} figures are asked for.")

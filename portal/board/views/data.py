@@ -1,0 +1,128 @@
+"""The board for other programs: JSON, CSV, a data package and a feed. Read-only, and free for anyone's page."""
+
+import uuid
+from functools import wraps
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from portal import clock
+from portal.board.exports.csv_files import csv_of
+from portal.board.exports.openapi import document
+from portal.board.exports.package import package_zip
+from portal.board.exports.records import observation_record, plan_record, record_of
+from portal.board.exports.tables import tables_of
+from portal.board.queries import history_of, plans, published_changes, published_observation
+from portal.board.results import board_rows
+from portal.board.views.public import plan_asked
+from portal.board.words import change_words
+
+FEED_ITEMS = 50
+
+
+def open_data(view):
+    """A plain answer as JSON that any site may read; what is not there is said in JSON too."""
+
+    @require_safe
+    @wraps(view)
+    def answered(request, **kwargs):
+        try:
+            body, status = view(request, **kwargs), 200
+        except Http404:
+            body, status = {"error": "not_found"}, 404
+        response = JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
+        response["Access-Control-Allow-Origin"] = "*"
+        return response
+
+    return answered
+
+
+@open_data
+def plan_records(request):
+    return {"as_of": _day(), "plans": [plan_record(plan) for plan in plans()]}
+
+
+@open_data
+def table_records(request, table):
+    return {"as_of": _day(), table: tables_of(plan_asked(request), clock.today())[table]()}
+
+
+@open_data
+def indicator_record(request, number):
+    plan = plan_asked(request)
+    rows = [row for row in board_rows(plan, clock.today()) if str(row.indicator.number) == number]
+    if not rows:
+        raise Http404
+    observations = [observation_record(held) for held in history_of(rows[0].indicator)]
+    return {"indicator": record_of(rows[0]), "observations": observations}
+
+
+@open_data
+def one_observation(request, public_id):
+    try:
+        found = published_observation(uuid.UUID(public_id))
+    except ValueError:
+        found = None
+    if found is None:
+        raise Http404
+    return observation_record(found)
+
+
+@open_data
+def openapi(request):
+    return document(request.build_absolute_uri(reverse("board:api-plans")).removesuffix("/plans"))
+
+
+@require_safe
+def table_csv(request, table):
+    plan = plan_asked(request)
+    records = tables_of(plan, clock.today())[table]()
+    return _file(csv_of(table, records).encode(), "text/csv; charset=utf-8", f"{table}-{plan.code}.csv")
+
+
+@require_safe
+def indicator_csv(request, number):
+    plan = plan_asked(request)
+    records = [record for record in tables_of(plan, clock.today())["observations"]() if record["number"] == number]
+    if not records and not plan.indicators.filter(number=number).exists():
+        raise Http404
+    text = csv_of("observations", records)
+    return _file(text.encode(), "text/csv; charset=utf-8", f"indicator-{number}-{plan.code}.csv")
+
+
+@require_safe
+def data_package(request):
+    plan = plan_asked(request)
+    tables = {"plans": [plan_record(plan)]}
+    tables |= {name: make() for name, make in tables_of(plan, clock.today()).items()}
+    home = request.build_absolute_uri(reverse("board:indicator-list"))
+    return _file(package_zip(tables, as_of=_day(), home=home), "application/zip", f"board-{plan.code}.zip")
+
+
+@require_safe
+def change_feed(request):
+    """Figures as they are published and corrected."""
+    plan = plan_asked(request)
+    link = request.build_absolute_uri(reverse("board:change-list"))
+    feed = Atom1Feed(_("Changes of the board"), link, plan.label, feed_url=request.build_absolute_uri())
+    for held in published_changes(plan)[:FEED_ITEMS]:
+        _tell(feed, request, held)
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+def _tell(feed: Atom1Feed, request, held) -> None:
+    title, text = change_words(held)
+    link = request.build_absolute_uri(reverse("board:observation-proof", args=[held.public_id]))
+    feed.add_item(title, link, text, unique_id=f"urn:uuid:{held.public_id}", updateddate=held.approved_at)
+
+
+def _day() -> str:
+    return clock.today().isoformat()
+
+
+def _file(body: bytes, kind: str, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Access-Control-Allow-Origin": "*"}
+    return HttpResponse(body, content_type=kind, headers=headers)

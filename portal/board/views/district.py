@@ -1,0 +1,85 @@
+"""The district's desk: who owes what by when, how the rooms stand, and the report of a quarter or a year."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from portal import clock
+from portal.accounts.permissions import require_role
+from portal.board.exports.pack_docx import MEDIA_TYPE as DOCX
+from portal.board.exports.pack_docx import pack_docx
+from portal.board.exports.pack_pdf import pack_pdf
+from portal.board.exports.pack_words import words_of
+from portal.board.exports.pack_xlsx import MEDIA_TYPE as XLSX
+from portal.board.exports.pack_xlsx import pack_xlsx
+from portal.board.pack import pack_of, periods_offered
+from portal.board.periods import PeriodError, parse_period
+from portal.board.permissions import READERS, REPORTERS, can_decide_note, speaks_for
+from portal.board.queries import notes_returned, notes_waiting
+from portal.board.responsibility import all_owed
+from portal.board.rooms import rooms_at
+from portal.board.views.public import plan_asked
+
+FORMS = {"docx": (DOCX, pack_docx), "xlsx": (XLSX, pack_xlsx), "pdf": ("application/pdf", pack_pdf)}
+
+
+@require_role(*READERS)
+@require_safe
+def owed_list(request):
+    plan = plan_asked(request)
+    context = {
+        "page_title": _("Who owes what by when"),
+        "plan": plan,
+        "owed": all_owed(plan, clock.today()),
+    }
+    return render(request, "board/owed_list.html", context)
+
+
+@require_role(*REPORTERS)
+@require_safe
+def duty_list(request):
+    """What the offices of this person owe, task by task, and what waits for another's word."""
+    plan, user = plan_asked(request), request.user
+    context = {
+        "page_title": _("Tasks and progress"),
+        "plan": plan,
+        "owed": [one for one in all_owed(plan, clock.today()) if speaks_for(user, one.office)],
+        "waiting": [(note, can_decide_note(user, note)) for note in notes_waiting(user)],
+        "returned": list(notes_returned(user)),
+    }
+    return render(request, "board/duty_list.html", context)
+
+
+@require_role(*READERS)
+@require_safe
+def room_list(request):
+    context = {
+        "page_title": _("How the work stands"),
+        "rooms": rooms_at(clock.today(), clock.now(), "en" if (get_language() or "").startswith("en") else "zh"),
+    }
+    return render(request, "board/room_list.html", context)
+
+
+@require_role(*READERS)
+@require_safe
+def report_list(request):
+    plan = plan_asked(request)
+    context = {"page_title": _("Reports on the plan"), "plan": plan, "periods": periods_offered(plan, clock.today())}
+    return render(request, "board/report_list.html", context)
+
+
+@require_role(*READERS)
+@require_safe
+def report_file(request, period, form):
+    try:
+        asked = parse_period(period)
+    except PeriodError as error:
+        raise Http404 from error
+    if form not in FORMS:
+        raise Http404
+    kind, make = FORMS[form]
+    words = words_of(pack_of(plan_asked(request), asked, clock.today()))
+    headers = {"Content-Disposition": f'attachment; filename="report-{asked}.{form}"'}
+    return HttpResponse(make(words), content_type=kind, headers=headers)

@@ -1,0 +1,157 @@
+"""The board for other programs: every path of the contract answers as the contract says."""
+
+import csv
+import io
+import json
+import re
+import zipfile
+from decimal import Decimal
+from xml.etree import ElementTree as ET
+
+import pytest
+from django.urls import reverse
+
+from portal.board.exports.fields import FIELDS, json_schema
+from portal.board.exports.openapi import document
+from portal.directory.operations import load_plan
+from tests.factories.board import IndicatorFactory, ObservationFactory, PlanFactory
+
+pytestmark = pytest.mark.django_db
+API = "/board/api/v1"
+KINDS = {"string": str, "boolean": bool, "array": list, "integer": int, "null": type(None)}
+
+
+def fits(record: dict, table: str) -> bool:
+    """The part of JSON Schema that our contract uses."""
+    schema = json_schema(table)
+    return list(record) == schema["required"] and all(
+        _fits(record[name], field) for name, field in schema["properties"].items()
+    )
+
+
+def _fits(value, field: dict) -> bool:
+    kinds = field["type"] if isinstance(field["type"], list) else [field["type"]]
+    is_kind = any(isinstance(value, KINDS[kind]) for kind in kinds)
+    return is_kind and ("pattern" not in field or re.search(field["pattern"], value) is not None)
+
+
+@pytest.fixture
+def published():
+    load_plan()
+    plan = PlanFactory(code="tianning-2022-2025")
+    indicator = plan.indicators.get(number=13)
+    first = ObservationFactory(indicator=indicator, value=Decimal("81.80"))
+    return ObservationFactory(indicator=indicator, value=Decimal("82.50"), revision_of=first, reason="台账补录")
+
+
+def test_every_table_answers_as_described(client, published):
+    for table in ("indicators", "observations", "projects", "tasks", "notes"):
+        answer = client.get(f"{API}/{table}")
+        assert answer["Access-Control-Allow-Origin"] == "*"
+        assert all(fits(record, table) for record in answer.json()[table]), table
+    assert [len(client.get(f"{API}/{table}").json()[table]) for table in ("indicators", "projects", "tasks")] == [
+        52,
+        7,
+        30,
+    ]
+    assert all(fits(record, "plans") for record in client.get(f"{API}/plans").json()["plans"])
+
+
+def test_one_indicator_comes_with_its_corrected_past(client, published):
+    found = client.get(f"{API}/indicators/13").json()
+    assert found["indicator"]["value"] == "82.5"
+    assert [held["value"] for held in found["observations"]] == ["82.5", "81.8"]
+    assert found["observations"][1]["replaced_by"] == str(published.public_id)
+    assert client.get(f"{API}/observations/{published.public_id}").json() == found["observations"][0]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/indicators/999", "/indicators/x", "/observations/x", "/indicators?plan=none", "/tasks?plan=%00"],
+)
+def test_what_is_not_there_is_said_in_json(client, published, path):
+    answer = client.get(f"{API}{path}")
+    assert answer.status_code == 404
+    assert answer.json() == {"error": "not_found"}
+
+
+def test_nothing_can_be_written(client, published):
+    for path in ("plans", "indicators", "indicators/13", "openapi.json"):
+        assert client.post(f"{API}/{path}").status_code == 405
+
+
+def test_the_contract_names_every_path_and_no_other(client, published):
+    contract = client.get(f"{API}/openapi.json").json()
+    assert contract == document("http://testserver/board/api/v1")
+    for path in contract["paths"]:
+        filled = path.format(number=13, id=published.public_id)
+        assert client.get(f"{API}{filled}").status_code == 200, path
+    assert set(contract["components"]["schemas"]) == {
+        *("Plan", "Indicator", "Observation", "Project", "Task", "Note", "Problem")
+    }
+
+
+def test_the_data_package_holds_every_table_as_described(client, published):
+    answer = client.get(reverse("board:data-package"))
+    assert answer.content == client.get(reverse("board:data-package")).content
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        package = json.loads(archive.read("datapackage.json"))
+        for resource in package["resources"]:
+            lines = list(csv.reader(io.StringIO(archive.read(resource["path"]).decode())))
+            assert lines[0] == [field["name"] for field in resource["schema"]["fields"]]
+            assert all(len(line) == len(lines[0]) for line in lines)
+    assert {resource["name"] for resource in package["resources"]} == set(FIELDS)
+
+
+def test_the_feed_tells_of_publishing_and_correcting(client, published):
+    feed = ET.fromstring(client.get(reverse("board:change-feed")).content)
+    space = {"a": "http://www.w3.org/2005/Atom"}
+    entries = [
+        (entry.findtext("a:title", namespaces=space), entry.findtext("a:summary", namespaces=space))
+        for entry in feed.findall("a:entry", space)
+    ]
+    assert entries == [
+        ("13 一般工业固体废物综合利用率: 82.5% (2024年)", "更正此前数据，原因：台账补录"),
+        ("13 一般工业固体废物综合利用率: 81.8% (2024年)", "来源：固体废物台账"),
+    ]
+
+
+def test_an_indicator_comes_as_a_file_of_its_own(client, published):
+    text = client.get("/board/13/data.csv").content.decode("utf-8-sig")
+    assert [line["value"] for line in csv.DictReader(io.StringIO(text))] == ["82.5", "81.8"]
+    assert client.get("/board/1/data.csv").status_code == 200
+    assert client.get("/board/99/data.csv").status_code == 404
+
+
+def test_the_next_plan_stands_beside_the_closed_one(client, published):
+    coming = PlanFactory(code="tianning-2026-2030", name="下一个方案", starts_on="2026-01-01", ends_on="2030-12-31")
+    IndicatorFactory(plan=coming, number=13)
+    assert client.get("/board/").context["plan"] == coming
+    page = client.get("/board/", {"plan": "tianning-2022-2025"}).content.decode()
+    assert "/board/13/?plan=tianning-2022-2025" in page
+    assert "下一个方案" in page
+    assert client.get(f"{API}/indicators/13?plan=tianning-2022-2025").json()["indicator"]["value"] == "82.5"
+    assert client.get(f"{API}/indicators/13").json()["indicator"]["value"] == ""
+
+
+def test_what_waits_for_approval_is_in_no_file(client, published):
+    ObservationFactory(
+        indicator=published.indicator, period="2025", value=Decimal("98.76"), approved_by=None, approved_at=None
+    )
+    for name in (
+        "board:csv-observations",
+        "board:csv-indicators",
+        "board:change-feed",
+        "board:change-list",
+        "board:api-observations",
+    ):
+        assert "98.76" not in client.get(reverse(name)).content.decode(), name
+
+
+def test_an_indicator_stands_in_the_frames_of_others_and_nothing_else_does(client, published):
+    framed = client.get(reverse("board:indicator-embed", args=[13]))
+    assert "frame-ancestors *" in framed["Content-Security-Policy"]
+    assert "X-Frame-Options" not in framed
+    assert "<script" not in framed.content.decode()
+    assert "82.5" in framed.content.decode()
+    assert client.get("/board/13/")["X-Frame-Options"] == "DENY"
