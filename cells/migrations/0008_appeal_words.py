@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cells', '0006_discredit'),
+        ('cells', '0007_order_of_lists'),
     ]
 
     operations = [
