@@ -210,8 +210,29 @@ class MemberRole(TextChoices):
     MEMBER = "member", _("Member")
 
 
+class DiscreditKind(TextChoices):
+    """What bars a unit for the scheme's window; words of the schemes of other cities (domain notes, part 2)."""
+
+    DISCREDIT = "discredit", _("Serious discredit")
+    DUMPING = "dumping", _("Waste dumped illegally")
+    PENALTY = "penalty", _("Environmental penalty")
+    FORGERY = "forgery", _("Forged application")
+    COMPLAINT = "complaint", _("Complaint upheld")
+
+
+class TakeoverState(TextChoices):
+    OPEN = "open", _("Waiting for the street")
+    APPROVED = "approved", _("Approved")
+    REFUSED = "refused", _("Refused")
+
+
 class RubricFault(TextChoices):
     NOT_YAML = "not_yaml", _("cannot be read as YAML")
+    NOT_READABLE = "not_readable", _("has a part of the wrong shape")
+    UNKNOWN_ENTRY = "unknown_entry", _("an entry that is not known")
+    TOO_SMALL = "too_small", _("a number of at least this is needed")
+    NO_BASIS = "no_basis", _("only with the number of the founding document may the trial end")
+    LEVEL_ORDER = "level_order", _("levels go from the lowest to the highest")
     MISSING = "missing", _("a required entry is missing")
     TOTAL_NOT_100 = "total_not_100", _("scored blocks do not add up to 100")
     BLOCK_SUM = "block_sum", _("criteria do not add up to the points of their block")

@@ -2,8 +2,8 @@
 
 from django.db.models import Q
 
-from cells.enums import AssignmentState
-from cells.models import Answer, Application, Interest, Membership, Organisation
+from cells.enums import AssignmentState, MemberRole
+from cells.models import Answer, Application, Assistance, Interest, Membership, Organisation, Takeover
 from cells.workflow import Actor, find_step
 from portal.accounts.models import Grant
 from portal.accounts.permissions import grants_of, holds
@@ -14,6 +14,30 @@ def is_member(user, organisation: Organisation) -> bool:
     if not user.is_authenticated:
         return False
     return Membership.objects.filter(organisation=organisation, user=user).exists()
+
+
+def is_owner(user, organisation: Organisation) -> bool:
+    """The first contact of a unit."""
+    return Membership.objects.filter(organisation=organisation, user_id=user.pk, role=MemberRole.OWNER).exists()
+
+
+def is_helper(user, application: Application) -> bool:
+    """The officer who fills in for a unit, until somebody of the unit acts for it."""
+    if not Assistance.objects.filter(application=application, officer_id=user.pk).exists():
+        return False
+    organisation = application.organisation
+    return is_street_of(user, organisation) and not organisation.memberships.exists()
+
+
+def may_fill(user, application: Application) -> bool:
+    return is_member(user, application.organisation) or is_helper(user, application)
+
+
+def has_helped(user, organisation: Organisation) -> bool:
+    return (
+        user.is_authenticated
+        and Assistance.objects.filter(officer_id=user.pk, application__organisation=organisation).exists()
+    )
 
 
 def is_street_of(user, organisation: Organisation) -> bool:
@@ -38,8 +62,9 @@ def conflicts(user, path: str = "") -> Q:
     declared = Interest.objects.filter(expert__user=user).values("credit_code")
     own = Membership.objects.filter(user=user).values("organisation")
     helped = Answer.objects.filter(updated_by=user).values("application__organisation")
+    assisted = Assistance.objects.filter(officer=user).values("application__organisation")
     near = {"pk__in": own, "area__in": streets, "credit_code__in": declared}
-    found = Q(**{f"{path}pk__in": helped})
+    found = Q(**{f"{path}pk__in": helped}) | Q(**{f"{path}pk__in": assisted})
     expert = getattr(user, "expert", None)
     if expert is not None:
         found |= Q(**{f"{path}name": expert.employer}) | Q(**{f"{path}credit_code": expert.employer_code})
@@ -57,6 +82,7 @@ def people_close_to(organisation: Organisation) -> Q:
     close = (
         Q(pk__in=organisation.memberships.values("user"))
         | Q(pk__in=answers.values("updated_by"))
+        | Q(pk__in=Assistance.objects.filter(application__organisation=organisation).values("officer"))
         | Q(pk__in=declared.values("expert__user"))
         | Q(pk__in=officers.values("user"))
     )
@@ -72,12 +98,12 @@ def has_conflict(user, organisation: Organisation) -> bool:
 
 
 def _is_unit(user, application: Application) -> bool:
-    return is_member(user, application.organisation)
+    return may_fill(user, application)
 
 
 def _is_street(user, application: Application) -> bool:
     organisation = application.organisation
-    return is_street_of(user, organisation) and not is_member(user, organisation)
+    return is_street_of(user, organisation) and not is_member(user, organisation) and not has_helped(user, organisation)
 
 
 def _is_district(user, application: Application) -> bool:
@@ -112,6 +138,15 @@ def is_right_person(user, step: str, application: Application) -> bool:
 
 def may_take(user, step: str, application: Application) -> bool:
     return application.status in find_step(step).sources and is_right_person(user, step, application)
+
+
+def may_decide_takeover(user, takeover: Takeover) -> bool:
+    """The street, by an officer who has no part in it."""
+    return (
+        is_street_of(user, takeover.organisation)
+        and not is_member(user, takeover.organisation)
+        and user.pk != takeover.requested_by_id
+    )
 
 
 def may_manage_certificates(user, organisation: Organisation) -> bool:

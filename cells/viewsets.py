@@ -1,8 +1,6 @@
 """Authoring the scheme in the content system. No status is an editable field: publishing is an operation."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,14 +9,35 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets.button import Button
 
 from cells.enums import RubricState
-from cells.forms.authoring import RubricForm, SchemeForm
+from cells.forms.authoring import RubricForm, SchemeForm, rubric_text
 from cells.models import Rubric, Scheme, UnitType
-from cells.operations.rubrics import publish_rubric
-from portal import clock
+from cells.views import authoring
+
+DRAFT_STEPS = (
+    (gettext_lazy("Publish"), "publish", "check"),
+    (gettext_lazy("Try on past applications"), "what-if", "history"),
+)
+LATER_STEPS = {RubricState.PUBLISHED: ((gettext_lazy("Retire"), "retire", "cross"),)}
+
+
+def only_drafts(rubric: Rubric) -> Rubric:
+    if rubric.state != RubricState.DRAFT:
+        raise PermissionDenied
+    return rubric
+
+
+class SchemeIndexView(generic.IndexView):
+    def get_list_more_buttons(self, instance):
+        return [
+            *super().get_list_more_buttons(instance),
+            Button(_("Settings as a file"), reverse("schemes:file", args=[instance.pk]), icon_name="code"),
+            Button(_("Take out as a file"), reverse("schemes:export", args=[instance.pk]), icon_name="download"),
+        ]
 
 
 class SchemeViewSet(ModelViewSet):
     model = Scheme
+    index_view_class = SchemeIndexView
     icon = "cog"
     menu_label = gettext_lazy("Schemes")
     list_display = ["name", "issuer", "is_draft"]
@@ -26,6 +45,13 @@ class SchemeViewSet(ModelViewSet):
 
     def get_form_class(self, for_update=False):
         return SchemeForm
+
+    def get_urlpatterns(self):
+        return [
+            *super().get_urlpatterns(),
+            path("file/<int:pk>/", authoring.scheme_file, name="file"),
+            path("export/<int:pk>/", authoring.scheme_export, name="export"),
+        ]
 
 
 class UnitTypeViewSet(ModelViewSet):
@@ -39,23 +65,42 @@ class UnitTypeViewSet(ModelViewSet):
 
 class RubricIndexView(generic.IndexView):
     def get_list_more_buttons(self, instance):
-        buttons = super().get_list_more_buttons(instance)
-        if instance.state == RubricState.DRAFT:
-            buttons.append(Button(_("Publish"), reverse("rubrics:publish", args=[instance.pk]), icon_name="check"))
+        is_draft = instance.state == RubricState.DRAFT
+        buttons = [] if not is_draft else super().get_list_more_buttons(instance)
+        steps = DRAFT_STEPS if is_draft else LATER_STEPS.get(instance.state, ())
+        for label, name, icon in (*steps, (_("Take out as a file"), "export", "download")):
+            buttons.append(Button(label, reverse(f"rubrics:{name}", args=[instance.pk]), icon_name=icon))
+        if not is_draft:
+            address = f"{reverse('rubrics:add')}?from={instance.pk}"
+            buttons.append(Button(_("Begin a new draft from this"), address, icon_name="copy"))
         return buttons
 
     def get_edit_url(self, instance):
         return super().get_edit_url(instance) if instance.state == RubricState.DRAFT else None
 
 
+class RubricAddView(generic.CreateView):
+    """An empty draft, or one that begins as an earlier version."""
+
+    def get_initial(self):
+        chosen = self.request.GET.get("from", "")
+        origin = Rubric.objects.filter(pk=chosen).first() if chosen.isdecimal() else None
+        found = {"unit_type": origin.unit_type_id, "text": rubric_text(origin)} if origin else {}
+        return {**super().get_initial(), **found}
+
+
+class RubricDeleteView(generic.DeleteView):
+    """A draft may be thrown away; what was once in force stays."""
+
+    def get_object(self, queryset=None):
+        return only_drafts(super().get_object(queryset))
+
+
 class RubricEditView(generic.EditView):
     """Drafts only: what was published never changes."""
 
     def get_object(self, queryset=None):
-        rubric = super().get_object(queryset)
-        if rubric.state != RubricState.DRAFT:
-            raise PermissionDenied
-        return rubric
+        return only_drafts(super().get_object(queryset))
 
     def get_success_url(self):
         return self.get_index_url() if hasattr(self, "get_index_url") else reverse(self.index_url_name)
@@ -69,25 +114,21 @@ class RubricViewSet(ModelViewSet):
     list_filter = ["state", "unit_type"]
     copy_view_enabled = False
     index_view_class = RubricIndexView
+    add_view_class = RubricAddView
     edit_view_class = RubricEditView
+    delete_view_class = RubricDeleteView
 
     def get_form_class(self, for_update=False):
         return RubricForm
 
     def get_urlpatterns(self):
-        return [*super().get_urlpatterns(), path("publish/<int:pk>/", publish, name="publish")]
-
-
-def publish(request, pk):
-    """One page to confirm, one press to put the draft in force."""
-    if not request.user.has_perm("cells.change_rubric"):
-        raise PermissionDenied
-    rubric = get_object_or_404(Rubric.objects.select_related("unit_type"), pk=pk, state=RubricState.DRAFT)
-    if request.method == "POST":
-        publish_rubric(rubric=rubric, actor=request.user, now=clock.now())
-        messages.success(request, _("%(rubric)s is in force.") % {"rubric": rubric})
-        return redirect("rubrics:index")
-    return render(request, "cells/admin/rubric_publish.html", {"rubric": rubric, "header_title": _("Publish")})
+        return [
+            *super().get_urlpatterns(),
+            path("publish/<int:pk>/", authoring.publish, name="publish"),
+            path("retire/<int:pk>/", authoring.retire, name="retire"),
+            path("what-if/<int:pk>/", authoring.what_if, name="what-if"),
+            path("export/<int:pk>/", authoring.rubric_export, name="export"),
+        ]
 
 
 class CellsGroup(ModelViewSetGroup):

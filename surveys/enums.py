@@ -6,14 +6,17 @@ class Kind(TextChoices):
     SINGLE = "single", _("One answer")
     MULTIPLE = "multiple", _("Several answers")
     SATISFACTION = "satisfaction", _("Satisfaction")
+    STATEMENTS = "statements", _("Statements on one scale, one a step")
+    RATING = "rating", _("From 0 to 10")
     NUMBER = "number", _("A number")
+    DATE = "date", _("A date")
     TEXT = "text", _("Free text")
     PLACE = "place", _("Area and community")
     SECTION = "section", _("Section")
     NOTE = "note", _("A note")
 
 
-CHOICES = frozenset({Kind.SINGLE, Kind.MULTIPLE, Kind.SATISFACTION})
+CHOICES = frozenset({Kind.SINGLE, Kind.MULTIPLE, Kind.SATISFACTION, Kind.RATING})
 SILENT = frozenset({Kind.SECTION, Kind.NOTE})
 
 
@@ -70,7 +73,31 @@ class FlagKind(TextChoices):
     SPEED = "speed", _("Faster than the form can be read")
     STRAIGHT_LINE = "straight_line", _("The same answer all the way down")
     BURST = "burst", _("One of many answers at once")
+    DUPLICATE = "duplicate", _("The same words as another answer")
     CODE_FARMED = "code_farmed", _("One code used far more than the others")
+
+
+class CallOutcome(TextChoices):
+    """How a telephone call ended: final dispositions of the AAPOR Standard Definitions (10th edition, 2023)."""
+
+    COMPLETE = "1.1", _("Interview complete")
+    REFUSAL = "2.11", _("Refused to take part")
+    BREAK_OFF = "2.12", _("Broken off before the end")
+    NEVER_AVAILABLE = "2.21", _("The person asked for is not there; call again")
+    MACHINE = "2.22", _("Answering machine only")
+    UNABLE = "2.32", _("Cannot answer for reasons of health")
+    LANGUAGE = "2.33", _("No common language")
+    BUSY = "3.12", _("Always busy")
+    NO_ANSWER = "3.13", _("Nobody picks up")
+    BLOCKED = "3.15", _("Blocked as a nuisance call")
+    NOT_WORKING = "4.31", _("The number is not in use")
+    ORGANISATION = "4.51", _("A company or office, no household")
+    NOT_ELIGIBLE = "4.70", _("Nobody here whom the survey is for")
+
+
+class BatchState(TextChoices):
+    KEYING = "keying", _("Being keyed")
+    ENTERED = "entered", _("Entered as answers")
 
 
 class FlagState(TextChoices):

@@ -12,6 +12,7 @@ FIELDWORK_ROLES = (
     Role.DISTRICT_ADMINISTRATOR,
 )
 DISTRICT_ROLES = FIELDWORK_ROLES[1:]
+ENTERING_ROLES = (Role.STREET_OFFICER, Role.DISTRICT_ADMINISTRATOR)
 JUDGING_ROLES = (Role.DISTRICT_REVIEWER, Role.DISTRICT_ADMINISTRATOR)
 
 
@@ -24,6 +25,14 @@ def can_assist(user, area) -> bool:
     return can_add_place(user, area)
 
 
+def can_author(user) -> bool:
+    return has_role(user, Role.DISTRICT_ADMINISTRATOR)
+
+
+def can_call(user) -> bool:
+    return has_role(user, *ENTERING_ROLES)
+
+
 def can_add_place(user, area) -> bool:
     return has_role(user, Role.DISTRICT_ADMINISTRATOR) or holds(user, Role.STREET_OFFICER, area=area)
 
@@ -34,6 +43,10 @@ def can_revoke_place(user, place: Place) -> bool:
 
 def can_open_wave(user, wave: Wave) -> bool:
     return wave.state == WaveState.PLANNED and has_role(user, Role.DISTRICT_ADMINISTRATOR)
+
+
+def can_make_invitations(user, wave: Wave) -> bool:
+    return wave.state != WaveState.CLOSED and has_role(user, Role.DISTRICT_ADMINISTRATOR)
 
 
 def can_close_wave(user, wave: Wave) -> bool:

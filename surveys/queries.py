@@ -10,7 +10,8 @@ from django.utils.translation import get_language
 
 from portal.directory.models import Area, AreaKind, Community
 from surveys.enums import EstimateState, FlagState, Layer, WaveState
-from surveys.models import Estimate, Flag, Place, Response, Survey, Tally, Wave
+from surveys.keying import differences
+from surveys.models import Call, Estimate, Flag, Invitation, PaperBatch, Place, Response, Survey, Tally, Wave
 from surveys.tallies import Cell, Key
 
 
@@ -30,6 +31,11 @@ def place_named(token: str) -> Place | None:
     return Place.objects.with_code(token).select_related("survey", "area").first()
 
 
+def invitation_with(digest: str) -> Invitation | None:
+    invitations = Invitation.objects.exclude(wave__state=WaveState.PLANNED)
+    return invitations.select_related("wave__survey", "wave__version").filter(digest=digest).first()
+
+
 def areas_with_communities() -> list[Area]:
     """The areas that people live in, each with the communities that report to it."""
     communities = Community.objects.filter(valid_until__isnull=True)
@@ -44,6 +50,10 @@ def areas_with_communities() -> list[Area]:
 
 def is_known_reference(reference: str) -> bool:
     return Response.objects.filter(reference=reference).exists()
+
+
+def wave_of_reference(reference: str) -> int | None:
+    return Response.objects.filter(reference=reference).values_list("wave_id", flat=True).first()
 
 
 def tally_of(wave: Wave, layer: Layer) -> Counter[Key]:
@@ -65,6 +75,50 @@ def countable():
 def answers_by_place(wave: Wave) -> dict[int, int]:
     rows = Response.objects.filter(wave=wave, place__isnull=False).values_list("place").annotate(Count("pk"))
     return dict(rows)
+
+
+def call_outcomes(wave: Wave) -> dict[str, int]:
+    return dict(Call.objects.filter(wave=wave).values_list("outcome").annotate(Count("pk")))
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two keyings of one sheet, and what was settled where they differ."""
+
+    first: dict[str, list[str]]
+    second: dict[str, list[str]]
+    settled: dict[str, list[str]] | None
+
+    @property
+    def differs(self) -> bool:
+        return bool(differences(self.first, self.second))
+
+    @property
+    def is_open(self) -> bool:
+        return self.differs and self.settled is None
+
+    @property
+    def true(self) -> dict[str, list[str]]:
+        return self.first if self.settled is None else self.settled
+
+
+def keyed_pairs(batch: PaperBatch) -> dict[int, Pair]:
+    """By sheet number: the sheets that both people have keyed."""
+    rows = {(row.sheet, row.turn): row.answers for row in batch.keyings.all()}
+    return {
+        sheet: Pair(rows[sheet, 1], answers, rows.get((sheet, 0)))
+        for (sheet, turn), answers in rows.items()
+        if turn == 2  # noqa: PLR2004 - the second keying
+    }
+
+
+def sheet_to_key(batch: PaperBatch, user) -> int | None:
+    """The next sheet for this person: one nobody keyed, else one that another person keyed once."""
+    turns: dict[int, int] = Counter(batch.keyings.filter(turn__gt=0).values_list("sheet", flat=True))
+    mine = set(batch.keyings.filter(turn__gt=0, keyed_by=user).values_list("sheet", flat=True))
+    numbers = range(1, batch.sheets + 1)
+    fresh = next((number for number in numbers if not turns[number]), None)
+    return fresh or next((number for number in numbers if turns[number] == 1 and number not in mine), None)
 
 
 def flags_of(wave: Wave):

@@ -4,8 +4,9 @@ codes are made on the fieldwork page."""
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSet
 
-from surveys.models import Margin, SampleTarget, Survey, Wave
+from surveys.models import Margin, QuestionnaireDraft, SampleTarget, Survey, Wave
 
 
 class SurveyViewSet(ModelViewSet):
@@ -58,6 +59,17 @@ class SampleTargetViewSet(ModelViewSet):
     list_display = ["wave", "area", "age", "wanted"]
     list_filter = ["wave", "area"]
     panels = [FieldPanel("wave"), FieldPanel("area"), FieldPanel("age"), FieldPanel("wanted")]
+
+
+class QuestionnaireDraftViewSet(SnippetViewSet):
+    """With the form as a phone shows it beside the editor; what is ready is taken in on the questionnaires page."""
+
+    model = QuestionnaireDraft
+    icon = "list-ul"
+    menu_label = _("Questionnaires in the making")
+    list_display = ["code", "title_zh", "minutes"]
+    add_to_admin_menu = True
+    copy_view_enabled = False
 
 
 class MarginViewSet(ModelViewSet):

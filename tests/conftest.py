@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import translation
 from django.utils.translation import trans_real
 from hypothesis import settings as hypothesis_settings
@@ -29,7 +29,8 @@ def pytest_configure():
 @pytest.fixture(autouse=True)
 def _empty_cache():
     """Throttles and the site's root paths are kept there; no test inherits another's."""
-    cache.clear()
+    for kept in caches.all(initialized_only=True):
+        kept.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -2,8 +2,10 @@
 
 from cells.models.application import Answer, AnswerEvidence, Application
 from cells.models.certificate import Certificate, NumberCounter, NumberRecord
+from cells.models.discredit import Discredit
 from cells.models.evaluation import Assignment, CriterionScore, Decision, Evaluation
 from cells.models.expert import Expert, Interest
+from cells.models.membership import Assistance, Invitation, Takeover
 from cells.models.notice import NoticeBatch, NoticeEntry, Objection
 from cells.models.organisation import Membership, Organisation
 from cells.models.pages import CellStoryPage
@@ -17,14 +19,17 @@ __all__ = [
     "Appeal",
     "Application",
     "Assignment",
+    "Assistance",
     "CellStoryPage",
     "Certificate",
     "Check",
     "CriterionScore",
     "Decision",
+    "Discredit",
     "Evaluation",
     "Expert",
     "Interest",
+    "Invitation",
     "Look",
     "Membership",
     "NoticeBatch",
@@ -38,5 +43,6 @@ __all__ = [
     "Rubric",
     "Scheme",
     "Submission",
+    "Takeover",
     "UnitType",
 ]

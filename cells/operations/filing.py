@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cells import notifications
 from cells.enums import ApplicationStatus, MarkState, RubricState, StepName
-from cells.models import Answer, AnswerEvidence, Application, Organisation, Rubric, Submission
+from cells.models import Answer, AnswerEvidence, Application, Assistance, Organisation, Rubric, Submission
 from cells.operations.steps import ConflictError, NotReadyError, day_of, lock_application, move, office_due_on
-from cells.permissions import is_member
+from cells.permissions import is_member, may_fill
 from cells.queries.filing import missing_items
 from cells.results import self_score
 from cells.results.submissions import answers_of
@@ -54,9 +54,13 @@ def draw_reference(prefix: str, now: datetime) -> str:
 
 @transaction.atomic
 def start_application(*, actor, organisation: Organisation, now: datetime) -> Application:
-    """A draft on the rubric that is in force for this kind of unit."""
     if not is_member(actor, organisation):
         raise PermissionDenied
+    return open_draft(actor=actor, organisation=organisation, now=now)
+
+
+def open_draft(*, actor, organisation: Organisation, now: datetime) -> Application:
+    """A draft on the rubric that is in force for this kind of unit, in the caller's transaction."""
     rubric = Rubric.objects.filter(unit_type=organisation.unit_type, state=RubricState.PUBLISHED).first()
     if rubric is None:
         raise NotReadyError(_("There is no rubric in force for this kind of unit yet."))
@@ -138,6 +142,8 @@ def submit_application(*, actor, application: Application, name: str, now: datet
         raise NotReadyError(_("Some items are still missing."), missing)
     if not name.strip():
         raise NotReadyError(_("Please sign the statement with your name."))
+    if not is_member(actor, application.organisation) and not _is_confirmed(application, now):
+        raise NotReadyError(_("The unit must sign the statement on paper first."))
     corrects = application.return_items if step == StepName.RESUBMIT else []
     values = {
         "rubric_digest": application.rubric.digest,
@@ -158,6 +164,11 @@ def withdraw_application(*, actor, application: Application, reason: str, now: d
     move(application, StepName.WITHDRAW, actor=actor, now=now, reason=reason)
     notifications.closed(application, now=now)
     return application
+
+
+def _is_confirmed(application: Application, now: datetime) -> bool:
+    """Who fills in for a unit hands in with the paper that the unit signed for this very submission."""
+    return Assistance.objects.filter(application=application, confirmed_at=now, paper__isnull=False).exists()
 
 
 def _workdays_for_street(application: Application) -> int:
@@ -186,7 +197,7 @@ def _keep_copy(application: Application, corrects: Sequence[str], actor, now: da
 def _editable(actor, application: Application, criteria: Sequence[str]) -> Application:
     """The locked application, when this person may now write these criteria."""
     application = lock_application(application)
-    if not is_member(actor, application.organisation):
+    if not may_fill(actor, application):
         raise PermissionDenied
     unknown = [code for code in criteria if code not in application.rubric.sheet.criteria]
     if unknown:

@@ -9,36 +9,42 @@ from django.db import transaction
 
 from cells.enums import MemberRole
 from cells.models import Membership, Organisation
-from cells.permissions import is_member
-from portal.accounts.models import User
+from cells.permissions import is_owner
 from portal.ledger.operations import record
+
+CHANGEABLE = ("name", "address", "community")
 
 
 @transaction.atomic
 def register_organisation(*, actor, fields: Mapping[str, Any], now: datetime) -> Organisation:
     """A unit registers itself; who does it is its first contact."""
+    organisation = create_organisation(actor=actor, fields=fields, now=now, action="organisation.register")
+    Membership.objects.create(organisation=organisation, user=actor, role=MemberRole.OWNER, joined_at=now)
+    return organisation
+
+
+def create_organisation(*, actor, fields: Mapping[str, Any], now: datetime, action: str) -> Organisation:
+    """The row and its record, in the caller's transaction."""
     organisation = Organisation(**fields, created_at=now)
     organisation.full_clean()
     organisation.save()
-    Membership.objects.create(organisation=organisation, user=actor, role=MemberRole.OWNER, joined_at=now)
-    record(
-        actor=actor,
-        now=now,
-        action="organisation.register",
-        subject=organisation,
-        after={"credit_code": organisation.credit_code, "area": organisation.area.code},
-    )
+    facts = {"credit_code": organisation.credit_code, "area": organisation.area.code}
+    record(actor=actor, now=now, action=action, subject=organisation, after=facts)
     return organisation
 
 
 @transaction.atomic
-def add_member(*, actor, organisation: Organisation, person: User, now: datetime) -> Membership:
-    if not is_member(actor, organisation):
+def change_organisation(*, actor, organisation: Organisation, fields: Mapping[str, Any], now: datetime) -> Organisation:
+    """Name and address; code, kind and street stay, for a running file and its certificates rest on them."""
+    row = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+    if not is_owner(actor, row):
         raise PermissionDenied
-    membership, is_new = Membership.objects.get_or_create(
-        organisation=organisation, user=person, defaults={"joined_at": now}
-    )
-    if is_new:
-        member = str(person.public_id)
-        record(actor=actor, now=now, action="organisation.add_member", subject=organisation, after={"member": member})
-    return membership
+    before = {name: str(getattr(row, name) or "") for name in CHANGEABLE}
+    for name in CHANGEABLE:
+        setattr(row, name, fields[name])
+    row.full_clean()
+    row.save(update_fields=CHANGEABLE)
+    after = {name: str(getattr(row, name) or "") for name in CHANGEABLE}
+    if before != after:
+        record(actor=actor, now=now, action="organisation.change", subject=row, before=before, after=after)
+    return row

@@ -10,6 +10,7 @@ from cells import notifications
 from cells.enums import StepName
 from cells.models import Application
 from cells.operations.steps import NotReadyError, check_revision, day_of, lock_application, move, office_due_on
+from cells.queries.acceptance import checks_of
 from portal.directory.queries import workday_exceptions
 from portal.directory.workdays import add_workdays, count_workdays
 
@@ -57,11 +58,16 @@ def refuse_at_prereview(*, actor, application: Application, revision: int, reaso
 
 
 @transaction.atomic
-def accept_application(*, actor, application: Application, revision: int, now: datetime) -> Application:
-    """受理 by the district office."""
+def accept_application(*, actor, application: Application, revision: int, now: datetime, note: str = "") -> Application:
+    """受理 by the district office: nothing stands against the unit, and hints of a second filing are answered."""
     application = lock_application(application)
-    check_revision(application, revision, "")
-    move(application, StepName.ACCEPT, actor=actor, now=now)
+    check_revision(application, revision, note)
+    checks = checks_of(application, day_of(now))
+    if checks.discredits:
+        raise NotReadyError(_("A discredit record in the window bars acceptance. Decline, or lift the record first."))
+    if checks.has_hints and not note.strip():
+        raise NotReadyError(_("It may have been filed twice: say in the note why it may be accepted all the same."))
+    move(application, StepName.ACCEPT, actor=actor, now=now, reason=note)
     notifications.accepted(application, now=now)
     return application
 

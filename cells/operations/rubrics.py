@@ -1,5 +1,6 @@
 """The scheme and its rubrics: loaded from files, drafted, published."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,29 @@ def load_rubrics(*, actor, now: datetime) -> dict[str, str]:
     """
     scheme = load_scheme()
     return {path.stem: load_rubric(path.read_text(), scheme=scheme, actor=actor, now=now) for path in rubric_files()}
+
+
+@transaction.atomic
+def change_scheme(*, actor, scheme: Scheme, values: Mapping[str, Any], now: datetime) -> Scheme:
+    """Settings by name; what has changed stands on the ledger. Running files and certificates keep what they hold."""
+    row = Scheme.objects.select_for_update().get(pk=scheme.pk)
+    before = {name: getattr(row, name) for name in values}
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.full_clean()
+    row.save()
+    row.refresh_from_db()
+    changed = [name for name in values if before[name] != getattr(row, name)]
+    if changed:
+        facts = [
+            {name: _as_text(value(name)) for name in changed} for value in (before.get, lambda key: getattr(row, key))
+        ]
+        record(actor=actor, now=now, action="scheme.change", subject=row, before=facts[0], after=facts[1])
+    return row
+
+
+def _as_text(value: Any) -> Any:
+    return value if isinstance(value, bool | int | str | list | dict) else str(value)
 
 
 def rubric_files() -> list[Path]:
@@ -89,6 +113,19 @@ def publish_rubric(*, rubric: Rubric, actor, now: datetime) -> Rubric:
     facts = {"unit_type": rubric.unit_type.code, "version": rubric.version, "digest": rubric.digest}
     record(actor=actor, now=now, action="rubric.publish", subject=rubric, after=facts)
     return rubric
+
+
+@transaction.atomic
+def retire_rubric(*, actor, rubric: Rubric, now: datetime) -> Rubric:
+    """Take a version out of force without another in its place: no new application of this kind for now."""
+    row = Rubric.objects.select_for_update(of=("self",)).select_related("unit_type").get(pk=rubric.pk)
+    if row.state != RubricState.PUBLISHED:
+        raise NotReadyError(_("Only a version in force can be retired."))
+    row.state = RubricState.RETIRED
+    row.save(update_fields=["state"])
+    facts = {"unit_type": row.unit_type.code, "version": row.version, "digest": row.digest}
+    record(actor=actor, now=now, action="rubric.retire", subject=row, after=facts)
+    return row
 
 
 def _unit_type(data: dict[str, Any], scheme: Scheme) -> UnitType:

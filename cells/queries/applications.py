@@ -3,12 +3,12 @@
 from django.db.models import Q, QuerySet
 
 from cells.enums import ApplicationStatus, AssignmentState
-from cells.models import AnswerEvidence, Application, Assignment, Evaluation, Organisation
+from cells.models import AnswerEvidence, Application, Assignment, Assistance, Evaluation, Organisation
 from cells.permissions import conflicts
 from portal.accounts.permissions import areas_of, has_role
 from portal.accounts.roles import Role
 
-PATH = ("organisation__area", "organisation__unit_type", "rubric__unit_type__scheme")
+PATH = ("organisation__area", "organisation__unit_type", "rubric__unit_type__scheme", "assistance")
 # Drafts are the unit's own business.
 UNSEEN = (ApplicationStatus.DRAFT,)
 
@@ -18,13 +18,27 @@ def _with_path(rows: QuerySet[Application]) -> QuerySet[Application]:
 
 
 def own_applications(user) -> QuerySet[Application]:
-    return _with_path(Application.objects.filter(organisation__in=Organisation.objects.of(user)))
+    """Of the person's units, and those that an officer fills in while nobody of the unit acts for it."""
+    mine = Q(organisation__in=Organisation.objects.of(user))
+    helped = Q(pk__in=helped_applications(user).order_by().values("pk"))
+    return _with_path(Application.objects.filter(mine | helped))
+
+
+def helped_applications(user) -> QuerySet[Application]:
+    rows = Application.objects.filter(assistance__officer=user, organisation__memberships=None)
+    return _with_path(rows.filter(organisation__area__in=areas_of(user, Role.STREET_OFFICER)))
+
+
+def _tied(user) -> QuerySet[Organisation]:
+    """Units that the person belongs to, or once filled in for."""
+    helped = Q(pk__in=Assistance.objects.filter(officer=user).values("application__organisation"))
+    return Organisation.objects.filter(Q(memberships__user=user) | helped)
 
 
 def street_applications(user) -> QuerySet[Application]:
-    """Of the officer's streets, except of a unit the officer belongs to."""
+    """Of the officer's streets, except of a unit the officer belongs to or has helped."""
     rows = Application.objects.filter(organisation__area__in=areas_of(user, Role.STREET_OFFICER))
-    return _with_path(rows.exclude(status__in=UNSEEN).exclude(organisation__in=Organisation.objects.of(user)))
+    return _with_path(rows.exclude(status__in=UNSEEN).exclude(organisation__in=_tied(user)))
 
 
 def district_applications(user) -> QuerySet[Application]:

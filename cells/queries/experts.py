@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Count, Q, QuerySet
 
 from cells.enums import AssignmentState
-from cells.models import Application
+from cells.models import Application, Assistance
 from cells.permissions import people_close_to
 from portal.accounts.roles import Role
 
@@ -39,7 +39,9 @@ def audience(application: Application, role: str) -> QuerySet | None:
     people = get_user_model().objects.filter(is_active=True, grants__role=role).distinct()
     if role == Role.STREET_OFFICER:
         people = people.filter(grants__role=role, grants__area=application.organisation.area_id)
+        helpers = Assistance.objects.filter(application__organisation=application.organisation_id)
         fit = people.exclude(pk__in=application.organisation.memberships.values("user"))
+        fit = fit.exclude(pk__in=helpers.values("officer"))
     else:
         involved = application.assignments.order_by().values("evaluator")
         fit = people.exclude(people_close_to(application.organisation)).exclude(pk__in=involved)

@@ -3,17 +3,29 @@
 from datetime import date
 from typing import Any
 
-from cells.enums import StepName
+from cells.enums import ApplicationStatus, StepName
 from cells.models import Application, Evaluation
 from cells.permissions import may_take
+from cells.queries.acceptance import checks_of
 from cells.queries.applications import answers_with_evidence
 from cells.queries.notices import is_ready
+from cells.queries.pace import decided_spans, usual_workdays, waiting_before
 from cells.results.history import history_of
 from cells.results.scores import Panel, evaluation_score, self_score
 from cells.results.sheets import corrections_of, missing_words, sections_of
 from cells.results.submissions import changes_of
 from cells.results.wording import CHIPS, NEXT, STAGES, criterion_text, score_words, section_name, stage_of
 from cells.workflow import EDITABLE, is_open
+from portal.directory.queries import workday_exceptions
+
+# At an office, before its decision.
+UNDER_WAY = {
+    ApplicationStatus.SUBMITTED,
+    ApplicationStatus.PREREVIEWED,
+    ApplicationStatus.ACCEPTED,
+    ApplicationStatus.EVALUATING,
+    ApplicationStatus.EVALUATED,
+}
 
 
 def case_facts(row: Application) -> dict[str, Any]:
@@ -41,6 +53,8 @@ def unit_facts(row: Application) -> dict[str, Any]:
         "is_editable": is_editable,
         "corrections": corrections_of(row),
         "submissions": list(row.submissions.all()),
+        "before": waiting_before(row) if row.submitted_at else None,
+        "usual": usual_workdays(decided_spans(), workday_exceptions()) if row.status in UNDER_WAY else None,
         "may_withdraw": is_open(StepName.WITHDRAW, row.status),
         "certificate": getattr(row, "certificate", None),
         "entry": getattr(row, "notice_entry", None),
@@ -63,6 +77,7 @@ def decision_facts(row: Application, panel: Panel | None, *, user, on: date) -> 
         "entry": entry,
         "may_certify": bool(entry and may_take(user, StepName.CERTIFY, row) and is_ready(entry, on)),
         "certificate": getattr(row, "certificate", None),
+        "checks": checks_of(row, on) if row.status == ApplicationStatus.PREREVIEWED else None,
     }
 
 

@@ -32,23 +32,24 @@ class Change:
 
 
 def answers_of(application: Application) -> dict[str, Any]:
-    """Every answer as plain data, with names and hashes of its evidence, in the order of the sheet."""
+    """Every answer as plain data, with names and hashes of its evidence."""
     answers = answers_with_evidence(application)
     return {code: _plain(answers[code]) for code in application.rubric.sheet.criteria if code in answers}
 
 
 def handed_in(application: Application, submission: Submission) -> list[dict[str, Any]]:
-    """The items of a submission in words."""
-    criteria = application.rubric.sheet.criteria
+    """The items of a submission in words, in the order of the sheet (a database may keep JSON in another)."""
+    criteria, answers = application.rubric.sheet.criteria, submission.answers
     return [
         {
             "code": code,
-            "text": criterion_text(criteria[code]),
-            "shown": describe(criteria[code], SimpleNamespace(**answer)),
-            "note": answer["note"],
-            "evidence": answer["evidence"],
+            "text": criterion_text(criterion),
+            "shown": describe(criterion, SimpleNamespace(**answers[code])),
+            "note": answers[code]["note"],
+            "evidence": answers[code]["evidence"],
         }
-        for code, answer in submission.answers.items()
+        for code, criterion in criteria.items()
+        if code in answers
     ]
 
 

@@ -8,8 +8,10 @@ from typing import Any
 import yaml
 
 from cells.enums import EvidenceKind, RubricFault
-from cells.rubric.definition import decimal_of
+from cells.rubric.definition import decimal_of, read_definition
 
+# What a part of the wrong shape raises: a list for a text, a text for a list.
+UNREADABLE = (AttributeError, KeyError, TypeError, ValueError, ArithmeticError, StopIteration)
 TEXTS = ("unit_type", "name", "name_en", "bucket", "level_scheme")
 CRITERION_TEXTS = ("code", "text", "text_en")
 FORMS: dict[str, tuple[frozenset[str], ...]] = {
@@ -43,9 +45,13 @@ class RubricFileError(Exception):
 
 
 class Lined(dict[str, Any]):
-    """A mapping that knows the line it began on."""
+    """A mapping that knows the line it began on, and the line of each of its keys."""
 
-    line = 0
+    line = 1
+    lines: Mapping[str, int] = {}
+
+    def line_of(self, key: str) -> int:
+        return self.lines.get(key, self.line)
 
 
 class _Loader(yaml.SafeLoader):
@@ -55,6 +61,7 @@ class _Loader(yaml.SafeLoader):
 def _mapping(loader: _Loader, node: yaml.MappingNode) -> Lined:
     found = Lined(loader.construct_mapping(node, deep=True))
     found.line = node.start_mark.line + 1
+    found.lines = {key.value: key.start_mark.line + 1 for key, _value in node.value}
     return found
 
 
@@ -64,15 +71,30 @@ _Loader.add_constructor("tag:yaml.org,2002:float", lambda loader, node: loader.c
 
 def parse_rubric(text: str) -> dict[str, Any]:
     """The rubric of a YAML text, or RubricFileError with every fault and its line."""
+    data = read_yaml(text)
+    try:
+        faults = list(find_faults(data))
+        if not faults:
+            read_definition(data)
+    except UNREADABLE as error:
+        faults = [Fault(1, RubricFault.NOT_READABLE, f"{error!r}")]
+    if faults:
+        raise RubricFileError(faults)
+    return plain(data)
+
+
+def read_yaml(text: str) -> Lined:
+    """A mapping whose parts know their lines, or RubricFileError."""
     try:
         data = yaml.load(text, Loader=_Loader)  # noqa: S506  # a SafeLoader with two constructors of plain values
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise RubricFileError([Fault(line, RubricFault.NOT_YAML, error.problem or "")]) from error
-    faults = list(find_faults(data)) if isinstance(data, Lined) else [Fault(1, RubricFault.NOT_YAML, "mapping")]
-    if faults:
-        raise RubricFileError(faults)
-    return _plain(data)
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
+        raise RubricFileError([Fault(1, RubricFault.NOT_YAML, type(error).__name__)]) from error
+    if not isinstance(data, Lined):
+        raise RubricFileError([Fault(1, RubricFault.NOT_YAML, "mapping")])
+    return data
 
 
 def find_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
@@ -84,7 +106,7 @@ def find_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
     bonus = [data["bonus"]] if data.get("bonus") else []
     for block in [*blocks, *bonus]:
         yield from _block_faults(block, seen)
-    total = sum((_number(block.get("points")) or Decimal(0) for block in blocks), Decimal(0))
+    total = sum((number_of(block.get("points")) or Decimal(0) for block in blocks), Decimal(0))
     if total != 100:  # noqa: PLR2004
         yield Fault(_line(data), RubricFault.TOTAL_NOT_100, str(total))
 
@@ -94,8 +116,8 @@ def _block_faults(block: Mapping[str, Any], seen: set[str]) -> Iterator[Fault]:
     points = Decimal(0)
     for criterion in block.get("criteria") or []:
         yield from _criterion_faults(criterion, seen, gate=False)
-        points += _number(criterion.get("points")) or Decimal(0)
-    if points != _number(block.get("points")):
+        points += number_of(criterion.get("points")) or Decimal(0)
+    if points != number_of(block.get("points")):
         yield Fault(_line(block), RubricFault.BLOCK_SUM, f"{block.get('code')}: {points}")
 
 
@@ -119,18 +141,18 @@ def _criterion_faults(item: Mapping[str, Any], seen: set[str], *, gate: bool) ->
 
 
 def _points_faults(item: Mapping[str, Any], method: Mapping[str, Any]) -> Iterator[Fault]:
-    code, points = item["code"], _number(item.get("points"))
+    code, points = item["code"], number_of(item.get("points"))
     if points is None or points <= 0:
         yield Fault(_line(item), RubricFault.NOT_A_NUMBER, f"{code}: points")
         return
-    numbers = [_number(method[key]) for key in ("step", "each", "cap", "loss", "target") if key in method]
-    choices = [_number(entry.get("points")) for key in ("options", "parts", "tiers") for entry in method.get(key, ())]
+    numbers = [number_of(method[key]) for key in ("step", "each", "cap", "loss", "target") if key in method]
+    choices = [number_of(entry.get("points")) for key in ("options", "parts", "tiers") for entry in method.get(key, ())]
     if None in numbers or None in choices or any(number is not None and number <= 0 for number in numbers):
         yield Fault(_line(method), RubricFault.NOT_A_NUMBER, code)
         return
     found = [choice for choice in choices if choice is not None]
     best = sum(found, Decimal(0)) if "parts" in method else max(found, default=points)
-    if best != points or ("cap" in method and _number(method["cap"]) != points):
+    if best != points or ("cap" in method and number_of(method["cap"]) != points):
         yield Fault(_line(method), RubricFault.PERFECT_UNREACHABLE, code)
 
 
@@ -140,7 +162,8 @@ def _missing(data: Mapping[str, Any], keys: tuple[str, ...]) -> Iterator[Fault]:
             yield Fault(_line(data), RubricFault.MISSING, key)
 
 
-def _number(value: object) -> Decimal | None:
+def number_of(value: object) -> Decimal | None:
+    """A Decimal, or None for what is no number."""
     try:
         return decimal_of(value)
     except InvalidOperation:
@@ -151,7 +174,8 @@ def _line(data: Mapping[str, Any]) -> int:
     return getattr(data, "line", 1)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Without lines: dicts and lists as JSON has them."""
     if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    return [_plain(item) for item in value] if isinstance(value, list) else value
+        return {key: plain(item) for key, item in value.items()}
+    return [plain(item) for item in value] if isinstance(value, list) else value

@@ -10,14 +10,16 @@ from cells.forms.organisation import OrganisationForm, ReasonForm, StatementForm
 from cells.models import Application, Organisation
 from cells.operations.filing import start_application, submit_application, withdraw_application
 from cells.operations.organisation import register_organisation
+from cells.permissions import is_helper
 from cells.queries.applications import own_applications
+from cells.queries.organisations import invitations_to
 from cells.results.cases import unit_facts
 from cells.results.submissions import handed_in
 from cells.results.wording import CHIPS, NEXT, statement_lines
 from cells.views.guard import posted, stepwise
 from cells.workflow import EDITABLE, RUNNING
 from portal.accounts.permissions import private
-from portal.clock import now
+from portal.clock import now, today
 
 
 @private
@@ -27,7 +29,9 @@ def application_list(request):
     rows = Organisation.objects.of(request.user).select_related("area", "unit_type")
     rows = rows.prefetch_related(Prefetch("applications", applications))
     units = [{"organisation": row, "applications": _listed(row), "may_start": _may_start(row)} for row in rows]
-    return render(request, "cells/application_list.html", {"page_title": _("My applications"), "units": units})
+    context = {"page_title": _("My applications"), "units": units}
+    context["invitations"] = invitations_to(request.user, today())
+    return render(request, "cells/application_list.html", context)
 
 
 @private
@@ -56,7 +60,8 @@ def application_start(request, organisation):
 @require_safe
 def application_show(request, application):
     row = get_object_or_404(own_applications(request.user), public_id=application)
-    return render(request, "cells/application_show.html", unit_facts(row))
+    context = unit_facts(row) | {"is_helper": is_helper(request.user, row)}
+    return render(request, "cells/application_show.html", context)
 
 
 @private

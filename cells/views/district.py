@@ -63,7 +63,7 @@ def _take(request, row, form) -> None:
     data = form.cleaned_data
     common = {"actor": request.user, "application": row, "revision": data["revision"], "now": now()}
     if form.prefix == "accept":
-        accept_application(**common)
+        accept_application(**common, note=data["note"])
     elif form.prefix == "decline":
         decline_application(**common, reason=data["reason"])
     elif form.prefix == "assign":

@@ -31,7 +31,7 @@ def section_edit(request, application, section):
     if row.status not in EDITABLE or not criteria:
         return _read_only(request, row, section)
     answers = answers_with_evidence(row)
-    form = SectionForm(posted(request), request.FILES, criteria=criteria, rows=answers)
+    form = SectionForm(posted(request), request.FILES or None, criteria=criteria, rows=answers)
     if request.method != "POST":
         return _page(request, row, section, form)
     if not form.is_valid():

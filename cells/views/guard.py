@@ -1,6 +1,7 @@
 """What a view answers when a step is not open, not ready, or was overtaken."""
 
 from functools import wraps
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -25,9 +26,15 @@ def stepwise(view):
             return _overtaken(request, error)
         except (NotReadyError, UnknownYearError) as error:
             messages.error(request, _reason(error))
-        return redirect(request.path)
+        return redirect(_page_of(request))
 
     return guarded
+
+
+def _page_of(request) -> str:
+    """The page on which the form stood: what it was sent to may take no visit."""
+    page = urlsplit(request.headers.get("Referer", ""))
+    return page.path if page.netloc == request.get_host() and page.path else request.path
 
 
 def _overtaken(request, error):

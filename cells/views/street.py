@@ -9,6 +9,7 @@ from cells.enums import ApplicationStatus, StepName
 from cells.forms.staff import NoteForm, ReasonedForm, ReturnForm
 from cells.operations.prereview import prereview_application, refuse_at_prereview, return_application
 from cells.queries.applications import street_applications
+from cells.queries.organisations import takeovers_for
 from cells.results.cases import case_facts
 from cells.results.wording import CHIPS
 from cells.views.guard import chosen_form, page_of, stepwise
@@ -25,6 +26,7 @@ def review_list(request):
     waiting = rows.filter(status=ApplicationStatus.SUBMITTED).order_by("submitted_at")
     others = page_of(request, rows.exclude(status=ApplicationStatus.SUBMITTED).order_by("-changed_at"))
     context = {"page_title": _("Pre-review"), "waiting": waiting, "chips": CHIPS, **others}
+    context["takeovers"] = takeovers_for(request.user)
     return render(request, "cells/review_list.html", context)
 
 

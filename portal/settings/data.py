@@ -48,14 +48,24 @@ def database(env: Environment) -> dict[str, Any]:
     }
 
 
+# Pages that are the same for everybody, for seconds, in the process itself (surveys/views/drawings.py).
+DRAWINGS = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "drawings",
+    "OPTIONS": {"MAX_ENTRIES": 100},
+}
+
+
 def caches(env: Environment) -> dict[str, dict[str, Any]]:
     if env.cache_url:
-        return {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.cache_url}}
+        default = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.cache_url}
+        return {"default": default, "drawings": DRAWINGS}
     return {
+        "drawings": DRAWINGS,
         "default": {
             "BACKEND": "django.core.cache.backends.db.DatabaseCache",
             "LOCATION": "portal_cache",
             # Throttles live here: far more room than a flood of unrelated attempts can fill in a window.
             "OPTIONS": {"MAX_ENTRIES": 200_000, "CULL_FREQUENCY": 10},
-        }
+        },
     }

@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.directory.models import Area, Community
-from surveys.enums import FlagState
+from surveys.enums import CallOutcome, FlagState
+from surveys.models.modes import SHEETS_A_BATCH
 
 
 class PlaceForm(forms.Form):
@@ -24,6 +25,19 @@ class PlaceForm(forms.Form):
             self.fields[name].label_from_instance = lambda place: place.label
 
 
+class InvitationForm(forms.Form):
+    count = forms.IntegerField(
+        label=_("How many"),
+        min_value=1,
+        max_value=5000,
+        help_text=_("One link for each person or organisation asked. Each takes one answer."),
+    )
+
+
+class ImportForm(forms.Form):
+    file = forms.FileField(label=_("XLSForm (.xlsx)"))
+
+
 class ReasonForm(forms.Form):
     """A reason where one is needed; whether it is needed is the operation's affair."""
 
@@ -38,6 +52,29 @@ class ReplyForm(forms.Form):
     )
     reply_en = forms.CharField(
         label=_("You said, we did, in English"), widget=forms.Textarea(attrs={"rows": 5}), required=False
+    )
+
+
+class BatchForm(forms.Form):
+    area = forms.ModelChoiceField(Area.objects.none(), label=_("Area"), empty_label=None)
+    label = forms.CharField(
+        label=_("Where and when the sheets were collected"),
+        max_length=100,
+        help_text=_("Write it on the stack as well, and number the sheets from 1."),
+    )
+    sheets = forms.IntegerField(label=_("How many sheets"), min_value=1, max_value=SHEETS_A_BATCH)
+
+    def __init__(self, *args, areas, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["area"].queryset = areas
+        self.fields["area"].label_from_instance = lambda place: place.label
+
+
+class CallForm(forms.Form):
+    outcome = forms.ChoiceField(
+        label=_("The call ended without an interview"),
+        choices=[choice for choice in CallOutcome.choices if choice[0] != CallOutcome.COMPLETE],
+        widget=forms.RadioSelect,
     )
 
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest, QueryDict
 
 from surveys.questionnaire import PREFIX
 
-OWN_FIELDS = frozenset({"key", "csrfmiddlewaretoken"})
+OWN_FIELDS = frozenset({"key", "taken", "proof", "csrfmiddlewaretoken"})
 OWN_SITES = frozenset({"same-origin", "none"})
 
 

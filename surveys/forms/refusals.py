@@ -36,6 +36,13 @@ def refusal(code: str, details: tuple[str, ...] = ()) -> str:
         "closing_early_needs_a_reason": _("Closing before the announced end needs a reason."),
         "reply_is_empty": _("Please write the reply first."),
         "community_elsewhere": _("This community belongs to another area."),
+        "wave_is_not_open": _("The wave is not open: nothing can be entered."),
+        "sheet_is_keyed": _("This sheet has been keyed twice already."),
+        "another_person_keys_again": _("You keyed this sheet yourself. Another person keys it the second time."),
+        "nothing_differs": _("Nothing differs on this sheet."),
+        "sheets_are_missing": _("Not all sheets have been keyed twice yet."),
+        "differences_are_open": _("There are still differences to settle."),
+        "batch_is_entered": _("This batch has been entered already."),
         "reason_is_missing": _("Please state a reason."),
         "tallies_are_stale": _(
             "The counts do not match the measures. Please run a recount (fold_answers --verify) first."

@@ -13,7 +13,8 @@ def words(problem: Problem) -> str:
             "This question does not follow from your earlier answer. Please clear it or change that answer."
         ),
         Fault.NOT_A_NUMBER: _("Please write a number in digits, such as 3."),
-        Fault.OUT_OF_RANGE: _("This number is out of the range. The limit is %(limit)s."),
+        Fault.NOT_A_DATE: _("Please write a date such as 2026-11-24."),
+        Fault.OUT_OF_RANGE: _("This is out of the range. The limit is %(limit)s."),
         Fault.OTHER_WITHOUT_TEXT: _("Please choose the last answer and write a few words beside it, or clear both."),
         Fault.COMMUNITY_ELSEWHERE: _(
             "This community belongs to another area. Please choose it again or leave it open."

@@ -1,18 +1,24 @@
 from surveys.models.collection import Invitation, Place
+from surveys.models.draft import QuestionnaireDraft
 from surveys.models.estimate import Estimate, Tally
 from surveys.models.margin import Margin, MarginCount
+from surveys.models.modes import Call, Keying, PaperBatch
 from surveys.models.pages import SurveyPage
 from surveys.models.response import Flag, PendingTally, Response
 from surveys.models.survey import QuestionnaireVersion, SampleTarget, Survey, Wave
 
 __all__ = [
+    "Call",
     "Estimate",
     "Flag",
     "Invitation",
+    "Keying",
     "Margin",
     "MarginCount",
+    "PaperBatch",
     "PendingTally",
     "Place",
+    "QuestionnaireDraft",
     "QuestionnaireVersion",
     "Response",
     "SampleTarget",

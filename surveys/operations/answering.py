@@ -8,10 +8,11 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
+from portal.accounts.models import User
 from portal.clock import DISTRICT
 from portal.directory.models import Area, Community
-from surveys.enums import Channel, Dimension, FlagKind, Mode, Tier
-from surveys.models import Flag, Invitation, PendingTally, Place, Response, Wave
+from surveys.enums import CallOutcome, Channel, Dimension, FlagKind, Mode, Tier, WaveState
+from surveys.models import Call, Flag, Invitation, PendingTally, Place, Response, Wave
 from surveys.models.response import new_reference
 from surveys.permissions import can_answer
 from surveys.questionnaire import COMMUNITY
@@ -36,11 +37,14 @@ class Arrival:
     place: Place | None = None
     invitation: Invitation | None = None
     entered_by_staff: bool = False  # an officer wrote down what a resident said
+    called_by: User | None = None  # who held the telephone
 
     @property
     def tier(self) -> Tier:
         if self.invitation:
             return Tier.INVITED
+        if self.mode == Mode.PAPER:
+            return Tier.OPEN  # nobody saw who filled in the sheet
         if self.entered_by_staff:
             return Tier.ASSISTED
         return Tier.PLACE if self.channel == Channel.PLACE else Tier.OPEN
@@ -70,16 +74,15 @@ def take_answer(*, wave: Wave, sheet: Sheet, arrival: Arrival, actor, now: datet
     """The answers have passed `questionnaire.check` against the version of the wave."""
     if not (can_answer(actor) or arrival.entered_by_staff):
         raise PermissionDenied
-    digest = key_digest(sheet.key)
-    earlier = _earlier(wave, digest, sheet.answers)
+    earlier = earlier_receipt(wave=wave, sheet=sheet)
     if earlier:
         return earlier
-    if not wave.takes_answers(now):
+    if not _is_open_to(wave, arrival, now):
         raise WaveClosedError
     row = Response(
         wave=wave,
         version_id=wave.version_id,
-        key_digest=digest,
+        key_digest=key_digest(sheet.key),
         day=now.astimezone(DISTRICT).date(),
         place=arrival.place,
         mode=arrival.mode,
@@ -92,16 +95,22 @@ def take_answer(*, wave: Wave, sheet: Sheet, arrival: Arrival, actor, now: datet
         try:
             return _write(row, arrival, sheet.signs)
         except IntegrityError:
-            earlier = _earlier(wave, digest, sheet.answers)
+            earlier = earlier_receipt(wave=wave, sheet=sheet)
             if earlier:
                 return earlier
             row.reference = new_reference()
     raise RuntimeError("no free reference")
 
 
-def _earlier(wave: Wave, digest: str, answers: Mapping[str, list[str]]) -> Receipt | None:
-    row = Response.objects.filter(wave=wave, key_digest=digest).only("reference", "answers").first()
-    return row and Receipt(row.reference, repeated=True, same=row.answers == dict(answers))
+def earlier_receipt(*, wave: Wave, sheet: Sheet) -> Receipt | None:
+    """The receipt of this very form, if it has arrived before."""
+    row = Response.objects.filter(wave=wave, key_digest=key_digest(sheet.key)).values("reference", "answers").first()
+    return row and Receipt(row["reference"], repeated=True, same=row["answers"] == dict(sheet.answers))
+
+
+def _is_open_to(wave: Wave, arrival: Arrival, now: datetime) -> bool:
+    """Paper that came in time may be entered until a person closes the wave."""
+    return wave.takes_answers(now) or (arrival.mode == Mode.PAPER and wave.state == WaveState.OPEN)
 
 
 @transaction.atomic
@@ -111,6 +120,8 @@ def _write(row: Response, arrival: Arrival, signs: Iterable[FlagKind]) -> Receip
         unused = Invitation.objects.filter(pk=arrival.invitation.pk, wave=row.wave, used=False)
         if not unused.update(used=True):
             raise InvitationUsedError
+    if arrival.called_by:
+        Call.objects.create(wave=row.wave, day=row.day, outcome=CallOutcome.COMPLETE, made_by=arrival.called_by)
     PendingTally.objects.create(response=row)
     Flag.objects.bulk_create(Flag(response=row, kind=kind) for kind in dict.fromkeys(signs))
     return Receipt(row.reference, repeated=False, same=True)

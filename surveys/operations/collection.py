@@ -12,7 +12,7 @@ from portal.directory.models import Area, Community
 from portal.ledger.operations import record
 from surveys.enums import Mode
 from surveys.models import Invitation, Place, Survey, Wave
-from surveys.permissions import can_add_place, can_open_wave, can_revoke_place
+from surveys.permissions import can_add_place, can_make_invitations, can_revoke_place
 
 
 class CollectionError(Exception):
@@ -73,7 +73,7 @@ def invitation_digest(token: str) -> str:
 @transaction.atomic
 def make_invitations(*, wave: Wave, count: int, actor, now: datetime) -> list[str]:
     """New tokens, each good once. They are shown now and never again: only their digests are kept."""
-    if not can_open_wave(actor, wave):
+    if not can_make_invitations(actor, wave):
         raise PermissionDenied
     tokens = [secrets.token_urlsafe(16) for _ in range(count)]
     Invitation.objects.bulk_create(Invitation(wave=wave, digest=invitation_digest(token)) for token in tokens)

@@ -1,13 +1,17 @@
 """Taking questionnaires in. A version that a wave has opened with is never touched again."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import yaml
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from portal.ledger.operations import record
 from surveys.enums import Kind
-from surveys.models import QuestionnaireVersion
+from surveys.models import QuestionnaireDraft, QuestionnaireVersion
+from surveys.permissions import can_author
 from surveys.questionnaire import Questionnaire, QuestionnaireError, content_hash, parse
 from surveys.scales import scale_problems
 
@@ -49,6 +53,30 @@ def load_questionnaire(*, definition: dict) -> Loaded:
         code=questionnaire.code, number=number, definition=definition, content_hash=digest
     )
     return Loaded(created, changed=True)
+
+
+@transaction.atomic
+def take_draft(*, draft: QuestionnaireDraft, actor, now: datetime) -> Loaded:
+    """Make the draft a version; one that a wave has opened with stays, and a new one follows it."""
+    if not can_author(actor):
+        raise PermissionDenied
+    loaded = load_questionnaire(definition=draft.definition)
+    if loaded.changed:
+        version = loaded.version
+        after = {"number": version.number, "questionnaire": version.content_hash}
+        record(actor=actor, now=now, action="questionnaire.take", subject=version, after=after)
+    return loaded
+
+
+@transaction.atomic
+def draft_from(*, definition: dict, actor) -> QuestionnaireDraft:
+    """A draft that says what a version or a file says; one with the same code is written over."""
+    if not can_author(actor):
+        raise PermissionDenied
+    draft = QuestionnaireDraft.objects.filter(code=definition["code"]).first() or QuestionnaireDraft()
+    draft.take(definition)
+    draft.save()
+    return draft
 
 
 def unbalanced(questionnaire: Questionnaire) -> list[str]:

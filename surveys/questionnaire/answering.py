@@ -7,6 +7,7 @@ Neither is stored; only the words differ.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from surveys.enums import Kind
@@ -23,6 +24,7 @@ class Fault(StrEnum):
     EXCLUSIVE = "exclusive"
     NOT_ASKED = "not_asked"
     NOT_A_NUMBER = "not_a_number"
+    NOT_A_DATE = "not_a_date"
     OUT_OF_RANGE = "out_of_range"
     OTHER_WITHOUT_TEXT = "other_without_text"
     COMMUNITY_ELSEWHERE = "community_elsewhere"
@@ -38,7 +40,7 @@ FORGERIES = frozenset({Fault.NOT_OFFERED, Fault.FOREIGN})
 class Problem:
     question: str
     fault: Fault
-    limit: int | None = None
+    limit: int | date | None = None
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,12 @@ class Checked:
     answers: dict[str, list[str]]
     problems: tuple[Problem, ...]
     ending: str
+    found: dict[str, list[str]] = field(default_factory=dict)  # what was given, faults and all
+
+    def without(self, *faults: Fault) -> "Checked":
+        """The same with these faults let pass, as on paper where nobody can be asked again."""
+        left = tuple(problem for problem in self.problems if problem.fault not in faults)
+        return Checked({} if left else self.found, left, self.ending, self.found)
 
     @property
     def is_forged(self) -> bool:
@@ -69,7 +77,7 @@ def check(questionnaire: Questionnaire, posted: Mapping[str, Sequence[str]], pla
     answers = {item.id: given[item.id] for item in questionnaire.questions if item.id in given}
     way = route(questionnaire, answers)
     if way.ending:
-        return Checked({}, (), way.ending)
+        return Checked({}, (), way.ending, answers)
     asked = {item.id for item in way.items}
     problems = [Problem(name, Fault.FOREIGN) for name in given if name not in _known(questionnaire)]
     kept: dict[str, list[str]] = {}
@@ -77,7 +85,7 @@ def check(questionnaire: Questionnaire, posted: Mapping[str, Sequence[str]], pla
         found = _faults(item, given, places) if item.id in asked else _uncalled(item, given)
         problems += found
         kept |= _kept(item, given)
-    return Checked({} if problems else kept, tuple(problems), "")
+    return Checked({} if problems else kept, tuple(problems), "", kept)
 
 
 def _filled(values: Sequence[str]) -> list[str]:
@@ -108,9 +116,8 @@ def _faults(item: Item, given: Mapping[str, list[str]], places: Places) -> list[
         return [Problem(item.id, Fault.NOT_OFFERED)]
     if item.kind == Kind.PLACE:
         return _place_faults(item, values[0], given.get(item.id + COMMUNITY, []), places)
-    if item.kind == Kind.NUMBER:
-        return _number_faults(item, values[0])
-    return _length_faults(item, values[0])
+    typed = {Kind.NUMBER: _number_faults, Kind.DATE: _date_faults}
+    return typed.get(item.kind, _length_faults)(item, values[0])
 
 
 def _choice_faults(item: Item, values: list[str], other: list[str]) -> list[Problem]:
@@ -140,11 +147,22 @@ def _place_faults(item: Item, area: str, community: list[str], places: Places) -
 def _number_faults(item: Item, value: str) -> list[Problem]:
     if not (value.isascii() and value.isdigit() and len(value) <= len(str(10**9))):
         return [Problem(item.id, Fault.NOT_A_NUMBER)]
-    number = int(value)
-    if item.minimum is not None and number < item.minimum:
-        return [Problem(item.id, Fault.OUT_OF_RANGE, item.minimum)]
-    if item.maximum is not None and number > item.maximum:
-        return [Problem(item.id, Fault.OUT_OF_RANGE, item.maximum)]
+    return _range_faults(item, int(value), item.minimum, item.maximum)
+
+
+def _date_faults(item: Item, value: str) -> list[Problem]:
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return [Problem(item.id, Fault.NOT_A_DATE)]
+    return _range_faults(item, day, item.earliest, item.latest)
+
+
+def _range_faults(item: Item, value, lowest, highest) -> list[Problem]:
+    if lowest is not None and value < lowest:
+        return [Problem(item.id, Fault.OUT_OF_RANGE, lowest)]
+    if highest is not None and value > highest:
+        return [Problem(item.id, Fault.OUT_OF_RANGE, highest)]
     return []
 
 

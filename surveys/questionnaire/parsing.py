@@ -2,11 +2,14 @@
 
 import hashlib
 import json
+from datetime import date
 
 from surveys.enums import CHOICES, SILENT, Dimension, Kind
 from surveys.questionnaire.records import NO_WORDS, Condition, Item, Option, Questionnaire, Wording
 
 TEXT_LENGTH = 500
+HIGHEST = 10  # of a rating
+UNCLEAR = Option("unclear", Wording("不清楚", "I cannot say"))
 
 
 class QuestionnaireError(ValueError):
@@ -18,7 +21,8 @@ class QuestionnaireError(ValueError):
 def parse(data: dict) -> Questionnaire:
     problems: list[str] = []
     scales = data.get("scales", {})
-    items = tuple(_item(row, scales, problems) for row in data.get("items", []))
+    rows = [row for given in data.get("items", []) for row in _spread(given, problems)]
+    items = tuple(_item(row, scales, problems) for row in rows)
     endings = {code: _wording(text, f"ending {code}", problems) for code, text in data.get("endings", {}).items()}
     questionnaire = Questionnaire(
         code=str(data.get("code", "")),
@@ -32,6 +36,26 @@ def parse(data: dict) -> Questionnaire:
     if problems:
         raise QuestionnaireError(problems)
     return questionnaire
+
+
+def _spread(row: dict, problems: list[str]) -> list[dict]:
+    """A list of statements becomes one question a statement, each with the same scale: never a grid."""
+    if row.get("kind") != Kind.STATEMENTS:
+        return [row]
+    statements = row.get("statements", [])
+    if not statements:
+        problems.append(f"{row.get('id', '')}: no statements")
+    shared = {name: value for name, value in row.items() if name not in {"statements", "id", "text"}}
+    return [
+        shared
+        | {
+            "id": f"{row.get('id', '')}_{statement.get('id', '')}",
+            "kind": Kind.SATISFACTION,
+            "text": statement.get("text"),
+            "lead": row.get("text"),
+        }
+        for statement in statements
+    ]
 
 
 def content_hash(data: dict) -> str:
@@ -51,27 +75,51 @@ def _wording(value: dict | None, where: str, problems: list[str]) -> Wording:
 def _item(row: dict, scales: dict, problems: list[str]) -> Item:
     id_ = str(row.get("id", ""))
     kind = _kind(row, id_, problems)
-    offered = scales.get(row["scale"], []) if "scale" in row else row.get("options", [])
-    options = tuple(_option(option, id_, problems) for option in offered)
-    if (kind in CHOICES) != bool(options):
-        problems.append(f"{id_}: options belong to choices, and to all of them")
-    if len({option.code for option in options}) != len(options):
-        problems.append(f"{id_}: an option code occurs twice")
     condition = row.get("only_if")
     return Item(
         id=id_,
         kind=kind,
         text=_wording(row.get("text"), id_, problems),
         help=_wording(row["help"], f"{id_} help", problems) if "help" in row else NO_WORDS,
+        lead=_wording(row["lead"], f"{id_} lead", problems) if "lead" in row else NO_WORDS,
+        ends=tuple(_wording(row.get(end), f"{id_} {end}", problems) for end in ("low", "high"))
+        if kind == Kind.RATING
+        else (NO_WORDS, NO_WORDS),
         required=bool(row.get("required", False)) and kind not in SILENT,
-        options=options,
+        options=_options(row, kind, scales, problems),
         condition=Condition(str(condition["question"]), frozenset(condition["options"])) if condition else None,
         dimension=Dimension(row["dimension"]) if "dimension" in row else None,
         max_length=int(row.get("max_length", TEXT_LENGTH)),
         minimum=row.get("minimum"),
         maximum=row.get("maximum"),
+        earliest=_day(row.get("earliest"), id_, problems),
+        latest=_day(row.get("latest"), id_, problems),
         rotates=bool(row.get("rotates", False)),
     )
+
+
+def _options(row: dict, kind: Kind, scales: dict, problems: list[str]) -> tuple[Option, ...]:
+    id_ = str(row.get("id", ""))
+    if kind == Kind.RATING:
+        steps = tuple(Option(str(step), Wording(str(step), str(step))) for step in range(HIGHEST + 1))
+        return (*steps, UNCLEAR) if row.get("unclear") else steps
+    offered = scales.get(row["scale"], []) if "scale" in row else row.get("options", [])
+    options = tuple(_option(option, id_, problems) for option in offered)
+    if (kind in CHOICES) != bool(options):
+        problems.append(f"{id_}: options belong to choices, and to all of them")
+    if len({option.code for option in options}) != len(options):
+        problems.append(f"{id_}: an option code occurs twice")
+    return options
+
+
+def _day(value: str | None, id_: str, problems: list[str]) -> date | None:
+    if not value:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        problems.append(f"{id_}: {value!r} is no day, such as 2026-11-24")
+        return None
 
 
 def _kind(row: dict, id_: str, problems: list[str]) -> Kind:

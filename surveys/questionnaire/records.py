@@ -1,6 +1,7 @@
 """A questionnaire as typed records: what is asked, in which order, with which answers."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from surveys.enums import CHOICES, SILENT, Dimension, Kind
@@ -42,6 +43,8 @@ class Item:
     kind: Kind
     text: Wording
     help: Wording = NO_WORDS
+    lead: Wording = NO_WORDS  # what stands above each statement of a list
+    ends: tuple[Wording, Wording] = (NO_WORDS, NO_WORDS)  # what 0 and 10 mean
     required: bool = False
     options: tuple[Option, ...] = ()
     condition: Condition | None = None
@@ -49,6 +52,8 @@ class Item:
     max_length: int = 0
     minimum: int | None = None
     maximum: int | None = None
+    earliest: date | None = None
+    latest: date | None = None
     rotates: bool = False
 
     @property
@@ -58,6 +63,15 @@ class Item:
     @property
     def has_options(self) -> bool:
         return self.kind in CHOICES
+
+    def turned(self, turn: int) -> tuple[Option, ...]:
+        """The options in the order of one drawing: those that may move begin elsewhere, the ways out stay last."""
+        free = [option for option in self.options if not (option.exclusive or option.other)]
+        if not self.rotates or not free:
+            return self.options
+        start = turn % len(free)
+        last = [option for option in self.options if option.exclusive or option.other]
+        return (*free[start:], *free[:start], *last)
 
     @cached_property
     def by_code(self) -> dict[str, Option]:

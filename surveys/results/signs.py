@@ -23,7 +23,9 @@ def _scale_answers(questionnaire: Questionnaire, answers: Mapping[str, Sequence[
 
 def _thoughtless(questionnaire: Questionnaire, answers: Mapping[str, Sequence[str]]) -> list[str]:
     """ "first" for each plain choice answered with its first option; who one is (age, group) is no opinion."""
-    choices = [item for item in questionnaire.questions if item.kind == Kind.SINGLE and item.dimension is None]
+    choices = [
+        item for item in questionnaire.questions if item.kind == Kind.SINGLE and not (item.dimension or item.rotates)
+    ]
     open_ended = [item for item in choices if not any(option.ends for option in item.options)]
     return [
         "first" if answers[item.id][0] == item.options[0].code else "other" for item in open_ended if item.id in answers

@@ -1,6 +1,18 @@
 from django import template
+from django.utils.translation import get_language
 
-from surveys.forms.sheet import communities
+from surveys.forms.sheet import communities, sheet
+from surveys.queries import areas_with_communities
+from surveys.questionnaire import parse
 
 register = template.Library()
 register.filter("communities", communities)
+
+
+@register.simple_tag
+def preview_sheet(draft):
+    """The form of a draft in the language of the page; nothing while it is no questionnaire yet."""
+    if draft.problems:
+        return None
+    areas = areas_with_communities()
+    return sheet(parse(draft.definition), get_language() or "zh-hans", areas)

@@ -8,9 +8,22 @@ from portal.accounts.permissions import areas_of, has_role, require_role
 from portal.accounts.roles import Role
 from portal.clock import now
 from portal.directory.models import Area, AreaKind
+from surveys.calls import rates
+from surveys.enums import CallOutcome, WaveState
 from surveys.forms.collection import ReasonForm, ReplyForm
 from surveys.models import Place, Wave
-from surveys.permissions import DISTRICT_ROLES, FIELDWORK_ROLES, can_close_wave, can_open_wave, can_prepare, can_reply
+from surveys.permissions import (
+    DISTRICT_ROLES,
+    FIELDWORK_ROLES,
+    can_author,
+    can_call,
+    can_close_wave,
+    can_make_invitations,
+    can_open_wave,
+    can_prepare,
+    can_reply,
+)
+from surveys.queries import call_outcomes
 from surveys.results.fieldwork import advice, gaps
 
 WAVES = Wave.objects.select_related("survey", "version")
@@ -26,7 +39,11 @@ def areas_seen_by(user):
 @require_safe
 @require_role(*FIELDWORK_ROLES)
 def wave_list(request):
-    return render(request, "surveys/fieldwork_list.html", {"waves": WAVES.order_by("-opens_at")[:50]})
+    return render(
+        request,
+        "surveys/fieldwork_list.html",
+        {"waves": WAVES.order_by("-opens_at")[:50], "may_author": can_author(request.user)},
+    )
 
 
 @require_safe
@@ -42,6 +59,8 @@ def steps_open_to(user, wave: Wave) -> dict[str, bool]:
         "close": can_close_wave(user, wave),
         "reply": can_reply(user, wave),
         "prepare": can_prepare(user, wave),
+        "invite": can_make_invitations(user, wave),
+        "enter": can_call(user) and wave.state == WaveState.OPEN,
         "see_flags": has_role(user, *DISTRICT_ROLES),
     }
 
@@ -58,4 +77,11 @@ def detail_context(request, wave: Wave) -> dict:
         "may": steps_open_to(request.user, wave),
         "reason_form": ReasonForm(),
         "reply_form": ReplyForm(initial={"reply": wave.reply, "reply_en": wave.reply_en}),
+        **_calls(wave),
     }
+
+
+def _calls(wave: Wave) -> dict:
+    outcomes = call_outcomes(wave)
+    told = [(CallOutcome(code).label, code, outcomes[code]) for code in sorted(outcomes)]
+    return {"calls": rates(outcomes) if outcomes else None, "outcomes": told}

@@ -6,10 +6,18 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from surveys.enums import FlagKind
-from surveys.forms.keys import BadKeyError, Key, read_key
+from surveys.forms.keys import SECONDS, BadKeyError, Key, read_key
 from surveys.forms.posted import answers_in, is_own_page
+from surveys.forms.proof import BITS, is_proof
 from surveys.forms.sheet import offered_places
-from surveys.operations.answering import InvitationUsedError, Receipt, Sheet, WaveClosedError, take_answer
+from surveys.operations.answering import (
+    InvitationUsedError,
+    Receipt,
+    Sheet,
+    WaveClosedError,
+    earlier_receipt,
+    take_answer,
+)
 from surveys.quality import is_burst
 from surveys.questionnaire import Checked, check
 from surveys.results.signs import signs_of
@@ -44,18 +52,42 @@ def _with_key(visit: Visit, checked: Checked) -> HttpResponse:
 
 
 def _pace(visit: Visit, checked: Checked, key: Key) -> HttpResponse:
-    """What cannot have been read has to wait after a while; what is read and is much at once is only flagged."""
+    """What is read and is much at once is only flagged; what nobody can have read has to show a little work."""
     if visit.arrival.entered_by_staff:
         return _store(visit, Sheet(key.text, checked.answers))
     moment, source = visit.now.timestamp(), throttle.source_of(visit.request)
-    signs = signs_of(visit.questionnaire, checked.answers, moment - key.handed_out_at.timestamp())
-    if FlagKind.SPEED in signs and throttle.FAST.add(source, moment) >= throttle.UNREAD:
-        response = form_page(visit, trouble="too_fast", status=429)
-        response["Retry-After"] = WAIT_SECONDS
-        return response
+    signs = signs_of(visit.questionnaire, checked.answers, _seconds_open(visit, key))
+    if _is_too_much(source, moment, signs) and not is_proof(key.word, visit.request.POST.get("proof", "")):
+        return _known(visit, Sheet(key.text, checked.answers)) or _challenge(visit)
     if is_burst(throttle.ALL.add(source, moment), throttle.BURST):
         signs.append(FlagKind.BURST)
     return _store(visit, Sheet(key.text, checked.answers, signs))
+
+
+def _seconds_open(visit: Visit, key: Key) -> float:
+    """By the server's clock; a page kept on the phone for lack of signal counts its own seconds."""
+    since = visit.now.timestamp() - key.handed_out_at.timestamp()
+    told = visit.request.POST.get("taken", "")
+    return min(since, int(told)) if SECONDS.fullmatch(told) else since
+
+
+def _is_too_much(source: str, moment: float, signs: list[FlagKind]) -> bool:
+    unread = FlagKind.SPEED in signs and throttle.FAST.add(source, moment) >= throttle.UNREAD
+    return unread or throttle.ALL.count(source, moment) >= throttle.FLOOD
+
+
+def _known(visit: Visit, filled: Sheet) -> HttpResponse | None:
+    """Who sends again what arrived already gets the receipt, however much else comes."""
+    receipt = earlier_receipt(wave=visit.wave, sheet=filled)
+    return redirect(_receipt_address(visit, receipt)) if receipt else None
+
+
+def _challenge(visit: Visit) -> HttpResponse:
+    """The script of the page does the work and sends again; without scripts a minute's wait does."""
+    response = form_page(visit, trouble="too_fast", status=429)
+    response["Retry-After"] = WAIT_SECONDS
+    response["X-Proof-Bits"] = BITS
+    return response
 
 
 def _store(visit: Visit, filled: Sheet) -> HttpResponse:
@@ -77,6 +109,8 @@ def _store(visit: Visit, filled: Sheet) -> HttpResponse:
 def _receipt_address(visit: Visit, receipt: Receipt) -> str:
     address = reverse("surveys:survey-receipt", args=[receipt.reference])
     marks = [f"place={visit.token}"] if visit.token and visit.arrival.place else []
+    if visit.arrival.entered_by_staff:
+        marks.append(f"entered={visit.arrival.mode}")
     if receipt.repeated and not receipt.same:
         marks.append("kept=first")
     return f"{address}?{'&'.join(marks)}" if marks else address

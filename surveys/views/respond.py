@@ -9,9 +9,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.clock import now
 from surveys.enums import Channel, WaveState
-from surveys.models import Response, Survey, Wave
+from surveys.models import Survey, Wave
 from surveys.operations.answering import Arrival
-from surveys.queries import is_known_reference, open_waves, place_named
+from surveys.queries import is_known_reference, open_waves, place_named, wave_of_reference
+from surveys.views import drawings
 from surveys.views.receiving import receive
 from surveys.views.visit import Visit, form_page, plain_page
 
@@ -42,6 +43,9 @@ def _wave_of(survey: Survey) -> Wave:
 @csrf_exempt
 @answer
 def survey_answer(request, slug):
+    kept = drawings.form_for(request, now())
+    if kept:
+        return kept
     survey = get_object_or_404(Survey, slug=slug)
     return _serve(Visit(request, survey, _wave_of(survey), Arrival(), now()))
 
@@ -51,6 +55,9 @@ def survey_answer(request, slug):
 def place_answer(request, token):
     """A printed code. A broken or switched-off one still leads to the survey, as channel unknown."""
     moment = now()
+    kept = drawings.form_for(request, moment)
+    if kept:
+        return kept
     place = place_named(token)
     if place is None:
         waves = list(open_waves(moment)[:2])
@@ -63,16 +70,26 @@ def place_answer(request, token):
 
 @require_safe
 def survey_receipt(request, reference):
-    row = get_object_or_404(Response.objects.select_related("wave__survey"), reference=reference)
+    """The page says nothing but that this form is here; drawn once, it serves every reference of the wave."""
+    wave = wave_of_reference(reference)
+    if wave is None:
+        raise Http404
+    return drawings.receipt_for(request, reference, wave) or drawings.keep_receipt(
+        request, reference, wave, render(request, "surveys/survey_receipt.html", _receipt(request, reference, wave))
+    )
+
+
+def _receipt(request, reference: str, wave_id: int) -> dict:
+    wave = Wave.objects.select_related("survey").get(pk=wave_id)
     token = request.GET.get("place", "")
-    context = {
+    return {
         "reference": reference,
-        "wave": row.wave,
-        "survey": row.wave.survey,
+        "wave": wave,
+        "survey": wave.survey,
         "token": token if TOKEN.fullmatch(token) else "",
+        "entered": request.GET.get("entered", ""),
         "kept_first": request.GET.get("kept") == "first",
     }
-    return render(request, "surveys/survey_receipt.html", context)
 
 
 @require_safe

@@ -1,5 +1,5 @@
 """How fast answers come from one network. Two hundred phones behind one address are people, so nothing is dropped:
-what is too much at once is flagged, and what nobody can have read is asked to wait.
+what is too much at once is flagged, and what nobody can have read costs its phone a little work (forms/proof.py).
 
 Addresses are kept as a hash with a salt that dies with the process, for minutes, and never beside an answer.
 """
@@ -15,7 +15,8 @@ from django.http import HttpRequest
 SALT = secrets.token_bytes(16)
 WINDOW_SECONDS = 600
 BURST = 250  # answers from one address in a window, beyond which each is flagged
-UNREAD = 20  # answers faster than the form can be read, beyond which the address has to wait
+FLOOD = 1_000  # answers from one address in a window, beyond which each costs its phone a little work
+UNREAD = 20  # answers faster than the form can be read, beyond which each costs that work too
 KEPT_ADDRESSES = 20_000
 
 
@@ -47,7 +48,7 @@ class Window:
             self._events.clear()
 
     def _recent(self, source: str, moment: float) -> deque[float]:
-        events = self._events.get(source, deque(maxlen=BURST + 1))
+        events = self._events.get(source, deque(maxlen=FLOOD + 1))
         while events and events[0] <= moment - WINDOW_SECONDS:
             events.popleft()
         return events

@@ -11,13 +11,15 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 
 from portal.directory.models import Area
-from surveys.forms.keys import new_key
-from surveys.forms.sheet import Posted, Sheet, sheet
+from surveys.forms.keys import blank_key, fill, stamp_of
+from surveys.forms.proof import BITS
+from surveys.forms.sheet import Filled, Posted, sheet
 from surveys.models import Survey, Wave
 from surveys.operations.answering import Arrival
 from surveys.permissions import can_answer
 from surveys.queries import areas_with_communities
 from surveys.questionnaire import Problem, Questionnaire
+from surveys.views import drawings
 
 
 @dataclass
@@ -29,6 +31,7 @@ class Visit:
     now: datetime
     token: str = ""  # of the place, as it stood in the address
     posted: Posted = field(default_factory=dict)
+    extra: dict = field(default_factory=dict)  # what the page of one mode shows besides
 
     @cached_property
     def areas(self) -> list[Area]:
@@ -39,21 +42,36 @@ class Visit:
         return self.wave.version.questionnaire
 
     @property
+    def is_plain(self) -> bool:
+        """A new form for anybody: the same page for all who ask for it."""
+        return drawings.is_anybody(self.request) and not self.arrival.invitation
+
+    @property
     def may_answer(self) -> bool:
         return self.arrival.entered_by_staff or can_answer(self.request.user)
 
 
 def form_page(visit: Visit, *, problems: Sequence[Problem] = (), trouble: str = "", status: int = 200) -> HttpResponse:
     """The form, with what was typed. `trouble` names what is wrong with the post as a whole."""
+    sent = visit.request.POST.get("key", "")
+    key = sent if problems or trouble == "busy" else blank_key(visit.wave, visit.now)
+    filled = Filled(visit.posted, problems)
     context = page_context(visit) | {
-        "sheet": _sheet(visit, problems),
-        "key": visit.request.POST.get("key") if problems else new_key(visit.wave, visit.now),
+        "sheet": sheet(
+            visit.questionnaire, get_language() or "zh-hans", visit.areas, filled, stamp_of(sent) or stamp_of(key)
+        ),
+        "key": key,
         "trouble": trouble,
+        "proof_bits": BITS,
+        "offline": not (visit.arrival.entered_by_staff or visit.request.user.is_authenticated),
         "is_refused": not visit.may_answer,
         "arrival": visit.arrival,
     }
-    response = render(visit.request, "surveys/survey_answer.html", context, status=status)
-    return _kept_by_nobody(visit, response)
+    drawn = render(visit.request, "surveys/survey_answer.html", context, status=status)
+    if visit.is_plain:
+        return drawings.hand_out(visit.request, drawings.keep_form(visit.request, drawn.content, visit.wave), visit.now)
+    drawn.content = fill(drawn.content, visit.now)
+    return _kept_by_nobody(visit, drawn)
 
 
 def _kept_by_nobody(visit: Visit, response: HttpResponse) -> HttpResponse:
@@ -63,12 +81,13 @@ def _kept_by_nobody(visit: Visit, response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _sheet(visit: Visit, problems: Sequence[Problem]) -> Sheet:
-    return sheet(visit.questionnaire, get_language() or "zh-hans", visit.areas, visit.posted, problems)
-
-
 def page_context(visit: Visit) -> dict:
-    return {"survey": visit.survey, "wave": visit.wave, "page_title": visit.survey.label, "token": visit.token}
+    return {
+        "survey": visit.survey,
+        "wave": visit.wave,
+        "page_title": visit.survey.label,
+        "token": visit.token,
+    } | visit.extra
 
 
 def plain_page(visit: Visit, template: str, *, status: int = 200, **context) -> HttpResponse:

@@ -56,7 +56,7 @@ class OrganisationFactory(factory.django.DjangoModelFactory):
     credit_code = factory.Sequence(credit_code)
     unit_type = factory.LazyFunction(lambda: UnitType.objects.get(code="jiguan"))
     area = factory.LazyFunction(area)
-    address = "竹林北路 1 号"
+    address = factory.Sequence("竹林北路 {} 号".format)
     created_at = factory.LazyFunction(lambda: datetime.fromisoformat("2026-11-01T00:00:00+00:00"))
 
 
@@ -94,7 +94,7 @@ def expert(**fields):
 
 def member_of(organisation: Organisation, now: datetime):
     user = UserFactory()
-    Membership.objects.create(organisation=organisation, user=user, joined_at=now)
+    Membership.objects.create(organisation=organisation, user=user, role="owner", joined_at=now)
     return user
 
 

@@ -14,7 +14,19 @@ def _quiet_network():
 @pytest.fixture(autouse=True)
 def _clock(monkeypatch):
     """The views' clock stands at the factories' moment."""
-    for module in ("respond", "public", "fieldwork", "places", "flags", "estimates", "waves", "assist"):
+    for module in (
+        "respond",
+        "public",
+        "fieldwork",
+        "places",
+        "flags",
+        "estimates",
+        "waves",
+        "assist",
+        "invitations",
+        "calls",
+        "paper",
+    ):
         monkeypatch.setattr(f"surveys.views.{module}.now", lambda: factory.NOW)
 
 

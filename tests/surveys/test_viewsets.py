@@ -45,3 +45,9 @@ def test_survey_is_authored_and_its_address_keeps_clear_of_ours(client):
     assert not Survey.objects.filter(audience="organisations").exists()
     client.post("/cms/survey_authoring/new/", data | {"slug": "organisations"})
     assert Survey.objects.get(slug="organisations").audience == "organisations"
+
+
+def test_questionnaire_is_authored_with_a_preview_beside_it(client):
+    page = client.get("/cms/snippets/surveys/questionnairedraft/add/").content.decode()
+    assert "w-preview" in page
+    assert "statements" in page

@@ -122,7 +122,7 @@ class Case:
         prereview_application(**self._case(), note="演示：材料齐全。")
 
     def _to_accepted(self) -> None:
-        accept_application(**self._case("reviewer"))
+        accept_application(**self._case("reviewer"), note="演示：同一地址的另一家单位。")
 
     def _to_evaluating(self) -> None:
         self.experts = [self.people["evaluator-1"], self.people["evaluator-2"]]

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.urls import reverse
+
 from portal.directory.models import Area
 from surveys.models import Survey, Wave
 from surveys.operations.collection import Venue, add_place, make_invitations
@@ -23,7 +25,16 @@ def seed_surveys(*, people, now) -> list[dict]:
         if slug == "closed":
             close_wave(wave=wave, actor=administrator, now=now, reason="演示：提前结束")
         invited = make_invitations(wave=wave, count=20, actor=administrator, now=now) if slug == "invited" else []
-        told.append({"slug": slug, "state": slug, "wave": 1, "place_token": place.token, "invitation_tokens": invited})
+        told.append(
+            {
+                "slug": slug,
+                "state": slug,
+                "wave": 1,
+                "place_token": place.token,
+                "invitation_tokens": invited,
+                "invitation_addresses": [reverse("surveys:invitation-answer", args=[token]) for token in invited],
+            }
+        )
     return told
 
 

@@ -153,7 +153,7 @@ class _Journey:
     def _evaluate(self, *, both: bool) -> None:
         reviewer, experts = self.people["reviewer"], [self.people["evaluator-1"], self.people["evaluator-2"]]
         prereview_application(actor=self.officer, **self._case(), note="演示：材料齐全。", now=self._on(3))
-        accept_application(actor=reviewer, **self._case(), now=self._on(5))
+        accept_application(actor=reviewer, **self._case(), note="演示：图片为同一张演示图。", now=self._on(5))
         assign_evaluators(actor=reviewer, **self._case(), evaluators=experts, now=self._on(6))
         for expert in experts if both else experts[:1]:
             row = self.row.assignments.get(evaluator=expert).evaluation

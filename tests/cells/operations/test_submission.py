@@ -13,7 +13,7 @@ from cells.models import Submission
 from cells.operations.filing import Entry, attach_evidence, save_answers, submit_application
 from cells.operations.prereview import return_application
 from cells.operations.steps import NotReadyError
-from cells.results.submissions import changes_of
+from cells.results.submissions import changes_of, handed_in
 from cells.workflow import StepError
 from portal.inbox.models import Task
 
@@ -47,7 +47,9 @@ def corrected(case, code="JG-A2", value=None, note=""):
 def test_what_is_handed_in_is_kept_whole_and_never_changes(case):
     case.to(Status.SUBMITTED)
     kept = Submission.objects.get()
-    assert list(kept.answers) == list(case.row.rubric.sheet.criteria)
+    codes = list(case.row.rubric.sheet.criteria)
+    assert set(kept.answers) == set(codes)
+    assert [item["code"] for item in handed_in(case.row, kept)] == codes
     assert kept.answers["JG-A1"]["evidence"] == [{"name": "https://example.org/JG-A1", "sha256": ""}]
     assert (kept.number, kept.corrects, kept.score, len(kept.digest)) == (1, [], 100, 64)
     assert "36 个月" in kept.statement

@@ -78,6 +78,17 @@ def test_a_section_is_saved_and_leads_on(case, client):
     assert "JG-A2 按月登记各类垃圾数量与去向" in page
 
 
+def test_what_was_saved_stands_in_the_fields_when_one_comes_back(case, client):
+    client.post(section(case), typed(case, **{"JG-A3-note": "见附件"}))
+    page = client.get(section(case))
+    form, text = page.context["form"], page.content.decode()
+    assert not form.is_bound
+    assert 'role="alert"' not in text
+    assert (form["JG-A1-value"].value(), form["JG-A2-value"].value()) == ("yes", "11")
+    assert (form["JG-A3-note"].value(), form["JG-A3-revision"].value()) == ("见附件", 1)
+    assert "见附件" in text
+
+
 def test_files_and_links_are_added_and_removed(case, client):
     data = typed(case, **{"JG-A1-files": upload(), "JG-A1-link": "https://example.org/notice"})
     client.post(section(case), data)

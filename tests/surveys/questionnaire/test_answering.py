@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveys.questionnaire import Fault, Places, Problem, check, parse
-from tests.surveys.questionnaire.samples import shipped, small
+from tests.surveys.questionnaire.samples import shipped, small, words
 
 SMALL = parse(small())
 PLACES = Places({"hongmei": frozenset({"320402004001"}), "chashan": frozenset({"320402003001"})})
@@ -110,3 +110,19 @@ def test_stored_means_no_problem_no_ending_and_only_asked_questions(posted):
     if checked.problems or checked.ending:
         assert checked.answers == {}
     assert {name.removesuffix("_other").removesuffix("_community") for name in checked.answers} <= set(SMALL.by_id)
+
+
+@pytest.mark.parametrize(
+    ("value", "fault"),
+    [
+        ("2026-11-24", None),
+        ("2026-11-31", Fault.NOT_A_DATE),
+        ("soon", Fault.NOT_A_DATE),
+        ("2025-12-31", Fault.OUT_OF_RANGE),
+        ("2027-01-01", Fault.OUT_OF_RANGE),
+    ],
+)
+def test_dates(value, fault):
+    item = {"id": "when", "kind": "date", "text": words("when"), "earliest": "2026-01-01", "latest": "2026-12-31"}
+    found = check(parse(small(items=[item])), {"q_when": [value]}, PLACES)
+    assert [problem.fault for problem in found.problems] == ([fault] if fault else [])

@@ -79,3 +79,51 @@ def test_hash_ignores_the_order_of_keys_and_sees_every_change():
     turned = dict(reversed(data.items()))
     assert content_hash(turned) == content_hash(data)
     assert content_hash(small(minutes=2)) != content_hash(data)
+
+
+def test_statements_become_one_question_each_on_the_same_scale():
+    scale = [option("good", polarity=1), option("bad", polarity=-1), option("unclear")]
+    listed = {
+        "id": "about",
+        "kind": "statements",
+        "text": words("How far is it true?"),
+        "scale": "truth",
+        "required": True,
+        "statements": [{"id": "bins", "text": words("bins")}, {"id": "trucks", "text": words("trucks")}],
+    }
+    found = parse(small(scales={"truth": scale}, items=[listed])).questions
+    assert [(item.id, item.text.en, item.lead.en) for item in found] == [
+        ("about_bins", "bins", "How far is it true?"),
+        ("about_trucks", "trucks", "How far is it true?"),
+    ]
+    assert all(item.required and set(item.by_code) == {"good", "bad", "unclear"} for item in found)
+    with pytest.raises(QuestionnaireError, match="no statements"):
+        parse(small(items=[listed | {"statements": []}]))
+
+
+def test_rating_has_eleven_steps_and_words_at_its_ends():
+    rating = {"id": "trust", "kind": "rating", "text": words("trust"), "low": words("none"), "high": words("full")}
+    (item,) = parse(small(items=[rating])).questions
+    assert [option.code for option in item.options] == [str(step) for step in range(11)]
+    (with_way_out,) = parse(small(items=[rating | {"unclear": True}])).questions
+    assert with_way_out.options[-1].code == "unclear"
+    with pytest.raises(QuestionnaireError, match="trust high"):
+        parse(small(items=[rating | {"high": None}]))
+
+
+def test_a_day_is_a_day():
+    with pytest.raises(QuestionnaireError, match="no day"):
+        parse(small(items=[{"id": "when", "kind": "date", "text": words("when"), "earliest": "yesterday"}]))
+
+
+@pytest.mark.parametrize("turn", range(5))
+def test_options_that_may_move_turn_and_the_ways_out_stay_last(turn):
+    codes = ["a", "b", "c"]
+    rows = [*map(option, codes), option("other", other=True), option("none", exclusive=True)]
+    data = {"id": "acts", "kind": "multiple", "text": words("acts"), "options": rows, "rotates": True}
+    (item,) = parse(small(items=[data])).questions
+    shift = turn % 3
+    turned = [option.code for option in item.turned(turn)]
+    assert turned == [*codes[shift:], *codes[:shift], "other", "none"]
+    (fixed,) = parse(small(items=[data | {"rotates": False}])).questions
+    assert fixed.turned(turn) == fixed.options

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from surveys.enums import FlagKind
 from surveys.forms.keys import new_key
+from surveys.forms.proof import BITS, is_proof
 from surveys.models import Flag, Response
 from surveys.operations.answering import InvitationUsedError
 from surveys.views import throttle
@@ -31,7 +32,7 @@ def client():
     return Client(headers={"sec-fetch-site": "same-origin"})
 
 
-@pytest.mark.parametrize("key", ["", "x", "1.2.3~abc"])
+@pytest.mark.parametrize("key", ["", "x", "1.2~abc!5!aaaaaaaaaaaaaaaaaaaa", "1.2~abc!5!short"])
 def test_form_without_its_key_is_renewed_with_what_was_typed(client, wave, key):
     page = client.post(address(wave), form(wave) | {"key": key})
     assert page.status_code == 400
@@ -73,6 +74,36 @@ def test_unread_answers_are_flagged_and_after_a_while_wait(client, wave):
     ]
     assert statuses == [302] * 20 + [429] * 5
     assert Flag.objects.filter(kind=FlagKind.SPEED).count() == Response.objects.count() == 20
+
+
+def test_a_little_work_takes_what_would_have_to_wait_and_a_known_form_needs_none(client, wave, monkeypatch):
+    monkeypatch.setattr("surveys.views.throttle.UNREAD", 0)
+    filled = form(wave) | {"key": new_key(wave, factory.NOW)}
+    asked = client.post(address(wave), filled)
+    assert (asked.status_code, asked["X-Proof-Bits"], asked["Retry-After"]) == (429, str(BITS), "60")
+    assert f'data-proof-bits="{BITS}"' in asked.content.decode()
+    word = filled["key"].rpartition("!")[2]
+    proof = next(str(number) for number in range(10**6) if is_proof(word, str(number)))
+    taken = client.post(address(wave), filled | {"proof": proof})
+    assert taken.status_code == 302
+    assert client.post(address(wave), filled)["Location"] == taken["Location"]
+    assert Response.objects.count() == Flag.objects.filter(kind=FlagKind.SPEED).count() == 1
+
+
+def test_a_flood_from_one_address_is_asked_for_work_though_it_was_read(client, wave, monkeypatch):
+    monkeypatch.setattr("surveys.views.throttle.FLOOD", 1)
+    assert [client.post(address(wave), form(wave)).status_code for _ in range(2)] == [302, 429]
+
+
+@pytest.mark.parametrize(("taken", "flags"), [("5", 1), ("120", 0), ("soon", 0)])
+def test_a_page_kept_on_the_phone_counts_its_own_seconds(client, wave, taken, flags):
+    client.post(address(wave), form(wave) | {"taken": taken})
+    assert Flag.objects.count() == flags
+
+
+@pytest.mark.parametrize("number", ["", "x", "-1", "9" * 11])
+def test_what_is_no_number_is_no_proof(number):
+    assert not is_proof("word", number, bits=0)
 
 
 def test_two_hundred_phones_behind_one_address_pass_unflagged(client, wave):

@@ -1,5 +1,6 @@
 """Answering through the pages: SUB-01, SUB-06, SUR-05, SUR-06, anonymity of what is stored."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -49,10 +50,45 @@ def test_form_needs_no_cookie_and_sets_none(client, wave):
     assert not client.post(address(wave), form(wave)).cookies
 
 
-def test_query_count_of_the_form(client, wave, django_assert_num_queries):
-    client.get(address(wave))
+def test_query_count_of_the_form_and_none_while_its_drawing_is_kept(client, wave, django_assert_num_queries):
+    client.get("/")
     with django_assert_num_queries(5):
-        client.get(address(wave))
+        first = client.get(address(wave)).content
+    with django_assert_num_queries(0):
+        second = client.get(address(wave)).content
+    keys = [re.search(rb'name="key" value="([^"]+)"', page)[1] for page in (first, second)]
+    assert keys[0] != keys[1]
+    assert first.replace(keys[0], b"") == second.replace(keys[1], b"")
+    assert b"--unique--" not in first + second
+
+
+def test_kept_drawing_ends_with_the_window_and_is_not_for_who_is_signed_in(client, wave, monkeypatch):
+    client.get(address(wave))
+    monkeypatch.setattr("surveys.views.respond.now", lambda: wave.closes_at)
+    assert "目前不接受" in client.get(address(wave)).content.decode()
+    monkeypatch.setattr("surveys.views.respond.now", lambda: factory.NOW)
+    client.force_login(factory.staff(Role.STREET_OFFICER))
+    page = client.get(address(wave))
+    assert "data-submit" not in page.content.decode()
+    assert "no-store" in page["Cache-Control"]
+
+
+def test_proxy_that_fills_in_gets_the_drawing_and_may_keep_it(client, wave):
+    page = client.get(address(wave), headers={"x-proxy-fills-forms": "1"})
+    assert b"--opened--!--unique--" in page.content
+    assert page["X-Accel-Expires"] == "10"
+    assert "X-Accel-Expires" not in client.get(address(wave))
+
+
+def test_receipt_of_one_shows_nothing_of_another(client, wave, django_assert_num_queries):
+    first, second = factory.answered(wave, 2)
+    pages = []
+    for row, queries in ((first, 2), (second, 1)):
+        with django_assert_num_queries(queries):
+            pages.append(client.get(reverse("surveys:survey-receipt", args=[row.reference])).content.decode())
+    assert first.reference in pages[0]
+    assert first.reference not in pages[1]
+    assert pages[0].replace(first.reference, second.reference) == pages[1]
 
 
 def test_answer_is_stored_once_and_leads_to_its_receipt(client, wave):

@@ -1,6 +1,7 @@
 // One question a screen, resumed where it was left. Without this file the whole form stands on one page and works.
 import { check } from "./survey_check.js";
 import { Draft } from "./survey_draft.js";
+import { keepForm, prove, Queue, wordOf } from "./survey_queue.js";
 
 const form = document.querySelector("form[data-survey]");
 const words = document.querySelector("[data-words]")?.dataset;
@@ -13,6 +14,7 @@ const intro = all("[data-intro]");
 const [back, next, send] = ["button[data-back]", "button[data-next]", "button[data-submit]"].map(one);
 const progress = one("[data-progress]");
 const draft = new Draft(form);
+const offline = form?.dataset.worker && words && new Queue(words);
 let at = -1; // -1: the notice before the first question
 
 const chosen = (name) => all(`[name="${name}"]:checked`, form).map((input) => input.value);
@@ -134,9 +136,46 @@ function offerResuming() {
   const body = document.createElement("div");
   body.append(text, button);
   notice.append(body);
-  button.addEventListener("click", () => { draft.forget(); form.reset(); notice.remove(); offerCommunities(); show(-1); });
+  button.addEventListener("click", () => { draft.forget(); form.reset(); draft.renew(); notice.remove(); offerCommunities(); show(-1); });
   form.before(notice);
   next.addEventListener("click", () => notice.remove(), { once: true });
+}
+
+function busy(isBusy, text = form.dataset.busy) {
+  if (isBusy) form.dataset.sending = "yes";
+  else delete form.dataset.sending;
+  send.setAttribute("aria-busy", String(isBusy));
+  const live = document.getElementById("live");
+  if (live && isBusy) live.textContent = text;
+}
+
+// Kept on this phone first, so that neither a lost signal nor a closed tab loses it.
+async function sendKept() {
+  busy(true);
+  const row = {
+    key: form.elements.key.value,
+    address: form.action,
+    title: document.querySelector("h1").textContent.trim(),
+    body: new URLSearchParams(new FormData(form)).toString(),
+  };
+  let found;
+  try { found = await offline.take(row); } catch { form.submit(); return; }
+  if (found.state === "received") { draft.forget(); location.assign(found.url); return; }
+  if (found.state === "refused") { form.submit(); return; }
+  busy(false);
+  draft.forget();
+  form.reset();
+  draft.renew();
+  show(-1, { focus: false });
+  offline.panel.focus();
+}
+
+async function proveAndSend(bits) {
+  if (!crypto.subtle) return;
+  busy(true, words.proving);
+  form.elements.proof.value = await prove(wordOf(form.elements.key.value), bits);
+  busy(false);
+  form.requestSubmit(send);
 }
 
 function begin() {
@@ -178,5 +217,11 @@ if (form && words && next) {
     if (trouble) { event.preventDefault(); say(steps[at], trouble); return; }
     clearUnasked();
     draft.keep();
+    form.elements.taken.value = draft.seconds();
+    if (!offline) return;
+    event.preventDefault();
+    if (!form.dataset.sending) sendKept();
   });
+  if (offline) keepForm(form.dataset.worker);
+  if (form.dataset.proofBits) proveAndSend(Number(form.dataset.proofBits));
 }

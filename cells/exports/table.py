@@ -1,0 +1,74 @@
+"""Rows as a file for an office: CSV that Excel reads as Chinese, XLSX whose texts are texts."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from portal.clock import DISTRICT
+
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+# Signs that XML cannot hold.
+BROKEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+MEDIA_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+Row = Sequence[Any]
+
+
+def csv_lines(header: Row, rows: Iterable[Row]) -> Iterator[str]:
+    """Line by line, with the mark that tells Excel it is UTF-8; what a program would run is marked as text."""
+    file = io.StringIO()
+    writer = csv.writer(file)
+    for number, row in enumerate(_chained(header, rows)):
+        writer.writerow([_guarded(plain_cell(value)) for value in row])
+        yield ("\ufeff" if number == 0 else "") + file.getvalue()
+        file.seek(0)
+        file.truncate()
+
+
+def workbook(title: str, header: Row, rows: Iterable[Row]) -> bytes:
+    """One sheet; numbers are numbers, dates are dates, everything else is text whatever sign it begins with."""
+    from openpyxl import Workbook  # noqa: PLC0415 - megabytes that most workers never need
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(title)
+    for row in _chained(header, rows):
+        sheet.append([_cell(sheet, value) for value in row])
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def plain_cell(value: Any) -> Any:
+    """An instant as the district's clock shows it, nothing as an empty text."""
+    if isinstance(value, datetime):
+        return value.astimezone(DISTRICT).strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, date):
+        return value.isoformat()
+    return "" if value is None else value
+
+
+def _chained(header: Row, rows: Iterable[Row]) -> Iterator[Row]:
+    yield header
+    yield from rows
+
+
+def _guarded(value: Any) -> str:
+    text = str(value)
+    is_number = isinstance(value, int | Decimal)
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) and not is_number else text
+
+
+def _cell(sheet, value: Any):
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - see workbook
+
+    if isinstance(value, int | Decimal) or (isinstance(value, date) and not isinstance(value, datetime)):
+        return WriteOnlyCell(sheet, value)
+    written = WriteOnlyCell(sheet, BROKEN.sub("", str(plain_cell(value))))
+    written.data_type = "s"
+    return written

@@ -1,0 +1,43 @@
+"""Filters of lists, sent by GET."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cells.enums import ApplicationStatus
+from cells.forms.organisation import LabelledChoiceField
+from cells.models import UnitType
+from portal.directory.models import Area, AreaKind
+
+
+class CaseFilterForm(forms.Form):
+    q = forms.CharField(label=_("Name, code or reference"), required=False, max_length=100)
+    status = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[("", _("All")), *(pair for pair in ApplicationStatus.choices if pair[0] != "draft")],
+    )
+    unit_type = LabelledChoiceField(
+        UnitType.objects.all(), label=_("Kind of unit"), required=False, to_field_name="code", empty_label=_("All")
+    )
+    area = LabelledChoiceField(
+        Area.objects.filter(kind__in=[AreaKind.TOWN, AreaKind.STREET]),
+        label=_("Town or street"),
+        required=False,
+        to_field_name="code",
+        empty_label=_("All"),
+    )
+    order = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=[
+            ("changed", _("Last change first")),
+            ("submitted", _("Handed in last first")),
+            ("due", _("Due first")),
+            ("unit", _("By name")),
+        ],
+    )
+
+    def filters(self) -> dict:
+        """What was asked for; what cannot be read is not asked."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}

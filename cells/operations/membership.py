@@ -1,0 +1,120 @@
+"""Members of a unit: invited by number, leaving, and the takeover when who held the files has left."""
+
+from datetime import datetime, timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from cells.enums import MemberRole
+from cells.models import Invitation, Membership, Organisation
+from cells.notifications import members as notifications
+from cells.operations.steps import NotReadyError, day_of
+from cells.permissions import is_member, is_owner
+from cells.workflow import StepError
+from portal.accounts.sealed import blind_index
+from portal.ledger.operations import record
+
+LIFE = timedelta(days=14)
+
+
+@transaction.atomic
+def invite_member(*, actor, organisation: Organisation, phone: str, now: datetime) -> Invitation:
+    """Any member may ask a colleague in, by mobile number (E.164); with an account the colleague is told."""
+    if not is_member(actor, organisation):
+        raise PermissionDenied
+    if organisation.memberships.filter(user__phone_index=blind_index(phone)).exists():
+        raise NotReadyError(_("This person acts for the unit already."))
+    _close_old(organisation, phone, now)
+    return keep_invitation(actor=actor, organisation=organisation, phone=phone, role=MemberRole.MEMBER, now=now)
+
+
+def keep_invitation(
+    *, actor, organisation: Organisation, phone: str, role: str, now: datetime, life: timedelta = LIFE
+) -> Invitation:
+    """The row, its record and its message, in the caller's transaction."""
+    try:
+        with transaction.atomic():
+            invitation = Invitation.objects.create(
+                organisation=organisation,
+                phone=phone,
+                phone_index=blind_index(phone),
+                role=role,
+                invited_by=actor,
+                invited_at=now,
+                expires_on=day_of(now + life),
+            )
+    except IntegrityError as error:
+        raise NotReadyError(_("This number is invited already.")) from error
+    facts = {"invitation": str(invitation.public_id), "role": str(role)}
+    record(actor=actor, now=now, action="organisation.invite", subject=organisation, after=facts)
+    notifications.invited(invitation, now=now)
+    return invitation
+
+
+@transaction.atomic
+def accept_invitation(*, actor, invitation: Invitation, now: datetime) -> Membership:
+    """Only for who signed in with that number; an invitation serves once."""
+    invitation = _locked(invitation)
+    if not actor.phone_verified or actor.phone_index != invitation.phone_index:
+        raise PermissionDenied
+    if invitation not in Invitation.objects.open_on(day_of(now)):
+        raise StepError("accept_invitation", "closed")
+    membership, _is_new = Membership.objects.get_or_create(
+        organisation=invitation.organisation, user=actor, defaults={"joined_at": now, "role": invitation.role}
+    )
+    invitation.accepted_at = now
+    invitation.save(update_fields=["accepted_at"])
+    facts = {"member": str(actor.public_id), "role": str(membership.role)}
+    record(actor=actor, now=now, action="organisation.join", subject=invitation.organisation, after=facts)
+    notifications.invitation_closed(invitation, now=now)
+    return membership
+
+
+@transaction.atomic
+def withdraw_invitation(*, actor, invitation: Invitation, now: datetime) -> None:
+    """By a member of the unit, or declined by who was invited."""
+    invitation = _locked(invitation)
+    if not is_member(actor, invitation.organisation) and actor.phone_index != invitation.phone_index:
+        raise PermissionDenied
+    if invitation.accepted_at or invitation.withdrawn_at:
+        raise StepError("withdraw_invitation", "closed")
+    invitation.withdrawn_at = now
+    invitation.save(update_fields=["withdrawn_at"])
+    facts = {"invitation": str(invitation.public_id)}
+    record(actor=actor, now=now, action="organisation.uninvite", subject=invitation.organisation, after=facts)
+    notifications.invitation_closed(invitation, now=now)
+
+
+@transaction.atomic
+def remove_member(*, actor, membership: Membership, now: datetime) -> None:
+    """One leaves by oneself, or the first contact takes a colleague off; somebody must remain."""
+    organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=membership.organisation_id)
+    if actor.pk != membership.user_id and not is_owner(actor, organisation):
+        raise PermissionDenied
+    if organisation.memberships.count() == 1:
+        raise NotReadyError(_("Somebody must act for the unit: invite a colleague first."))
+    end_membership(actor=actor, membership=membership, now=now)
+    if not organisation.memberships.filter(role=MemberRole.OWNER).exists():
+        heir = organisation.memberships.order_by("joined_at", "pk").first()
+        heir.role = MemberRole.OWNER
+        heir.save(update_fields=["role"])
+
+
+def end_membership(*, actor, membership: Membership, now: datetime) -> None:
+    """From here on the person sees nothing of the unit; the caller has decided that."""
+    facts = {"member": str(membership.user.public_id)}
+    membership.delete()
+    record(actor=actor, now=now, action="organisation.remove_member", subject=membership.organisation, before=facts)
+    notifications.left(membership, now=now)
+
+
+def _close_old(organisation: Organisation, phone: str, now: datetime) -> None:
+    """An invitation that ran out makes room for a new one."""
+    old = organisation.invitations.filter(phone_index=blind_index(phone), accepted_at=None, withdrawn_at=None)
+    old.filter(expires_on__lt=day_of(now)).update(withdrawn_at=now)
+
+
+def _locked(invitation: Invitation) -> Invitation:
+    rows = Invitation.objects.select_for_update(of=("self",)).select_related("organisation")
+    return rows.get(pk=invitation.pk)

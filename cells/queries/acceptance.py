@@ -1,0 +1,61 @@
+"""What is looked at before a file is accepted: discredit in the window, and signs that it was filed twice."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from cells.enums import CertificateState
+from cells.models import AnswerEvidence, Application, Certificate, Discredit, Organisation
+from cells.standing import add_months
+
+
+@dataclass(frozen=True)
+class Checks:
+    """Discredit bars acceptance; the others are hints that a person looks at and answers."""
+
+    since: date
+    discredits: list[Discredit]
+    twins: list[Organisation]
+    certificates: list[Certificate]
+    shared: list[AnswerEvidence]
+
+    @property
+    def has_hints(self) -> bool:
+        return bool(self.twins or self.certificates or self.shared)
+
+
+def checks_of(application: Application, on: date) -> Checks:
+    organisation = application.organisation
+    since = add_months(on, -application.rubric.unit_type.scheme.discredit_months)
+    return Checks(
+        since=since,
+        discredits=list(discredits_of(organisation, since)),
+        twins=list(twins_of(organisation)),
+        certificates=list(_valid_certificates(organisation, on)),
+        shared=list(_shared_evidence(application)),
+    )
+
+
+def discredits_of(organisation: Organisation, since: date) -> QuerySet[Discredit]:
+    return Discredit.objects.filter(credit_code=organisation.credit_code).standing_since(since)
+
+
+def twins_of(organisation: Organisation) -> QuerySet[Organisation]:
+    """Other units of the same name, or of the same kind at the same address."""
+    same = Q(name=organisation.name) | Q(address=organisation.address, unit_type=organisation.unit_type_id)
+    rows = Organisation.objects.filter(same, applications__isnull=False).exclude(pk=organisation.pk)
+    return rows.select_related("area").distinct()[:10]
+
+
+def _valid_certificates(organisation: Organisation, on: date) -> QuerySet[Certificate]:
+    rows = Certificate.objects.filter(organisation=organisation, valid_until__gte=on)
+    return rows.filter(state__in=[CertificateState.VALID, CertificateState.SUSPENDED])
+
+
+def _shared_evidence(application: Application) -> QuerySet[AnswerEvidence]:
+    """Files of other units with the very content of a file of this one."""
+    own = AnswerEvidence.objects.filter(answer__application=application, stored__isnull=False)
+    rows = AnswerEvidence.objects.filter(stored__sha256__in=own.order_by().values("stored__sha256"))
+    rows = rows.exclude(answer__application__organisation=application.organisation_id)
+    return rows.select_related("answer__application__organisation", "stored")[:10]

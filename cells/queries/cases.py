@@ -1,0 +1,36 @@
+"""The list of cases of an office: filtered, sorted, with what a line needs; only what this person may see."""
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+
+from cells.models import Application, Submission
+from cells.queries.applications import district_applications, street_applications
+from cells.validators import normal_form
+
+ORDERS = {
+    "changed": (F("changed_at").desc(), F("pk").desc()),
+    "submitted": (F("submitted_at").desc(nulls_last=True), F("pk").desc()),
+    "due": (F("due_on").asc(nulls_last=True), F("pk").asc()),
+    "unit": (F("organisation__name").asc(), F("pk").asc()),
+}
+
+
+def office_applications(user) -> QuerySet[Application]:
+    """Of the person's streets, and all for the district; never of a unit that the person is tied to."""
+    reach = Q(pk__in=street_applications(user).order_by().values("pk"))
+    reach |= Q(pk__in=district_applications(user).order_by().values("pk"))
+    return Application.objects.filter(reach).select_related("organisation__area", "rubric__unit_type")
+
+
+def listed_cases(user, *, q="", status="", unit_type=None, area=None, order="changed") -> QuerySet[Application]:
+    rows = office_applications(user)
+    if q:
+        named = Q(organisation__name__icontains=q) | Q(reference__iexact=q)
+        rows = rows.filter(named | Q(organisation__credit_code__startswith=normal_form(q) or "-"))
+    if status:
+        rows = rows.filter(status=status)
+    if unit_type:
+        rows = rows.filter(rubric__unit_type=unit_type)
+    if area:
+        rows = rows.filter(organisation__area=area)
+    last = Submission.objects.filter(application=OuterRef("pk")).order_by("-number")
+    return rows.annotate(last_score=Subquery(last.values("score")[:1])).order_by(*ORDERS.get(order, ORDERS["changed"]))

@@ -1,0 +1,25 @@
+"""Invitations and takeovers, each for the one whom it concerns."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from cells.enums import TakeoverState
+from cells.models import Invitation, Organisation, Takeover
+from portal.accounts.permissions import areas_of
+from portal.accounts.roles import Role
+
+
+def invitations_to(user, on: date) -> QuerySet[Invitation]:
+    """What waits for the owner of a number, once the number is known to be theirs."""
+    if not user.is_authenticated or not user.phone_verified or not user.phone_index:
+        return Invitation.objects.none()
+    rows = Invitation.objects.open_on(on).filter(phone_index=user.phone_index)
+    return rows.select_related("organisation__area")
+
+
+def takeovers_for(user) -> QuerySet[Takeover]:
+    """Open ones in the officer's streets, except of a unit the officer belongs to."""
+    rows = Takeover.objects.filter(state=TakeoverState.OPEN, organisation__area__in=areas_of(user, Role.STREET_OFFICER))
+    rows = rows.exclude(organisation__in=Organisation.objects.of(user)).exclude(requested_by=user)
+    return rows.select_related("organisation__area", "requested_by")

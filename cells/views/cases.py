@@ -1,0 +1,60 @@
+"""All cases of an office: to filter, to page, to take out as a file."""
+
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from cells.exports.table import MEDIA_TYPES, csv_lines, workbook
+from cells.forms.lists import CaseFilterForm
+from cells.queries.cases import listed_cases
+from cells.views.guard import page_of
+from portal.accounts.permissions import has_role, require_role
+from portal.accounts.roles import Role
+from portal.clock import today
+
+OFFICES = (Role.STREET_OFFICER, Role.DISTRICT_REVIEWER)
+
+
+@require_role(*OFFICES)
+@require_safe
+def case_list(request):
+    form = CaseFilterForm(request.GET)
+    rows = listed_cases(request.user, **form.filters())
+    context = {"page_title": _("All applications"), "form": form, "route": _route(request), **page_of(request, rows)}
+    return render(request, "cells/case_list.html", context)
+
+
+@require_role(*OFFICES)
+@require_safe
+def case_export(request, kind):
+    """The list as it is filtered, all pages of it."""
+    if kind not in MEDIA_TYPES:
+        raise Http404
+    rows = listed_cases(request.user, **CaseFilterForm(request.GET).filters())
+    lines = (_line(row) for row in rows.iterator(chunk_size=500))
+    headers = {"Content-Disposition": f'attachment; filename="cells-{today()}.{kind}"'}
+    if kind == "csv":
+        return StreamingHttpResponse(csv_lines(_head(), lines), content_type=MEDIA_TYPES[kind], headers=headers)
+    return HttpResponse(workbook(_("Applications"), _head(), lines), content_type=MEDIA_TYPES[kind], headers=headers)
+
+
+def _route(request) -> str:
+    """Where a line leads: to the desk of the district, or of the street."""
+    is_district = has_role(request.user, Role.DISTRICT_REVIEWER)
+    return "cells:decision-show" if is_district else "cells:review-show"
+
+
+def _head() -> list[str]:
+    return [
+        _("Reference"), _("Unit"), _("Unified social credit code"), _("Kind of unit"), _("Town or street"), _("State"),
+        _("Handed in at"), _("Due on"), _("Self-assessment"), _("Last change"),
+    ]  # fmt: skip
+
+
+def _line(row) -> list:
+    organisation = row.organisation
+    return [
+        row.reference, organisation.name, organisation.credit_code, row.rubric.unit_type.label,
+        organisation.area.label, row.get_status_display(), row.submitted_at, row.due_on, row.last_score, row.changed_at,
+    ]  # fmt: skip

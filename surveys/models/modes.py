@@ -1,0 +1,74 @@
+"""Telephone and paper: what has to be noted beside the answers, and never joined to them."""
+
+import uuid
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import User
+from portal.directory.models import Area
+from surveys.enums import BatchState, CallOutcome
+from surveys.models.survey import Wave
+
+SHEETS_A_BATCH = 500
+
+
+class Call(models.Model):
+    """How one call ended. No number is kept here, and nothing leads from a call to an answer."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    wave = models.ForeignKey(Wave, models.PROTECT, related_name="calls")
+    day = models.DateField()
+    outcome = models.CharField(_("how the call ended"), max_length=4, choices=CallOutcome.choices)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("call")
+
+
+class PaperBatch(models.Model):
+    """A stack of numbered sheets from one place, keyed twice by two people."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    wave = models.ForeignKey(Wave, models.PROTECT, related_name="batches")
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("area"))
+    label = models.CharField(_("where and when the sheets were collected"), max_length=100)
+    sheets = models.PositiveSmallIntegerField(
+        _("number of sheets"), validators=[MinValueValidator(1), MaxValueValidator(SHEETS_A_BATCH)]
+    )
+    state = models.CharField(max_length=10, choices=BatchState.choices, default=BatchState.KEYING)
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    fields_keyed = models.PositiveIntegerField(_("fields compared"), default=0)
+    fields_differing = models.PositiveIntegerField(_("fields keyed differently"), default=0)
+    answers_entered = models.PositiveIntegerField(_("answers entered"), default=0)
+
+    class Meta:
+        ordering = ["-created_at"]
+        verbose_name = _("batch of paper forms")
+
+    def __str__(self):
+        return self.label
+
+
+class Keying(models.Model):
+    """One sheet as one person typed it; `settled` is what counts where two differed. Gone once the batch is entered."""
+
+    batch = models.ForeignKey(PaperBatch, models.CASCADE, related_name="keyings")
+    sheet = models.PositiveSmallIntegerField()
+    turn = models.PositiveSmallIntegerField()  # 1 or 2; 0 is the settled sheet
+    answers = models.JSONField()
+    keyed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["batch", "sheet", "turn"]
+        verbose_name = _("keyed sheet")
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "sheet", "turn"], name="sheet_keyed_once_a_turn"),
+            models.UniqueConstraint(
+                fields=["batch", "sheet", "keyed_by"], condition=Q(turn__gt=0), name="sheet_keyed_by_two_people"
+            ),
+            models.CheckConstraint(condition=Q(turn__lte=2), name="sheet_keyed_twice"),
+        ]

@@ -1,0 +1,91 @@
+"""A questionnaire as its author edits it, block by block, and as the definition that a version holds; both ways.
+
+A block is a kind with flat fields (id, zh, en, help_zh, …), as the content system and a spreadsheet row know it.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from surveys.enums import CHOICES, Kind
+
+Block = tuple[str, Mapping[str, Any]]
+LISTED = CHOICES - {Kind.SATISFACTION, Kind.RATING}
+SCALED = frozenset({Kind.SATISFACTION, Kind.STATEMENTS})
+LIMITS = ("minimum", "maximum", "earliest", "latest", "max_length")
+
+
+def item_of(kind: str, block: Mapping[str, Any]) -> dict[str, Any]:
+    """One block as an item of a definition; what is empty is left out."""
+    item: dict[str, Any] = {"id": block["id"], "kind": kind, "text": words_of(block)}
+    item |= {name: True for name in ("required", "rotates", "unclear") if block.get(name)}
+    item |= {name: _plain(block[name]) for name in ("dimension", *LIMITS) if block.get(name) not in {None, ""}}
+    item |= {name: words_of(block, f"{name}_") for name in ("help", "low", "high") if block.get(f"{name}_zh")}
+    if block.get("asked_after"):
+        item["only_if"] = {"question": block["asked_after"], "options": split(block.get("asked_if", ""))}
+    if kind in SCALED:
+        item["scale"] = block["scale"]
+    if kind in LISTED:
+        item["options"] = [_option(row) for row in block["options"]]
+    if kind == Kind.STATEMENTS:
+        item["statements"] = [{"id": row["id"], "text": words_of(row)} for row in block["statements"]]
+    return item
+
+
+def block_of(item: Mapping[str, Any]) -> Block:
+    """An item of a definition as the block to edit."""
+    block: dict[str, Any] = {"id": item["id"], **_flat(item["text"])}
+    block |= {name: bool(item.get(name)) for name in ("required", "rotates", "unclear") if name in item}
+    block |= {name: item[name] for name in ("dimension", "scale", *LIMITS) if item.get(name) is not None}
+    for name in ("help", "low", "high"):
+        block |= _flat(item.get(name) or {}, f"{name}_")
+    if "only_if" in item:
+        block |= {"asked_after": item["only_if"]["question"], "asked_if": ", ".join(item["only_if"]["options"])}
+    if "options" in item:
+        block["options"] = [_flat_option(row) for row in item["options"]]
+    if "statements" in item:
+        block["statements"] = [{"id": row["id"], **_flat(row["text"])} for row in item["statements"]]
+    return str(item["kind"]), block
+
+
+def scale_of(block: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The steps of a scale; a step without strength is the way out."""
+    rows = []
+    for row in block["steps"]:
+        strength = {} if row.get("polarity") in {None, ""} else {"polarity": int(row["polarity"])}
+        rows.append({"code": row["code"], "text": words_of(row), **strength})
+    return rows
+
+
+def scale_block(code: str, steps: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    rows = [{"code": row["code"], **_flat(row["text"]), "polarity": row.get("polarity")} for row in steps]
+    return {"code": code, "steps": rows}
+
+
+def words_of(block: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
+    return {"zh": str(block.get(f"{prefix}zh") or ""), "en": str(block.get(f"{prefix}en") or "")}
+
+
+def split(codes: str) -> list[str]:
+    """Codes between commas, Chinese or Latin, or blanks."""
+    return codes.replace("，", " ").replace(",", " ").split()
+
+
+def _flat(words: Mapping[str, str], prefix: str = "") -> dict[str, str]:
+    return {f"{prefix}{language}": words[language] for language in ("zh", "en") if words.get(language)}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _option(row: Mapping[str, Any]) -> dict[str, Any]:
+    marks = {name: True for name in ("exclusive", "other") if row.get(name)}
+    return {"code": row["code"], "text": words_of(row), **marks, **({"ends": row["ends"]} if row.get("ends") else {})}
+
+
+def _flat_option(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "code": row["code"],
+        **_flat(row["text"]),
+        **{key: row[key] for key in ("exclusive", "other", "ends") if key in row},
+    }

@@ -1,0 +1,83 @@
+"""Pages drawn once and handed to many: the empty form and the receipt hold nothing personal.
+
+A drawing lives for seconds in the memory of the process. What differs between two visitors (the second, the unique
+word, the reference) is filled in as the page leaves: here, or by the proxy in front (docs/deploy/nginx.conf), which
+says so by a header and may then keep the drawing itself.
+"""
+
+import hashlib
+from datetime import datetime
+
+from django.conf import settings
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+
+from portal.cms.modes import chosen
+from surveys.forms.keys import fill
+from surveys.models import Wave
+
+SECONDS = 10
+LONGEST = 80  # of what follows the question mark
+REFERENCE = b"--reference--"
+PROXY_FILLS = "X-Proxy-Fills-Forms"
+
+
+def is_anybody(request: HttpRequest) -> bool:
+    """A plain question by somebody without a session: everyone gets the same answer."""
+    return request.method == "GET" and not request.GET and settings.SESSION_COOKIE_NAME not in request.COOKIES
+
+
+def form_for(request: HttpRequest, now: datetime) -> HttpResponse | None:
+    """The empty form if it was drawn just now and the window is still open."""
+    if not is_anybody(request):
+        return None
+    kept = caches["drawings"].get(_name(request, request.path))
+    if kept is None or kept["closes_at"] <= now:
+        return None
+    return hand_out(request, kept["content"], now)
+
+
+def keep_form(request: HttpRequest, content: bytes, wave: Wave) -> bytes:
+    drawing = {"content": content, "closes_at": wave.closes_at}
+    caches["drawings"].set(_name(request, request.path), drawing, SECONDS)
+    return content
+
+
+def hand_out(request: HttpRequest, content: bytes, now: datetime) -> HttpResponse:
+    """To a visitor, filled in, to be shared by no cache; to a proxy that fills in, to be kept by it."""
+    if request.headers.get(PROXY_FILLS):
+        response = HttpResponse(content)
+        response["X-Accel-Expires"] = str(SECONDS)
+    else:
+        response = HttpResponse(fill(content, now))
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def receipt_for(request: HttpRequest, reference: str, wave: int) -> HttpResponse | None:
+    kept = caches["drawings"].get(_receipt_name(request, wave)) if _is_guest(request) else None
+    return kept and HttpResponse(kept.replace(REFERENCE, reference.encode()))
+
+
+def keep_receipt(request: HttpRequest, reference: str, wave: int, response: HttpResponse) -> HttpResponse:
+    if _is_guest(request):
+        drawing = response.content.replace(reference.encode(), REFERENCE)
+        caches["drawings"].set(_receipt_name(request, wave), drawing, SECONDS)
+    return response
+
+
+def _is_guest(request: HttpRequest) -> bool:
+    """Without a session, and with no more in the address than what we put there."""
+    ours = set(request.GET) <= {"place", "kept"} and len(request.GET.urlencode()) <= LONGEST
+    return ours and settings.SESSION_COOKIE_NAME not in request.COOKIES
+
+
+def _receipt_name(request: HttpRequest, wave: int) -> str:
+    return _name(request, f"receipt:{wave}:{request.GET.urlencode()}")
+
+
+def _name(request: HttpRequest, what: str) -> str:
+    face = chosen(request)
+    name = f"{get_language()}:{face['mode']}:{face['contrast']}:{request.get_host()}:{what}"
+    return hashlib.sha256(name.encode()).hexdigest()

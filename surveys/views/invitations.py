@@ -1,0 +1,57 @@
+"""Invitations that work once: made for a wave, and answered by whoever got one."""
+
+from django.conf import settings
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from portal.accounts.permissions import require_role
+from portal.accounts.roles import Role
+from portal.clock import now
+from surveys.enums import Channel
+from surveys.exports.links import links_file
+from surveys.forms.collection import InvitationForm
+from surveys.operations.answering import Arrival
+from surveys.operations.collection import invitation_digest, make_invitations
+from surveys.permissions import can_make_invitations
+from surveys.queries import invitation_with
+from surveys.views.fieldwork import WAVES
+from surveys.views.receiving import receive
+from surveys.views.visit import Visit, form_page, plain_page
+
+
+# As with the other doors of a survey, the form's key stands for the CSRF token: see respond.py.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation_answer(request, token):
+    invitation = invitation_with(invitation_digest(token))
+    if invitation is None:
+        raise Http404
+    wave = invitation.wave
+    visit = Visit(request, wave.survey, wave, Arrival(Channel.INVITATION, invitation=invitation), now())
+    if request.method == "POST":
+        return receive(visit)
+    if not wave.takes_answers(visit.now):
+        return plain_page(visit, "survey_closed")
+    return plain_page(visit, "answer_refused", why="invitation") if invitation.used else form_page(visit)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@require_role(Role.DISTRICT_ADMINISTRATOR)
+def invitation_make(request, public_id):
+    """The links are in the file and nowhere else; they cannot be shown again."""
+    wave = get_object_or_404(WAVES, public_id=public_id)
+    if not can_make_invitations(request.user, wave):
+        raise Http404
+    form = InvitationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        tokens = make_invitations(wave=wave, count=form.cleaned_data["count"], actor=request.user, now=now())
+        return links_file(wave, [_address(token) for token in tokens])
+    status = 400 if form.errors else 200
+    return render(request, "surveys/invitation_make.html", {"wave": wave, "form": form}, status=status)
+
+
+def _address(token: str) -> str:
+    return f"{settings.PORTAL_BASE_URL}{reverse('surveys:invitation-answer', args=[token])}"

@@ -1,0 +1,44 @@
+"""Files for an office: what a cell holds is what was meant, in Excel and out of it."""
+
+import csv
+import io
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from openpyxl import load_workbook
+
+from cells.exports.table import FORMULA_SIGNS, csv_lines, workbook
+
+MOMENT = datetime(2026, 11, 24, 16, 30, tzinfo=UTC)
+
+
+def read_back(header, rows):
+    return list(csv.reader(io.StringIO("".join(csv_lines(header, rows)).removeprefix("\ufeff"))))
+
+
+@pytest.mark.parametrize("sign", FORMULA_SIGNS)
+def test_inj_03_no_text_is_run_as_a_formula(sign):
+    text = f"{sign}1+1"
+    assert read_back(["甲"], [[text]])[1] == [f"'{text}"]
+    cell = load_workbook(io.BytesIO(workbook("表", ["甲"], [[text]]))).active["A2"]
+    assert (cell.data_type, cell.value) == ("s", text)
+
+
+def test_numbers_days_and_moments_are_what_they_are():
+    row = [12, Decimal("-1.50"), date(2026, 11, 24), MOMENT, None, '中文，"引号"\n换行']
+    assert read_back(["h"] * 6, [row])[1] == ["12", "-1.50", "2026-11-24", "2026-11-25 00:30", "", row[5]]
+    sheet = load_workbook(io.BytesIO(workbook("表", ["h"] * 6, [row]))).active
+    values = [cell.value for cell in sheet[2]]
+    assert values[:2] == [12, -1.5]
+    assert values[2].date() == row[2]
+    assert (values[3], values[5]) == ("2026-11-25 00:30", row[5])
+
+
+def test_a_sign_that_xml_cannot_hold_does_not_break_the_file():
+    sheet = load_workbook(io.BytesIO(workbook("表", ["h"], [["a\x00\x0bb"]]))).active
+    assert sheet["A2"].value == "ab"
+
+
+def test_excel_is_told_that_it_is_utf_8():
+    assert next(csv_lines(["甲"], [])).startswith("\ufeff")

@@ -1,0 +1,22 @@
+from surveys.keying import Difference, differences, error_rate, fields
+
+FIRST = {"age": ["a60"], "acts": ["sorting", "repairs"], "wish": ["bins"]}
+
+
+def test_same_sheets_differ_nowhere_in_whatever_order_ticks_were_typed():
+    assert differences(FIRST, FIRST | {"acts": ["repairs", "sorting"]}) == []
+
+
+def test_differences_are_named_field_by_field_also_where_one_left_it_out():
+    second = {"age": ["a45_59"], "acts": ["sorting", "repairs"], "home": ["hongmei"]}
+    assert differences(FIRST, second) == [
+        Difference("age", ("a60",), ("a45_59",)),
+        Difference("wish", ("bins",), ()),
+        Difference("home", (), ("hongmei",)),
+    ]
+    assert fields(FIRST, second) == 4
+
+
+def test_error_rate():
+    assert error_rate(3, 120) == 0.025
+    assert error_rate(0, 0) is None
