@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -79,7 +80,8 @@ class Quarter:
 
     def holds(self, instant: dt.datetime) -> bool:
         """Return whether the instant belongs to this quarter."""
-        return self.begins_at <= instant < self.ends_at
+        begins_at, ends_at = _bounds(self)
+        return begins_at <= instant < ends_at
 
     def mark_reached(self, day: dt.date) -> int | None:
         """Return the last of the weeks 4, 8, 11 that is over on this day of the quarter."""
@@ -87,6 +89,12 @@ class Quarter:
             return None
         over = [week for week, mark in zip(MARK_WEEKS, self.marks, strict=True) if mark <= day]
         return over[-1] if over else None
+
+
+@lru_cache(maxsize=64)
+def _bounds(quarter: Quarter) -> tuple[dt.datetime, dt.datetime]:
+    """The first instant and the first one after, in UTC: a ledger asks for them with every event."""
+    return quarter.begins_at.astimezone(dt.UTC), quarter.ends_at.astimezone(dt.UTC)
 
 
 def midnight(day: dt.date) -> dt.datetime:

@@ -93,3 +93,9 @@ def column(state: str) -> str:
 def is_late(ended_at: dt.datetime, reported_at: dt.datetime) -> bool:
     """Return whether a report came so long after the event that it is marked as late."""
     return reported_at - ended_at > LATE_AFTER
+
+
+def distinct_bounds(attendances: Iterable[int]) -> tuple[int, int]:
+    """How many different people at least and at most: always the same ones came, or nobody came twice."""
+    counts = list(attendances)
+    return max(counts, default=0), sum(counts)

@@ -41,6 +41,7 @@ urlpatterns = [
     path("ledger/<quarter:quarter>/", ledger.quarter_ledger, name="quarter-ledger"),
     path("ledger/<quarter:quarter>/close/", ledger.quarter_close, name="quarter-close"),
     path("ledger/<quarter:quarter>/report.pdf", ledger.report_document, name="report-document"),
+    path("ledger/<quarter:quarter>/report.docx", ledger.report_text, name="report-text"),
     path("ledger/<quarter:quarter>/report.xlsx", ledger.report_sheet, name="report-sheet"),
     path("proof/<uuid:public_id>/", proofs.proof_file, name="proof-file"),
     path("<uuid:public_id>/", calendar.event_detail, name="event-detail"),

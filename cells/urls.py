@@ -68,6 +68,7 @@ urlpatterns = [
     path("experts/", experts.expert_list, name="expert-list"),
     path("experts/me/", experts.expert_own, name="expert-own"),
     path("experts/<uuid:person>/", experts.expert_edit, name="expert-edit"),
+    path("decisions/import/table.xlsx", batch.organisation_template, name="organisation-template"),
     path("decisions/", district.decision_list, name="decision-list"),
     path("decisions/discredits/", discredits.discredit_list, name="discredit-list"),
     path("decisions/discredits/<uuid:discredit>/lift/", discredits.discredit_lift, name="discredit-lift"),

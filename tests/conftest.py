@@ -26,6 +26,24 @@ def pytest_configure():
     trans_real._default = None
 
 
+def pytest_addoption(parser):
+    parser.addoption("--only-database", action="store_true", help="leave out what asks for no database")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Arithmetic and templates are the same on every database: a second one need not hear them again."""
+    if config.getoption("--only-database"):
+        kept = [item for item in items if asks_for_a_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+        items[:] = kept
+
+
+def asks_for_a_database(item):
+    return item.get_closest_marker("django_db") is not None or bool(
+        {"db", "transactional_db", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
+    )
+
+
 @pytest.fixture(autouse=True)
 def _empty_cache():
     """Throttles and the site's root paths are kept there; no test inherits another's."""

@@ -25,8 +25,7 @@ EVENT_HEAD = ["日期", "活动", "板块", "地点", "形式", "参与人数", 
 
 def report_pdf(report: Report, *, now: dt.datetime) -> bytes:
     """The document is Chinese, whoever prints it."""
-    with override("zh-hans"):
-        words = json.dumps(_words(report, now), ensure_ascii=False)
+    words = json.dumps(words_of(report, now), ensure_ascii=False)
     import typst  # noqa: PLC0415 - megabytes that most workers never need
 
     return typst.compile(
@@ -35,8 +34,7 @@ def report_pdf(report: Report, *, now: dt.datetime) -> bytes:
 
 
 def report_xlsx(report: Report, *, now: dt.datetime) -> bytes:
-    with override("zh-hans"):
-        words = _words(report, now)
+    words = words_of(report, now)
     from openpyxl import Workbook  # noqa: PLC0415 - megabytes that most workers never need
 
     book = Workbook(write_only=True)
@@ -49,6 +47,12 @@ def report_xlsx(report: Report, *, now: dt.datetime) -> bytes:
         for row in [[words["title"]], [words["state"]], *rows]:
             sheet.append([cell(sheet, value) for value in row])
     return saved(book)
+
+
+def words_of(report: Report, now: dt.datetime) -> dict:
+    """All that the documents say, in Chinese."""
+    with override("zh-hans"):
+        return _words(report, now)
 
 
 def _words(report: Report, now: dt.datetime) -> dict:

@@ -26,6 +26,7 @@ from campaigns.queries.ledger import (
     reporting_areas,
     rules_of,
 )
+from campaigns.queries.reach import Reach, reach_in
 from campaigns.queries.resemblances import (
     Resemblance,
     photos_beside,
@@ -45,6 +46,7 @@ from campaigns.queries.taking_part import (
 
 __all__ = [
     "LedgerRow",
+    "Reach",
     "Resemblance",
     "Rules",
     "changed_since",
@@ -66,6 +68,7 @@ __all__ = [
     "public_events",
     "public_links",
     "quarter_ledger",
+    "reach_in",
     "recognised_estates",
     "recounted",
     "reporting_areas",

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from campaigns import queries
+from campaigns.exports.document import MEDIA_TYPE as DOCX
+from campaigns.exports.document import report_docx
 from campaigns.exports.report import report_pdf, report_xlsx
 from campaigns.exports.sheet import MEDIA_TYPE
 from campaigns.operations import close_quarter
@@ -48,6 +50,13 @@ def quarter_close(request, quarter) -> HttpResponse:
 def report_document(request, quarter):
     report = quarter_report(request.user, quarter)
     return _file(report_pdf(report, now=clock.now()), "application/pdf", f"outreach-{quarter}.pdf")
+
+
+@require_safe
+@require_role(*READERS)
+def report_text(request, quarter):
+    report = quarter_report(request.user, quarter)
+    return _file(report_docx(report, now=clock.now()), DOCX, f"outreach-{quarter}.docx")
 
 
 @require_safe

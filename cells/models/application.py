@@ -43,7 +43,7 @@ class Application(models.Model):
         ordering = ["-changed_at"]
         verbose_name = _("application")
         verbose_name_plural = _("applications")
-        indexes = [models.Index(fields=["status", "changed_at"])]
+        indexes = [models.Index(fields=["status", "changed_at"]), models.Index(fields=["-changed_at", "-id"])]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=ApplicationStatus.values), name="application_status_known"),
             models.CheckConstraint(

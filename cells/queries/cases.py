@@ -1,10 +1,12 @@
 """The list of cases of an office: filtered, sorted, with what a line needs; only what this person may see."""
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from cells.models import Application, Submission
 from cells.queries.applications import district_applications, street_applications
 from cells.validators import normal_form
+from portal.accounts.permissions import has_role
+from portal.accounts.roles import Role
 
 ORDERS = {
     "changed": (F("changed_at").desc(), F("pk").desc()),
@@ -16,6 +18,10 @@ ORDERS = {
 
 def office_applications(user) -> QuerySet[Application]:
     """Of the person's streets, and all for the district; never of a unit that the person is tied to."""
+    if not has_role(user, Role.STREET_OFFICER):
+        return district_applications(user)
+    if not has_role(user, Role.DISTRICT_REVIEWER):
+        return street_applications(user)
     reach = Q(pk__in=street_applications(user).order_by().values("pk"))
     reach |= Q(pk__in=district_applications(user).order_by().values("pk"))
     return Application.objects.filter(reach).select_related("organisation__area", "rubric__unit_type")
@@ -32,5 +38,9 @@ def listed_cases(user, *, q="", status="", unit_type=None, area=None, order="cha
         rows = rows.filter(rubric__unit_type=unit_type)
     if area:
         rows = rows.filter(organisation__area=area)
-    last = Submission.objects.filter(application=OuterRef("pk")).order_by("-number")
-    return rows.annotate(last_score=Subquery(last.values("score")[:1])).order_by(*ORDERS.get(order, ORDERS["changed"]))
+    return rows.order_by(*ORDERS.get(order, ORDERS["changed"]))
+
+
+def with_scores(rows: QuerySet[Application]) -> QuerySet[Application]:
+    """Each with its submissions, for the score of the last one; only what a file needs of them."""
+    return rows.prefetch_related(Prefetch("submissions", Submission.objects.only("application", "number", "score")))

@@ -72,8 +72,6 @@ def application_submit(request, application):
     form = StatementForm(posted(request))
     if request.method == "POST" and form.is_valid():
         submit_application(actor=request.user, application=row, name=form.cleaned_data["name"], now=now())
-        words = _("Submitted. Reference %(reference)s. %(area)s has been told.")
-        messages.success(request, words % {"reference": row.reference, "area": row.organisation.area.label})
         return redirect("cells:receipt-show", row.public_id, row.submissions.count())
     statement = statement_lines(row.rubric.unit_type.scheme)
     context = unit_facts(row) | {"page_title": _("Sign and submit"), "form": form, "statement": statement}

@@ -3,10 +3,12 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
+from cells.exports.table import MEDIA_TYPES, workbook
 from cells.forms.batch import COLUMNS, OPTIONAL, BatchForm, check_rows, signed, unsigned
 from cells.operations.batch import import_organisations
 from cells.views.guard import posted, stepwise
@@ -26,6 +28,15 @@ def organisation_import(request):
     if request.method == "POST" and form.is_valid():
         return _tried(request, form, form.cleaned_data["file"])
     return _page(request, form)
+
+
+@require_role(Role.DISTRICT_REVIEWER)
+@require_safe
+def organisation_template(request):
+    """An empty table with the names of the columns."""
+    file = workbook(_("Units"), list(COLUMNS.values()), [])
+    headers = {"Content-Disposition": 'attachment; filename="units.xlsx"'}
+    return HttpResponse(file, content_type=MEDIA_TYPES["xlsx"], headers=headers)
 
 
 def _tried(request, form, table):

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from cells.exports.table import MEDIA_TYPES, csv_lines, workbook
 from cells.forms.lists import CaseFilterForm
-from cells.queries.cases import listed_cases
+from cells.queries.cases import listed_cases, with_scores
 from cells.views.guard import page_of
 from portal.accounts.permissions import has_role, require_role
 from portal.accounts.roles import Role
@@ -31,7 +31,7 @@ def case_export(request, kind):
     """The list as it is filtered, all pages of it."""
     if kind not in MEDIA_TYPES:
         raise Http404
-    rows = listed_cases(request.user, **CaseFilterForm(request.GET).filters())
+    rows = with_scores(listed_cases(request.user, **CaseFilterForm(request.GET).filters()))
     lines = (_line(row) for row in rows.iterator(chunk_size=500))
     headers = {"Content-Disposition": f'attachment; filename="cells-{today()}.{kind}"'}
     if kind == "csv":
@@ -56,5 +56,10 @@ def _line(row) -> list:
     organisation = row.organisation
     return [
         row.reference, organisation.name, organisation.credit_code, row.rubric.unit_type.label,
-        organisation.area.label, row.get_status_display(), row.submitted_at, row.due_on, row.last_score, row.changed_at,
+        organisation.area.label, row.get_status_display(), row.submitted_at, row.due_on, _score(row), row.changed_at,
     ]  # fmt: skip
+
+
+def _score(row):
+    submissions = row.submissions.all()
+    return submissions[len(submissions) - 1].score if submissions else None

@@ -2,12 +2,13 @@
 
 LEFT, RIGHT, TOP, BOTTOM = 60, 616, 20, 200
 TICKS = 4
+MOST_MARKS = 12
 
 
 def quarter_marks(quota: int, verified: int, held: int, planned: int) -> list[str]:
-    """One mark for each event that a quarter asks for, and for each beyond it; done ones first."""
+    """One mark for each event that a quarter asks for, and for some beyond it; done ones first. Words say the rest."""
     marks = ["verified"] * verified + ["held"] * held + ["planned"] * planned
-    return marks + ["open"] * (quota - len(marks))
+    return (marks + ["open"] * (quota - len(marks)))[: max(quota, MOST_MARKS)]
 
 
 def _span(numbers: list[float]) -> tuple[float, float]:

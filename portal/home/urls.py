@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal.home.views import feedback, site
+from portal.home.views import feedback, reach, site
 
 app_name = "home"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("go/privacy/", site.named_page, {"slug": "privacy"}, name="privacy"),
     path("go/accessibility/", site.named_page, {"slug": "accessibility"}, name="accessibility"),
     path("go/sorting/", site.named_page, {"slug": "sorting"}, name="sorting"),
+    path("reach/", reach.reach_now, name="reach-now"),
+    path("reach/<slug:code>/", reach.reach, name="reach"),
     path("feedback/", feedback.feedback_leave, name="feedback-leave"),
     path("feedback/messages/", feedback.feedback_list, name="feedback-list"),
     path("feedback/<slug:reference>/", feedback.feedback_show, name="feedback-show"),

@@ -50,6 +50,7 @@ MATRIX = {
     "campaigns:ledger-now": Access(get=READERS),
     "campaigns:quarter-ledger": Access(get=READERS, arguments=QUARTER),
     "campaigns:report-document": Access(get=READERS, arguments=QUARTER),
+    "campaigns:report-text": Access(get=READERS, arguments=QUARTER),
     "campaigns:report-sheet": Access(get=READERS, arguments=QUARTER),
     "campaigns:quarter-close": Access(get=NOBODY, post=REVIEWER, arguments=QUARTER),
 }

@@ -47,6 +47,7 @@ MATRIX = {
     "cells:evaluation-recuse": Access(get=EVALUATOR, post=EVALUATOR),
     "cells:case-list": Access(get=OFFICER | DISTRICT),
     "cells:case-export": Access(get=OFFICER | DISTRICT, arguments=("csv",)),
+    "cells:organisation-template": Access(get=DISTRICT),
     "cells:organisation-import": Access(get=DISTRICT, post=DISTRICT),
     "cells:discredit-list": Access(get=DISTRICT, post=DISTRICT),
     "cells:discredit-lift": Access(get=DISTRICT, post=DISTRICT),

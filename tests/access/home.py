@@ -12,6 +12,8 @@ MATRIX = {
     "home:privacy": Access(get=EVERYONE),
     "home:accessibility": Access(get=EVERYONE),
     "home:sorting": Access(get=EVERYONE),
+    "home:reach-now": Access(get=EVERYONE),
+    "home:reach": Access(get=EVERYONE, arguments=("2026-Q4",)),
     "home:feedback-leave": Access(get=EVERYONE, post=EVERYONE),
     "home:feedback-show": Access(get=EVERYONE),
     "home:feedback-list": Access(get=EDITORS),

@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.urls import reverse
+from docx import Document
 from openpyxl import load_workbook
 
 from campaigns import operations
@@ -75,6 +76,26 @@ def test_the_document_is_a_pdf_and_says_whether_the_quarter_is_closed(quarter, c
     assert "未结账" in sheets(client)["季度台账"][1][0]
     operations.close_quarter(actor=reviewer, now=Q4.ends_at, quarter=Q4)
     assert sheets(client)["季度台账"][1][0] == "已结账：2027-01-01 00:00"
+
+
+def test_the_text_has_the_figures_of_the_page_and_no_broken_signs(quarter, client):
+    EventFactory(state="verified", title="坏\x0b字")
+    user = a_reviewer()
+    client.force_login(user)
+    answer = client.get(reverse("campaigns:report-text", args=[Q4]))
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="outreach-2026-Q4.docx"'
+    ledger, sums, events = Document(io.BytesIO(answer.content)).tables
+    lines = {row.cells[0].text: [cell.text for cell in row.cells[2:5]] for row in ledger.rows}
+    for row in ledger_seen_by(user, Q4):
+        assert lines[row.area.name] == [str(row.verified), str(row.held), str(row.planned)]
+    assert [cell.text for cell in sums.rows[1].cells] == ["已核实活动", "4"]
+    assert {"=HYPERLINK(1)", "坏字"} <= {row.cells[1].text for row in events.rows}
+
+
+def test_a_quarter_without_events_says_so_in_the_text(client):
+    client.force_login(an_officer())
+    answer = client.get(reverse("campaigns:report-text", args=["2025-Q1"]))
+    assert "本季度尚无已核实的活动。" in [line.text for line in Document(io.BytesIO(answer.content)).paragraphs]
 
 
 def test_an_english_reader_gets_the_same_chinese_document(quarter, client):

@@ -115,6 +115,12 @@ def test_a_table_is_tried_then_entered(client):
     assert Organisation.objects.count() == 2
 
 
+def test_the_empty_table_has_the_columns_that_the_import_reads(client):
+    file = client.get(reverse("cells:organisation-template")).content
+    sheet = load_workbook(io.BytesIO(file)).active
+    assert [cell.value for cell in sheet[1]] == [str(label) for label in COLUMNS.values()]
+
+
 def test_what_is_wrong_is_told_by_row_and_column_and_nothing_is_entered(client):
     bad = [
         line(910),

@@ -18,6 +18,8 @@ pytestmark = pytest.mark.django_db
         ("cells:application-list", "member", Status.DRAFT),
         ("cells:review-list", "officer", Status.SUBMITTED),
         ("cells:review-list", "officer", Status.PREREVIEWED),
+        ("cells:case-list", "officer", Status.SUBMITTED),
+        ("cells:case-list", "district", Status.SUBMITTED),
         ("cells:evaluation-list", "first", Status.EVALUATING),
         ("cells:decision-list", "district", Status.PREREVIEWED),
         ("cells:notice-list", None, Status.IN_NOTICE),

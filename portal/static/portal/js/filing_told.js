@@ -26,7 +26,7 @@ export function tellFaults(panel, words) {
   const box = panel?.querySelector("[data-told]");
   if (!box) return;
   if (!words) box.hidden = true;
-  else told(panel, "not_met").textContent = words.join(" ");
+  else told(panel, "not_met").append(words.join(" "));
 }
 
 export function tellConflict(panel, theirs, mine, yours) {
@@ -37,5 +37,8 @@ export function tellConflict(panel, theirs, mine, yours) {
     button(SAY.mine, () => { box.hidden = true; mine(panel.id, theirs.revision); }),
     button(SAY.yours, () => yours(panel.id)),
   );
-  box.append(SAY.theirs + theirs.text, row);
+  const words = document.createElement("div");
+  words.className = "stack";
+  words.append(SAY.theirs + theirs.text, row);
+  box.append(words);
 }
