@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import answers, load, microdata, outreach, processes
+from bench import answers, load, microdata, outreach, pages, processes
 from tests.journeys.server import Server
 
 
@@ -49,6 +49,8 @@ def main() -> int:
         server.fill()
         starting(server)
         speed(server)
+        server.stop()
+        pages.run(server)
     finally:
         server.stop()
         server.database.drop()

@@ -12,7 +12,7 @@ from portal.cms.views.media import picture
 
 handler400 = "portal.cms.views.errors.bad_request"
 handler403 = "portal.cms.views.errors.permission_denied"
-handler404 = "portal.cms.views.errors.not_found"
+handler404 = "portal.home.views.errors.not_found"
 handler500 = "portal.cms.views.errors.server_error"
 
 urlpatterns = [

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from campaigns.models.event import Event
-from portal.cms.blocks import ContentBlocks
+from portal.cms.blocks import StoryBlocks
 
 MOST = 12
 
@@ -36,5 +36,5 @@ def listed(value, page, now) -> list[Event]:
     return list(events[: value["limit"]])
 
 
-class CampaignBlocks(ContentBlocks):
+class CampaignBlocks(StoryBlocks):
     events = EventListBlock(label=_("Event list"), template="campaigns/blocks/event_list.html")

@@ -71,8 +71,19 @@ class CampaignPage(BasePage):
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ValidationError({"ends_on": _("The end must not come before the start.")})
 
+    def why_outdated(self, moment):
+        is_over = self.ends_on is not None and self.ends_on < moment.astimezone(clock.DISTRICT).date()
+        return _("the campaign is over.") if is_over else ""
+
     def get_context(self, request, *args, **kwargs):
         return {**super().get_context(request, *args, **kwargs), "now": clock.now(), "today": clock.today()}
+
+    def get_structured_data(self, request) -> dict:
+        days = {"startDate": self.starts_on.isoformat()}
+        if self.ends_on:
+            days["endDate"] = self.ends_on.isoformat()
+        place = {"@type": "Place", "name": "常州市天宁区", "address": "常州市天宁区"}
+        return {**super().get_structured_data(request), **days, "@type": "Event", "location": place}
 
     @property
     def theme_labels(self) -> list[str]:

@@ -51,6 +51,7 @@ def _outcome(row: Application, form: SectionForm, kept: Kept, faults: dict[str, 
     answers, criteria = answers_with_evidence(row), row.rubric.sheet.criteria
     sent = {criterion.code: answers.get(criterion.code) for criterion in form.criteria}
     missing = {"application": row, "missing": missing_words(row)}
+    score = score_words(row, self_score(row))
     return {
         "at": now().astimezone(DISTRICT).strftime("%H:%M"),
         "revisions": {
@@ -62,7 +63,8 @@ def _outcome(row: Application, form: SectionForm, kept: Kept, faults: dict[str, 
         },
         "faults": faults,
         "evidence": {code: _rows(answer) for code, answer in sent.items()},
-        "score": render_to_string("cells/parts/score.html", {"score": score_words(row, self_score(row))}),
+        "total": _("%(total)s of 100 points") % score,
+        "score": render_to_string("cells/parts/score.html", {"score": score}),
         "missing": render_to_string("cells/parts/missing.html", missing),
     }
 

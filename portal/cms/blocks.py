@@ -59,6 +59,21 @@ class FeaturedPagesBlock(blocks.StructBlock):
         return {**context, "cards": cards}
 
 
+class GalleryBlock(blocks.StructBlock):
+    title = blocks.CharBlock(required=False, label=_("Title"))
+    pictures = blocks.ListBlock(FigureBlock(), label=_("Pictures"))
+
+
+class QuestionBlock(blocks.StructBlock):
+    question = blocks.CharBlock(label=_("Question"))
+    answer = blocks.RichTextBlock(label=_("Answer"), features=TEXT)
+
+
+class QuestionsBlock(blocks.StructBlock):
+    title = blocks.CharBlock(required=False, label=_("Title"))
+    items = blocks.ListBlock(QuestionBlock(), label=_("Questions and answers"))
+
+
 class ContentBlocks(blocks.StreamBlock):
     heading = blocks.CharBlock(label=_("Heading"), template="blocks/heading.html", form_classname="title")
     paragraph = blocks.RichTextBlock(label=_("Paragraph"), features=TEXT, template="blocks/paragraph.html")
@@ -68,3 +83,10 @@ class ContentBlocks(blocks.StreamBlock):
     table = TableBlock(label=_("Table"), template="blocks/table.html")
     downloads = DownloadsBlock(label=_("Downloads"), template="blocks/downloads.html")
     featured_pages = FeaturedPagesBlock(label=_("Featured pages"), template="blocks/featured_pages.html")
+
+
+class StoryBlocks(ContentBlocks):
+    """What longer pages also carry: many pictures, and what people keep asking."""
+
+    gallery = GalleryBlock(label=_("Gallery"), template="blocks/gallery.html")
+    questions = QuestionsBlock(label=_("Questions and answers"), template="blocks/questions.html")

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
@@ -27,6 +28,13 @@ def _taken_in(form, clean):
 class ImageForm(BaseImageForm):
     def clean_file(self):
         return _taken_in(self, lambda data, name: intake.clean_image(data, name=name, longest_side=LONGEST_SIDE))
+
+    def clean_description(self):
+        """The words for those who cannot see it; the uploader of many asks for them after the file is there."""
+        words = self.cleaned_data["description"].strip()
+        if not words and self.add_prefix("description") in self.data:
+            raise forms.ValidationError(_("Say in a few words what the picture shows."), code="required")
+        return words
 
 
 class DocumentForm(BaseDocumentForm):

@@ -6,6 +6,7 @@ from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from portal.accounts.permissions import has_role, is_staff
 from portal.accounts.roles import Role
@@ -22,6 +23,8 @@ class Way:
     icon: str
     name: str
     roles: frozenset | None = None
+    # The column of the site behind it: while nothing is in it, nobody is led there.
+    column: str = ""
 
 
 # Residents and units hold no staff role.
@@ -39,7 +42,7 @@ TASKS = (
     Way(_("Zero-waste cells"), "building-2", "cells:register-list"),
     Way(_("Events near by"), "calendar-days", "campaigns:event-list"),
     Way(_("How the plan stands"), "chart-column", "board:indicator-list"),
-    Way(_("News"), "newspaper", "home:news-list"),
+    Way(_("News"), "newspaper", "home:news-list", column="news"),
 )
 
 PLACES = (
@@ -63,6 +66,7 @@ PLACES = (
     Way(_("How the work stands"), "chart-column", "board:room-list", DISTRICT),
     Way(_("Reports on the plan"), "file-text", "board:report-list", OFFICERS | REVIEWER),
     Way(_("Content"), "square-pen", "wagtailadmin_home", EDITORS),
+    Way(_("Check of the site"), "list-checks", "home:site-check", EDITORS),
     Way(_("Messages from residents"), "megaphone", "home:feedback-list", EDITORS),
     Way(_("Undelivered messages"), "mail", "inbox:message-list", ADMINISTRATOR),
     Way(_("Audit"), "scroll-text", "ledger:entry-list", frozenset({Role.AUDITOR})),
@@ -89,7 +93,15 @@ def _offered(way: Way, user) -> bool:
 
 
 def tasks(request) -> list[dict]:
-    return _links(TASKS, request)
+    return _links([way for way in TASKS if not way.column or has_pages(way.column)], request)
+
+
+def has_pages(column: str) -> bool:
+    """Whether strangers find anything under a column of the front page, in the active language."""
+    below = Page.objects.live().filter(
+        depth__gt=3, locale__language_code=get_language(), url_path__contains=f"/{column}/"
+    )
+    return below.exists()
 
 
 def places(request) -> list[dict]:
@@ -100,11 +112,18 @@ def places(request) -> list[dict]:
     return _links([way for way in PLACES if _offered(way, user)], request)
 
 
+def _twin_url(request, code: str) -> str:
+    """The address of a page's translation: an editor may have named it otherwise."""
+    page = getattr(request, "shown_page", None)
+    twin = page and page.get_translations().live().filter(locale__language_code=code).first()
+    return (twin and twin.get_url(request)) or ""
+
+
 def switch(request) -> dict:
     """The same page in the other language, or that language's front door when there is no such page."""
     code, label = OTHER_LANGUAGE.get(get_language(), OTHER_LANGUAGE["en"])
     here = request.get_full_path()
-    there = translate_url(here, code)
+    there = _twin_url(request, code) or translate_url(here, code)
     front = "/" if code == "zh-hans" else f"/{code}/"
     home = "/en/" if get_language() == "en" else "/"
     return {"lang": code, "label": label, "url": front if there == here else there, "home": home}

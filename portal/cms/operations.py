@@ -9,11 +9,16 @@ from wagtail.models import (
     GroupPagePermission,
     Page,
     Workflow,
+    WorkflowTask,
 )
 
 from portal.accounts.roles import Role
+from portal.cms.models import SecondPersonTask
 
-PAGE_RIGHTS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
+EDITOR_RIGHTS = ("add_page", "change_page", "lock_page")
+# Publishing by approval, taking a page back at once; nobody publishes alone (wagtail_hooks).
+ADMINISTRATOR_RIGHTS = (*EDITOR_RIGHTS, "publish_page", "unlock_page")
+PAGE_RIGHTS = {Role.EDITOR: EDITOR_RIGHTS, Role.DISTRICT_ADMINISTRATOR: ADMINISTRATOR_RIGHTS}
 FILE_RIGHTS = (
     "add_image",
     "change_image",
@@ -23,7 +28,7 @@ FILE_RIGHTS = (
     "choose_document",
 )
 # What only the district administrator authors, by app; editors keep to pages and files.
-SHIPPED_WORKFLOW = "Moderators approval"
+SHIPPED_WORKFLOW, OUR_WORKFLOW, OUR_TASK = "Moderators approval", "内容审核", "区级管理员审核"
 AUTHORED_APPS = ("directory", "cells", "campaigns", "surveys", "cms", "home", "wagtailredirects")
 
 
@@ -33,10 +38,12 @@ def prepare_groups() -> None:
     root = Page.get_first_root_node()
     collection = Collection.get_first_root_node()
     access = Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin")
-    for role in (Role.EDITOR, Role.DISTRICT_ADMINISTRATOR):
+    translate = Permission.objects.filter(codename="submit_translation")
+    for role, rights in PAGE_RIGHTS.items():
         group, _created = Group.objects.get_or_create(name=str(role))
-        group.permissions.set([access])
-        for right in Permission.objects.filter(codename__in=PAGE_RIGHTS, content_type__app_label="wagtailcore"):
+        group.permissions.set([access, *translate])
+        GroupPagePermission.objects.filter(group=group, page=root).exclude(permission__codename__in=rights).delete()
+        for right in Permission.objects.filter(codename__in=rights, content_type__app_label="wagtailcore"):
             GroupPagePermission.objects.get_or_create(group=group, page=root, permission=right)
         for right in Permission.objects.filter(codename__in=FILE_RIGHTS):
             GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=right)
@@ -45,9 +52,11 @@ def prepare_groups() -> None:
 
 
 def _name_the_second_person(group: Group) -> None:
-    """Wagtail's own workflow, in our words: an editor's page is looked at by a district administrator."""
-    Workflow.objects.filter(name=SHIPPED_WORKFLOW).update(name="内容审核")
-    for task in GroupApprovalTask.objects.filter(name=SHIPPED_WORKFLOW):
-        task.name = "区级管理员审核"
-        task.save()
-        task.groups.set([group])
+    """Wagtail's own workflow, in our words: a page is looked at by a district administrator who did not write it."""
+    Workflow.objects.filter(name=SHIPPED_WORKFLOW).update(name=OUR_WORKFLOW)
+    workflow = Workflow.objects.get(name=OUR_WORKFLOW)
+    task, _created = SecondPersonTask.objects.get_or_create(name=OUR_TASK)
+    task.groups.set([group])
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task)
+    WorkflowTask.objects.filter(workflow=workflow).exclude(task=task).delete()
+    GroupApprovalTask.objects.filter(name=SHIPPED_WORKFLOW).delete()

@@ -51,6 +51,7 @@ def duties() -> list[Duty]:
         Duty(("fold_answers",), 5 * MINUTE),
         Duty(("draw_observations",), 5 * MINUTE),
         Duty(("check_drift",), DAY),
+        Duty(("check_pages",), DAY),
         Duty(("remind_due",), DAY),
         Duty(("warn_quarters",), DAY),
         Duty(("tend_certificates",), DAY),

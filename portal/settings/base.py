@@ -18,7 +18,7 @@ DEBUG = False
 ALLOWED_HOSTS = ENV.allowed_hosts
 PORTAL_BASE_URL = ENV.base_url.rstrip("/")
 # Whole public pages kept for a moment (portal.cms.pagecache); tests look at pages that are drawn for them.
-PORTAL_SHARED_PAGES = True
+PORTAL_SHARED_PAGES = ENV.shared_pages
 
 INSTALLED_APPS = [
     "portal.home",

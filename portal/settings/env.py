@@ -39,6 +39,7 @@ class Environment:
     allowed_hosts: list[str] = field(default_factory=lambda: words("PORTAL_ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]"))
     database_url: str = field(default_factory=lambda: text("DATABASE_URL"))
     cache_url: str = field(default_factory=lambda: text("CACHE_URL"))
+    shared_pages: bool = field(default_factory=lambda: flag("PORTAL_SHARED_PAGES", default=True))
     outbox_dir: str = field(default_factory=lambda: text("PORTAL_OUTBOX_DIR"))
     trusted_proxies: int = field(default_factory=lambda: number("PORTAL_TRUSTED_PROXIES", 0))
     dengbao_profile: int = field(default_factory=lambda: number("DENGBAO_PROFILE", 0))

@@ -26,6 +26,10 @@ class SurveyPage(BasePage):
     class Meta:
         verbose_name = _("survey page")
 
+    def why_outdated(self, moment):
+        is_open = any(wave.takes_answers(moment) for wave in self.survey.waves.all())
+        return "" if is_open else _("the survey takes no answers.")
+
     def get_context(self, request, *args, **kwargs):
         return super().get_context(request, *args, **kwargs) | self._waves()
 

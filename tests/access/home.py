@@ -7,6 +7,9 @@ EDITORS = only(Role.EDITOR, Role.DISTRICT_ADMINISTRATOR)
 
 MATRIX = {
     "home:search": Access(get=EVERYONE),
+    "home:search-suggest": Access(get=EVERYONE),
+    "home:news-rss": Access(get=EVERYONE),
+    "home:news-atom": Access(get=EVERYONE),
     "home:site-map": Access(get=EVERYONE),
     "home:news-list": Access(get=EVERYONE),
     "home:privacy": Access(get=EVERYONE),
@@ -16,6 +19,7 @@ MATRIX = {
     "home:reach": Access(get=EVERYONE, arguments=("2026-Q4",)),
     "home:feedback-leave": Access(get=EVERYONE, post=EVERYONE),
     "home:feedback-show": Access(get=EVERYONE),
+    "home:site-check": Access(get=EDITORS),
     "home:feedback-list": Access(get=EDITORS),
     "home:feedback-answer": Access(get=EDITORS, post=EDITORS),
     "root:robots": Access(get=EVERYONE),

@@ -2,7 +2,7 @@
 
 from django import template
 
-from portal.cms import devices, drawing
+from portal.cms import devices, drawing, sharing
 
 register = template.Library()
 
@@ -26,3 +26,20 @@ def page_numbers(page):
 @register.filter
 def browser_name(agent):
     return devices.browser_name(agent)
+
+
+@register.simple_tag
+def share_picture(page):
+    return sharing.picture_of(page)
+
+
+@register.simple_tag
+def share_address(request):
+    return sharing.address_of(request)
+
+
+@register.simple_tag
+def structured_data(page, request):
+    """What search engines read of a page; nothing where a page has nothing to say."""
+    data = page.get_structured_data(request) if hasattr(page, "get_structured_data") else {}
+    return sharing.data_script(data) if data else ""

@@ -16,10 +16,6 @@ def permission_denied(request, exception=None):
     return _page(request, 403)
 
 
-def not_found(request, exception=None):
-    return _page(request, 404)
-
-
 def server_error(request):
     return _page(request, 500)
 

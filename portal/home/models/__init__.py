@@ -1,4 +1,5 @@
 from portal.home.models.feedback import Feedback
+from portal.home.models.figure import FigurePage
 from portal.home.models.front import HomePage
 from portal.home.models.guide import SortingGuidePage
 from portal.home.models.news import NewsIndexPage, NewsPage, TopicPage
@@ -8,6 +9,7 @@ from portal.home.models.sorting import Bin, SortingItem
 __all__ = [
     "Bin",
     "Feedback",
+    "FigurePage",
     "HomePage",
     "LandingPage",
     "NewsIndexPage",

@@ -5,12 +5,12 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from portal.cms.blocks import ContentBlocks
+from portal.cms.blocks import StoryBlocks
 from portal.cms.models import BasePage
 
 
 class ContentPage(BasePage):
-    body = StreamField(ContentBlocks(), verbose_name=_("content"), blank=True)
+    body = StreamField(StoryBlocks(), verbose_name=_("content"), blank=True)
 
     content_panels = [*BasePage.content_panels, FieldPanel("body")]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]

@@ -7,6 +7,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from portal.cms.models import BasePage
+from portal.cms.sharing import picture_of
 from portal.home.models.content import ContentPage
 
 NEWS_A_PAGE = 10
@@ -43,6 +44,11 @@ class NewsPage(ContentPage):
 
     class Meta:
         verbose_name = _("news")
+
+    def get_structured_data(self, request) -> dict:
+        data = super().get_structured_data(request)
+        published = {"headline": self.title, "datePublished": self.published_on.isoformat()}
+        return {**data, **published, "@type": "NewsArticle", "image": picture_of(self)}
 
 
 class TopicPage(ContentPage):

@@ -1,17 +1,23 @@
 """Search, the map of the site, fixed addresses of its own pages, and what robots may read."""
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 from wagtail.contrib.sitemaps.views import sitemap as wagtail_sitemap
 from wagtail.models import Locale, Page
 
+from portal import clock
+from portal.accounts.permissions import require_role
+from portal.home.columns import troubles
 from portal.home.forms import SearchForm
 from portal.home.models import HomePage, NewsIndexPage
+from portal.home.offers import SERVICES
+from portal.home.operations.feedback import ANSWERERS
 from portal.home.results import counts_by_kind
 from portal.home.results import search as search_all
+from portal.home.suggestions import suggested_names
 
 CLOSED = ("/cms/", "/account/", "/documents/", "/media/", "/board/due/", "/board/decisions/", "/board/observations/")
 
@@ -29,8 +35,16 @@ def search(request):
         "counts": counts_by_kind(hits),
         "hits": [hit for hit in hits if not kind or hit.kind == kind],
         "form": form,
+        "services": [] if hits else SERVICES,
     }
     return render(request, "home/search.html", context, status=200 if is_valid else 400)
+
+
+@require_GET
+def search_suggest(request):
+    form = SearchForm(request.GET)
+    names = suggested_names(form.cleaned_data["q"]) if form.is_valid() else []
+    return JsonResponse({"names": names}, headers={"Cache-Control": "public, max-age=60"})
 
 
 @require_GET
@@ -42,6 +56,13 @@ def site_map(request):
         "pages": [{"title": page.title, "url": page.get_url(request), "depth": page.depth - 2} for page in pages],
     }
     return render(request, "home/site_map.html", context)
+
+
+@require_role(*ANSWERERS)
+@require_GET
+def site_check(request):
+    context = {"page_title": _("Check of the site"), "troubles": troubles(clock.now())}
+    return render(request, "home/site_check.html", context)
 
 
 @require_GET

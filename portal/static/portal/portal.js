@@ -164,3 +164,6 @@ closeMenus();
 if (document.querySelector("[data-file]")) {
   import("./js/files.js").then((files) => files.watchFiles());
 }
+document.addEventListener("focusin", ({ target }) => {
+  if (target.matches("[data-suggest]")) import("./js/suggest.js").then((help) => help.suggest(target));
+});

@@ -34,7 +34,8 @@ def test_only_what_was_sent_is_saved_and_the_total_comes_back(case, client):
     assert reply.status_code == 200
     assert answer["revisions"] == {"JG-A2": 1, "JG-A3": 0}
     assert (answer["faults"], answer["theirs"]) == ({}, {})
-    assert "100" in answer["score"]
+    assert answer["total"] == "3.00 分（满分 100）"
+    assert answer["total"] in answer["score"]
     assert "JG-A1" in answer["missing"]
     assert Answer.objects.get().value == {"number": "11"}
     assert client.post(address(case), sent("JG-A2", "11", 1)).json()["revisions"] == {"JG-A2": 1}

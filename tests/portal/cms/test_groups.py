@@ -2,9 +2,10 @@
 
 import pytest
 from django.contrib.auth.models import Group
-from wagtail.models import GroupApprovalTask, GroupPagePermission, Workflow
+from wagtail.models import GroupPagePermission, Workflow
 
 from portal.accounts.roles import Role
+from portal.cms.models import SecondPersonTask
 from portal.cms.operations import prepare_groups
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +26,7 @@ def _pairs(role):
 
 
 def test_an_editor_enters_and_authors_no_scheme():
-    assert rights(Role.EDITOR) == {"wagtailadmin.access_admin"}
+    assert rights(Role.EDITOR) == {"wagtailadmin.access_admin", "simple_translation.submit_translation"}
 
 
 @pytest.mark.parametrize("right", ["cells.change_scheme", "surveys.add_survey", "directory.change_area"])
@@ -39,12 +40,13 @@ def test_nobody_reaches_accounts_ledger_or_evidence_by_the_cms(app):
         assert not [right for right in rights(role) if right.startswith(f"{app}.")]
 
 
-def test_both_publish_pages():
+def test_an_editor_publishes_no_page():
     held = GroupPagePermission.objects.filter(permission__codename="publish_page", group__name__in=Role.values)
-    assert set(held.values_list("group__name", flat=True)) == {"editor", "district_administrator"}
+    assert set(held.values_list("group__name", flat=True)) == {"district_administrator"}
 
 
-def test_the_second_person_of_an_editor_is_a_district_administrator():
+def test_the_second_person_is_a_district_administrator():
     assert list(Workflow.objects.values_list("name", flat=True)) == ["内容审核"]
-    task = GroupApprovalTask.objects.get()
+    task = SecondPersonTask.objects.get()
     assert list(task.groups.values_list("name", flat=True)) == ["district_administrator"]
+    assert [task.specific for task in Workflow.objects.get().tasks] == [task]

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from campaigns.models import CampaignIndexPage, CampaignPage
 from portal.home.models import NewsIndexPage, NewsPage
+from portal.home.sorting import load_sorting_items
 
 pytestmark = pytest.mark.django_db
 SEARCH = reverse("home:search")
@@ -25,7 +26,7 @@ def stocked(site):
 
 def test_a_word_in_the_middle_of_a_sentence_is_found_and_marked(client, stocked):
     answer = client.get(SEARCH, {"q": "无废细胞"})
-    assert {hit.kind.value for hit in answer.context["hits"]} == {"pages", "news", "campaigns"}
+    assert {hit.kind.value for hit in answer.context["hits"]} == {"services", "pages", "news", "campaigns"}
     assert "<mark>无废细胞</mark>" in answer.content.decode()
 
 
@@ -54,3 +55,21 @@ def test_a_query_over_the_limit_is_refused_in_words(client, stocked):
     assert answer.status_code == 400
     assert answer.context["form"].errors
     assert answer.context["hits"] == []
+
+
+def test_names_go_on_while_one_types(client, stocked, django_assert_max_num_queries):
+    load_sorting_items()
+    address = reverse("home:search-suggest")
+    client.get(address, {"q": "电池"})
+    with django_assert_max_num_queries(8):
+        names = client.get(address, {"q": "电池"}).json()["names"]
+    assert "充电电池" in names
+    assert client.get(address, {"q": "无废细胞"}).json()["names"][0].startswith("无废细胞")
+    for query in ("", " ", "%", "x" * 101, "\x00"):
+        assert client.get(address, {"q": query}).json()["names"] == []
+
+
+def test_an_empty_search_offers_what_is_often_looked_for(client, stocked):
+    page = client.get(SEARCH).content.decode()
+    assert 'href="/cells/check/"' in page
+    assert 'data-suggest="/search/suggest/"' in page

@@ -70,7 +70,7 @@ function take(answer, sent, stamp) {
   form.querySelector("[data-score]").innerHTML = answer.score;
   form.querySelector("[data-missing]").innerHTML = answer.missing;
   const isOpen = Object.keys(answer.faults).length || Object.keys(answer.theirs).length;
-  say(isOpen ? SAY.open : SAY.saved + answer.at);
+  say(isOpen ? SAY.open : `${answer.total} · ${SAY.saved}${answer.at}`);
 }
 
 function clearFile(input) {

@@ -11,3 +11,6 @@ closeMenus();
 if (document.querySelector("[data-file]")) {
   import("./files.js").then((files) => files.watchFiles());
 }
+document.addEventListener("focusin", ({ target }) => {
+  if (target.matches("[data-suggest]")) import("./suggest.js").then((help) => help.suggest(target));
+});

@@ -1,0 +1,55 @@
+"""News for readers of feeds, as RSS and as Atom."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+from wagtail.models import Locale
+
+from portal.clock import DISTRICT
+from portal.cms.sharing import absolute
+from portal.home.models import NewsPage
+
+MOST = 30
+
+
+class NewsRss(Feed):
+    def title(self) -> str:
+        return f"{settings.WAGTAIL_SITE_NAME} - {_('News')}"
+
+    def description(self) -> str:
+        return _("News and notices on zero waste in Tianning.")
+
+    subtitle = description
+
+    def link(self) -> str:
+        return absolute(reverse("home:news-list"))
+
+    def feed_url(self) -> str:
+        return absolute(reverse("home:news-rss"))
+
+    def items(self):
+        news = NewsPage.objects.live().public().filter(locale=Locale.get_active())
+        return news.order_by("-published_on", "-pk")[:MOST]
+
+    def item_title(self, item) -> str:
+        return item.title
+
+    def item_description(self, item) -> str:
+        return item.summary
+
+    def item_link(self, item) -> str:
+        return absolute(item.url)
+
+    def item_pubdate(self, item) -> dt.datetime:
+        return dt.datetime.combine(item.published_on, dt.time(), DISTRICT)
+
+
+class NewsAtom(NewsRss):
+    feed_type = Atom1Feed
+
+    def feed_url(self) -> str:
+        return absolute(reverse("home:news-atom"))

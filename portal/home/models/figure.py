@@ -1,0 +1,35 @@
+"""A figure of the board as a page, so that any page can feature its card."""
+
+from django.db import models
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+
+from portal import clock
+from portal.board.queries import standing_by_indicator
+from portal.board.results import row_of
+from portal.cms.models import BasePage
+from portal.directory.models import Indicator
+
+
+class FigurePage(BasePage):
+    """Its address leads to the board, where the figure is explained; its card says how it stands today."""
+
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+", verbose_name=_("indicator"))
+
+    card_template = "home/figure_card.html"
+    subpage_types: list[str] = []
+    content_panels = [*BasePage.content_panels, FieldPanel("indicator")]
+
+    class Meta:
+        verbose_name = _("figure of the board")
+
+    def serve(self, request, *args, **kwargs):
+        return redirect("board:indicator-detail", self.indicator.number)
+
+    def get_card_context(self, request) -> dict:
+        held = standing_by_indicator([self.indicator])[self.indicator.pk]
+        address = reverse("board:indicator-detail", args=[self.indicator.number])
+        row = row_of(self.indicator, held, clock.today())
+        return {**super().get_card_context(request), "row": row, "address": address}

@@ -1,0 +1,167 @@
+"""Nothing is public before a second person has seen it, and a reason for what was left standing is kept."""
+
+import datetime as dt
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+from wagtail.models import Page
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+
+from portal.accounts.roles import Role
+from portal.cms.authors import words_of
+from portal.cms.operations import prepare_groups
+from portal.home.models import NewsIndexPage, NewsPage
+from portal.ledger.models import Entry
+from tests.factories.accounts import GrantFactory, with_second_factor
+
+pytestmark = pytest.mark.django_db
+GOOD = "演示：社区把旧书换成绿植。"
+
+
+def desk(role) -> Client:
+    user = with_second_factor(GrantFactory(role=role).user)
+    user.groups.add(Group.objects.get(name=str(role)))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def index(site):
+    prepare_groups()
+    return NewsIndexPage.objects.get(locale=site.locale)
+
+
+@pytest.fixture
+def editor(index):
+    return desk(Role.EDITOR)
+
+
+@pytest.fixture
+def administrator(index):
+    return desk(Role.DISTRICT_ADMINISTRATOR)
+
+
+def form(*, title="旧书换绿植", summary=GOOD, text="<p>正文</p>", **more):
+    return nested_form_data(
+        {
+            "title": title,
+            "slug": "books",
+            "summary": summary,
+            "cover": "",
+            "published_on": "2026-11-24",
+            "source": "",
+            "body": streamfield([("paragraph", rich_text(text, features=["bold", "link"]))]),
+            "comments": inline_formset([]),
+            "seo_title": "",
+            "search_description": "",
+            **more,
+        }
+    )
+
+
+def write(client, index, **said):
+    return client.post(f"/cms/pages/add/home/newspage/{index.pk}/", form(**said))
+
+
+def rewrite(client, page, **said):
+    return client.post(f"/cms/pages/{page.pk}/edit/", form(**said))
+
+
+def only_news() -> NewsPage:
+    return NewsPage.objects.get()
+
+
+APPROVE = {"action-workflow-action": "true", "workflow-action-name": "approve"}
+
+
+def test_an_editor_submits_and_an_administrator_makes_it_public(editor, administrator, index):
+    write(editor, index, **{"action-submit": "1"})
+    page = only_news()
+    assert page.workflow_in_progress
+    assert Client().get("/news/books/").status_code == 404
+    rewrite(administrator, page, **APPROVE)
+    assert Client().get("/news/books/").status_code == 200
+
+
+def test_nobody_publishes_alone(editor, administrator, index):
+    for client in (editor, administrator):
+        write(client, index, **{"action-publish": "1"})
+        page = only_news()
+        rewrite(client, page, **{"action-publish": "1"})
+        client.post(f"/cms/bulk/wagtailcore/page/publish/?id={page.pk}&next=/cms/")
+        assert not Page.objects.get(pk=page.pk).live
+        page.delete()
+
+
+def test_nobody_copies_into_public(administrator, index, site):
+    about = Page.objects.get(slug="about", locale=site.locale)
+    said = {"new_title": "副本", "new_slug": "copy", "new_parent_page": site.pk, "publish_copies": "on"}
+    administrator.post(f"/cms/pages/{about.pk}/copy/", said)
+    assert not Page.objects.filter(slug="copy").exists()
+    administrator.post(f"/cms/pages/{about.pk}/copy/", {**said, "publish_copies": ""})
+    assert not Page.objects.get(slug="copy").live
+
+
+def test_whoever_asked_or_wrote_does_not_approve(administrator, index):
+    write(administrator, index, **{"action-submit": "1"})
+    rewrite(administrator, only_news(), **APPROVE)
+    assert not only_news().live
+    # Nor does the second person after changing a word: then a third one is needed.
+    second, third = desk(Role.DISTRICT_ADMINISTRATOR), desk(Role.DISTRICT_ADMINISTRATOR)
+    assert rewrite(second, only_news(), title="改了一个字", **APPROVE).status_code in {302, 403}
+    assert not only_news().live
+    rewrite(third, only_news(), title="改了一个字", **APPROVE)
+    assert only_news().live
+
+
+def test_a_page_waits_for_its_hour(editor, administrator, index):
+    hour = dt.datetime.now(dt.UTC) + dt.timedelta(days=2)
+    said = {"go_live_at": hour.strftime("%Y-%m-%d %H:%M")}
+    write(editor, index, **said, **{"action-submit": "1"})
+    rewrite(administrator, only_news(), **said, **APPROVE)
+    page = only_news()
+    assert (page.live, page.approved_schedule) == (False, True)
+
+
+def test_a_draft_is_always_kept_and_a_finding_stops_the_submission(editor, index):
+    assert write(editor, index, summary="").status_code == 302
+    page = only_news()
+    answer = rewrite(editor, page, summary="", **{"action-submit": "1"})
+    words = answer.content.decode()
+    assert "摘要是空的" in words
+    assert 'name="override_reason"' in words
+    assert not only_news().workflow_in_progress
+    assert 'name="override_reason"' not in editor.get(f"/cms/pages/{page.pk}/edit/").content.decode()
+
+
+def test_a_reason_lets_it_pass_and_is_kept(editor, index):
+    reason = "值班电话，本人同意公开"
+    said = {"text": "<p>请拨打13812345678</p>", "action-submit": "1", "override_reason": reason}
+    write(editor, index, **said)
+    page = only_news()
+    assert page.workflow_in_progress
+    entry = Entry.objects.get(action="page.override")
+    assert (entry.subject, entry.reason, entry.after) == (f"page:{page.pk}", reason, {"findings": ["personal"]})
+
+
+def test_the_editor_previews_at_the_width_of_a_phone(index):
+    assert (index.default_preview_size, index.preview_sizes[0]["device_width"]) == ("mobile", 360)
+
+
+@pytest.mark.parametrize(
+    ("now_says", "said_before", "same"),
+    [
+        ({"title": "a", "live": True}, {"title": "a", "live": False}, True),
+        ({"title": "a"}, {"title": "b"}, False),
+        (
+            {"body": '[{"value": "<p data-block-key=\\"a1\\">x</p>", "id": "7b0d6a2e-1234-4abc-9def-138123456780"}]'},
+            {"body": '[{"value": "<p data-block-key=\\"b2\\">x</p>", "id": "00000000-1234-4abc-9def-138123456780"}]'},
+            True,
+        ),
+        ({"body": '[{"type": "p", "value": "x"}]'}, {"body": '[{"type": "p", "value": "y"}]'}, False),
+    ],
+)
+def test_bookkeeping_makes_nobody_an_author(now_says, said_before, same):
+    assert (words_of(now_says) == words_of(said_before)) is same
