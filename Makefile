@@ -7,18 +7,24 @@ PYTHON ?= $(shell for python in python3 python3.11 python3.12 python3.13; do \
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench axe shots words lock clean
+.PHONY: help run test test-office contract lint format bench axe shots words lock clean
 # Compiled Python is what makes the second start quick.
 unexport PYTHONDONTWRITEBYTECODE
 
 help: ## what there is
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
 run: .venv/.run ## serve on http://localhost:8000 with demo content; DEMO=0 for the empty portal, PORT=8001 for another port
 	@exec $(BIN)/python -m portal.serve --port $(PORT) $(if $(filter 0,$(DEMO)),--no-demo)
 
 test: .venv/.test ## the whole suite: units, both databases, journeys in a real browser
 	@exec $(BIN)/python -m tools.suite
+
+test-office: .venv/.test ## the report pack opened and rendered by LibreOffice (apt: libreoffice-writer-nogui libreoffice-calc-nogui)
+	@$(BIN)/pytest -q -m office tests/office
+
+contract: .venv/.test .venv-contract/.made ## the open data against its OpenAPI document and its data package's own description
+	@exec $(BIN)/python -m tools.contract
 
 lint: .venv/.test ## style, layers, types, budgets
 	$(BIN)/ruff check .
@@ -50,9 +56,16 @@ lock: ## the lock files from requirements*.in (needs uv)
 		requirements.in -o requirements.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		-c requirements.txt requirements-dev.in -o requirements-dev.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		requirements-contract.in -o requirements-contract.txt
+
+.venv-contract/.made: requirements-contract.txt
+	@$(PYTHON) -m venv .venv-contract
+	@.venv-contract/bin/pip install -qq --disable-pip-version-check --require-hashes -r $<
+	@touch $@
 
 clean: ## throw away the virtual environment and what was built (data in var/ stays)
-	rm -rf .venv build .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis .coverage*
+	rm -rf .venv .venv-contract build .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis .coverage*
 
 .venv/.run: requirements.txt
 .venv/.test: requirements-dev.txt

@@ -189,8 +189,8 @@ class Impression(TextChoices):
 
 class AppealState(TextChoices):
     OPEN = "open", _("Being looked into")
-    DISMISSED = "dismissed", _("Dismissed")
-    UPHELD = "upheld", _("Upheld")
+    DISMISSED = "dismissed", _("Appeal dismissed")
+    UPHELD = "upheld", _("Appeal upheld")
 
 
 class PickReason(TextChoices):

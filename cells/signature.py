@@ -22,6 +22,12 @@ def public_key(secret: str) -> str:
     return _encode(raw)
 
 
+def public_pem(secret: str) -> str:
+    """The same key as OpenSSL and others read it."""
+    public = private_key(secret).public_key()
+    return public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
+
+
 def sign_number(number: str, secret: str) -> str:
     return _encode(private_key(secret).sign(PURPOSE + number.encode()))
 

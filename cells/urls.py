@@ -1,6 +1,7 @@
 from django.urls import path
 
 from cells.views import (
+    agreement,
     applicant,
     assist,
     autosave,
@@ -12,19 +13,24 @@ from cells.views import (
     evaluator,
     experts,
     filing,
+    life,
     members,
     notices,
     register,
     street,
+    surveillance,
 )
 
 app_name = "cells"
 
 urlpatterns = [
     path("", register.register_list, name="register-list"),
+    path("register.<slug:kind>", register.register_export, name="register-export"),
     path("check/", register.certificate_find, name="certificate-find"),
     path("key/", register.key_show, name="key-show"),
     path("certificates/<str:number>/qr.svg", register.certificate_qr, name="certificate-qr"),
+    path("certificates/<str:number>/plaque.<slug:kind>", register.certificate_plaque, name="certificate-plaque"),
+    path("certificates/<str:number>/credential.jwt", register.certificate_credential, name="certificate-credential"),
     path("certificates/<str:number>/certificate.pdf", register.certificate_document, name="certificate-document"),
     path("notices/", notices.notice_list, name="notice-list"),
     path("notices/prepare/", notices.notice_prepare, name="notice-prepare"),
@@ -70,10 +76,15 @@ urlpatterns = [
     path("experts/<uuid:person>/", experts.expert_edit, name="expert-edit"),
     path("decisions/import/table.xlsx", batch.organisation_template, name="organisation-template"),
     path("decisions/", district.decision_list, name="decision-list"),
+    path("decisions/agreement/", agreement.agreement_show, name="agreement-show"),
     path("decisions/discredits/", discredits.discredit_list, name="discredit-list"),
     path("decisions/discredits/<uuid:discredit>/lift/", discredits.discredit_lift, name="discredit-lift"),
     path("decisions/<uuid:application>/", district.decision_show, name="decision-show"),
     path("decisions/<uuid:application>/certificate/", district.certificate_issue, name="certificate-issue"),
+    path("surveillance/", surveillance.surveillance_show, name="surveillance-show"),
     path("certificates/", certificates.certificate_list, name="certificate-list"),
+    path("certificates/<str:number>/mine/", life.certificate_own, name="certificate-own"),
+    path("certificates/<str:number>/renew/", life.certificate_renew, name="certificate-renew"),
+    path("certificates/<str:number>/look/", life.look_add, name="look-add"),
     path("certificates/<str:number>/", certificates.certificate_manage, name="certificate-manage"),
 ]

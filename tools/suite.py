@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 REPORTS = ROOT / "build" / "reports"
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
 COUNTED = [sys.executable, "-m", "coverage", "run", "-m", *PYTEST[2:]]
-UNITS = ["-m", "not journey"]
+UNITS = ["-m", "not journey and not office"]
 SECOND_UNITS = [*UNITS, "--only-database"]
 # The crawl with axe takes a quarter of an hour: `make axe`.
 JOURNEYS = ["-m", "journey and not crawl", "tests/journeys"]

@@ -14,16 +14,21 @@ from qrcode.image.svg import SvgPathImage
 
 from cells.models import Certificate
 
-SOURCE = Path(__file__).with_name("certificate.typ")
+CERTIFICATE, PLAQUE = (Path(__file__).with_name(name) for name in ("certificate.typ", "plaque.typ"))
 
 
 def certificate_pdf(certificate: Certificate) -> bytes:
     """Always the same bytes for the same certificate."""
-    return _compiled(certificate, "pdf")
+    return _compiled(CERTIFICATE, certificate, "pdf")
 
 
 def certificate_png(certificate: Certificate, ppi: float = 144.0) -> bytes:
-    return _compiled(certificate, "png", ppi=ppi)
+    return _compiled(CERTIFICATE, certificate, "png", ppi=ppi)
+
+
+def plaque(certificate: Certificate, kind: str) -> bytes:
+    """The plaque for the door, ready for a printer: "pdf", or "svg" with its writing as outlines."""
+    return _compiled(PLAQUE, certificate, kind)
 
 
 def check_address(certificate: Certificate) -> str:
@@ -42,12 +47,12 @@ def qr_svg(certificate: Certificate) -> str:
     return target.getvalue().decode()
 
 
-def _compiled(certificate: Certificate, kind: str, **more) -> bytes:
+def _compiled(source: Path, certificate: Certificate, kind: str, **more) -> bytes:
     issued = certificate.issued_on
     import typst  # noqa: PLC0415 - megabytes that most workers never need
 
     return typst.compile(
-        SOURCE.read_bytes(),
+        source.read_bytes(),
         format=kind,
         font_paths=[_fonts()],
         ignore_system_fonts=True,
@@ -68,6 +73,7 @@ def _words(certificate: Certificate) -> dict[str, str]:
     valid = f"{_day(certificate.issued_on)} 至 {_day(certificate.valid_until)}"
     return {
         "title": "无废细胞证书",
+        "mark": "无废细胞",
         "district": "江苏省常州市天宁区",
         "holder": certificate.holder,
         "sentence": "经自评、街道初审、专家评审、认定和公示，符合天宁区“无废细胞”建设要求，特发此证。",

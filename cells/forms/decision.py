@@ -1,11 +1,26 @@
 """The forms of the district's steps that are open to a person."""
 
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
 from cells.enums import ApplicationStatus as Status
 from cells.enums import StepName
 from cells.forms.staff import AssignForm, DecisionForm, NoteForm, ReasonedForm
+from cells.models import NoticeBatch
 from cells.operations.decision import reachable_levels
 from cells.permissions import may_take
 from cells.queries.experts import eligible_evaluators, proposed_evaluators
+
+
+class BatchForm(forms.Form):
+    batch = forms.ModelChoiceField(
+        NoticeBatch.objects.all(),
+        label=_("Batch"),
+        required=False,
+        to_field_name="code",
+        empty_label=_("this year's decisions"),
+    )
+
 
 ASSIGNABLE = {Status.ACCEPTED, Status.EVALUATING, Status.EVALUATED}
 

@@ -1,5 +1,7 @@
 """Forms that anyone may use."""
 
+import uuid
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -32,13 +34,17 @@ class RegisterForm(forms.Form):
         empty_label=_("All"),
     )
     level = forms.ChoiceField(label=_("Level"), required=False)
+    year = forms.TypedChoiceField(label=_("Year of issue"), required=False, coerce=int, empty_value=None)
 
-    def __init__(self, *args, levels, **kwargs):
+    def __init__(self, *args, levels, years, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["year"].choices = [("", _("All")), *((year, year) for year in years)]
         self.fields["level"].choices = [("", _("All")), *levels]
 
 
 class ObjectionForm(forms.Form):
+    # Of this form: sent twice it is one objection.
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     text = forms.CharField(
         label=_("What you object to, and why"),
         max_length=4000,

@@ -7,8 +7,6 @@ from cells.enums import CertificateStep, CheckResult
 from cells.models.scheme import in_language
 
 AREA = forms.Textarea(attrs={"rows": 3})
-# A new certificate replaces; an appeal restores.
-ELSEWHERE = {CertificateStep.REPLACE, CertificateStep.RESTORE}
 
 
 class RevisionForm(forms.Form):
@@ -107,9 +105,7 @@ class CertificateForm(forms.Form):
 
     def __init__(self, *args, steps, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["step"].choices = [
-            (step.name, CertificateStep(step.name).label) for step in steps if step.name not in ELSEWHERE
-        ]
+        self.fields["step"].choices = [(step.name, CertificateStep(step.name).label) for step in steps]
 
 
 class CheckForm(forms.Form):

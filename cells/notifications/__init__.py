@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_noop
 
 from cells.enums import Outcome
-from cells.models import Application, Assignment, Certificate, Decision, NoticeBatch, Objection
+from cells.models import Appeal, Application, Assignment, Certificate, Check, Decision, NoticeBatch, Objection
 from cells.queries.experts import audience
 from portal.accounts.roles import Role
 from portal.inbox.operations import close_tasks, open_task, send
@@ -121,7 +121,66 @@ def certified(application: Application, certificate: Certificate, *, now: dateti
 
 
 def certificate_changed(certificate: Certificate, *, now: datetime) -> None:
-    _tell(certificate.application, f"certificate_{certificate.state}", now=now, number=certificate.number)
+    _tell_holder(certificate, certificate.state, now=now)
+
+
+def checked(certificate: Certificate, check: Check, *, now: datetime) -> None:
+    if not check.is_open:
+        return
+    title = gettext_noop("Put right what the recheck of %(number)s found")
+    for user in _members(certificate.application):
+        _about(certificate, "rectify", title, "cells:certificate-own", user=user, due_on=check.rectify_by, now=now)
+    _tell_holder(certificate, "rectify", now=now, due_on=check.rectify_by.isoformat())
+
+
+def rectification_reported(certificate: Certificate, check: Check, *, now: datetime) -> None:
+    close_tasks(subject=certificate, now=now, kind="cells.rectify")
+    _to_district(certificate, "rectified", gettext_noop("Look at what %(unit)s put right (%(number)s)"), now=now)
+
+
+def rectification_overdue(certificate: Certificate, check: Check, *, now: datetime) -> None:
+    _to_district(certificate, "overdue", gettext_noop("%(unit)s did not put right in time (%(number)s)"), now=now)
+
+
+def rectified(certificate: Certificate, check: Check, *, now: datetime) -> None:
+    close_tasks(subject=certificate, now=now)
+    _tell_holder(certificate, "rectified", now=now)
+
+
+def ending(certificate: Certificate, *, now: datetime) -> None:
+    title = gettext_noop("Certificate %(number)s ends: apply for its recheck")
+    due_on = certificate.valid_until
+    for user in _members(certificate.application):
+        _about(certificate, "renew", title, "cells:certificate-own", user=user, due_on=due_on, now=now)
+    _tell_holder(certificate, "ending", now=now, due_on=due_on.isoformat())
+
+
+def appealed(certificate: Certificate, appeal: Appeal, *, now: datetime) -> None:
+    _to_district(certificate, "appeal", gettext_noop("Answer the appeal of %(unit)s (%(number)s)"), now=now)
+
+
+def appeal_answered(certificate: Certificate, appeal: Appeal, *, now: datetime) -> None:
+    close_tasks(subject=certificate, now=now, kind="cells.appeal")
+    _tell_holder(certificate, "appeal", now=now)
+
+
+def _to_district(certificate: Certificate, kind: str, title: str, *, now: datetime) -> None:
+    _about(certificate, kind, title, "cells:certificate-manage", role=Role.DISTRICT_REVIEWER, due_on=None, now=now)
+
+
+def _about(certificate: Certificate, kind: str, title: str, route: str, *, due_on: date | None, now: datetime, **whom):
+    values = {"unit": certificate.holder, "number": certificate.number}
+    link = reverse(route, args=[certificate.number])
+    task = {"kind": f"cells.{kind}", "title": title, "values": values, "link": link, "due_on": due_on, "now": now}
+    _wait(certificate.application, task, subject=certificate, **whom)
+
+
+def _tell_holder(certificate: Certificate, kind: str, *, now: datetime, **values) -> None:
+    path = reverse("cells:certificate-own", args=[certificate.number])
+    facts = {"number": certificate.number, "path": path, **values}
+    for user in _members(certificate.application):
+        template = f"cells/messages/certificate_{kind}.txt"
+        send(user=user, kind=f"cells.certificate_{kind}", template=template, values=facts, now=now)
 
 
 def _members(application: Application) -> list:

@@ -8,11 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from cells import notifications
-from cells.enums import CertificateStep, StepName
-from cells.models import Application, Certificate, Check, NumberCounter, NumberRecord, Scheme
+from cells.enums import CertificateState, CertificateStep, StepName
+from cells.models import Application, Certificate, NumberCounter, NumberRecord, Scheme
 from cells.operations.notice import close_batch
 from cells.operations.steps import NotReadyError, day_of, lock_application, move, move_certificate
-from cells.permissions import is_right_person, may_manage_certificates
+from cells.permissions import is_right_person
 from cells.queries.notices import is_ready
 from cells.signature import sign_number
 from cells.standing import valid_until
@@ -20,6 +20,8 @@ from cells.workflow import target_of
 from portal.accounts.permissions import holds
 from portal.accounts.roles import Role
 from portal.ledger.operations import record
+
+REPLACEABLE = (CertificateState.VALID, CertificateState.SUSPENDED)
 
 
 @transaction.atomic
@@ -40,6 +42,7 @@ def issue_certificate(*, actor, application: Application, now: datetime) -> Cert
     facts = {"certificate": certificate.number}
     move(application, StepName.CERTIFY, actor=actor, now=now, facts=facts)
     record(actor=actor, now=now, action="certificate.issue", subject=certificate, after=_facts(certificate))
+    _replace_former(certificate, actor=actor, now=now)
     close_batch(batch=application.notice_entry.batch)
     notifications.certified(application, certificate, now=now)
     return certificate
@@ -81,19 +84,14 @@ def suspend_certificate(*, actor, certificate: Certificate, reason: str, now: da
     )
 
 
-@transaction.atomic
-def record_check(*, actor, certificate: Certificate, checked_on: date, result: str, note: str, now: datetime) -> Check:
-    """A recheck is noted; what follows from it is a decision of its own."""
-    if not may_manage_certificates(actor, certificate.organisation):
-        raise PermissionDenied
-    check = Check.objects.create(
-        certificate=certificate, checked_on=checked_on, result=result, note=note, checked_by=actor, recorded_at=now
-    )
-    certificate.last_checked_on = max(filter(None, [certificate.last_checked_on, checked_on]))
-    certificate.save(update_fields=["last_checked_on"])
-    facts = {"result": result, "checked_on": checked_on.isoformat()}
-    record(actor=actor, now=now, action="certificate.check", subject=certificate, after=facts, reason=note)
-    return check
+def _replace_former(certificate: Certificate, *, actor, now: datetime) -> None:
+    """A unit holds one certificate: the new one takes the place of what was valid or suspended."""
+    former = Certificate.objects.filter(organisation=certificate.organisation_id).exclude(pk=certificate.pk)
+    for row in former.filter(state__in=REPLACEABLE).select_for_update(of=("self",)):
+        reason = str(_("Replaced by %(number)s") % {"number": certificate.number})
+        row.replaced_by = certificate
+        row.save(update_fields=["replaced_by"])
+        move_certificate(row, CertificateStep.REPLACE, actor=actor, now=now, reason=reason)
 
 
 def format_number(scheme: Scheme, year: int, serial: int) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -58,9 +59,13 @@ def file_objection(  # noqa: PLR0913 - the words, and who may be asked about the
     name: str = "",
     contact: str = "",
     is_confidential: bool = True,
+    key: UUID | None = None,
 ) -> Objection:
-    """From anyone, without an account. The unit's clock stands still until it is answered."""
+    """From anyone, without an account; sent again it is the same one. The unit's clock stands still until an answer."""
     application = lock_application(entry.application)
+    known = Objection.objects.filter(key=key, entry=entry).first() if key else None
+    if known:
+        return known
     entry = NoticeEntry.objects.select_for_update(of=("self",)).select_related("batch").get(pk=entry.pk)
     today = day_of(now)
     if application.status == ApplicationStatus.IN_NOTICE and today > entry.due_on:
@@ -71,6 +76,7 @@ def file_objection(  # noqa: PLR0913 - the words, and who may be asked about the
         entry.save(update_fields=["paused_on"])
     objection = Objection.objects.create(
         reference=draw_reference("YY", now),
+        key=key,
         entry=entry,
         text=text,
         name=name,

@@ -91,8 +91,8 @@ def move_certificate(certificate: Certificate, step: str, *, actor, now: datetim
     before = certificate.state
     certificate.state = certificate_target_of(step, before)
     certificate.state_reason = reason
-    certificate.state_changed_on = day_of(now)
-    certificate.save(update_fields=["state", "state_reason", "state_changed_on"])
+    certificate.state_changed_on, certificate.state_changed_by = day_of(now), actor
+    certificate.save(update_fields=["state", "state_reason", "state_changed_on", "state_changed_by"])
     record(
         actor=actor,
         now=now,

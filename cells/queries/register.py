@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from cells.enums import CertificateState, Standing
 from cells.models import Certificate
@@ -25,7 +25,9 @@ class Finding:
         return is_counted(self.standing)
 
 
-def registered(*, words: str = "", unit_type=None, area=None, level: str = "") -> QuerySet[Certificate]:
+def registered(
+    *, words: str = "", unit_type=None, area=None, level: str = "", year: int | None = None
+) -> QuerySet[Certificate]:
     rows = Certificate.objects.select_related("unit_type", "area")
     if words:
         rows = rows.filter(Q(holder__icontains=words) | Q(number__iexact=words))
@@ -35,7 +37,21 @@ def registered(*, words: str = "", unit_type=None, area=None, level: str = "") -
         rows = rows.filter(area=area)
     if level:
         rows = rows.filter(level=level)
+    if year:
+        rows = rows.filter(issued_on__range=(date(year, 1, 1), date(year, 12, 31)))
     return rows.exclude(state=CertificateState.REPLACED).order_by("-issued_on", "-pk")
+
+
+def years() -> list[int]:
+    """From the latest year with a certificate to the first."""
+    span = Certificate.objects.aggregate(first=Min("issued_on"), last=Max("issued_on"))
+    return list(range(span["last"].year, span["first"].year - 1, -1)) if span["first"] else []
+
+
+def valid_by_area(rows: QuerySet[Certificate], on: date) -> dict[int, int]:
+    """How many of these are valid on the day, by area."""
+    valid = rows.filter(state=CertificateState.VALID, issued_on__lte=on, valid_until__gte=on)
+    return dict(valid.order_by().values_list("area").annotate(count=Count("pk")))
 
 
 def normal_number(text: str) -> str:

@@ -10,14 +10,29 @@ OTHERS = {
     "application.recuse": _("An evaluator stepped back"),
     "certificate.issue": _("Certificate issued"),
     "certificate.check": _("Rechecked"),
+    "certificate.report": _("The unit reported what it put right"),
+    "certificate.rectified": _("Put right"),
+    "certificate.appeal": _("The unit appealed"),
+    "certificate.appeal_upheld": _("Appeal upheld"),
+    "certificate.appeal_dismissed": _("Appeal dismissed"),
+    "application.renew": _("Filled in from the last application"),
 }
 STATES = {"refuse": "not_met", "decline": "not_met", "prereview_refuse": "not_met", "certify": "met", "grant": "met"}
 # What evaluators do one by one is nobody's business before the decision.
 INNER = {"application.evaluate", "application.assign_more"}
 
 
+CERTIFICATE_TOLD = {*CertificateStep.values, "check", "report", "appeal", "appeal_upheld", "appeal_dismissed"}
 # Reasons that the unit is told; others are between the offices.
-TOLD = {"prereview_return", "prereview_refuse", "decline", "refuse", "grant", "uphold_objection", "dismiss_objection"}
+TOLD = CERTIFICATE_TOLD | {
+    "prereview_return",
+    "prereview_refuse",
+    "decline",
+    "refuse",
+    "grant",
+    "uphold_objection",
+    "dismiss_objection",
+}
 
 
 def history_of(subject, *, is_inside: bool = True) -> list[dict]:

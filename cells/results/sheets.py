@@ -6,7 +6,7 @@ from typing import Any
 from cells.enums import ApplicationStatus, EvidenceKind, MarkState
 from cells.models import Application
 from cells.models.scheme import in_language
-from cells.queries.filing import Missing, missing_items, needs_evidence
+from cells.queries.filing import ON_SITE, Missing, missing_items, needs_evidence
 from cells.results.wording import criterion_text, describe, section_name
 from cells.rubric.criteria import Criterion, mark_criterion
 
@@ -73,6 +73,11 @@ def open_criteria(application: Application, section: str) -> list[Criterion]:
     if application.status == ApplicationStatus.RETURNED:
         return [criterion for criterion in criteria if criterion.code in application.return_items]
     return list(criteria)
+
+
+def on_site(application: Application) -> list[Criterion]:
+    """What an evaluator sees or asks on the spot, from every section."""
+    return [item for item in application.rubric.sheet.criteria.values() if ON_SITE & set(item.evidence)]
 
 
 def next_section(application: Application, section: str) -> str:

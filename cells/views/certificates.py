@@ -5,14 +5,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cells.forms.staff import CertificateForm, CheckForm
+from cells.forms.surveillance import managed_forms
 from cells.models import Certificate
-from cells.operations.certification import change_certificate, record_check
+from cells.operations.appeals import answer_appeal
+from cells.operations.certification import change_certificate
+from cells.operations.surveillance import close_rectification, record_check
 from cells.queries.applications import district_applications
-from cells.results.history import history_of
+from cells.results.certificates import managed_facts
 from cells.results.wording import STANDING_CHIPS
 from cells.views.guard import page_of, stepwise
-from cells.workflow import open_certificate_steps
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.clock import now, today
@@ -32,35 +33,30 @@ def certificate_list(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @stepwise
 def certificate_manage(request, number):
-    row = get_object_or_404(_scope(request), number=number)
-    change, check = _forms(request, row)
-    if _taken(request, row, change, check):
+    rows = _scope(request).prefetch_related("appeals", "checks", "picks")
+    row = get_object_or_404(rows, number=number)
+    facts = managed_facts(row, user=request.user, on=today())
+    forms = managed_forms(request.POST, facts, on=today())
+    step = request.POST.get("step")
+    if step in forms and forms[step].is_valid():
+        _take(request, row, facts, step, forms[step].cleaned_data)
         messages.success(request, _("Done. The check page shows it at once."))
         return redirect("cells:certificate-manage", row.number)
-    context = {"page_title": row.holder, "certificate": row, "change": change, "check": check}
-    context |= {"standing": row.standing_on(today()), "chip": _chip(row, today()), "checks": row.checks.all()}
-    context["history"] = history_of(row)
-    return render(
-        request, "cells/certificate_manage.html", context, status=400 if change.errors or check.errors else 200
-    )
+    is_wrong = any(form.errors for form in forms.values())
+    return render(request, "cells/certificate_manage.html", facts | {"forms": forms}, status=400 if is_wrong else 200)
 
 
-def _forms(request, row: Certificate) -> tuple[CertificateForm, CheckForm]:
-    step, steps = request.POST.get("step"), open_certificate_steps(row.state)
-    change = CertificateForm(request.POST if step == "change" else None, prefix="change", steps=steps)
-    check = CheckForm(request.POST if step == "check" else None, prefix="check", initial={"checked_on": today()})
-    return change, check
-
-
-def _taken(request, row: Certificate, change: CertificateForm, check: CheckForm) -> bool:
-    common = {"actor": request.user, "certificate": row, "now": now()}
-    if change.is_bound and change.is_valid():
-        change_certificate(**common, **change.cleaned_data)
-        return True
-    if check.is_bound and check.is_valid():
-        record_check(**common, **check.cleaned_data)
-        return True
-    return False
+def _take(request, row: Certificate, facts: dict, step: str, data: dict) -> None:
+    common = {"actor": request.user, "now": now()}
+    if step == "change":
+        change_certificate(**common, certificate=row, **data)
+    elif step == "check":
+        record_check(**common, certificate=row, **data)
+    elif step == "rectified":
+        close_rectification(**common, check=facts["open_check"], **data)
+    else:
+        is_upheld = data["verdict"] == "uphold"
+        answer_appeal(**common, appeal=facts["appeal"], is_upheld=is_upheld, answer=data["answer"])
 
 
 def _scope(request):

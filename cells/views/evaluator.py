@@ -14,13 +14,15 @@ from cells.operations.evaluation import recuse_evaluator, save_evaluation, submi
 from cells.operations.steps import ConflictError
 from cells.queries.applications import answers_with_evidence, own_evaluations
 from cells.results.cases import evaluation_facts
-from cells.results.sheets import page_items, steps_of
+from cells.results.sheets import on_site, page_items, steps_of
 from cells.results.wording import describe, section_name
 from cells.views.guard import posted, stepwise
 from cells.workflow import StepError
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.clock import now
+
+ONSITE = "onsite"
 
 
 @require_role(Role.EVALUATOR)
@@ -52,8 +54,8 @@ def evaluation_show(request, evaluation):
 @stepwise
 def evaluation_section(request, evaluation, section):
     row = get_object_or_404(own_evaluations(request.user), public_id=evaluation)
-    criteria = dict(row.assignment.application.rubric.sheet.sections()).get(section)
-    if criteria is None:
+    criteria = _criteria(row, section)
+    if not criteria:
         raise Http404
     if not _is_open(row):
         raise StepError("evaluate", row.assignment.application.status)
@@ -124,10 +126,15 @@ def _page(request, row: Evaluation, section: str, form: EvaluationForm, *, statu
         "form": form,
         "items": page_items(form, theirs, answers_with_evidence(application)),
         "conflicts": theirs,
-        "steps": steps_of(application, _codes(row)),
+        "steps": steps_of(application, [*_codes(row), ONSITE]),
         "following": _following(row, section),
     }
     return render(request, "cells/evaluation_section.html", context, status=status)
+
+
+def _criteria(row: Evaluation, section: str):
+    application = row.assignment.application
+    return on_site(application) if section == ONSITE else dict(application.rubric.sheet.sections()).get(section)
 
 
 def _codes(row: Evaluation) -> list[str]:
@@ -135,5 +142,6 @@ def _codes(row: Evaluation) -> list[str]:
 
 
 def _following(row: Evaluation, section: str) -> str:
-    codes = _codes(row)
-    return next(iter(codes[codes.index(section) + 1 :]), "")
+    codes = [*_codes(row), ONSITE]
+    following = next(iter(codes[codes.index(section) + 1 :]), "")
+    return "" if following == ONSITE else following

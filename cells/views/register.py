@@ -1,34 +1,61 @@
 """The public register of certificates."""
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseGone, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from cells.exports.document import certificate_pdf, qr_svg
+from cells.exports.credential import MEDIA_TYPE, credential_jwt
+from cells.exports.document import certificate_pdf, plaque, qr_svg
+from cells.exports.register import register_csv, register_json
 from cells.forms.public import NumberForm, RegisterForm
 from cells.models import Certificate, Scheme
 from cells.models.scheme import in_language
 from cells.queries.applications import visible_applications
-from cells.queries.register import normal_number, registered
+from cells.queries.pace import decided_spans, usual_workdays
+from cells.queries.register import normal_number, registered, valid_by_area, years
+from cells.results.area_map import area_map
 from cells.results.wording import STANDING_CHIPS
-from cells.signature import public_key
+from cells.signature import public_key, public_pem
+from cells.standing import is_counted
 from cells.views.guard import page_of
 from portal.accounts.permissions import private
 from portal.clock import today
+from portal.directory.queries import workday_exceptions
+
+PLAQUES = {"pdf": "application/pdf", "svg": "image/svg+xml"}
 
 
 @require_safe
 def register_list(request):
-    scheme = Scheme.objects.order_by("pk").first()
-    levels = scheme.levels.levels if scheme else ()
-    form = RegisterForm(request.GET or None, levels=[(level.code, _label(level)) for level in levels])
-    asked = dict(form.cleaned_data) if form.is_valid() else {}
-    paged = page_of(request, registered(words=asked.pop("q", ""), **asked))
-    context = {"page_title": _("Certified zero-waste cells"), "form": form, "scheme": scheme, **paged}
+    form, asked = _asked(request)
+    rows = registered(**asked)
+    paged = page_of(request, rows)
+    context = {"page_title": _("Certified zero-waste cells"), "form": form, **paged}
+    context["usual"] = usual_workdays(decided_spans(), workday_exceptions())
+    context["scheme"] = Scheme.objects.order_by("pk").first()
     context["rows"] = [_listed(row) for row in paged["page"]]
+    filters = {name: value for name, value in request.GET.items() if name in form.fields and value}
+    counts = valid_by_area(registered(**asked | {"area": None}), today())
+    context["map"] = area_map(counts, address=request.path, asked=filters)
     return render(request, "cells/register_list.html", context)
+
+
+@require_safe
+def register_export(request, kind):
+    """The filtered register for a spreadsheet or a program."""
+    _form, asked = _asked(request)
+    rows = registered(**asked).iterator(chunk_size=500)
+    if kind == "csv":
+        response = StreamingHttpResponse(register_csv(rows, on=today()), content_type="text/csv; charset=utf-8")
+    elif kind == "json":
+        response = StreamingHttpResponse(register_json(rows, on=today()), content_type="application/json")
+    else:
+        raise Http404
+    response["Content-Disposition"] = f'attachment; filename="register.{kind}"'
+    return response
 
 
 @require_safe
@@ -45,6 +72,7 @@ def certificate_find(request):
 def key_show(request):
     key = public_key(settings.PORTAL_CERTIFICATE_KEY)
     context = {"page_title": _("Public key of the certificates"), "key": key}
+    context["pem"] = public_pem(settings.PORTAL_CERTIFICATE_KEY)
     return render(request, "cells/key_show.html", context)
 
 
@@ -59,12 +87,43 @@ def certificate_document(request, number):
     return response
 
 
+@private
+@require_safe
+def certificate_plaque(request, number, kind):
+    """For the door, as a printer takes it."""
+    if kind not in PLAQUES:
+        raise Http404
+    scope = Certificate.objects.filter(application__in=visible_applications(request.user))
+    row = get_object_or_404(scope.select_related("unit_type", "area"), number=number)
+    response = HttpResponse(plaque(row, kind), content_type=PLAQUES[kind])
+    response["Content-Disposition"] = f'attachment; filename="{row.number}-plaque.{kind}"'
+    return response
+
+
+@never_cache
+@require_safe
+def certificate_credential(request, number):
+    """Open Badges 3.0, while the certificate is valid; it holds nothing that the check page does not show."""
+    row = get_object_or_404(Certificate.objects.select_related("unit_type"), number=number)
+    if not is_counted(row.standing_on(today())):
+        return HttpResponseGone(_("This certificate is not valid today."), content_type="text/plain; charset=utf-8")
+    return HttpResponse(credential_jwt(row), content_type=MEDIA_TYPE)
+
+
 @require_safe
 def certificate_qr(request, number):
     row = Certificate.objects.filter(number=number).first()
     if row is None:
         raise Http404
     return HttpResponse(qr_svg(row), content_type="image/svg+xml")
+
+
+def _asked(request):
+    scheme = Scheme.objects.order_by("pk").first()
+    levels = scheme.levels.levels if scheme else ()
+    form = RegisterForm(request.GET or None, levels=[(level.code, _label(level)) for level in levels], years=years())
+    asked = dict(form.cleaned_data) if form.is_valid() else {}
+    return form, asked | {"words": asked.pop("q", "")}
 
 
 def _listed(row: Certificate) -> dict:

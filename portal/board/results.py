@@ -16,6 +16,8 @@ from portal.board.targets import Target, read_target
 from portal.board.words import category_words
 from portal.directory.models import Indicator, Plan
 
+# What does not apply, and what others set and measure.
+OWED_BY_NOBODY = frozenset({TargetKind.NOT_APPLICABLE, TargetKind.SET_ELSEWHERE})
 DECISION_ORDER = [State.NOT_MET, State.NOT_COMPARABLE, State.TOO_FEW, State.NO_FIGURE, State.ON_THE_WAY]
 
 
@@ -111,7 +113,7 @@ def needing_decision(rows: Iterable[Row]) -> list[Row]:
 
 
 def _due(indicator: Indicator, target: Target, newest, today: dt.date) -> Due | None:
-    if target.kind == TargetKind.NOT_APPLICABLE or indicator.drawn_as is not None:
+    if target.kind in OWED_BY_NOBODY or indicator.drawn_as is not None:
         return None
     owed = years_owed(indicator.plan.starts_on, indicator.plan.ends_on, today)
     return next_due(owed, newest, today)

@@ -53,6 +53,7 @@ PLACES = (
     Way(_("My expert entry"), "user-round", "cells:expert-own", frozenset({Role.EVALUATOR})),
     Way(_("Decisions"), "gavel", "cells:decision-list", REVIEWER),
     Way(_("Certificates"), "badge-check", "cells:certificate-list", REVIEWER),
+    Way(_("Units to recheck"), "clipboard-check", "cells:surveillance-show", REVIEWER),
     Way(_("Expert pool"), "users-round", "cells:expert-list", REVIEWER),
     Way(_("Objections"), "message-square", "cells:objection-list", REVIEWER),
     Way(_("Events to verify"), "stamp", "campaigns:review-list", REVIEWER),

@@ -54,6 +54,7 @@ def duties() -> list[Duty]:
         Duty(("check_pages",), DAY),
         Duty(("remind_due",), DAY),
         Duty(("warn_quarters",), DAY),
+        Duty(("tend_certificates",), DAY),
         Duty(("sweep_evidence",), DAY),
         Duty(("delete_expired_answers",), DAY),
         # The operator's backup carries this file off the machine; verify_ledger --head then vouches for the past.

@@ -108,4 +108,5 @@ def test_certificate_edges():
     assert certificate_target_of("withdraw", "suspended") == CertificateState.WITHDRAWN
     with pytest.raises(StepError):
         certificate_target_of("suspend", "withdrawn")
-    assert not open_certificate_steps("withdrawn")
+    assert [step.name for step in open_certificate_steps("withdrawn")] == ["restore"]
+    assert not open_certificate_steps("replaced")

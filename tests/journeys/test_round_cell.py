@@ -158,6 +158,9 @@ def accepted_and_assigned(page, look):
     form = step(page, "assign")
     if not form.locator("button").is_visible():
         page.locator("details", has=form).locator("summary").click()
+    # Proposed by balance of load; the office chooses otherwise.
+    for proposed in form.locator("input[type=checkbox]:checked").all():
+        proposed.uncheck(force=True)
     for name in ("演示评审专家一", "演示评审专家二"):
         form.locator("label", has_text=name).locator("input").check(force=True)
     form.locator("button").click()

@@ -4,9 +4,12 @@ from decimal import Decimal
 
 from portal.board.operations import (
     Entry,
+    Report,
+    approve_note,
     approve_observation,
     decline_observation,
     enter_observation,
+    note_progress,
     revise_observation,
 )
 from portal.board.operations.drawing import draw_derived_observations
@@ -31,6 +34,25 @@ WORDS = [
     (30, "department-env", "2025", "reached", "演示：已建立应急处置协调机制，统筹应急处置设施资源。"),
     (44, "department-env", "2025", "under_way", "演示：信息化监管平台正在联调。"),
 ]
+WAITING = "2026-Q3"
+# task or project, number, officer, quarter, how it stands, progress, what is blocked, money spent so far
+NOTES = [
+    ("task", "1.2", "department-env", "2025-Q4", "under_way", "演示：两家企业建成分类贮存设施。", "", None),
+    ("task", "3.1", "department-urban", "2025-Q3", "under_way", "演示：五角场转运站主体完工。", "", None),
+    (
+        "task",
+        "3.1",
+        "department-urban",
+        "2025-Q4",
+        "held_up",
+        "演示：设备进场推迟。",
+        "演示：道路施工未完，请协调。",
+        None,
+    ),
+    ("project", 6, "department-urban", "2025-Q4", "under_way", "演示：三座转运站改造完成。", "", Decimal(3850)),
+    ("project", 7, "department-urban", "2025-Q4", "done", "演示：达标小区创建完成。", "", Decimal("1580.5")),
+    ("task", "4.2", "department-urban", WAITING, "under_way", "演示：资源化利用线试运行。", "", None),
+]
 
 
 def build(*, people, now) -> None:
@@ -50,6 +72,7 @@ def build(*, people, now) -> None:
         )
         _published(people[officer], approver, now, indicators[number], entry)
     _corrected_and_waiting(people, now, indicators)
+    _progress(people, now, plan)
     draw_derived_observations(actor=None, now=now, on=today, plan=plan)
 
 
@@ -78,6 +101,24 @@ def _corrected_and_waiting(people, now, indicators) -> None:
         actor=officer, now=now, indicator=indicators[24], entry=Entry(period="2025", value=Decimal(101), **said)
     )
     decline_observation(actor=approver, now=now, observation=returned, reason="演示：比例不能超过100%，请核对")
+
+
+def _progress(people, now, plan) -> None:
+    """What two offices say of tasks and projects: one is held up, one waits for a second person."""
+    subjects = {"task": {task.number: task for task in plan.tasks.all()}, "project": {}}
+    subjects["project"] = {project.number: project for project in plan.projects.all()}
+    for kind, number, officer, quarter, standing, text, blocked, spent in NOTES:
+        report = Report(
+            owner=_owner(people[officer]),
+            quarter=quarter,
+            standing=standing,
+            text=text,
+            blocked=blocked,
+            spent_wan_yuan=spent,
+        )
+        note = note_progress(actor=people[officer], now=now, subject=subjects[kind][number], report=report)
+        if quarter != WAITING:
+            approve_note(actor=people["administrator"], now=now, note=note)
 
 
 def _owner(officer):

@@ -11,12 +11,12 @@ from cells.models import Certificate
 from cells.operations.certification import (
     change_certificate,
     number_gaps,
-    record_check,
     suspend_certificate,
     void_number,
     withdraw_certificate,
 )
 from cells.operations.steps import NotReadyError
+from cells.operations.surveillance import record_check
 from cells.queries import certified_count
 from cells.queries.register import find_certificate
 from cells.workflow import StepError

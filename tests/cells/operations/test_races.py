@@ -1,17 +1,28 @@
 """Several at once: numbers, stale saves, rows that the database itself protects."""
 
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from cells.enums import ApplicationStatus as Status
-from cells.models import Decision, NoticeBatch, NumberRecord, Rubric
-from cells.operations.certification import number_gaps, void_number
+from cells.models import (
+    Application,
+    Certificate,
+    Decision,
+    NoticeBatch,
+    NoticeEntry,
+    NumberRecord,
+    Organisation,
+    Rubric,
+)
+from cells.operations.certification import issue_certificate, number_gaps, void_number
 from cells.operations.evaluation import save_evaluation
 from cells.operations.filing import Entry
 from cells.operations.steps import ConflictError
 from cells.results import evaluation_score
+from tests.factories.cells import credit_code
 
 THREADS = 8
 
@@ -31,20 +42,47 @@ def together(action, count):
         return list(pool.map(run, range(count)))
 
 
+def fields_of(row, **instead):
+    """Everything that a row holds, for one more like it."""
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields} | {"id": None} | instead
+
+
+def more_in_notice(case, count):
+    """As many units more whose notice has run, written at once."""
+    row, entry, found = case.row, case.row.notice_entry, []
+    for number in range(count):
+        organisation = Organisation.objects.create(
+            **fields_of(case.organisation, public_id=uuid.uuid4(), credit_code=credit_code(9_000_000 + number))
+        )
+        fields = {"public_id": uuid.uuid4(), "reference": f"SQ-{number}", "organisation_id": organisation.pk}
+        other = Application.objects.create(**fields_of(row, **fields))
+        Decision.objects.create(**fields_of(row.decision, public_id=uuid.uuid4(), application_id=other.pk))
+        NoticeEntry.objects.create(**fields_of(entry, application_id=other.pk))
+        found.append(other)
+    return found
+
+
 @pytest.mark.django_db(transaction=True)
-def test_numbers_drawn_at_once_are_unique_and_without_unexplained_gaps(case, people):
-    def draw(number):
+def test_a_hundred_issues_at_once_of_which_twenty_fail(case, people):
+    """CER-03, F12: unique numbers, and every gap explained by its void record."""
+    rows = more_in_notice(case.to(Status.IN_NOTICE).later(days=10), 100)
+
+    def issue(number):
         with transaction.atomic():
-            row = void_number(actor=people.district, year=2026, reason=f"作废 {number}", now=case.now)
+            certificate = issue_certificate(actor=people.district, application=rows[number], now=case.now)
             if number % 5 == 0:
                 raise ZeroDivisionError
-        return row.serial
+        return certificate.number
 
-    found = together(draw, 40)
-    serials = sorted(serial for serial in found if isinstance(serial, int))
-    assert serials == list(range(1, 33))
-    assert NumberRecord.objects.count() == 32
-    assert number_gaps(2026) == []
+    found = together(issue, 100)
+    numbers = [number for number in found if isinstance(number, str)]
+    assert len(numbers) == len(set(numbers)) == Certificate.objects.count() == 80
+    void_number(actor=people.district, year=2026, reason="证书用纸损坏", now=case.now)
+    assert (number_gaps(2026), NumberRecord.objects.count()) == ([], 81)
+    used = NumberRecord.objects.exclude(certificate=None).values_list("serial", flat=True)
+    assert sorted(used) == list(range(1, 81))
+    assert sum(isinstance(error, ZeroDivisionError) for error in found) == 20
+    assert Application.objects.filter(status=Status.IN_NOTICE).count() == 21
 
 
 @pytest.mark.django_db(transaction=True)

@@ -215,3 +215,21 @@ def test_an_evaluator_hands_in_or_steps_back(case, people, desk):
     decide(district, case, "assign", evaluators=[people.third.pk])
     case._fresh().evaluate(people.third)
     assert case.row.status == Status.EVALUATED
+
+
+def test_what_is_seen_on_site_stands_on_one_page(case, people, desk):
+    client = desk(people.first)
+    case.to(Status.EVALUATING)
+    evaluation = case.evaluation_of(people.first)
+    address = reverse("cells:evaluation-section", args=[evaluation.public_id, "onsite"])
+    page = client.get(address)
+    codes = [item["code"] for item in page.context["items"]]
+    criteria = case.row.rubric.sheet.criteria
+    assert codes == [code for code, item in criteria.items() if {"onsite", "ask"} & set(item.evidence)]
+    assert "data-copy" in page.content.decode()
+    code = next(code for code in codes if criteria[code].method.entry == "met")
+    sent = {"revision": evaluation.revision, f"{code}-value": "yes"}
+    assert client.post(address, sent | {f"{code}-abstain": "on"}).status_code == 400
+    assert client.post(address, sent).status_code == 302
+    assert evaluation.scores.get(criterion=code).value == {"met": True}
+    assert client.post(address, sent | {f"{code}-value": "no"}).status_code == 409

@@ -1,0 +1,65 @@
+"""The life of a certificate: what residents, units and the district send."""
+
+import uuid
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cells.enums import CertificateStep, Impression
+from cells.forms.staff import CertificateForm, CheckForm
+from cells.workflow import open_certificate_steps
+
+AREA = forms.Textarea(attrs={"rows": 4})
+# A new certificate replaces; an appeal restores.
+ELSEWHERE = {CertificateStep.REPLACE, CertificateStep.RESTORE}
+
+
+class LookForm(forms.Form):
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    impression = forms.ChoiceField(choices=Impression.choices)
+
+
+class ReportForm(forms.Form):
+    report = forms.CharField(
+        label=_("What you did, and since when"), max_length=2000, widget=AREA, help_text=_("The district looks at it.")
+    )
+
+
+class AppealForm(forms.Form):
+    text = forms.CharField(
+        label=_("Why this is not right"),
+        max_length=4000,
+        widget=AREA,
+        help_text=_("Facts help. Someone who did not take the step reads and answers it."),
+    )
+
+
+class RectifiedForm(forms.Form):
+    note = forms.CharField(label=_("How it was seen"), max_length=1000, widget=AREA)
+
+
+class AppealAnswerForm(forms.Form):
+    verdict = forms.ChoiceField(
+        label=_("What follows"),
+        choices=[("dismiss", _("Dismiss: it stays as it is")), ("uphold", _("Uphold: the certificate is restored"))],
+        widget=forms.RadioSelect,
+    )
+    answer = forms.CharField(label=_("Answer, which the unit reads"), max_length=4000, widget=AREA)
+
+
+def managed_forms(post, facts: dict, *, on) -> dict[str, forms.Form]:
+    """The steps about a certificate that are open to this person, bound where one was posted."""
+    step = post.get("step")
+
+    def options(name):
+        return {"data": post if step == name else None, "prefix": name}
+
+    found = {"check": CheckForm(**options("check"), initial={"checked_on": on})}
+    if facts["open_check"]:
+        found["rectified"] = RectifiedForm(**options("rectified"))
+    if facts["may_answer"]:
+        found["appeal"] = AppealAnswerForm(**options("appeal"))
+    steps = [each for each in open_certificate_steps(facts["certificate"].state) if each.name not in ELSEWHERE]
+    if steps:
+        found["change"] = CertificateForm(**options("change"), steps=steps)
+    return found

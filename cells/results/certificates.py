@@ -1,0 +1,66 @@
+"""What the pages about one certificate show."""
+
+from datetime import date
+from typing import Any
+
+from cells.enums import PickReason
+from cells.models import Certificate, Pick
+from cells.permissions import may_manage_certificates
+from cells.queries.surveillance import LOOK_WINDOW
+from cells.results.history import history_of
+from cells.results.wording import STANDING_CHIPS
+from cells.workflow import RUNNING
+
+
+def own_facts(row: Certificate, check, *, on: date) -> dict[str, Any]:
+    """For its holder."""
+    standing = row.standing_on(on)
+    return {
+        "page_title": row.number,
+        "certificate": row,
+        "standing": standing,
+        "chip": STANDING_CHIPS.get(standing, "not_met"),
+        "check": check,
+        "checks": row.checks.all(),
+        "appeals": row.appeals.all(),
+        "running": row.organisation.applications.filter(status__in=sorted(RUNNING)).first(),
+        "may_renew": row.replaced_by_id is None,
+        "history": history_of(row, is_inside=False),
+    }
+
+
+def managed_facts(row: Certificate, *, user, on: date) -> dict[str, Any]:
+    """For the district office."""
+    standing = row.standing_on(on)
+    appeal = next((appeal for appeal in row.appeals.all() if appeal.state == "open"), None)
+    return {
+        "page_title": row.holder,
+        "certificate": row,
+        "standing": standing,
+        "chip": STANDING_CHIPS.get(standing, "not_met"),
+        "checks": row.checks.all(),
+        "open_check": next((check for check in row.checks.all() if check.is_open), None),
+        "appeal": appeal,
+        "may_answer": bool(appeal)
+        and may_manage_certificates(user, row.organisation)
+        and user.pk != row.state_changed_by_id,
+        "looks": looks_of(row, on),
+        "picks": [{"quarter": pick.quarter, "words": reason_words(pick)} for pick in row.picks.all()],
+        "history": history_of(row),
+    }
+
+
+def looks_of(row: Certificate, on: date) -> list[dict[str, Any]]:
+    """Residents' looks of the last half year, by what they saw."""
+    counts: dict[str, int] = {}
+    for look in row.looks.filter(seen_on__gt=on - LOOK_WINDOW):
+        label = str(look.get_impression_display())
+        counts[label] = counts.get(label, 0) + 1
+    return [{"label": label, "count": count} for label, count in counts.items()]
+
+
+def reason_words(pick: Pick) -> list[str]:
+    """Why this certificate was picked, in words."""
+    return [
+        str(PickReason(kind).label) % values if values else str(PickReason(kind).label) for kind, values in pick.reasons
+    ]

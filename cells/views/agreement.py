@@ -1,0 +1,45 @@
+"""How far evaluators agree, for the district office."""
+
+from django.contrib.auth import get_user_model
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from cells.forms.decision import BatchForm
+from cells.models import Decision, Scheme
+from cells.queries.applications import district_applications
+from cells.results.agreement import agreement_of, judged
+from portal.accounts.permissions import require_role
+from portal.accounts.roles import Role
+from portal.clock import today
+
+
+@require_role(Role.DISTRICT_REVIEWER)
+@require_safe
+def agreement_show(request):
+    form = BatchForm(request.GET or None)
+    batch = form.cleaned_data["batch"] if form.is_valid() else None
+    found = agreement_of(map(judged, _frozen(request, batch)), _levels())
+    context = {"page_title": _("Agreement of evaluators"), "form": form, "found": found, "batch": batch}
+    context |= {"rows": _named(found.leniencies), "year": today().year}
+    return render(request, "cells/agreement_show.html", context)
+
+
+def _levels() -> list[str]:
+    scheme = Scheme.objects.order_by("pk").first()
+    return [level.code for level in scheme.levels.levels] if scheme else []
+
+
+def _named(leniencies) -> list[dict]:
+    """By name: no order of the figures."""
+    people = get_user_model().objects.filter(public_id__in=[item.evaluator for item in leniencies])
+    names = {str(person.public_id): str(person) for person in people}
+    rows = [{"name": names.get(item.evaluator, ""), "row": item} for item in leniencies]
+    return sorted(rows, key=lambda row: row["name"])
+
+
+def _frozen(request, batch):
+    """What the decisions of a batch froze; without a batch, those of this year."""
+    rows = Decision.objects.filter(application__in=district_applications(request.user))
+    chosen = {"application__notice_entry__batch": batch} if batch else {"decided_at__year": today().year}
+    return rows.filter(**chosen).order_by("pk").values_list("frozen", flat=True)

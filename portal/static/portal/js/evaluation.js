@@ -1,0 +1,64 @@
+// The evaluator's sheet where there is no signal: a copy of what was filled in stays on this device until the server
+// has it; sending waits for the network. The copy knows which version it was written over: a newer one is a conflict.
+import { Copy } from "./filing_copy.js";
+
+const ZH = document.documentElement.lang.startsWith("zh");
+const SAY = {
+  kept: ZH ? "没有信号：填写内容已存在本机，有信号时自动发送" : "No signal: kept on this device, sent when there is one",
+  login: ZH ? "登录已过期，内容仍在本机。重新登录后回到本页发送" : "Your session ended; it is still on this device. Sign in and come back to send it",
+  back: ZH ? "已恢复您上次未发送的内容，请核对后保存" : "What you had not sent is back: look it over and save",
+};
+
+const form = document.querySelector("form[data-copy]");
+const line = form?.querySelector("[data-saved]");
+const copy = form && new Copy(location.pathname);
+let waits = null;
+let busy = false;
+
+const controls = (code) => [form.elements.revision, ...[...form.elements].filter((each) => each.name.startsWith(`${code}-`))];
+
+function forget() {
+  copy.write({});
+}
+
+function body(submitter) {
+  const data = new FormData(form);
+  if (submitter?.name) data.append(submitter.name, submitter.value);
+  return data;
+}
+
+async function send(submitter) {
+  if (busy) return;
+  busy = true;
+  waits = null;
+  try {
+    const reply = await fetch(location.pathname, { method: "POST", body: body(submitter), credentials: "same-origin" });
+    if (reply.redirected && new URL(reply.url).pathname.includes("/login/")) line.textContent = SAY.login;
+    else if (reply.ok) {
+      forget();
+      location.assign(reply.url);
+    } else {
+      // The server says on its own page what is wrong, or who saved meanwhile; what was sent stands in its fields.
+      forget();
+      form.submit();
+    }
+  } catch {
+    waits = submitter ?? true;
+    line.textContent = SAY.kept;
+  } finally {
+    busy = false;
+  }
+}
+
+if (form) {
+  form.addEventListener("input", (event) => {
+    const code = event.target.closest("section.panel[id]")?.id;
+    if (code) copy.keep(code, controls(code));
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    send(event.submitter);
+  });
+  window.addEventListener("online", () => waits && send(waits === true ? null : waits));
+  if (copy.restore(form).length) line.textContent = SAY.back;
+}

@@ -1,0 +1,117 @@
+"""What leaves the house with a certificate's name on it, checked by other people's libraries."""
+
+import csv
+import io
+import json
+import shutil
+import subprocess
+from datetime import timedelta
+
+import jwt
+import pytest
+import zxingcpp
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from openbadgeslib.ob3.verifier import OB3VerificationError, OB3Verifier
+from PIL import Image, ImageFont
+
+from cells.enums import ApplicationStatus as Status
+from cells.exports.credential import CONTEXTS, credential_jwt
+from cells.exports.document import PLAQUE, _compiled, _fonts, check_address, plaque
+from cells.exports.register import guarded
+from cells.models import Certificate
+from cells.operations.certification import suspend_certificate
+from cells.signature import PURPOSE, public_pem
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def certificate(case, at):
+    found = case.to(Status.CERTIFIED).certificate
+    at(case.now)
+    return found
+
+
+def test_the_credential_stands_before_an_independent_verifier(certificate):
+    pem = public_pem(settings.PORTAL_CERTIFICATE_KEY)
+    token = credential_jwt(certificate)
+    payload = jwt.decode(token, pem, algorithms=["EdDSA"], options={"verify_exp": False, "verify_nbf": False})
+    assert payload["@context"] == CONTEXTS
+    assert payload["credentialSubject"]["identifier"][0]["identityHash"] == certificate.holder
+    # The library reads the machine's clock: a certificate that runs today.
+    certificate.issued_on -= timedelta(days=400)
+    found = OB3Verifier(pem).verify(credential_jwt(certificate))
+    assert found.achievement.name == certificate.level_name
+    other = public_pem("another key")
+    with pytest.raises(OB3VerificationError):
+        OB3Verifier(other).verify(token)
+    head, body, seal = token.split(".")
+    with pytest.raises(OB3VerificationError):
+        OB3Verifier(pem).verify(f"{head}.{body[:-4]}AAAA.{seal}")
+
+
+def test_the_credential_ends_with_the_certificate(case, certificate, people):
+    address = reverse("cells:certificate-credential", args=[certificate.number])
+    answer = Client().get(address)
+    assert answer["Content-Type"] == "application/vc+jwt"
+    suspend_certificate(actor=people.district, certificate=certificate, reason="整改", now=case.now)
+    assert Client().get(address).status_code == 410
+
+
+def test_the_plaque_is_ready_for_the_printer(case, certificate, client_of, people):
+    picture = Image.open(io.BytesIO(_compiled(PLAQUE, certificate, "png", ppi=72)))
+    assert zxingcpp.read_barcode(picture).text == check_address(certificate)
+    certificate.holder = "#panic() 㼆𣲘《》“”、" * 6
+    assert plaque(certificate, "pdf").startswith(b"%PDF")
+    client = client_of(case.member)
+    for kind, start in (("pdf", b"%PDF"), ("svg", b"<svg")):
+        address = reverse("cells:certificate-plaque", args=[certificate.number, kind])
+        assert client.get(address).content.startswith(start)
+        assert client_of(people.resident).get(address).status_code == 404
+    assert client.get(reverse("cells:certificate-plaque", args=[certificate.number, "exe"])).status_code == 404
+
+
+@pytest.mark.parametrize("sign", "《》“”、㼆天")
+def test_the_fonts_hold_the_signs_of_names(sign):
+    font = ImageFont.truetype(f"{_fonts()}/NotoSansSC-Regular.otf", 40)
+    assert bytes(font.getmask(sign)) != bytes(font.getmask("\U000f0000"))
+
+
+@pytest.mark.skipif(not shutil.which("openssl"), reason="the how-to names OpenSSL; this machine has none")
+def test_the_offline_check_of_the_key_page_works(certificate, tmp_path):
+    page = Client().get(reverse("cells:key-show")).content.decode()
+    assert "openssl pkeyutl" in page
+    assert public_pem(settings.PORTAL_CERTIFICATE_KEY).splitlines()[1] in page
+    (tmp_path / "key.pem").write_text(public_pem(settings.PORTAL_CERTIFICATE_KEY))
+    (tmp_path / "text").write_bytes(PURPOSE + certificate.number.encode())
+    unpacked = f'printf %s "{certificate.signature}==" | tr -- -_ +/ | base64 -d > signature'
+    shell = f"{unpacked} && openssl pkeyutl -verify -pubin -inkey key.pem -rawin -in text -sigfile signature"
+    assert subprocess.run(["bash", "-c", shell], cwd=tmp_path, check=False, capture_output=True).returncode == 0
+    (tmp_path / "text").write_bytes(PURPOSE + b"TNWF-2026-9999")
+    assert subprocess.run(["bash", "-c", shell], cwd=tmp_path, check=False, capture_output=True).returncode != 0
+
+
+def read(response):
+    return b"".join(response.streaming_content).decode()
+
+
+def test_the_register_as_csv_and_json(certificate):
+    Certificate.objects.filter(pk=certificate.pk).update(holder='=HYPERLINK("x")')
+    text = read(Client().get(reverse("cells:register-export", args=["csv"])))
+    assert text.startswith("\ufeff")
+    (row,) = list(csv.reader(io.StringIO(text[1:])))[1:]
+    assert row[:2] == [certificate.number, '\'=HYPERLINK("x")']
+    found = json.loads(read(Client().get(reverse("cells:register-export", args=["json"]))))
+    assert [item["state"] for item in found["certificates"]] == ["valid"]
+    empty = Client().get(
+        reverse("cells:register-export", args=["json"]), {"area": "hongmei", "year": "2026", "q": "无此"}
+    )
+    assert json.loads(read(empty))["certificates"] == []
+    assert Client().get(reverse("cells:register-export", args=["exe"])).status_code == 404
+
+
+def test_cells_that_begin_like_a_formula_are_text():
+    assert [guarded(text)[0] for text in ("=1", "+1", "-1", "@x", "\t1", "\r1", "＝1", "－1")] == ["'"] * 8
+    assert guarded("演示 1-2") == "演示 1-2"

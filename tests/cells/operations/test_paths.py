@@ -1,0 +1,187 @@
+"""Anyone tries anything in any order: no path leads around the notice, two persons, or a conflict of interest."""
+
+import contextlib
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from cells.enums import ApplicationStatus as Status
+from cells.models import Certificate, Decision
+from cells.operations.certification import issue_certificate
+from cells.operations.decision import decide_application
+from cells.operations.evaluation import assign_evaluators, recuse_evaluator, save_evaluation, submit_evaluation
+from cells.operations.experts import declare_interest
+from cells.operations.filing import withdraw_application
+from cells.operations.notice import answer_objection, file_objection, open_notice
+from cells.operations.prereview import accept_application, prereview_application
+from cells.operations.steps import ConflictError, NotReadyError, day_of
+from cells.permissions import has_conflict
+from cells.workflow import StepError
+from portal.accounts.roles import Role
+from portal.ledger.queries import entries_about
+from tests.factories.cells import Case, People, entries, expert, member_of
+
+REFUSALS = (PermissionDenied, StepError, NotReadyError, ConflictError)
+WHO = st.integers(0, 8)
+STEP_FROM = {
+    Status.SUBMITTED: "prereview",
+    Status.PREREVIEWED: "accept",
+    Status.ACCEPTED: "assign",
+    Status.EVALUATING: "evaluate_both",
+    Status.EVALUATED: "decide",
+    Status.PROPOSED: "notice",
+    Status.IN_NOTICE: "certify",
+}
+STARTS = tuple(STEP_FROM)
+
+
+class Scheme(RuleBasedStateMachine):
+    """One unit, nine people, several of them in two roles; whatever is refused must change nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.savepoint = transaction.savepoint()
+        self.case = Case(self.people, self.start).fill().submit()
+        both = expert()
+        both.grants.create(role=Role.DISTRICT_REVIEWER)
+        tied = member_of(self.case.organisation, self.start)
+        tied.grants.create(role=Role.EVALUATOR)
+        tied.grants.create(role=Role.DISTRICT_REVIEWER)
+        people = self.people
+        self.everyone = [
+            self.case.member, people.officer, people.first, people.second, people.third, people.district, both, tied,
+            people.resident,
+        ]  # fmt: skip
+
+    @initialize(status=st.sampled_from([*STARTS, Status.EVALUATED, Status.IN_NOTICE]))
+    def begin(self, status):
+        while self.case.row.status != status:
+            getattr(self.case, STEP_FROM[self.case.row.status])()
+
+    @rule()
+    def go_on(self):
+        """The next step of the straight way, by the right people, so that the others meet every state."""
+        step = STEP_FROM.get(self.case.row.status)
+        if step:
+            with contextlib.suppress(*REFUSALS), transaction.atomic():
+                getattr(self.case, step)()
+            self.case._fresh()
+
+    def teardown(self) -> None:
+        transaction.savepoint_rollback(self.savepoint)
+
+    def attempt(self, operation, who: int, **more) -> bool:
+        """Whether it was let through."""
+        common = {"actor": self.everyone[who], "now": self.case.now}
+        before = self.case._fresh().row.status
+        try:
+            with transaction.atomic():
+                operation(**common, **more)
+        except REFUSALS:
+            assert self.case._fresh().row.status == before
+            return False
+        self.case._fresh()
+        return True
+
+    @property
+    def seen(self) -> dict:
+        return {"application": self.case.row, "revision": self.case.row.revision}
+
+    @rule(who=WHO)
+    def prereview(self, who):
+        self.attempt(prereview_application, who, **self.seen, note="")
+
+    @rule(who=WHO)
+    def accept(self, who):
+        self.attempt(accept_application, who, **self.seen)
+
+    @rule(who=WHO, first=WHO, second=WHO)
+    def assign(self, who, first, second):
+        chosen = [self.everyone[first], self.everyone[second]]
+        close = [person for person in chosen if has_conflict(person, self.case.organisation)]
+        assert not self.attempt(assign_evaluators, who, **self.seen, evaluators=chosen) or not close
+
+    @rule(who=WHO, of=WHO)
+    def evaluate(self, who, of):
+        row = self.case.row.assignments.filter(evaluator=self.everyone[of]).first()
+        if row is None:
+            return
+        sheet = {"evaluation": row.evaluation, "entries": entries(self.case.row), "revision": row.evaluation.revision}
+        if self.attempt(save_evaluation, who, **sheet):
+            row.evaluation.refresh_from_db()
+            assert self.attempt(submit_evaluation, who, evaluation=row.evaluation, revision=row.evaluation.revision)
+            assert who == of
+
+    @rule(who=WHO)
+    def step_back(self, who):
+        row = self.case.row.assignments.filter(evaluator=self.everyone[who]).first()
+        if row is not None:
+            self.attempt(recuse_evaluator, who, assignment=row, reason="亲属")
+
+    @rule(who=st.integers(2, 6))
+    def declare(self, who):
+        code = self.case.organisation.credit_code
+        self.attempt(declare_interest, who, credit_code=code, reason="家人")
+
+    @rule(who=WHO, level=st.sampled_from(["", "demo"]))
+    def decide(self, who, level):
+        self.attempt(decide_application, who, **self.seen, level=level, reasons="相符", moderation="一致")
+
+    @rule(who=WHO)
+    def open_notice(self, who):
+        self.attempt(open_notice, who, applications=[self.case.row])
+
+    @rule(who=WHO)
+    def object(self, who):
+        if hasattr(self.case.row, "notice_entry"):
+            self.attempt(file_objection, who, entry=self.case.row.notice_entry, text="混装")
+
+    @rule(who=WHO, is_upheld=st.booleans())
+    def answer(self, who, is_upheld):
+        objection = getattr(self.case.row, "notice_entry", None) and self.case.row.notice_entry.objections.first()
+        if objection:
+            self.attempt(answer_objection, who, objection=objection, answer="核查过", is_upheld=is_upheld)
+
+    @rule(who=WHO)
+    def withdraw(self, who):
+        if who > 5:
+            self.attempt(withdraw_application, who, application=self.case.row, reason="")
+
+    @rule(who=WHO)
+    def certify(self, who):
+        entry = getattr(self.case.row, "notice_entry", None)
+        if self.attempt(issue_certificate, who, application=self.case.row):
+            assert day_of(self.case.now) > entry.due_on
+            assert not entry.objections.filter(state="open").exists()
+
+    @rule(days=st.integers(1, 9))
+    def wait(self, days):
+        self.case.later(days=days)
+
+    @invariant()
+    def a_certificate_came_through_notice_and_by_two_persons(self):
+        row = self.case.row
+        names = [entry.action for entry in entries_about(row)]
+        decision = Decision.objects.filter(application=row).first()
+        if decision:
+            judged = row.assignments.filter(state="submitted").values_list("evaluator", flat=True)
+            assert len(set(judged)) >= 2
+            assert decision.decided_by_id not in set(row.assignments.values_list("evaluator", flat=True))
+        if Certificate.objects.filter(application=row).exists():
+            assert row.status == Status.CERTIFIED
+            way = [names.index(f"application.{name}") for name in ("grant", "open_notice", "certify")]
+            assert way == sorted(way)
+        assert (row.status == Status.CERTIFIED) is Certificate.objects.filter(application=row).exists()
+
+
+@pytest.mark.django_db
+def test_no_path_leads_around(now):
+    Scheme.people, Scheme.start = People(), now
+    budget = settings(
+        max_examples=8, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck), database=None
+    )
+    run_state_machine_as_test(Scheme, settings=budget)

@@ -1,0 +1,128 @@
+"""One figure, one value: whatever carries an observation's id says the same, on pages, in answers, files and reports."""
+
+import csv
+import io
+import json
+import re
+import zipfile
+from decimal import Decimal
+from xml.etree import ElementTree as ET
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from docx import Document
+from openpyxl import load_workbook
+
+from portal import clock
+from portal.accounts.roles import Role
+from portal.board.enums import Origin
+from portal.board.models import Observation
+from portal.directory.models import Plan
+from portal.directory.operations import load_plan
+from tests.factories.accounts import GrantFactory, UserFactory, with_second_factor
+from tests.factories.board import ObservationFactory
+
+pytestmark = pytest.mark.django_db
+# A number on a page stands in an element that names its observation.
+MARKED = re.compile(r'data-observation="([0-9a-f-]{36})">([^<]*)<')
+PUBLIC = (
+    "/board/",
+    "/board/changes/",
+    "/board/13/",
+    "/board/2/",
+    "/board/52/",
+    "/board/13/embed/",
+    "/en/board/",
+    "/en/board/52/",
+)
+VALUES = {
+    2: [("2023", "0.0115"), ("2024", "0.0110")],
+    9: [("2024", "24.100000")],
+    13: [("2022", "71.20"), ("2023", "84.500"), ("2024", "93.10")],
+    28: [("2024", "-4.2")],
+    36: [("2025", "95")],
+}
+
+
+@pytest.fixture
+def figures() -> dict[str, str]:
+    """Every published value by the id of its observation, as it was put in."""
+    load_plan()
+    plan = Plan.objects.get()
+    for number, years in VALUES.items():
+        for year, value in years:
+            ObservationFactory(indicator=plan.indicators.get(number=number), period=year, value=Decimal(value))
+    first = Observation.objects.filter(indicator__number=13).last()
+    ObservationFactory(indicator=first.indicator, value=Decimal("93.4"), revision_of=first, reason="补录")
+    survey = {"origin": Origin.DERIVED, "entered_by": None, "approved_by": None, "source": "Survey on this portal"}
+    result = {"value": "91.7", "low": "89.4", "high": "93.6", "n": 612, "level": "95"}
+    ObservationFactory(
+        indicator=plan.indicators.get(number=52), period="2025-Q4", value=Decimal("91.7"), result=result, **survey
+    )
+    return {str(held.public_id): f"{held.value.normalize():f}" for held in Observation.objects.all()}
+
+
+@pytest.fixture
+def desk() -> Client:
+    user, client = UserFactory(), Client()
+    GrantFactory(user=user, role=Role.DISTRICT_REVIEWER)
+    client.force_login(with_second_factor(user))
+    return client
+
+
+def test_pages_say_what_was_published(figures, client, desk):
+    seen: dict[str, set[str]] = {}
+    pages = [client.get(path) for path in PUBLIC] + [desk.get(reverse("board:decision-list"))]
+    for page in pages:
+        for public_id, text in MARKED.findall(page.content.decode()):
+            seen.setdefault(public_id, set()).add(text.strip().removesuffix("%").strip())
+    assert seen == {public_id: {value} for public_id, value in figures.items() if public_id in seen}
+    standing = set(Observation.objects.standing().values_list("public_id", flat=True))
+    assert {str(public_id) for public_id in standing} <= seen.keys() | _not_asked_for()
+
+
+def _not_asked_for() -> set[str]:
+    """Earlier years of indicators whose own page the test does not open."""
+    rows = Observation.objects.exclude(indicator__number__in=[2, 13, 52])
+    return {str(public_id) for public_id in rows.values_list("public_id", flat=True)}
+
+
+def test_answers_and_files_say_what_was_published(figures, client):
+    answers = client.get("/board/api/v1/observations").json()["observations"]
+    assert {held["id"]: held["value"] for held in answers} == figures
+    lines = csv.DictReader(io.StringIO(client.get("/board/data/observations.csv").content.decode("utf-8-sig")))
+    assert {line["id"]: line["value"] for line in lines} == figures
+    with zipfile.ZipFile(io.BytesIO(client.get("/board/data.zip").content)) as archive:
+        packed = csv.DictReader(io.StringIO(archive.read("data/observations.csv").decode()))
+        assert {line["id"]: line["value"] for line in packed} == figures
+    for public_id, value in figures.items():
+        proof = json.loads(client.get(reverse("board:observation-proof", args=[public_id])).content)
+        assert proof["content"]["value"] == value
+        assert client.get(f"/board/api/v1/observations/{public_id}").json()["value"] == value
+    feed = ET.fromstring(client.get("/board/changes.xml").content)
+    atom = "{http://www.w3.org/2005/Atom}"
+    for entry in feed.findall(f"{atom}entry"):
+        value = figures[entry.findtext(f"{atom}id").rpartition(":")[2]]
+        assert re.search(rf": {re.escape(value)}[^\d]", entry.findtext(f"{atom}title")), value
+
+
+def test_the_newest_figures_are_the_same_in_table_answer_and_report(figures, client, desk):
+    answers = client.get("/board/api/v1/indicators").json()["indicators"]
+    newest = {str(row["number"]): (row["observation"], row["value"], row["unit"], row["period"]) for row in answers}
+    assert {public_id: value for public_id, value, *_ in newest.values() if public_id}.items() <= figures.items()
+    lines = csv.DictReader(io.StringIO(client.get("/board/data/indicators.csv").content.decode("utf-8-sig")))
+    assert {
+        line["number"]: (line["observation"], line["value"], line["unit"], line["period"]) for line in lines
+    } == newest
+    wanted = {
+        number: (f"{value}{unit}", period) if value else ("—", "—")
+        for number, (_, value, unit, period) in newest.items()
+    }
+    period = clock.today().year
+    paper = Document(io.BytesIO(desk.get(reverse("board:report-file", args=[period, "docx"])).content))
+    rows = [[cell.text for cell in row.cells] for row in paper.tables[0].rows[1:]]
+    assert {row[0].rstrip("★"): (row[4], row[5]) for row in rows} == wanted
+    book = load_workbook(io.BytesIO(desk.get(reverse("board:report-file", args=[period, "xlsx"])).content))
+    cells = book.worksheets[0].iter_rows(min_row=4, max_row=55, values_only=True)
+    assert {str(row[0]).rstrip("★"): (row[4], row[5]) for row in cells} == wanted
