@@ -1,7 +1,7 @@
 """What is looked at before a file is accepted: discredit in the window, and signs that it was filed twice."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
@@ -27,12 +27,13 @@ class Checks:
 
 def checks_of(application: Application, on: date) -> Checks:
     organisation = application.organisation
-    since = add_months(on, -application.rubric.unit_type.scheme.discredit_months)
+    scheme = application.rubric.unit_type.scheme
+    since = add_months(on, -scheme.discredit_months)
     return Checks(
         since=since,
         discredits=list(discredits_of(organisation, since)),
         twins=list(twins_of(organisation)),
-        certificates=list(_valid_certificates(organisation, on)),
+        certificates=list(_long_valid(organisation, on + timedelta(days=max(scheme.reminder_days, default=0)))),
         shared=list(_shared_evidence(application)),
     )
 
@@ -48,8 +49,9 @@ def twins_of(organisation: Organisation) -> QuerySet[Organisation]:
     return rows.select_related("area").distinct()[:10]
 
 
-def _valid_certificates(organisation: Organisation, on: date) -> QuerySet[Certificate]:
-    rows = Certificate.objects.filter(organisation=organisation, valid_until__gte=on)
+def _long_valid(organisation: Organisation, after: date) -> QuerySet[Certificate]:
+    """What is still good after that day; a unit that was reminded of an end renews, it does not file twice."""
+    rows = Certificate.objects.filter(organisation=organisation, valid_until__gt=after)
     return rows.filter(state__in=[CertificateState.VALID, CertificateState.SUSPENDED])
 
 

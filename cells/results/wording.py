@@ -54,7 +54,7 @@ NEXT = {
 
 
 # Sections that are no block of the rubric: the gates, and all of it on one page.
-SHEETS = {"G": gettext_lazy("Gates"), "all": gettext_lazy("Whole sheet")}
+SHEETS = {"G": gettext_lazy("Gates"), "all": gettext_lazy("Whole sheet"), "onsite": gettext_lazy("Check on site")}
 
 
 def statement_lines(scheme: Scheme) -> list[str]:

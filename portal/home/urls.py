@@ -1,4 +1,5 @@
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from portal.home.feeds import NewsAtom, NewsRss
 from portal.home.views import feedback, reach, site
@@ -8,8 +9,8 @@ urlpatterns = [
     path("search/", site.search, name="search"),
     path("search/suggest/", site.search_suggest, name="search-suggest"),
     path("site-check/", site.site_check, name="site-check"),
-    path("feeds/news.rss", NewsRss(), name="news-rss"),
-    path("feeds/news.atom", NewsAtom(), name="news-atom"),
+    path("feeds/news.rss", require_safe(NewsRss()), name="news-rss"),
+    path("feeds/news.atom", require_safe(NewsAtom()), name="news-atom"),
     path("site-map/", site.site_map, name="site-map"),
     path("go/news/", site.news_list, name="news-list"),
     path("go/privacy/", site.named_page, {"slug": "privacy"}, name="privacy"),

@@ -158,6 +158,8 @@ def test_an_appeal_dismissed_or_late_changes_nothing(suspended, people):
 
 def test_a_renewal_begins_with_the_last_file_and_replaces_the_certificate(held, people):
     former = held.row
+    held.certificate.valid_until = held.now.date() + timedelta(days=60)
+    held.certificate.save()
     row = start_renewal(actor=held.member, certificate=held.certificate, now=held.now)
     assert {answer.criterion: (answer.state, answer.value, answer.note) for answer in row.answers.all()} == {
         answer.criterion: (answer.state, answer.value, answer.note) for answer in former.answers.all()

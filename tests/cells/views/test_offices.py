@@ -1,5 +1,7 @@
 """The desks of the street, the evaluators and the district."""
 
+import uuid
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -115,7 +117,8 @@ def test_notice_and_objection(case, people, desk):
     assert batch.code in public.get(reverse("cells:notice-list")).content.decode()
     file = reverse("cells:objection-file", args=[batch.code, case.row.reference])
     assert public.post(file, {"text": ""}).status_code == 400
-    answer = public.post(file, {"text": "后门混装", "name": "李四", "contact": "13800000000"}, follow=True)
+    sent = {"key": uuid.uuid4(), "text": "后门混装", "name": "李四", "contact": "13800000000"}
+    answer = public.post(file, sent, follow=True)
     objection = Objection.objects.get()
     assert objection.reference in answer.content.decode()
     assert "李四" not in answer.content.decode()
