@@ -28,13 +28,15 @@ def pytest_configure():
 
 def pytest_addoption(parser):
     parser.addoption("--only-database", action="store_true", help="leave out what asks for no database")
+    parser.addoption("--without-database", action="store_true", help="leave out what asks for a database")
 
 
 def pytest_collection_modifyitems(config, items):
-    """Arithmetic and templates are the same on every database: a second one need not hear them again."""
-    if config.getoption("--only-database"):
-        kept = [item for item in items if asks_for_a_database(item)]
-        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    """Arithmetic and templates are the same on every database: one run hears them, and it alone is slowed by counting."""
+    with_it, without = config.getoption("--only-database"), config.getoption("--without-database")
+    if with_it or without:
+        kept = [item for item in items if asks_for_a_database(item) == with_it]
+        config.hook.pytest_deselected(items=[item for item in items if asks_for_a_database(item) != with_it])
         items[:] = kept
 
 

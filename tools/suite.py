@@ -1,6 +1,7 @@
 """The whole suite, as `make test` and CI run it: `python -m tools.suite`.
 
-Two lanes side by side: units and journeys on SQLite, units and journeys on PostgreSQL.
+Two lanes side by side: units and journeys on SQLite, units and journeys on PostgreSQL. What needs no database runs
+first and once, with its lines counted: the plain modules must be covered whole. `make coverage` counts everything.
 """
 
 import os
@@ -18,7 +19,8 @@ REPORTS = ROOT / "build" / "reports"
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
 COUNTED = [sys.executable, "-m", "coverage", "run", "-m", *PYTEST[2:]]
 UNITS = ["-m", "not journey and not office"]
-SECOND_UNITS = [*UNITS, "--only-database"]
+PLAIN_UNITS = [*UNITS, "--without-database"]
+DATABASE_UNITS = [*UNITS, "--only-database"]
 # The crawl with axe takes a quarter of an hour: `make axe`.
 JOURNEYS = ["-m", "journey and not crawl", "tests/journeys"]
 
@@ -66,8 +68,11 @@ def lanes(chromium: str, postgresql: str, redis: str) -> list[list[Run]]:
         "PORTAL_TEST_REDIS": redis and f"{redis}/9",
     }
     found = [
-        [Run("SQLite, units", [*COUNTED, *UNITS], shared)],
-        [Run("PostgreSQL, units", [*PYTEST, *SECOND_UNITS], server)],
+        [
+            Run("No database, units", [*COUNTED, *PLAIN_UNITS], shared),
+            Run("SQLite, units", [*PYTEST, *DATABASE_UNITS], shared),
+        ],
+        [Run("PostgreSQL, units", [*PYTEST, *DATABASE_UNITS], server)],
     ]
     if chromium:
         found[0].append(Run("SQLite, journeys", [*PYTEST, *JOURNEYS], shared))
@@ -98,7 +103,7 @@ def main() -> int:
     runs = [run for lane in running for run in lane]
     for run in runs:
         print(f"\n════ {run.title} ════\n{run.report.read_text().rstrip()}", flush=True)
-    covered = coverage.report(ROOT)
+    covered = coverage.report(ROOT, gate=None)
     print("\n════ In short ════")
     for run in runs:
         print(f"{'passed' if run.status == 0 else 'FAILED'}  {run.title}  ({run.seconds:.0f} s)")
@@ -109,7 +114,7 @@ def main() -> int:
     ]
     for line in machine.missing(needs):
         print(line)
-    print("left out on PostgreSQL: tests that ask for no database; they ran beside SQLite")
+    print("left out: coverage of all that is not a plain module (make coverage)")
     print("left out: axe over every page of every role in four looks, a quarter of an hour (make axe)")
     return 0 if covered and all(run.status == 0 for run in runs) else 1
 

@@ -14,17 +14,17 @@ def titles(found):
 
 def test_everything_runs_where_everything_answers():
     assert titles(lanes(CHROMIUM, POSTGRESQL, REDIS)) == [
-        ["SQLite, units", "SQLite, journeys"],
+        ["No database, units", "SQLite, units", "SQLite, journeys"],
         ["PostgreSQL, units", "PostgreSQL, journeys"],
     ]
 
 
 def test_without_a_browser_journeys_are_left_out():
-    assert titles(lanes("", POSTGRESQL, REDIS)) == [["SQLite, units"], ["PostgreSQL, units"]]
+    assert titles(lanes("", POSTGRESQL, REDIS)) == [["No database, units", "SQLite, units"], ["PostgreSQL, units"]]
 
 
 def test_without_postgresql_its_lane_is_left_out():
-    assert titles(lanes(CHROMIUM, "", "")) == [["SQLite, units", "SQLite, journeys"]]
+    assert titles(lanes(CHROMIUM, "", "")) == [["No database, units", "SQLite, units", "SQLite, journeys"]]
 
 
 def test_each_lane_has_its_own_database():
@@ -70,6 +70,10 @@ def test_total_below_the_gate_is_a_fault():
     assert coverage.faults({}, coverage.GATE - 1, []) == [
         f"all: {coverage.GATE - 1:.1f} %, at least {coverage.GATE:.0f} % wanted"
     ]
+
+
+def test_without_a_gate_just_the_plain_modules_are_judged():
+    assert coverage.faults({"cells/views.py": 0.0}, 0.0, ["cells/rubric"], None) == []
 
 
 def test_plain_modules_are_those_of_the_import_contract():

@@ -139,6 +139,11 @@ def test_a_faulty_table_is_refused_with_its_place(tmp_path, table, old, new, wor
         read_plan(tmp_path)
 
 
+def test_a_task_of_every_town_and_street_says_so(plan):
+    assert [task.all_areas for task in plan.tasks] == ["各镇街道" in task.responsible for task in plan.tasks]
+    assert len({task.all_areas for task in plan.tasks}) == 2
+
+
 def test_the_tasks_are_the_plans_own_words(plan):
     if not SHARED.is_dir():
         pytest.skip("the shared plan is not beside this clone")

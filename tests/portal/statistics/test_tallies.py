@@ -133,6 +133,12 @@ def test_nobody_answered() -> None:
     sample = tallied_sample(Cells([{}], [10]))
     assert sample.proportion([[0, 0]], [0]).value is None
     assert sample.proportion([[0, 0]], [0]).n == 0
+    assert (sample.total([[0]], [1.0]).value, sample.total([[0]], [1.0]).df) == (None, 9)
+
+
+def test_one_answer_has_no_spread_of_its_own() -> None:
+    one = tallied_sample(Cells([{}], [10])).mean([[1]], [5.0])
+    assert (one.n, one.value, one.deff) == (1, 5.0, None)
 
 
 def test_an_empty_cell_is_no_trouble_and_an_empty_category_is() -> None:
@@ -149,6 +155,8 @@ def test_a_stratum_with_one_respondent_is_an_error_unless_said_otherwise() -> No
     with pytest.raises(LonelyPsuError):
         tallied_sample(cells)
     assert tallied_sample(cells, lonely_psu="certainty").proportion([[5], [1]], [0]).value == 1.0
+    alone = tallied_sample(cells, lonely_psu="average").proportion([[0, 0], [1, 0]], [0])
+    assert (alone.value, alone.se) == (1.0, None)
 
 
 @pytest.mark.parametrize(("counts", "members"), [([[11]], None), ([[-1]], None), ([[5]], [4]), ([[5]], [11])])
