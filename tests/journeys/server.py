@@ -78,6 +78,7 @@ class Server:
             "PORTAL_OUTBOX_DIR": str(self.outbox),
             "PORTAL_FAKE_NOW": self.now,
             "PORTAL_BASE_URL": self.address,
+            "PORTAL_TRUSTED_PROXIES": "1",  # each page comes from an address of its own
             "PYTHONDONTWRITEBYTECODE": "",  # each command starts a second sooner
         }
 

@@ -69,7 +69,7 @@ def test_answers_wait_on_the_phone_and_go_once(new_page, server, watch, code, ax
     page.reload()
     answer_all(page)
     page.locator("button[data-submit]").click()
-    assert "1 份" in page.locator("[data-queue]").inner_text()
+    page.locator("[data-queue]", has_text="1 份").wait_for()
     axe(page)
     shot(page, "survey-waiting-360")
     context = page.context
@@ -78,7 +78,7 @@ def test_answers_wait_on_the_phone_and_go_once(new_page, server, watch, code, ax
     page = context.new_page()
     watch.over(page)
     page.goto(code)
-    assert "1 份" in page.locator("[data-queue]").inner_text()
+    page.locator("[data-queue]", has_text="1 份").wait_for()
     context.set_offline(False)
     page.evaluate("() => dispatchEvent(new Event('online'))")
     page.locator("[data-queue] a").wait_for()

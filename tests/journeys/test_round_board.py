@@ -13,7 +13,7 @@ STATES = {
     6: OUT,
     9: NO_FIGURE,
     12: ELSEWHERE,
-    13: NO_FIGURE,  # reach a value, with a baseline
+    23: NO_FIGURE,  # reach a value, with a baseline
     14: NO_FIGURE,  # a direction
     16: NO_FIGURE,  # what the city sets
     22: OUT,
