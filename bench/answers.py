@@ -1,7 +1,6 @@
 """What people ask for most, to be measured."""
 
 import itertools
-import re
 import threading
 import urllib.error
 import urllib.parse
@@ -9,23 +8,8 @@ import urllib.request
 from collections.abc import Iterator
 
 from bench.load import REQUESTS, WARM, Ask, get
+from bench.phones import RESIDENT, key_of
 from tests.journeys.server import Server
-
-KEY = re.compile(r'name="key" value="([^"]+)"')
-RESIDENT = {
-    "q_residence": "six_months",
-    "q_age": "a30_44",
-    "q_home": "hongmei",
-    "q_awareness": "heard",
-    "q_channels": "home_visit",
-    "q_medicine": "hazardous",
-    "q_lamp": "hazardous",
-    "q_furniture": "booked",
-    "q_actions": "sorting",
-    "q_facilities": "satisfied",
-    "q_response": "fairly_satisfied",
-    "q_overall": "satisfied",
-}
 
 
 def of(server: Server) -> Iterator[tuple[str, Ask]]:
@@ -55,11 +39,6 @@ def answering(address: str) -> Ask:
             return error.code
 
     return ask
-
-
-def key_of(address: str) -> str:
-    with urllib.request.urlopen(address, timeout=30) as page:
-        return KEY.search(page.read().decode()).group(1)
 
 
 class StaysHere(urllib.request.HTTPRedirectHandler):

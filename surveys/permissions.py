@@ -61,6 +61,15 @@ def can_decide_flag(user, flag: Flag) -> bool:
     return flag.state in FlagState.values and has_role(user, *JUDGING_ROLES)
 
 
+def can_take_counts(user, wave: Wave) -> bool:
+    return wave.state == WaveState.CLOSED and has_role(user, *DISTRICT_ROLES)
+
+
+def can_take_rows(user, wave: Wave) -> bool:
+    """Who decides about doubtful answers sees single ones, without what would tell whose they are."""
+    return wave.state == WaveState.CLOSED and has_role(user, *JUDGING_ROLES)
+
+
 def can_prepare(user, wave: Wave) -> bool:
     """Never before the close: nobody sees figures while answers still come in."""
     return wave.state == WaveState.CLOSED and has_role(user, *DISTRICT_ROLES)

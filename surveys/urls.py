@@ -1,9 +1,10 @@
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from surveys.views import (
     assist,
     calls,
     estimates,
+    exports,
     fieldwork,
     flags,
     invitations,
@@ -34,6 +35,9 @@ wave = [
     path("places/", places.place_add, name="place-add"),
     path("places/sheets.pdf", places.place_sheet, name="place-sheet"),
     path("places/<uuid:place_id>/revoke/", places.place_revoke, name="place-revoke"),
+    re_path(
+        r"^data/(?P<table>answers|codebook|words|counts)\.(?P<form>csv|xlsx|sav)$", exports.data_file, name="data-file"
+    ),
     path("flags/", flags.flag_list, name="flag-list"),
     path("estimates/", estimates.estimate_list, name="estimate-list"),
     path("estimates/prepare/", estimates.estimate_prepare, name="estimate-prepare"),

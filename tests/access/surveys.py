@@ -42,6 +42,7 @@ MATRIX = {
     "surveys:place-add": Access(get=_FIELD, post=_FIELD, arguments=_WAVE),
     "surveys:place-sheet": Access(get=_FIELD, arguments=_WAVE),
     "surveys:place-revoke": Access(get=_FIELD, post=_FIELD, arguments=_ROW),
+    "surveys:data-file": Access(get=_DISTRICT, arguments=(*_WAVE, "counts", "csv")),
     "surveys:flag-list": Access(get=_DISTRICT, post=_DISTRICT, arguments=_WAVE),
     "surveys:estimate-list": Access(get=_DISTRICT, arguments=_WAVE),
     "surveys:estimate-prepare": Access(post=_DISTRICT, arguments=_WAVE),

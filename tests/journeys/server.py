@@ -105,7 +105,8 @@ class Server:
         """Units, officers, surveys, applications in every state: what acceptance wants to find."""
         self.seed = json.loads(self.manage("acceptance_seed", "--json"))
 
-    def start(self) -> None:
+    def start(self, *more: str) -> None:
+        """With one worker; `more` goes to the server's command line."""
         target = "portal.embedded:application"
         words = [
             "--interface",
@@ -117,6 +118,7 @@ class Server:
             "--blocking-threads",
             "4",
             "--no-ws",
+            *more,
         ]
         self.log = (self.folder / "server.log").open("a")
         self._process = subprocess.Popen(
@@ -141,6 +143,10 @@ class Server:
             else:
                 return
         raise AssertionError(f"the server did not start:\n{self.words()[-4000:]}")
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
 
     def words(self) -> str:
         return (self.folder / "server.log").read_text()

@@ -1,0 +1,190 @@
+"""Workers are killed while people answer: `python -m bench.kills [--kills 200]`, with DATABASE_URL on PostgreSQL.
+
+Everybody writes down what was sent and what came back; afterwards the notes are held against the database. Who got no
+reply sends the same form again, as the page does. Nothing may be lost and nothing stored twice. No violation in 200
+kills bounds the rate of violations below 1.5 % (95 % confidence).
+"""
+
+import argparse
+import hashlib
+import http.client
+import json
+import os
+import random
+import signal
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bench.phones import Form, Phone, new_form, stamp_of
+from bench.processes import fields, tree
+from tests.journeys.server import Server
+
+POSTERS = 10
+STARTED = 19  # the instant of a process's start among its fields
+REPLY_LIMIT = 60  # seconds until a form that is sent again and again has its receipt
+# As docs/deploy runs it on PostgreSQL. SQLite has one worker; the server ends with it and is started anew.
+TWO_WORKERS = ["--workers", "2", "--respawn-failed-workers", "--respawn-interval", "0.1"]
+PAUSE = 0.2  # seconds before a form that got no reply is sent again
+ROWS = """
+from surveys.models import Response
+import json
+print("rows", json.dumps(list(Response.objects.values_list("key_digest", "reference", "wave_id"))))
+"""
+
+
+@dataclass
+class Journal:
+    """What the phones know: by the word of a form, each receipt that was shown for it."""
+
+    shown: dict[str, set[str]] = field(default_factory=dict)
+    unanswered: int = 0  # sendings that broke off: stored or not, the phone cannot know
+    refused: list[int] = field(default_factory=list)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    replies: int = 0
+
+    def note(self, form: Form, receipt: str) -> None:
+        with self.lock:
+            self.shown.setdefault(form.word, set()).add(receipt.rpartition("/receipts/")[2].partition("/")[0])
+            self.replies += 1
+
+
+def poster(address: str, stamp: str, journal: Journal, done: threading.Event) -> None:
+    phone = Phone(address)
+    while not done.is_set():
+        deliver(phone, new_form(stamp), journal)
+
+
+def deliver(phone: Phone, form: Form, journal: Journal) -> None:
+    end = time.monotonic() + REPLY_LIMIT
+    while time.monotonic() < end:
+        try:
+            status, receipt = phone.send(form)
+        except (OSError, http.client.HTTPException):
+            journal.unanswered += 1
+            time.sleep(PAUSE)
+            continue
+        if status == 302:
+            journal.note(form, receipt)
+            return
+        if status not in {409, 503}:
+            journal.refused.append(status)
+            return
+        time.sleep(PAUSE)
+    journal.refused.append(0)
+
+
+def oldest_worker(root: int) -> int | None:
+    """Of the processes that answer requests. The server gives up when the one it replaced last dies again at once."""
+    found = []
+    for pid in tree(root)[1:]:
+        try:
+            line, state = Path(f"/proc/{pid}/cmdline").read_bytes(), fields(pid)
+        except OSError:
+            continue
+        if state[0] != "Z" and b"resource_tracker" not in line:
+            found.append((int(state[STARTED]), pid))
+    return min(found)[1] if found else None
+
+
+def kill_workers(server: Server, kills: int, journal: Journal, *, respawns: bool) -> list[float]:
+    """One kill at a random moment of work, again and again; seconds until each was followed by replies."""
+    chance, times = random.Random(4), []
+    for _ in range(kills):
+        time.sleep(chance.uniform(0.02, 0.4))
+        if (victim := oldest_worker(server.pid)) is not None:
+            os.kill(victim, signal.SIGKILL)
+        began, before = time.monotonic(), journal.replies
+        if not respawns:
+            server.stop()
+            server.start()
+        while journal.replies <= before + POSTERS:
+            if time.monotonic() - began > REPLY_LIMIT:
+                raise AssertionError(f"nobody answers any more:\n{server.words()[-2000:]}")
+            time.sleep(0.01)
+        times.append(time.monotonic() - began)
+    return times
+
+
+@contextmanager
+def under_load(address: str) -> Iterator[Journal]:
+    journal, done, stamp = Journal(), threading.Event(), stamp_of(address)
+    threads = [threading.Thread(target=poster, args=(address, stamp, journal, done)) for _ in range(POSTERS)]
+    for thread in threads:
+        thread.start()
+    try:
+        yield journal
+    finally:
+        done.set()
+        for thread in threads:
+            thread.join()
+
+
+def violations(journal: Journal, rows: list[list]) -> list[str]:
+    """What the notes and the database do not agree on: lost, doubled, changed, never sent."""
+    stored: dict[str, list[str]] = {}
+    for digest, reference, _ in rows:
+        stored.setdefault(digest, []).append(reference)
+    waves = {wave for *_, wave in rows}
+    found = [f"refused with {status}" for status in journal.refused]
+    sent = set()
+    for word, receipts in journal.shown.items():
+        digests = [hashlib.sha256(f"{wave}.{word}".encode()).hexdigest() for wave in waves]
+        sent.update(digests)
+        references = [reference for digest in digests for reference in stored.get(digest, [])]
+        if len(references) != 1:
+            found.append(f"{word}: {len(references)} rows")
+        if set(references) != receipts:
+            found.append(f"{word}: told {sorted(receipts)}, stored {references}")
+    return found + [f"{digest}: stored and never sent" for digest in stored.keys() - sent]
+
+
+def run(server: Server, kills: int, *, respawns: bool = False) -> tuple[Journal, list[float], list[str]]:
+    """Kill, then hold the notes against the rows, and the tallies against a full recount."""
+    survey = next(survey["slug"] for survey in server.seed["surveys"] if survey["state"] == "open")
+    earlier = {row[0] for row in stored_rows(server)}
+    with under_load(server.url(f"/surveys/{survey}/")) as journal:
+        times = kill_workers(server, kills, journal, respawns=respawns)
+    rows = [row for row in stored_rows(server) if row[0] not in earlier]
+    server.manage("fold_answers", "--verify")  # fails where a tally differs
+    return journal, times, violations(journal, rows)
+
+
+def stored_rows(server: Server) -> list[list]:
+    said = server.manage("shell", "-v0", "-c", ROWS)
+    return json.loads(said.partition("rows ")[2])
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench.kills", description=__doc__)
+    parser.add_argument("--kills", type=int, default=200)
+    kills = parser.parse_args().kills
+    os.environ["PORTAL_TRUSTED_PROXIES"] = "1"
+    server = Server(Path(tempfile.mkdtemp(prefix="portal-kills-")))
+    try:
+        server.prepare()
+        server.fill()
+        respawns = server.database.kind == "postgresql"
+        server.start(*(TWO_WORKERS if respawns else ()))
+        journal, times, found = run(server, kills, respawns=respawns)
+        server.manage("check_invariants")  # fails where one does not hold
+    finally:
+        server.stop()
+        server.database.drop()
+    print(
+        f"{server.database.kind}: {kills} kills, {len(journal.shown)} answers with a receipt, "
+        f"{journal.unanswered} sendings cut off and sent again; back in {sorted(times)[len(times) // 2]:.1f} s "
+        f"(slowest {max(times):.1f} s); violations: {len(found)}"
+    )
+    for line in found[:20]:
+        print(f"  {line}")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,79 @@
+"""Phones that answer the survey: each with a form of its own, from an address of its own."""
+
+import http.client
+import itertools
+import re
+import secrets
+import urllib.request
+from dataclasses import dataclass
+from urllib.parse import urlencode, urlsplit
+
+KEY = re.compile(r'name="key" value="([^"]+)"')
+RESIDENT = {
+    "q_residence": "six_months",
+    "q_age": "a30_44",
+    "q_home": "hongmei",
+    "q_awareness": "heard",
+    "q_channels": "home_visit",
+    "q_medicine": "hazardous",
+    "q_lamp": "hazardous",
+    "q_furniture": "booked",
+    "q_actions": "sorting",
+    "q_facilities": "satisfied",
+    "q_response": "fairly_satisfied",
+    "q_overall": "satisfied",
+}
+ADDRESSES = (f"10.{n >> 16 & 255}.{n >> 8 & 255}.{n & 255}" for n in itertools.count(1))
+READING = 60  # seconds that a form was open before it is sent
+
+
+@dataclass(frozen=True)
+class Form:
+    """A filled-in form: the random word of its key, and the bytes of its post."""
+
+    word: str
+    body: str
+
+
+def key_of(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=30) as page:
+        return KEY.search(page.read().decode())[1]
+
+
+def stamp_of(address: str) -> str:
+    """What the server signed for all who open the form in these seconds."""
+    return key_of(address).partition("!")[0]
+
+
+def new_form(stamp: str) -> Form:
+    """The script of the page writes the rest of the key in the same way."""
+    word = secrets.token_urlsafe(16)
+    return Form(word, urlencode(RESIDENT | {"key": f"{stamp}!0!{word}"}))
+
+
+class Phone:
+    """One connection, kept while it holds."""
+
+    def __init__(self, address: str) -> None:
+        self.place, self.path = urlsplit(address), urlsplit(address).path
+        self.wire: http.client.HTTPConnection | None = None
+        self.number = next(ADDRESSES)
+
+    def ask(self, method: str, path: str, body: str | None = None) -> tuple[int, str, bytes]:
+        """Status, Location and content; OSError or HTTPException when nobody answered."""
+        if self.wire is None:
+            self.wire = http.client.HTTPConnection(self.place.hostname, self.place.port, timeout=30)
+        kind = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
+        try:
+            self.wire.request(method, path, body, {"X-Forwarded-For": self.number, **kind})
+            answer = self.wire.getresponse()
+            return answer.status, answer.headers.get("Location", ""), answer.read()
+        except (OSError, http.client.HTTPException):
+            self.wire.close()
+            self.wire = None
+            raise
+
+    def send(self, form: Form) -> tuple[int, str]:
+        """Status and the address of the receipt."""
+        status, location, _ = self.ask("POST", self.path, form.body)
+        return status, location
