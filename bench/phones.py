@@ -45,10 +45,10 @@ def stamp_of(address: str) -> str:
     return key_of(address).partition("!")[0]
 
 
-def new_form(stamp: str) -> Form:
+def new_form(stamp: str, *, taken: int = READING) -> Form:
     """The script of the page writes the rest of the key in the same way."""
     word = secrets.token_urlsafe(16)
-    return Form(word, urlencode(RESIDENT | {"key": f"{stamp}!0!{word}"}))
+    return Form(word, urlencode(RESIDENT | {"key": f"{stamp}!0!{word}", "taken": taken}))
 
 
 class Phone:

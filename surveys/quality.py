@@ -1,10 +1,12 @@
 """Signs that an answer was not given by a person reading the questions. A sign is a flag; a person decides."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 SECONDS_A_QUESTION = 1.5  # the quickest readers need about three; half of that is not reading
 STRAIGHT_LINE_ANSWERS = 3
 FELLOWS = 2
+WORDS_LEAST = 10  # characters; shorter wishes are alike by chance
 CODE_SHARE = 4  # a code that brings so many times the median of its fellows is farmed
 
 
@@ -40,3 +42,10 @@ def farmed_codes(answers_by_code: Mapping[str, int], least: int = 30) -> list[st
         if len(others) >= FELLOWS and count >= least and count > CODE_SHARE * max(others[len(others) // 2], 1):
             farmed.append(code)
     return sorted(farmed)
+
+
+def repeated_texts(texts: Mapping[str, str], least: int = WORDS_LEAST) -> list[str]:
+    """By answer: those whose words, blanks aside, are another's too; short ones are nobody's own."""
+    plain = {name: "".join(text.split()) for name, text in texts.items()}
+    times = Counter(plain.values())
+    return sorted(name for name, text in plain.items() if len(text) >= least and times[text] > 1)

@@ -4,13 +4,14 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 
 from portal.ledger.operations import record
-from surveys.enums import FlagKind, FlagState, Layer
-from surveys.models import Flag, PendingTally, Place, Response, Wave
+from surveys.enums import FlagKind, FlagState, Kind, Layer
+from surveys.models import Flag, PendingTally, Response, Wave
 from surveys.operations.tallying import counted, lock, write
 from surveys.permissions import can_decide_flag
-from surveys.quality import farmed_codes
+from surveys.quality import farmed_codes, repeated_texts
 from surveys.queries import answers_by_place, countable
 
 
@@ -56,15 +57,32 @@ def _follow(wave: Wave, response: Response, counted_before: bool) -> None:
 
 
 @transaction.atomic
-def flag_farmed_codes(*, wave: Wave) -> int:
-    """Flag every answer of a code that brings far more than its fellows."""
+def flag_at_close(*, wave: Wave) -> int:
+    """Signs that only all answers together show; how many answers got one."""
     wave = lock(wave)
+    return _flag(wave, _of_farmed_codes(wave), FlagKind.CODE_FARMED) + _flag(wave, _repeated(wave), FlagKind.DUPLICATE)
+
+
+def _of_farmed_codes(wave: Wave) -> QuerySet[Response]:
+    """Every answer of a code that brings far more than its fellows."""
     farmed = farmed_codes({str(place): count for place, count in answers_by_place(wave).items()})
-    places = Place.objects.filter(pk__in=[int(name) for name in farmed])
-    rows = Response.objects.filter(wave=wave, place__in=places).exclude(flags__kind=FlagKind.CODE_FARMED)
+    return Response.objects.filter(wave=wave, place__in=[int(name) for name in farmed])
+
+
+def _repeated(wave: Wave) -> QuerySet[Response]:
+    """Every answer that says in the same words what another says."""
+    found: set[str] = set()
+    for item in wave.version.questionnaire.questions:
+        if item.kind == Kind.TEXT:
+            rows = Response.objects.filter(wave=wave, answers__has_key=item.id).values_list("pk", "answers")
+            found.update(repeated_texts({str(key): answers[item.id][0] for key, answers in rows.iterator()}))
+    return Response.objects.filter(pk__in=found)
+
+
+def _flag(wave: Wave, suspects: QuerySet[Response], kind: FlagKind) -> int:
+    rows = suspects.exclude(flags__kind=kind)
     flagged = list(rows)
-    in_cleaned = list(rows.filter(countable(), pending__isnull=True))
-    if in_cleaned:
+    if in_cleaned := list(rows.filter(countable(), pending__isnull=True)):
         write(wave, Layer.CLEANED, removed=counted(wave, in_cleaned))
-    Flag.objects.bulk_create(Flag(response=response, kind=FlagKind.CODE_FARMED) for response in flagged)
+    Flag.objects.bulk_create((Flag(response=response, kind=kind) for response in flagged), batch_size=1000)
     return len(flagged)

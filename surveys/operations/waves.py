@@ -9,6 +9,8 @@ from portal.clock import DISTRICT
 from portal.ledger.operations import record
 from surveys.enums import StatutoryCheck, WaveState
 from surveys.models import QuestionnaireVersion, Wave
+from surveys.notifications import tell_closed, tell_replied
+from surveys.operations.flags import flag_at_close
 from surveys.permissions import can_close_wave, can_open_wave, can_reply
 
 
@@ -87,6 +89,8 @@ def close_wave(*, wave: Wave, actor, now: datetime, reason: str = "") -> Wave:
     wave.state = WaveState.CLOSED
     wave.closes_at = min(wave.closes_at, now)
     wave.save(update_fields=["state", "closes_at"])
+    flag_at_close(wave=wave)
+    tell_closed(wave=wave, now=now)
     record(
         actor=actor,
         now=now,
@@ -109,5 +113,6 @@ def publish_reply(*, wave: Wave, reply: str, reply_en: str, actor, now: datetime
         raise WaveError("reply_is_empty")
     wave.reply, wave.reply_en, wave.replied_on = reply.strip(), reply_en.strip(), now.astimezone(DISTRICT).date()
     wave.save(update_fields=["reply", "reply_en", "replied_on"])
+    tell_replied(wave=wave, now=now)
     record(actor=actor, now=now, action="wave.reply", subject=wave, after={"replied_on": wave.replied_on.isoformat()})
     return wave

@@ -32,8 +32,12 @@ ANSWERS = {
 def code(server, page, tmp_path) -> str:
     """What a phone reads from the picture of the code."""
     survey = next(survey for survey in server.seed["surveys"] if survey["slug"] == "open")
-    page.set_content(qr_svg(server.url(f"/q/{survey['place_token']}")))
-    picture = tmp_path / "code.png"
+    return scanned(page, server.url(f"/q/{survey['place_token']}"), tmp_path)
+
+
+def scanned(page, address, folder) -> str:
+    page.set_content(qr_svg(address))
+    picture = folder / "code.png"
     page.locator("svg").screenshot(path=picture)
     return zxingcpp.read_barcode(Image.open(picture)).text
 

@@ -1,6 +1,6 @@
 import pytest
 
-from surveys.quality import farmed_codes, is_burst, is_straight_line, is_too_fast, shortest_time
+from surveys.quality import farmed_codes, is_burst, is_straight_line, is_too_fast, repeated_texts, shortest_time
 
 
 def test_shortest_time_grows_with_the_questions():
@@ -37,3 +37,14 @@ def test_farmed_code_stands_out_from_its_fellows():
 )
 def test_no_code_is_farmed_without_fellows_or_numbers(counts):
     assert farmed_codes(counts) == []
+
+
+def test_words_that_two_people_share_are_no_wish_of_their_own():
+    texts = {
+        "a": "楼下再放 一个旧衣箱好",
+        "b": "楼下再放一个旧衣箱好",
+        "c": "没有",
+        "d": "没有",
+        "e": "在学校门口多设回收点",
+    }
+    assert repeated_texts(texts) == ["a", "b"]

@@ -119,5 +119,5 @@ def _invented(chance: random.Random, area: str) -> dict[str, list[str]]:
         "facilities": one(**scale),
         "response": one(**scale),
         "overall": one(**scale),
-        "wish": one(**{"演示：希望多设大件垃圾投放点": 1, "演示：投放时间再长一点": 1}),
+        "wish": one(**{"演示：多设投放点": 1, "演示：时间再长些": 1}),
     }

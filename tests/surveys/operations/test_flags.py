@@ -6,7 +6,7 @@ from portal.ledger.queries import entries_about
 from surveys.enums import Channel, FlagKind, FlagState, Layer
 from surveys.models import Flag
 from surveys.operations.answering import Arrival
-from surveys.operations.flags import FlagError, decide_flag, flag_farmed_codes
+from surveys.operations.flags import FlagError, decide_flag, flag_at_close
 from surveys.operations.tallying import fold_answers, recount
 from tests.factories import surveys as factory
 
@@ -65,7 +65,21 @@ def test_a_farmed_code_is_flagged_and_leaves_the_cleaned_figure(wave):
         place = factory.PlaceFactory(survey=wave.survey, venue=venue)
         factory.answered(wave, number, arrival=Arrival(Channel.PLACE, place=place))
     fold_answers(wave=wave)
-    assert flag_farmed_codes(wave=wave) == 31
-    assert flag_farmed_codes(wave=wave) == 0
+    assert flag_at_close(wave=wave) == 31
+    assert flag_at_close(wave=wave) == 0
     assert factory.tally_count(wave, Layer.CLEANED) == 4
+    assert recount(wave=wave) == {Layer.RAW: True, Layer.CLEANED: True}
+
+
+def test_the_same_words_twice_are_flagged_and_short_or_lone_ones_are_not(wave):
+    alike = factory.answered(wave, 1, wish="请在楼下 再放一个旧衣箱") + factory.answered(
+        wave, 1, wish="请在楼下再放一个旧衣箱"
+    )
+    factory.answered(wave, 2, wish="没有")
+    factory.answered(wave, 1, wish="请在学校门口多设一个回收点")
+    fold_answers(wave=wave)
+    assert flag_at_close(wave=wave) == 2
+    flagged = Flag.objects.filter(kind=FlagKind.DUPLICATE).values_list("response__reference", flat=True)
+    assert set(flagged) == {row.reference for row in alike}
+    assert factory.tally_count(wave, Layer.CLEANED) == 3
     assert recount(wave=wave) == {Layer.RAW: True, Layer.CLEANED: True}

@@ -4,8 +4,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from portal.accounts.roles import Role
+from portal.inbox.queries import tasks_for
 from portal.ledger.queries import entries_about
-from surveys.enums import StatutoryCheck, WaveState
+from surveys.enums import FlagKind, StatutoryCheck, WaveState
+from surveys.models import Flag
 from surveys.operations.waves import WaveError, close_wave, open_wave, publish_reply
 from tests.factories import surveys as factory
 
@@ -118,3 +120,16 @@ def test_reply_needs_words_and_a_closed_wave(administrator):
     wave.save()
     with pytest.raises(WaveError, match="reply_is_empty"):
         publish_reply(wave=wave, reply="  ", reply_en="", actor=administrator, now=NOW)
+
+
+def test_close_looks_for_signs_and_asks_for_the_reply_until_it_is_published(administrator):
+    factory.CommunityFactory()
+    wave = factory.WaveFactory()
+    factory.answered(wave, 2, wish="请在楼下再放一个旧衣箱")
+    close_wave(wave=wave, actor=administrator, now=NOW, reason="样本已够")
+    assert Flag.objects.filter(kind=FlagKind.DUPLICATE).count() == 2
+    (task,) = tasks_for(administrator)
+    assert task.link == f"/surveys/work/{wave.public_id}/"
+    assert str(wave.number) in task.text
+    publish_reply(wave=wave, reply="已增设两处。", reply_en="", actor=administrator, now=NOW)
+    assert not tasks_for(administrator)

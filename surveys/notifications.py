@@ -1,0 +1,33 @@
+"""Who is told what: after the close of a wave the district owes its people the results and a reply."""
+
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext_noop, override
+
+from portal.accounts.roles import Role
+from portal.clock import DISTRICT
+from portal.inbox.operations import close_tasks, open_task
+from surveys.models import Wave
+
+REPLY_WITHIN = timedelta(days=30)
+
+
+def tell_closed(*, wave: Wave, now: datetime) -> None:
+    """The results page waits for figures and for what is done with them; the next wave waits for it too."""
+    with override("zh-hans"):
+        link = reverse("surveys:fieldwork-detail", args=[wave.public_id])
+    open_task(
+        kind="survey.reply",
+        title=gettext_noop("Publish results and reply: %(survey)s, wave %(wave)s"),
+        values={"survey": wave.survey.title, "wave": wave.number},
+        subject=wave,
+        link=link,
+        due_on=(now + REPLY_WITHIN).astimezone(DISTRICT).date(),
+        now=now,
+        role=Role.DISTRICT_ADMINISTRATOR,
+    )
+
+
+def tell_replied(*, wave: Wave, now: datetime) -> None:
+    close_tasks(subject=wave, now=now, kind="survey.reply")

@@ -1,0 +1,137 @@
+"""One survey from its draft to a figure that is made again: author, open, posters, phone, assisted, paper, flag, clean,
+estimate, publish by two, board, recompute. Without a signal: test_offline_survey."""
+
+import re
+
+import pytest
+
+from bench.phones import READING, Phone, new_form, stamp_of
+from tests.journeys.conftest import DESK
+from tests.journeys.test_offline_survey import ANSWERS, WECHAT, answer_all, scanned
+from tests.journeys.test_round_figures import prepare_and_publish
+
+NAME = "未开放"
+PHONES = 40
+COUNTED = PHONES + 3  # at the code, with help, on paper
+GIVEN = {f"q_{name}": value for name, value in ANSWERS.items()}
+
+
+@pytest.fixture(scope="module")
+def token(server) -> str:
+    return next(survey["place_token"] for survey in server.seed["surveys"] if survey["slug"] == "draft")
+
+
+def step(page, action, **fields):
+    form = page.locator(f"form[action$='{action}']")
+    for name, value in fields.items():
+        form.locator(f"[name={name}]").fill(value)
+    form.locator("button").click()
+    page.wait_for_load_state()
+
+
+def authored(administrator):
+    """A version goes into the editor, its head is changed there, and it is taken in as the next version."""
+    administrator.locator("form[action$='/edit/']", has_text="resident").first.locator("button").click()
+    administrator.locator("[name=title_zh]").fill("演示：居民问卷（改）")
+    administrator.locator("button.action-save").first.click()
+    administrator.wait_for_load_state()
+    administrator.goto("/surveys/work/questionnaires/")
+    step(administrator, "/resident/take/")
+    assert "resident 2" in administrator.locator("main").inner_text()
+
+
+def written_down(page, address, **more):
+    """As the form of this page would send it; where it leads."""
+    page.goto(address)
+    hidden = {
+        name: page.locator(f'#answers input[name="{name}"]').input_value() for name in ("key", "csrfmiddlewaretoken")
+    }
+    return page.request.post(
+        address, form=GIVEN | hidden | more, headers={"Origin": page.url[: page.url.index("/surveys")]}
+    ).url
+
+
+def paper(officer, other, wave):
+    """One sheet, keyed by two people; they differ in one field, which a look at the paper settles."""
+    officer.goto(f"{wave}paper/")
+    officer.locator("[name=label]").fill("演示：红梅社区，一份")
+    officer.locator("[name=sheets]").fill("1")
+    officer.locator("button[form=stack]").click()
+    officer.wait_for_load_state()
+    stack = officer.url
+    written_down(officer, f"{stack}1/", q_overall="satisfied")
+    written_down(other, f"{stack}1/", q_overall="dissatisfied")
+    officer.goto(stack)
+    officer.locator("a[href$='/settle/']").click()
+    officer.locator("input[type=radio]").first.check()
+    officer.locator("main form button, button[form]").last.click()
+    officer.wait_for_load_state()
+    officer.locator(".actions form button").click()
+    officer.wait_for_load_state()
+    assert "1 份" in officer.locator("main").inner_text()
+
+
+def decided(reviewer, wave):
+    """Two were filled in faster than anyone reads: ours at the code, which counts, and one by a program, which does not."""
+    reviewer.goto(f"{wave}flags/")
+    for words, state in (("现场二维码", "kept"), ("公开", "excluded")):
+        flag = reviewer.locator("article.flag", has_text=words).first
+        flag.locator("[name=reason]").fill("演示：一秒填完")
+        flag.locator(f"button[value={state}]").click()
+        reviewer.wait_for_load_state()
+    assert reviewer.locator("article.flag").count() == 0
+
+
+def opened(administrator) -> str:
+    administrator.goto("/surveys/work/")
+    administrator.get_by_role("link", name=re.compile(NAME)).first.click()
+    wave = administrator.url
+    step(administrator, "/open/")
+    return wave
+
+
+def printed(officer, wave):
+    officer.goto(wave)
+    link = officer.locator("a[href*='/places/sheets.pdf']").first.get_attribute("href")
+    assert officer.request.get(link).body().startswith(b"%PDF")
+
+
+def answered_at_the_code(phone, address):
+    phone.goto(address)
+    answer_all(phone)
+    phone.locator("button[data-submit]").click()
+    phone.wait_for_url("**/receipts/**")
+
+
+def answered_by_many(address, stamp):
+    people = Phone(address)
+    assert people.send(new_form(stamp, taken=1))[0] == 302  # read by nobody
+    assert {people.send(new_form(stamp, taken=READING))[0] for _ in range(PHONES)} == {302}
+
+
+def test_from_the_draft_to_a_figure_that_is_made_again(server, person, new_page, token, tmp_path):
+    administrator = person("administrator", then="/surveys/work/questionnaires/", viewport=DESK)
+    authored(administrator)
+    wave, address = opened(administrator), server.url("/surveys/draft/")
+    stamp = stamp_of(address)
+    officer, phone = person("officer-hongmei", viewport=DESK), new_page(user_agent=WECHAT)
+    printed(officer, wave)
+    answered_at_the_code(phone, scanned(phone, server.url(f"/q/{token}"), tmp_path))
+    assert "/receipts/" in written_down(officer, f"{wave}assist/")
+    paper(officer, administrator, wave)
+    answered_by_many(address, stamp)
+    decided(person("reviewer", viewport=DESK), wave)
+
+    administrator.goto(wave)
+    step(administrator, "/close/", reason="演示：旅程提前结束")
+    prepare_and_publish(
+        *(person(key, then="/surveys/work/", viewport=DESK) for key in ("reviewer", "reviewer-2")), NAME
+    )
+    phone.goto("/surveys/draft/waves/1/")
+    told = phone.locator("main").inner_text()
+    assert f"n = {COUNTED}" in told
+    assert f"n = {COUNTED + 1}" in told  # before what nobody read was left out
+    server.manage("draw_observations")
+    phone.goto("/board/52/")
+    assert f"n = {COUNTED}" in phone.locator(".standing").inner_text()
+    assert "same bytes" in server.manage("recompute_estimate")
