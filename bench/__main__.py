@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import answers, load, microdata, outreach, pages, processes
+from bench import answers, load, microdata, outreach, pages, processes, tallies
 from tests.journeys.server import Server
 
 
@@ -41,6 +41,7 @@ def speed(server: Server) -> None:
 
 def main() -> int:
     microdata.report()
+    tallies.report()
     server = Server(Path(tempfile.mkdtemp(prefix="portal-bench-")))
     print("Preparing a portal with the acceptance seed …", flush=True)
     os.environ["PORTAL_TRUSTED_PROXIES"] = "1"  # so that each answer may come from a phone of its own
