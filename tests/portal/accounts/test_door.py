@@ -158,6 +158,20 @@ class TestThrottle:
         self.guess("victim", 6)
         assert not try_password(client, "victim", PASSWORD)
 
+    @pytest.mark.parametrize("proxies", [0, 1])
+    def test_a_made_up_origin_evades_no_count(self, settings, proxies):
+        """AUT-04: what stands left of our proxy's own entry was written by the sender."""
+        settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+        settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"login": "3/m/ip"}
+        told = []
+        for index in range(6):
+            made_up = f"10.7.0.{index}"
+            headers = {"X-Forwarded-For": f"{made_up}, 192.0.2.1" if proxies else made_up}
+            headers |= {"X-Real-IP": made_up, "Forwarded": f"for={made_up}"}
+            answer = Client().post(LOGIN, {"login": f"n{index}", "password": "x"}, headers=headers)
+            told.append(answer.status_code)
+        assert told == [200, 200, 200, 429, 429, 429]
+
     def test_answers_alike_for_known_and_unknown_names(self):
         UserFactory(username="known")
         answers = [
