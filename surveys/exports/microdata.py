@@ -34,7 +34,15 @@ def codebook_rows(columns: Sequence[Column]) -> Iterator[list]:
 
 
 def codebook_csv(columns: Sequence[Column]) -> Iterator[str]:
-    head = [_("Column"), "中文", "English", _("Code of the answer"), _("Number in SPSS"), _("Meaning"), "English meaning"]
+    head = [
+        _("Column"),
+        "中文",
+        "English",
+        _("Code of the answer"),
+        _("Number in SPSS"),
+        _("Meaning"),
+        "English meaning",
+    ]
     return csv_lines(head, codebook_rows(columns))
 
 
