@@ -4,7 +4,6 @@ from django.db import transaction
 
 from campaigns import queries
 from campaigns.models import EventProof
-from portal.evidence.likeness import alike_among, marks_of
 from portal.evidence.queries import root
 
 # The newest photos that a new one is held against: some years of a district's.
@@ -19,6 +18,8 @@ def compare_photos() -> int:
 
 @transaction.atomic
 def _compare(proof: EventProof) -> bool:
+    from portal.evidence.likeness import alike_among, marks_of  # noqa: PLC0415 - megabytes that most workers never need
+
     path = root() / proof.file.path
     proof.marks = marks_of(path.read_bytes()) if path.is_file() else b""
     proof.save(update_fields=["marks"])

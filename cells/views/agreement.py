@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 from cells.forms.decision import BatchForm
 from cells.models import Decision, Scheme
 from cells.queries.applications import district_applications
-from cells.results.agreement import agreement_of, judged
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.clock import today
@@ -17,6 +16,8 @@ from portal.clock import today
 @require_role(Role.DISTRICT_REVIEWER)
 @require_safe
 def agreement_show(request):
+    from cells.results.agreement import agreement_of, judged  # noqa: PLC0415 - megabytes that most workers never need
+
     form = BatchForm(request.GET or None)
     batch = form.cleaned_data["batch"] if form.is_valid() else None
     found = agreement_of(map(judged, _frozen(request, batch)), _levels())

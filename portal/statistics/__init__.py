@@ -33,18 +33,22 @@ INVALID_INPUT, UNSUPPORTED.
 -o results.json`` answers reference cases.
 """
 
-from portal.statistics.calibration import Distance
-from portal.statistics.design import Design, make_design
-from portal.statistics.disclosure import suppressed_keys
-from portal.statistics.errors import StatisticsError
-from portal.statistics.estimation import Difference, Estimate
-from portal.statistics.frame import Frame, kish, make_frame
-from portal.statistics.intervals import PROPORTION_METHODS
-from portal.statistics.margins import Factor
-from portal.statistics.raking import Fitting
-from portal.statistics.tallies import Cells, TalliedSample, independent_difference, tallied_sample
-from portal.statistics.trimming import Trimming
-from portal.statistics.weighting import Plan, Weighting, weigh, weigh_each_wave
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from portal.statistics.calibration import Distance
+    from portal.statistics.design import Design, make_design
+    from portal.statistics.disclosure import suppressed_keys
+    from portal.statistics.errors import StatisticsError
+    from portal.statistics.estimation import Difference, Estimate
+    from portal.statistics.frame import Frame, kish, make_frame
+    from portal.statistics.intervals import PROPORTION_METHODS
+    from portal.statistics.margins import Factor
+    from portal.statistics.raking import Fitting
+    from portal.statistics.tallies import Cells, TalliedSample, independent_difference, tallied_sample
+    from portal.statistics.trimming import Trimming
+    from portal.statistics.weighting import Plan, Weighting, weigh, weigh_each_wave
 
 __all__ = [
     "PROPORTION_METHODS",
@@ -70,3 +74,36 @@ __all__ = [
     "weigh",
     "weigh_each_wave",
 ]
+
+# Where each name lives: its module is loaded when the name is first used, for numpy costs every process megabytes.
+_HOMES = {
+    "Cells": "tallies",
+    "Design": "design",
+    "Difference": "estimation",
+    "Distance": "calibration",
+    "Estimate": "estimation",
+    "Factor": "margins",
+    "Fitting": "raking",
+    "Frame": "frame",
+    "PROPORTION_METHODS": "intervals",
+    "Plan": "weighting",
+    "StatisticsError": "errors",
+    "TalliedSample": "tallies",
+    "Trimming": "trimming",
+    "Weighting": "weighting",
+    "independent_difference": "tallies",
+    "kish": "frame",
+    "make_design": "design",
+    "make_frame": "frame",
+    "suppressed_keys": "disclosure",
+    "tallied_sample": "tallies",
+    "weigh": "weighting",
+    "weigh_each_wave": "weighting",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

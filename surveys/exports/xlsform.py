@@ -2,8 +2,6 @@
 
 import io
 
-from openpyxl import Workbook
-
 from portal.directory.models import Area
 from surveys.forms.sheet import communities
 from surveys.models import QuestionnaireVersion
@@ -13,6 +11,8 @@ CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 
 
 def xlsform(version: QuestionnaireVersion, areas: list[Area]) -> bytes:
+    from openpyxl import Workbook  # noqa: PLC0415 - megabytes that most workers never need
+
     book = Workbook()
     book.remove(book.active)
     for name, (columns, rows) in sheets_of(version.definition, str(version.number), _places(areas)).items():

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from portal.statistics import Estimate, independent_difference
+from portal import statistics
 
 SURE = 0.05
 
@@ -26,7 +26,9 @@ class Change:
 
 def change(before: Mapping, now: Mapping, level: float = 0.95) -> Change | None:
     """From one published result to the next of the same measure; None where one has no value or nothing varies."""
-    found = independent_difference(*(Estimate(row["n"], row["df"], row["value"], row["se"]) for row in (before, now)))
+    found = statistics.independent_difference(
+        *(statistics.Estimate(row["n"], row["df"], row["value"], row["se"]) for row in (before, now))
+    )
     interval = found.wald(level)
     if interval is None or found.p_value is None or found.value is None:
         return None

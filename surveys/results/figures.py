@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from math import sqrt
 
-from portal.statistics import Estimate
+from portal import statistics
 from surveys.enums import Verdict
 from surveys.measures import Measure, Quantity, base_of, parse_measures
 from surveys.results.sample import DIGITS, PER_CENT, Group, Sample, Share
@@ -78,7 +78,7 @@ def _combined(measure: Measure, inputs: Mapping) -> dict:
         value = sum(weight * part["value"] for weight, part in pairs)
         se = sqrt(sum((weight * part["se"]) ** 2 for weight, part in pairs))
         df = sum(part["df"] for part in parts)
-        low, high = Estimate(n, df, value, se).wald(measure.level)
+        low, high = statistics.Estimate(n, df, value, se).wald(measure.level)
         ends = (round(end, DIGITS) for end in (value, max(low, 0.0), min(high, float(PER_CENT))))
         found = Share(n, *ends, se=round(se, DIGITS), df=df)
     return {

@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from portal.statistics import Cells, Estimate, Plan, StatisticsError, TalliedSample, tallied_sample
+from portal import statistics
 from surveys.measures import Measure, Quantity
 from surveys.tallies import Cell
+
+if TYPE_CHECKING:
+    from portal.statistics import Cells, Estimate, TalliedSample
 
 UNKNOWN = ""  # the part of a cell that nobody told
 DIGITS = 8
@@ -70,7 +72,7 @@ class Sample:
         """About some of the groups (None: all); hidden under the minimum."""
         among = self._groups if groups is None else groups
         counts, members = self._table(among)
-        n = int(counts.sum())
+        n = sum(map(sum, counts))
         if n < max(self.measure.minimum_n, 2):
             return Share(n=n)
         return self._share(self._tallied.mean(counts, list(self.measure.scores.values()), members))
@@ -78,13 +80,12 @@ class Sample:
     def unweighted(self) -> float | None:
         """The same figure as if everybody counted the same."""
         counts, _ = self._table(self._groups)
-        scores = np.array(list(self.measure.scores.values()))
-        n = int(counts.sum())
-        return (
-            None
-            if n < max(self.measure.minimum_n, 2)
-            else _rounded(self._scale * float(counts.sum(axis=0) @ scores) / n)
-        )
+        n = sum(map(sum, counts))
+        if n < max(self.measure.minimum_n, 2):
+            return None
+        scores = self.measure.scores.values()
+        total = sum(sum(column) * score for column, score in zip(zip(*counts, strict=True), scores, strict=True))
+        return _rounded(self._scale * float(total) / n)
 
     @property
     def _scale(self) -> int:
@@ -93,32 +94,33 @@ class Sample:
     def _key(self, group: Group) -> tuple[str, ...]:
         return tuple(getattr(group.cell, dimension) for dimension in self._dimensions)
 
-    def _table(self, groups: Iterable[Group]) -> tuple[np.ndarray, np.ndarray]:
+    def _table(self, groups: Iterable[Group]) -> tuple[list[list[int]], list[int]]:
         """Counts (cells, outcomes that are scored), and respondents (cells,) with or without one."""
         place = {key: row for row, key in enumerate(self._keys)}
-        counts = np.zeros((len(self._keys), len(self._columns)), dtype=int)
-        members = np.zeros(len(self._keys), dtype=int)
+        counts = [[0] * len(self._columns) for _ in self._keys]
+        members = [0] * len(self._keys)
         for group in groups:
             row = place[self._key(group)]
             members[row] += sum(group.counts.values())
-            counts[row] += [group.counts.get(column, 0) for column in self._columns]
+            for column, outcome in enumerate(self._columns):
+                counts[row][column] += group.counts.get(outcome, 0)
         return counts, members
 
-    def _weigh(self, margins: Sequence[Mapping]) -> tuple[TalliedSample, Weighting]:
+    def _weigh(self, margins: Sequence[Mapping]) -> "tuple[TalliedSample, Weighting]":
         categories = [dict(zip(self._dimensions, key, strict=True)) for key in self._keys]
         _, sizes = self._table(self._groups)
-        plain = Cells(categories, sizes), Weighting("none")
+        plain = statistics.Cells(categories, sizes), Weighting("none")
         if not margins or not self._keys:
             return _unweighted(plain[0]), plain[1]
         populations = _populations(margins, categories, sizes)
-        plan = Plan(self.measure.method, total_tolerance=inf, rescale_to_first=True)
+        plan = statistics.Plan(self.measure.method, total_tolerance=inf, rescale_to_first=True)
         try:
-            tallied = tallied_sample(plain[0], populations, plan)
-        except StatisticsError as error:
+            tallied = statistics.tallied_sample(plain[0], populations, plan)
+        except statistics.StatisticsError as error:
             return _unweighted(plain[0]), Weighting("none", why=error.code)
         return tallied, Weighting(self.measure.method, tuple(self._dimensions))
 
-    def _share(self, found: Estimate) -> Share:
+    def _share(self, found: "Estimate") -> Share:
         if self.measure.quantity == Quantity.MEAN:
             interval = found.wald(self.measure.level)
         else:
@@ -142,12 +144,12 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, DIGITS)
 
 
-def _unweighted(cells: Cells) -> TalliedSample:
-    return tallied_sample(cells, lonely_psu="remove")
+def _unweighted(cells: "Cells") -> "TalliedSample":
+    return statistics.tallied_sample(cells, lonely_psu="remove")
 
 
 def _populations(
-    margins: Sequence[Mapping], categories: Sequence[Mapping[str, str]], sizes: np.ndarray
+    margins: Sequence[Mapping], categories: Sequence[Mapping[str, str]], sizes: Sequence[int]
 ) -> dict[str, dict[str, float]]:
     """Margins as they are met. Who did not tell the category keeps the share of the answers that they are."""
     populations = {}
@@ -155,7 +157,7 @@ def _populations(
         dimension, population = margin["dimension"], {name: float(n) for name, n in margin["population"].items()}
         seen: Counter[str] = Counter()
         for cell, size in zip(categories, sizes, strict=True):
-            seen[cell[dimension]] += int(size)
+            seen[cell[dimension]] += size
         unknown, total = seen[UNKNOWN], sum(seen.values())
         if 0 < unknown < total:
             population[UNKNOWN] = sum(population.values()) * unknown / (total - unknown)

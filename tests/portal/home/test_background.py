@@ -1,3 +1,4 @@
+import subprocess
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 
@@ -38,6 +39,20 @@ def test_failed_duty_is_told_of_and_holds_up_none(called, caplog):
     assert [record.message for record in caplog.records] == ["broken failed"]
 
 
+def test_what_runs_apart_is_a_process_of_its_own_whose_failure_is_told_of(monkeypatch, caplog):
+    asked = []
+
+    def run(words, **options):
+        asked.append(words[1:])
+        return subprocess.CompletedProcess(words, int("broken" in words), "", "drifted")
+
+    monkeypatch.setattr(background.subprocess, "run", run)
+    for name in ("a", "broken"):
+        Duty((name, "--b"), every=60, apart=True).do_if_due(1.0)
+    assert asked == [["manage.py", name, "--b", "--verbosity", "0"] for name in ("a", "broken")]
+    assert [(record.message, str(record.exc_info[1])) for record in caplog.records] == [("broken failed", "drifted")]
+
+
 def test_every_duty_is_a_command_that_exists():
     assert {duty.command[0] for duty in duties()} <= set(get_commands())
 
@@ -47,6 +62,7 @@ def test_every_duty_may_run_on_a_portal_that_has_only_its_plan(caplog, settings)
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     call_command("load_plan", verbosity=0, stdout=StringIO())
     for duty in duties():
+        duty.apart = False  # a process of its own would look at another database
         assert duty.do_if_due(1.0)
     assert [record.message for record in caplog.records] == []
 
