@@ -44,6 +44,11 @@ def text_of(response: Response, name: str) -> str:
     return " ".join(response.answers.get(name) or [])
 
 
+def headings_of(response, name: str) -> list[int]:
+    marked = TextCoding.objects.filter(response=response, item=name, code__isnull=False)
+    return list(marked.values_list("code", flat=True))
+
+
 def sample_of_texts(wave: Wave, name: str) -> list[str]:
     return [text_of(response, name) for response in texts_of(wave, name)[:MOST]]
 

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods
 from portal.accounts.permissions import require_role
 from portal.clock import now
 from surveys.forms.collection import SortForm
-from surveys.models import TextCode, TextCoding
+from surveys.models import TextCode
 from surveys.operations.coding import CodingError, sort_text
 from surveys.permissions import JUDGING_ROLES, can_code_texts
-from surveys.results.texts import sample_of_texts, text_items, text_of, texts_of, unsorted
+from surveys.results.texts import headings_of, sample_of_texts, text_items, text_of, texts_of, unsorted
 from surveys.results.words import common_words
 from surveys.views.fieldwork import WAVES
 
@@ -65,21 +65,22 @@ def _sorted(request, wave, item: str, given):
 
 
 def _next_text(request, wave, name: str, item, form):
-    asked = request.GET.get("text", "")
+    asked, before = request.GET.get("text", ""), request.GET.get("before", "")
     rows = texts_of(wave, name).filter(pk=asked) if form.is_uuid(asked) else unsorted(wave, name)
     response = rows.first()
     if response is not None and not form.is_bound:
-        marked = TextCoding.objects.filter(response=response.pk, item=name, code__isnull=False)
-        form.initial = {"text": response.pk, "codes": list(marked.values_list("code", flat=True))}
-    before = request.GET.get("before", "")
+        form.initial = {"text": response.pk, "codes": headings_of(response.pk, name)}
     context = {
         "wave": wave,
-        "name": name,
         "question": item.text.in_language(get_language() or "zh-hans"),
         "text": text_of(response, name) if response else "",
         "form": form,
         "left": unsorted(wave, name).count(),
-        "words": cache.get_or_set(f"words:{wave.pk}:{name}", lambda: common_words(sample_of_texts(wave, name)), DAY),
+        "words": _words(wave, name),
         "before": before if form.is_uuid(before) else "",
     }
     return render(request, "surveys/text_sort.html", context, status=400 if form.errors else 200)
+
+
+def _words(wave, name: str) -> list[tuple[str, int]]:
+    return cache.get_or_set(f"words:{wave.pk}:{name}", lambda: common_words(sample_of_texts(wave, name)), DAY)
