@@ -65,21 +65,25 @@ def _sorted(request, wave, item: str, given):
 
 
 def _next_text(request, wave, name: str, item, form):
-    asked, before = request.GET.get("text", ""), request.GET.get("before", "")
-    rows = texts_of(wave, name).filter(pk=asked) if form.is_uuid(asked) else unsorted(wave, name)
-    response = rows.first()
+    response = _text_asked(request, wave, name, form)
     if response is not None and not form.is_bound:
         form.initial = {"text": response.pk, "codes": headings_of(response.pk, name)}
+    before = request.GET.get("before", "")
     context = {
-        "wave": wave,
         "question": item.text.in_language(get_language() or "zh-hans"),
         "text": text_of(response, name) if response else "",
-        "form": form,
         "left": unsorted(wave, name).count(),
         "words": _words(wave, name),
         "before": before if form.is_uuid(before) else "",
     }
+    context |= {"wave": wave, "form": form}
     return render(request, "surveys/text_sort.html", context, status=400 if form.errors else 200)
+
+
+def _text_asked(request, wave, name: str, form):
+    """The one to look at again, or the next that nobody read."""
+    asked = request.GET.get("text", "")
+    return (texts_of(wave, name).filter(pk=asked) if form.is_uuid(asked) else unsorted(wave, name)).first()
 
 
 def _words(wave, name: str) -> list[tuple[str, int]]:
