@@ -2,6 +2,7 @@
 
 from campaigns.enums import EventState
 from campaigns.models import Event
+from campaigns.models.event import reference_of
 from campaigns.permissions import areas_reported, sees_all
 
 
@@ -30,6 +31,11 @@ def visible_events(user):
     if sees_all(user):
         return Event.objects.with_places()
     return Event.objects.with_places().of_areas(areas_reported(user))
+
+
+def references_of(areas) -> set[str]:
+    """The numbers by which people name the events that these areas lead."""
+    return {reference_of(key) for key in Event.objects.filter(area__in=areas).values_list("public_id", flat=True)}
 
 
 def own_events(user):

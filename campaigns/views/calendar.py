@@ -15,7 +15,7 @@ from campaigns.enums import EventState
 from campaigns.exports.calendar import calendar_of
 from campaigns.forms.filters import EventFilterForm
 from campaigns.models import Event
-from campaigns.quarters import YEARS, district_day, midnight
+from campaigns.quarters import DISTRICT_TIME, YEARS, district_day, midnight
 from portal import clock
 
 PER_PAGE = 20
@@ -65,6 +65,8 @@ def event_detail(request, public_id):
     context |= {"takes_registrations": queries.takes_registrations(event, now), "left": queries.seats_left(event)}
     context |= {"takes_impressions": queries.takes_impressions(event, now)}
     context |= {"links": queries.public_links(event), "partner_areas": list(event.partner_areas.all())}
+    start = event.starts_at.astimezone(DISTRICT_TIME)
+    context |= {"described": event, "share_lead": f"{start:%Y-%m-%d %H:%M} {event.where}"}
     return render(request, "campaigns/event_detail.html", context)
 
 

@@ -1,6 +1,8 @@
 """What every page and picture shares."""
 
 import datetime as dt
+import secrets
+from pathlib import Path
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -31,6 +33,10 @@ class PortalImage(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
+
+    def get_upload_to(self, filename):
+        """A name that nobody guesses: a picture of a draft is shown by no address but its own."""
+        return super().get_upload_to(f"{secrets.token_hex(8)}{Path(filename).suffix.lower()}")
 
 
 class Rendition(AbstractRendition):

@@ -37,13 +37,13 @@ def front_figures(rows: list[Row]) -> list[Row]:
 
 
 def running_campaigns(home: Page, today: dt.date):
-    campaigns = CampaignPage.objects.descendant_of(home).live().public().select_related("cover")
+    campaigns = CampaignPage.objects.descendant_of(home).live().public().prefetch_related("cover__renditions")
     return campaigns.exclude(ends_on__lt=today).order_by("starts_on")[:CARDS]
 
 
 def newest_news(home: Page):
     news = NewsPage.objects.descendant_of(home).live().public()
-    return news.select_related("cover").order_by("-published_on", "-pk")[:CARDS]
+    return news.prefetch_related("cover__renditions").order_by("-published_on", "-pk")[:CARDS]
 
 
 def _cards(pages, request) -> list[str]:
