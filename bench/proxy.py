@@ -20,6 +20,8 @@ error_log {folder}/error.log;
 events {{ worker_connections 512; }}
 http {{
     access_log off;
+    # A measurement outlasts the thousand requests after which a connection is closed.
+    keepalive_requests 10000000;
     types {{ text/html html; text/plain txt; }}
     client_body_temp_path {folder}/body;
     proxy_temp_path {folder}/proxy;

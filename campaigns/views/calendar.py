@@ -17,6 +17,7 @@ from campaigns.forms.filters import EventFilterForm
 from campaigns.models import Event
 from campaigns.quarters import DISTRICT_TIME, YEARS, district_day, midnight
 from portal import clock
+from portal.cms.pagecache import shared
 
 PER_PAGE = 20
 FEED_DAYS = 180
@@ -24,6 +25,7 @@ MONTHS = range(1, 13)
 
 
 @require_safe
+@shared
 def event_list(request):
     """Coming events first; past ones on request, the latest first."""
     now, past = clock.now(), request.GET.get("when") == "past"
@@ -42,6 +44,7 @@ def month_now(request):
 
 
 @require_safe
+@shared
 def event_month(request, year, month):
     if year not in YEARS or month not in MONTHS:
         raise Http404
@@ -56,6 +59,7 @@ def event_month(request, year, month):
 
 
 @require_safe
+@shared
 def event_detail(request, public_id):
     shown = Event.objects.with_places().select_related("campaign").public_or_cancelled()
     event = get_object_or_404(shown, public_id=public_id)

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from campaigns.exports.calendar import calendar_of
 from portal import clock
+from portal.cms.pagecache import PAGES
 from tests.factories.campaigns import NOON, AreaFactory, CommunityFactory, EventFactory, link_proof
 
 pytestmark = pytest.mark.django_db
@@ -148,3 +149,15 @@ def test_as_many_queries_for_three_events_as_for_one(client, count_queries, addr
         EventFactory(community=CommunityFactory(), **kwargs)
     assert count_queries(lambda: client.get(address)) == one
     assert one <= 12
+
+
+@pytest.mark.parametrize("name", ["event-list", "event-month", "event-detail", "estate-list"])
+def test_strangers_are_shown_the_same_page_for_a_moment(client, settings, name, django_assert_num_queries):
+    settings.PORTAL_SHARED_PAGES = True
+    PAGES.clear()
+    arguments = {"event-month": [2026, 11], "event-detail": [EventFactory(announced=True).public_id]}
+    address = reverse(f"campaigns:{name}", args=arguments.get(name, []))
+    first = client.get(address)
+    with django_assert_num_queries(0):
+        assert client.get(address).content == first.content
+    PAGES.clear()
