@@ -119,6 +119,7 @@ class Event(index.Indexed, models.Model):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         indexes = [
+            models.Index(fields=["starts_at", "id"], name="event_start"),
             models.Index(fields=["area", "starts_at"], name="event_area_start"),
             models.Index(fields=["state", "starts_at"], name="event_state_start"),
         ]

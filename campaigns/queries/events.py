@@ -4,14 +4,16 @@ from campaigns.enums import EventState
 from campaigns.models import Event
 from campaigns.models.event import reference_of
 from campaigns.permissions import areas_reported, sees_all
+from campaigns.validators import LONGEST
 
 
 def public_events(now, *, past: bool = False):
     """What residents see: the coming events soonest first, or the past ones latest first."""
     events = Event.objects.public().with_places()
     if past:
-        return events.filter(ends_at__lt=now)
-    return events.filter(ends_at__gte=now).order_by("starts_at", "pk")
+        return events.filter(starts_at__lt=now, ends_at__lt=now)
+    # No event lasts longer: the years before are not looked through.
+    return events.filter(starts_at__gte=now - LONGEST, ends_at__gte=now).order_by("starts_at", "pk")
 
 
 def public_links(event: Event) -> list[str]:
