@@ -1,12 +1,15 @@
 """The public calendar: who sees what when, filters, month, one event, feeds."""
 
 import datetime as dt
+import json
+import re
 import uuid
 
 import pytest
 from django.urls import reverse
 
 from campaigns.exports.calendar import calendar_of
+from campaigns.quarters import DISTRICT_TIME
 from portal import clock
 from portal.cms.pagecache import PAGES
 from tests.factories.campaigns import NOON, AreaFactory, CommunityFactory, EventFactory, link_proof
@@ -161,3 +164,14 @@ def test_strangers_are_shown_the_same_page_for_a_moment(client, settings, name, 
     with django_assert_num_queries(0):
         assert client.get(address).content == first.content
     PAGES.clear()
+
+
+def test_a_shared_event_says_when_and_where_and_search_engines_read_it(client):
+    event = EventFactory(announced=True, place="红梅公园", title="</script>换书")
+    page = client.get(reverse("campaigns:event-detail", args=[event.public_id])).content.decode()
+    start = event.starts_at.astimezone(DISTRICT_TIME)
+    assert f'<meta itemprop="description" content="{start:%Y-%m-%d %H:%M} {event.where}">' in page
+    (told,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    data = json.loads(told)
+    assert (data["@type"], data["name"], data["startDate"]) == ("Event", event.title, start.isoformat())
+    assert data["eventStatus"].endswith("EventScheduled")
