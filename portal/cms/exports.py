@@ -2,24 +2,18 @@
 
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
-BOM = "\ufeff".encode()
+from portal.spreadsheets import MARK, guarded
 
 _streamed = SpreadsheetExportMixin.stream_csv
 
 
-def guarded(value):
-    """The text behind an apostrophe where a spreadsheet would work it out."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_SIGNS) else value
-
-
 def write_csv_row(view, writer, row):
     cells = {name: view.preprocess_field_value(name, value, view.FORMAT_CSV) for name, value in row.items()}
-    return writer.writerow({name: guarded(cell) for name, cell in cells.items()})
+    return writer.writerow({name: guarded("" if cell is None else cell) for name, cell in cells.items()})
 
 
 def stream_csv(view, queryset):
-    yield BOM
+    yield MARK.encode()
     yield from _streamed(view, queryset)
 
 
