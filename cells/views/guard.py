@@ -13,6 +13,8 @@ from cells.workflow import StepError
 from portal.directory.workdays import UnknownYearError
 
 PAGE_SIZE = 20
+# Of what waits at a desk: the oldest come first, so the others are never far.
+DESK_SIZE = 50
 
 
 def stepwise(view):
@@ -77,3 +79,8 @@ def page_of(request, rows, size: int = PAGE_SIZE):
     query = request.GET.copy()
     query.pop("page", None)
     return {"page": Paginator(rows, size).get_page(request.GET.get("page")), "query": query.urlencode()}
+
+
+def desk_of(rows) -> dict:
+    """What waits at a desk: the first of it, and how much there is in all."""
+    return {"waiting": rows[:DESK_SIZE], "waiting_count": rows.count()}

@@ -12,7 +12,7 @@ from cells.queries.applications import street_applications
 from cells.queries.organisations import takeovers_for
 from cells.results.cases import case_facts
 from cells.results.wording import CHIPS
-from cells.views.guard import chosen_form, page_of, stepwise
+from cells.views.guard import chosen_form, desk_of, page_of, stepwise
 from cells.workflow import is_open
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
@@ -23,9 +23,9 @@ from portal.clock import now
 @require_safe
 def review_list(request):
     rows = street_applications(request.user)
-    waiting = rows.filter(status=ApplicationStatus.SUBMITTED).order_by("submitted_at")
+    waiting = desk_of(rows.filter(status=ApplicationStatus.SUBMITTED).order_by("submitted_at", "pk"))
     others = page_of(request, rows.exclude(status=ApplicationStatus.SUBMITTED).order_by("-changed_at"))
-    context = {"page_title": _("Pre-review"), "waiting": waiting, "chips": CHIPS, **others}
+    context = {"page_title": _("Pre-review"), "chips": CHIPS, **waiting, **others}
     context["takeovers"] = takeovers_for(request.user)
     return render(request, "cells/review_list.html", context)
 
