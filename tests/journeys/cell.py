@@ -59,7 +59,7 @@ def registered(page, unit, look):
     page.locator("[name=credit_code]").fill(credit_code(unit.body))
     page.locator("[name=unit_type]").select_option(label=option(page, "unit_type", unit.kind_name))
     page.locator("[name=area]").select_option(label="红梅街道")
-    page.locator("[name=address]").fill("演示路 88 号")
+    page.locator("[name=address]").fill(f"{unit.name}一楼")
     look(page, "registering")
     page.locator("main form button[type=submit]").click()
 
@@ -99,12 +99,13 @@ def accepted_and_assigned(page, unit, look=unseen):
     open_case(page, unit)
     look(page, "acceptance")
     step(page, "accept").locator("button").click()
-    look(page, "assigning")
     form = step(page, "assign")
+    form.wait_for(state="attached")
+    look(page, "assigning")
     if not form.locator("button").is_visible():
         page.locator("details", has=form).locator("summary").click()
     # Proposed by balance of load; the office chooses otherwise.
-    for proposed in form.locator("input[type=checkbox]:checked").all():
+    for proposed in form.locator("input[type=checkbox]").all():
         proposed.uncheck(force=True)
     for name in ("演示评审专家一", "演示评审专家二"):
         form.locator("label", has_text=name).locator("input").check(force=True)
@@ -151,8 +152,8 @@ def refused(page, unit) -> str:
     open_case(page, unit)
     words = page.locator("main").inner_text()
     form = step(page, "decide")
-    assert form.locator("[name$=level]:not([value=''])").count() == 0
-    form.locator("[name$=level][value='']").check(force=True)
+    assert [choice.get_attribute("value") for choice in form.locator("[name$=level]").all()] == ["refuse"]
+    form.locator("[name$=level]").check(force=True)
     form.locator("[name$=reasons]").fill("演示：未达到等级要求。")
     form.locator("button").click()
     page.wait_for_load_state()

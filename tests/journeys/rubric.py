@@ -45,7 +45,8 @@ class Sheet:
             count += 1
             for panel in self.page.locator("form#section section.panel[id]").all():
                 self._fill(panel, panel.get_attribute("id"))
-            self.page.locator("form#section button[name=go]").click()
+            with self.page.expect_navigation():
+                self.page.locator("form#section button[name=go]").click()
         return count
 
     def _fill(self, panel, code):
