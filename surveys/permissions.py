@@ -53,6 +53,10 @@ def can_close_wave(user, wave: Wave) -> bool:
     return wave.state == WaveState.OPEN and has_role(user, Role.DISTRICT_ADMINISTRATOR)
 
 
+def can_export(user, wave: Wave) -> bool:
+    return wave.state == WaveState.CLOSED and has_role(user, *JUDGING_ROLES)
+
+
 def can_reply(user, wave: Wave) -> bool:
     return wave.state == WaveState.CLOSED and has_role(user, Role.DISTRICT_ADMINISTRATOR, Role.DEPARTMENT_OFFICER)
 

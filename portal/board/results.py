@@ -10,7 +10,7 @@ from portal.board.enums import TONES, State, TargetKind
 from portal.board.models import Observation
 from portal.board.numbers import plain_number
 from portal.board.periods import Period
-from portal.board.queries import indicators_of, standing_by_indicator
+from portal.board.queries import deciding_by_indicator, indicators_of
 from portal.board.states import Assessment, assess
 from portal.board.targets import Target, read_target
 from portal.board.words import category_words
@@ -27,7 +27,7 @@ class Row:
     target: Target
     said: Assessment
     due: Due | None
-    observations: list[Observation] = field(default_factory=list)
+    observations: list[Observation] = field(default_factory=list)  # on lists only those that the state rests on
 
     @property
     def latest(self) -> Observation | None:
@@ -83,7 +83,7 @@ def board_rows(plan: Plan, today: dt.date, until: Period | None = None) -> list[
     indicators = list(indicators_of(plan))
     for indicator in indicators:
         indicator.plan = plan
-    observations = standing_by_indicator(indicators, until)
+    observations = deciding_by_indicator(indicators, until)
     return [row_of(indicator, observations[indicator.pk], today) for indicator in indicators]
 
 

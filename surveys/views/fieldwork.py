@@ -18,6 +18,7 @@ from surveys.permissions import (
     can_author,
     can_call,
     can_close_wave,
+    can_export,
     can_make_invitations,
     can_open_wave,
     can_prepare,
@@ -62,6 +63,7 @@ def steps_open_to(user, wave: Wave) -> dict[str, bool]:
         "invite": can_make_invitations(user, wave),
         "enter": can_call(user) and wave.state == WaveState.OPEN,
         "see_flags": has_role(user, *DISTRICT_ROLES),
+        "export": can_export(user, wave),
     }
 
 

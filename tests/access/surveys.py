@@ -43,6 +43,8 @@ MATRIX = {
     "surveys:place-sheet": Access(get=_FIELD, arguments=_WAVE),
     "surveys:place-revoke": Access(get=_FIELD, post=_FIELD, arguments=_ROW),
     "surveys:flag-list": Access(get=_DISTRICT, post=_DISTRICT, arguments=_WAVE),
+    "surveys:data-export": Access(get=_JUDGES, post=_JUDGES, arguments=_WAVE),
+    "surveys:data-codebook": Access(get=_JUDGES, arguments=_WAVE),
     "surveys:estimate-list": Access(get=_DISTRICT, arguments=_WAVE),
     "surveys:estimate-prepare": Access(post=_DISTRICT, arguments=_WAVE),
     "surveys:estimate-decide": Access(post=_JUDGES, arguments=_ROW),
