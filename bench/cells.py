@@ -4,6 +4,7 @@ Wanted: each under 300 ms (p95). `bench.cells_rows` fills the database.
 """
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from bench.load import Ask
 from bench.outreach import opened
@@ -15,12 +16,12 @@ PUBLIC = (
     "/cells/",
     "/cells/?page=900",
     "/cells/?area=hongmei&level=demo&year=2025",
-    "/cells/?q=第 4242 家",
+    f"/cells/?q={quote('第 4242 家')}",
 )
 DISTRICT = (
     "/cells/cases/",
     "/cells/cases/?order=unit&page=2000",
-    "/cells/cases/?q=第 4242 家",
+    f"/cells/cases/?q={quote('第 4242 家')}",
     "/cells/cases/?status=refused&area=hongmei&order=due",
     "/cells/decisions/",
     "/cells/certificates/",
