@@ -57,6 +57,10 @@ def can_export(user, wave: Wave) -> bool:
     return wave.state == WaveState.CLOSED and has_role(user, *JUDGING_ROLES)
 
 
+def can_code_texts(user, wave: Wave) -> bool:
+    return can_export(user, wave)
+
+
 def can_reply(user, wave: Wave) -> bool:
     return wave.state == WaveState.CLOSED and has_role(user, Role.DISTRICT_ADMINISTRATOR, Role.DEPARTMENT_OFFICER)
 

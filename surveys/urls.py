@@ -14,6 +14,7 @@ from surveys.views import (
     public,
     questionnaires,
     respond,
+    texts,
     waves,
 )
 
@@ -37,6 +38,8 @@ wave = [
     path("places/<uuid:place_id>/revoke/", places.place_revoke, name="place-revoke"),
     path("answers/", microdata.data_export, name="data-export"),
     path("answers/codebook.csv", microdata.data_codebook, name="data-codebook"),
+    path("texts/", texts.text_sort, name="text-list"),
+    path("texts/<slug:item>/", texts.text_sort, name="text-sort-item"),
     path("flags/", flags.flag_list, name="flag-list"),
     path("estimates/", estimates.estimate_list, name="estimate-list"),
     path("estimates/prepare/", estimates.estimate_prepare, name="estimate-prepare"),

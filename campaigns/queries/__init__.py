@@ -15,6 +15,7 @@ from campaigns.queries.events import (
 from campaigns.queries.ledger import (
     LedgerRow,
     Rules,
+    altered_events,
     changed_since,
     closed_tallies,
     closing_of,
@@ -49,6 +50,7 @@ __all__ = [
     "Reach",
     "Resemblance",
     "Rules",
+    "altered_events",
     "changed_since",
     "check_in_sign",
     "checked_in",

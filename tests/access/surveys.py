@@ -45,6 +45,8 @@ MATRIX = {
     "surveys:flag-list": Access(get=_DISTRICT, post=_DISTRICT, arguments=_WAVE),
     "surveys:data-export": Access(get=_JUDGES, post=_JUDGES, arguments=_WAVE),
     "surveys:data-codebook": Access(get=_JUDGES, arguments=_WAVE),
+    "surveys:text-list": Access(get=_JUDGES, post=_JUDGES, arguments=_WAVE),
+    "surveys:text-sort-item": Access(get=_JUDGES, post=_JUDGES, arguments=(*_WAVE, "wish")),
     "surveys:estimate-list": Access(get=_DISTRICT, arguments=_WAVE),
     "surveys:estimate-prepare": Access(post=_DISTRICT, arguments=_WAVE),
     "surveys:estimate-decide": Access(post=_JUDGES, arguments=_ROW),
