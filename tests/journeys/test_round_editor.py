@@ -85,7 +85,7 @@ def campaign_page(page, shot) -> tuple[str, datetime]:
     hour = (datetime.now(UTC) + timedelta(seconds=100)).replace(second=0, microsecond=0)
     scheduled(page, hour)
     page.locator("button[name=action-submit]").click()
-    assert page.get_by_text("摘要是空的").first.is_visible()
+    page.get_by_text("摘要是空的").first.wait_for()
     shot(page, "editor-finding-1280")
     page.locator("#id_summary").fill("演示：把不穿的衣服交给回收箱。")
     return submitted(page), hour
