@@ -28,7 +28,7 @@ def csv_lines(header: Row, rows: Iterable[Row], *, marked: bool = True) -> Itera
     file.seek(0, io.SEEK_END)
     writer = csv.writer(file)
     for row in _chained(header, rows):
-        writer.writerow([_guarded(plain_cell(value)) for value in row])
+        writer.writerow([guarded(plain_cell(value)) for value in row])
         yield file.getvalue()
         file.seek(0)
         file.truncate()
@@ -61,7 +61,8 @@ def _chained(header: Row, rows: Iterable[Row]) -> Iterator[Row]:
     yield from rows
 
 
-def _guarded(value: Any) -> str:
+def guarded(value: Any) -> str:
+    """A cell of a CSV file: what a program would work out stands behind an apostrophe."""
     text = str(value)
     is_number = isinstance(value, int | float | Decimal) or NUMBER.fullmatch(text)
     return f"'{text}" if text.startswith(FORMULA_SIGNS) and not is_number else text

@@ -80,7 +80,12 @@ def row_of(indicator: Indicator, observations: list[Observation], today: dt.date
 
 def board_rows(plan: Plan, today: dt.date, until: Period | None = None) -> list[Row]:
     """How each indicator stands; with `until`, from figures of no later period."""
-    indicators = list(indicators_of(plan))
+    return rows_of(plan, indicators_of(plan), today, until)
+
+
+def rows_of(plan: Plan, indicators: Iterable[Indicator], today: dt.date, until: Period | None = None) -> list[Row]:
+    """The same for some, or with less about each than the board shows."""
+    indicators = list(indicators)
     for indicator in indicators:
         indicator.plan = plan
     observations = deciding_by_indicator(indicators, until)
