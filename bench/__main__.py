@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import answers, load, microdata, outreach, pages, processes, tallies
+from bench import answers, board, cells, load, microdata, outreach, pages, processes, tallies
 from tests.journeys.server import Server
 
 
@@ -31,7 +31,8 @@ def speed(server: Server) -> None:
     with load.bare_server() as bare:
         base = load.measure(load.get(f"{bare}/"))
         print(f"a bare view: median {base.median:.1f} ms, p95 {base.p95:.1f} ms, {base.rate:.0f} a second")
-        for title, ask in (*answers.of(server), *outreach.of(server)):
+        sections = (answers, outreach, board, cells)
+        for title, ask in (pair for section in sections for pair in section.of(server)):
             found = load.measure(ask)
             print(
                 f"{title}: median {found.median:.1f} ms ({found.median / base.median:.1f} times the bare view), "

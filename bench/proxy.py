@@ -1,5 +1,6 @@
 """nginx with the configuration that we ship, changed only where a bench must: ports, names, folders, no TLS."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ from tests.journeys.server import ROOT, free_port
 
 SHIPPED = ROOT / "docs" / "deploy" / "nginx.conf"
 FRAME = """
+{user}
 worker_processes 1;
 daemon off;
 pid {folder}/nginx.pid;
@@ -18,6 +20,8 @@ error_log {folder}/error.log;
 events {{ worker_connections 512; }}
 http {{
     access_log off;
+    # A measurement outlasts the thousand requests after which a connection is closed.
+    keepalive_requests 10000000;
     types {{ text/html html; text/plain txt; }}
     client_body_temp_path {folder}/body;
     proxy_temp_path {folder}/proxy;
@@ -39,7 +43,9 @@ def adapted(folder: Path, port: int, portal: int) -> str:
     text = text.replace("/srv/portal/var/static/", f"{folder}/static/").replace(
         "/var/cache/portal-pages", f"{folder}/pages"
     )
-    return FRAME.format(folder=folder, shipped=text)
+    # Started by root, its workers would be nobody, and the folder is ours alone.
+    user = "" if os.geteuid() else "user root;"
+    return FRAME.format(user=user, folder=folder, shipped=text)
 
 
 @contextmanager

@@ -37,8 +37,12 @@ def _ask(place: tuple[str, int], request: bytes, end: float, told: Told) -> None
     with socket.create_connection(place, timeout=30) as wire:
         wire.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         while time.perf_counter() < end:
-            wire.sendall(request)
-            told.failed += not _answered(wire)
+            try:
+                wire.sendall(request)
+                told.failed += not _answered(wire)
+            except OSError:
+                told.failed += 1
+                return
             told.answers += 1
 
 

@@ -73,6 +73,24 @@ def tell_enough(*, area, quarter, now) -> None:
     close_tasks(subject=f"quarter:{quarter}:{area.code}", now=now)
 
 
+def tell_to_close(*, quarter, now) -> None:
+    """The figures of a past quarter stand once the district has closed it."""
+    open_task(
+        kind="quarter.close",
+        title=gettext_noop("Close quarter %(quarter)s, so that its figures stand"),
+        values={"quarter": str(quarter)},
+        subject=f"quarter:{quarter}",
+        link=_link("campaigns:quarter-ledger", quarter),
+        due_on=None,
+        now=now,
+        role=Role.DISTRICT_REVIEWER,
+    )
+
+
+def tell_closed(*, quarter, now) -> None:
+    close_tasks(subject=f"quarter:{quarter}", now=now)
+
+
 def _values(event) -> dict:
     return {"event": event.title, "area": event.area.name}
 

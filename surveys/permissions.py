@@ -53,21 +53,20 @@ def can_close_wave(user, wave: Wave) -> bool:
     return wave.state == WaveState.OPEN and has_role(user, Role.DISTRICT_ADMINISTRATOR)
 
 
+def can_export(user, wave: Wave) -> bool:
+    return wave.state == WaveState.CLOSED and has_role(user, *JUDGING_ROLES)
+
+
+def can_code_texts(user, wave: Wave) -> bool:
+    return can_export(user, wave)
+
+
 def can_reply(user, wave: Wave) -> bool:
     return wave.state == WaveState.CLOSED and has_role(user, Role.DISTRICT_ADMINISTRATOR, Role.DEPARTMENT_OFFICER)
 
 
 def can_decide_flag(user, flag: Flag) -> bool:
     return flag.state in FlagState.values and has_role(user, *JUDGING_ROLES)
-
-
-def can_take_counts(user, wave: Wave) -> bool:
-    return wave.state == WaveState.CLOSED and has_role(user, *DISTRICT_ROLES)
-
-
-def can_take_rows(user, wave: Wave) -> bool:
-    """Who decides about doubtful answers sees single ones, without what would tell whose they are."""
-    return wave.state == WaveState.CLOSED and has_role(user, *JUDGING_ROLES)
 
 
 def can_prepare(user, wave: Wave) -> bool:

@@ -1,19 +1,20 @@
-from django.urls import include, path, re_path
+from django.urls import include, path
 
 from surveys.views import (
     assist,
     calls,
     estimates,
-    exports,
     fieldwork,
     flags,
     invitations,
+    microdata,
     offline,
     paper,
     places,
     public,
     questionnaires,
     respond,
+    texts,
     waves,
 )
 
@@ -35,9 +36,10 @@ wave = [
     path("places/", places.place_add, name="place-add"),
     path("places/sheets.pdf", places.place_sheet, name="place-sheet"),
     path("places/<uuid:place_id>/revoke/", places.place_revoke, name="place-revoke"),
-    re_path(
-        r"^data/(?P<table>answers|codebook|words|counts)\.(?P<form>csv|xlsx|sav)$", exports.data_file, name="data-file"
-    ),
+    path("answers/", microdata.data_export, name="data-export"),
+    path("answers/codebook.csv", microdata.data_codebook, name="data-codebook"),
+    path("texts/", texts.text_sort, name="text-list"),
+    path("texts/<slug:item>/", texts.text_sort, name="text-sort-item"),
     path("flags/", flags.flag_list, name="flag-list"),
     path("estimates/", estimates.estimate_list, name="estimate-list"),
     path("estimates/prepare/", estimates.estimate_prepare, name="estimate-prepare"),

@@ -1,4 +1,4 @@
-"""Every route of ours is declared in tests/access and behaves as declared, for every role."""
+"""ACL-01: every route of ours is declared in tests/access and behaves as declared, for every role."""
 
 import uuid
 from importlib import import_module

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.journeys.server import Server
 
-TOOLS = Path(".venv-contract/bin")
+TOOLS = Path(".venv-contract/bin").resolve()
 EXAMPLES = 40
 
 
@@ -26,7 +26,7 @@ def judged(server: Server, folder: Path) -> list[int]:
         [TOOLS / "schemathesis", "run", api, "--max-examples", str(EXAMPLES), "--checks", "all", "--workers", "1"],
         [TOOLS / "frictionless", "validate", folder / "board" / "datapackage.json"],
     ]
-    return [subprocess.run([str(word) for word in command], check=False).returncode for command in commands]
+    return [subprocess.run([str(word) for word in command], cwd=folder, check=False).returncode for command in commands]
 
 
 def main() -> int:

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COLUMNS = (
     *("title", "type", "day", "begins", "ends", "community", "place", "audiences", "channel", "partner_areas"),
-    *("organiser", "partners", "people_reached", "counting", "households", "leaflets", "consultations"),
+    *("campaign", "organiser", "partners", "people_reached", "counting", "households", "leaflets", "consultations"),
     *("outcome", "proof_link"),
 )
+# What tells the import of rows that are in the ledger already, and whose they are.
+KEYS = ("reference", "area")
 NUMBERS = frozenset({"people_reached", "households", "leaflets", "consultations"})
 # Signs that XML cannot hold.
 BROKEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -33,9 +35,9 @@ def workbook_of(events: Iterable[Event], labels: dict[str, str]) -> bytes:
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("Events"))
-    for index in range(len(COLUMNS) + 3):
+    for index in range(len(COLUMNS) + len(KEYS) + 1):
         sheet.column_dimensions[chr(ord("A") + index)].width = WIDTH
-    sheet.append(_head(sheet, [*(labels[name] for name in COLUMNS), _("Number"), _("Area"), _("State")]))
+    sheet.append(_head(sheet, [*(labels[name] for name in (*COLUMNS, *KEYS)), _("State")]))
     for event in events:
         row = row_of(event)
         values = [row[name] for name in COLUMNS] + [event.reference, event.area.label, event.get_state_display()]
@@ -56,6 +58,7 @@ def row_of(event: Event) -> dict:
         "community": event.community.label if event.community else "",
         "audiences": _(", ").join(event.audience_labels),
         "channel": event.get_channel_display(),
+        "campaign": event.campaign.title if event.campaign else "",
         "partner_areas": _(", ").join(area.label for area in event.partner_areas.all()),
         "counting": event.get_counting_display(),
         "proof_link": links[0] if links else "",

@@ -15,8 +15,10 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from campaigns.enums import Audience, Channel, Counting, EventType
 from campaigns.exports.sheet import COLUMNS, MEDIA_TYPE
+from campaigns.forms.choices import campaigns_open
 from campaigns.forms.event import EventForm, PlanForm
 from campaigns.forms.report import ReportForm
+from campaigns.queries import references_of
 from portal.directory.models import Area, AreaKind, Community
 from portal.evidence.forms import EvidenceFileField
 
@@ -24,7 +26,9 @@ MOST_ROWS = 200
 LANGUAGES = ("zh-hans", "en")
 SPLIT = re.compile(r"[、,，;；\n]+")
 CHOICES = {"type": EventType, "channel": Channel, "counting": Counting}
-KEYS = uuid.UUID("6f0d2b54-6c2e-4a3c-9c0e-8d0f0a6f3a11")
+# What is told of an event that took place: such a row is a report, and a report needs its proof.
+FIGURES = ("proof_link", "people_reached", "households", "leaflets", "consultations", "outcome")
+SENDING = uuid.UUID("6f0d2b54-6c2e-4a3c-9c0e-8d0f0a6f3a11")
 
 
 class SheetForm(forms.Form):
@@ -52,17 +56,25 @@ class Row:
     form: EventForm
     reports: bool
     title: str
+    known: bool
 
     @property
     def errors(self) -> list[tuple[str, str]]:
-        """Column and what is wrong there."""
+        """Column and what is wrong there; a row that is in the ledger already stays as it is there."""
+        if self.known:
+            return []
         labels = column_labels()
+        labels |= {"__all__": labels["area"], "proof_files": labels["proof_link"]}
         return [(labels.get(name, ""), message) for name, messages in self.form.errors.items() for message in messages]
 
 
 def column_labels() -> dict[str, str]:
     """The head of each column, in the active language."""
-    return {name: str(ReportForm.base_fields[name].label) for name in COLUMNS}
+    fields = ReportForm.base_fields
+    return {name: str(fields[name].label) for name in COLUMNS} | {
+        "area": str(fields["area"].label),
+        "reference": _("Number"),
+    }
 
 
 def rows_in(data: bytes) -> list[dict[str, str]]:
@@ -84,25 +96,33 @@ def rows_in(data: bytes) -> list[dict[str, str]]:
 
 def checked_rows(rows: list[dict[str, str]], *, user, areas, now) -> list[Row]:
     """Each row in a form of its own: a report where there is proof of it, else a plan."""
-    codes = _codes()
-    return [_checked(number, row, codes, user=user, areas=areas, now=now) for number, row in enumerate(rows, 2)]
+    codes, known = _codes(), references_of(areas)
+    checked = []
+    for number, row in enumerate(rows, 2):
+        form = _form_of(row, codes, user=user, areas=areas, now=now)
+        is_report = isinstance(form, ReportForm)
+        checked.append(Row(number, form, is_report, row.get("title", ""), row.get("reference", "") in known))
+    return checked
 
 
-def _checked(number: int, row: dict[str, str], codes: dict, *, user, areas, now) -> Row:
+def _form_of(row: dict[str, str], codes: dict, *, user, areas, now) -> EventForm:
     data: dict = {name: codes.get(name, {}).get(text, text) for name, text in row.items()}
     for name in ("audiences", "partner_areas"):
         data[name] = [codes[name].get(word, word) for word in SPLIT.split(row.get(name, "")) if word]
     data["channel"] = data.get("channel") or Channel.ON_SITE
     data |= {"key": _key(user, row), "proof_kind": "photo"}
-    reports = bool(row.get("proof_link"))
-    form = ReportForm(data, areas=areas, now=now) if reports else PlanForm(data, areas=areas)
-    return Row(number, form, reports, row.get("title", ""))
+    is_report = any(row.get(name) for name in FIGURES)
+    form = ReportForm(data, areas=areas, now=now) if is_report else PlanForm(data, areas=areas)
+    if row.get("area") and data["area"] not in {area.pk for area in areas}:
+        form.full_clean()
+        form.add_error(None, _("This is not an area for which you report."))
+    return form
 
 
 def _key(user, row: dict[str, str]) -> uuid.UUID:
     """The same row of the same person always has the same key: sent twice, it is one event."""
     text = json.dumps(row, sort_keys=True, ensure_ascii=False)
-    return uuid.uuid5(KEYS, f"{user.public_id}:{hashlib.sha256(text.encode()).hexdigest()}")
+    return uuid.uuid5(SENDING, f"{user.public_id}:{hashlib.sha256(text.encode()).hexdigest()}")
 
 
 def _codes() -> dict[str, dict[str, object]]:
@@ -114,7 +134,8 @@ def _codes() -> dict[str, dict[str, object]]:
         with override(language):
             for name, choices in [*CHOICES.items(), ("audiences", Audience)]:
                 found[name] |= {str(label): code for code, label in choices.choices}
-    found["partner_areas"] = {label: area.pk for area in areas for label in (area.name_en, area.name)}
+    found["area"] = found["partner_areas"] = {label: area.pk for area in areas for label in (area.name_en, area.name)}
+    found["campaign"] = {page.title: page.pk for page in campaigns_open()}
     found["community"] = {label: place.pk for place in communities for label in (place.name_en, place.name)}
     return found
 

@@ -12,11 +12,16 @@ from modelsearch import index
 
 from campaigns.enums import Audience, Channel, Counting, EventState, EventType
 from campaigns.models.fields import ChoiceListField, labels, marked
-from campaigns.quarters import Quarter
+from campaigns.quarters import DISTRICT_TIME, Quarter
 from campaigns.validators import check_attendance, check_times
 from portal.directory.models import Area, Community
 
 SHORT, LONG = 120, 1000
+
+
+def reference_of(public_id: uuid.UUID) -> str:
+    """Eight letters and figures that a person can read out."""
+    return base64.b32encode(public_id.bytes[:5]).decode()
 
 
 class EventQuerySet(models.QuerySet):
@@ -114,6 +119,7 @@ class Event(index.Indexed, models.Model):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         indexes = [
+            models.Index(fields=["starts_at", "id"], name="event_start"),
             models.Index(fields=["area", "starts_at"], name="event_area_start"),
             models.Index(fields=["state", "starts_at"], name="event_state_start"),
         ]
@@ -138,10 +144,21 @@ class Event(index.Indexed, models.Model):
         if self.state not in {"", EventState.PLANNED}:
             check_attendance(self.channel, self.people_reached, self.counting)
 
+    def get_structured_data(self, request) -> dict:
+        """What search engines read of it."""
+        takes_place = "EventCancelled" if self.state == EventState.WITHDRAWN else "EventScheduled"
+        return {
+            "@type": "Event",
+            "name": self.title,
+            "startDate": self.starts_at.astimezone(DISTRICT_TIME).isoformat(),
+            "endDate": self.ends_at.astimezone(DISTRICT_TIME).isoformat(),
+            "eventStatus": f"https://schema.org/{takes_place}",
+            "location": {"@type": "Place", "name": self.where, "address": f"常州市天宁区{self.area.name}"},
+        }
+
     @property
     def reference(self) -> str:
-        """Eight letters and figures that a person can read out."""
-        return base64.b32encode(self.public_id.bytes[:5]).decode()
+        return reference_of(self.public_id)
 
     @property
     def quarter(self) -> Quarter:

@@ -25,7 +25,7 @@ class CampaignIndexPage(BasePage):
         verbose_name = _("campaign list")
 
     def get_context(self, request, *args, **kwargs):
-        campaigns = CampaignPage.objects.child_of(self).live().public().select_related("cover")
+        campaigns = CampaignPage.objects.child_of(self).live().public().prefetch_related("cover__renditions")
         today = clock.today()
         running = campaigns.filter(models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=today)).order_by("starts_on")
         past = campaigns.filter(ends_on__lt=today).order_by("-starts_on")

@@ -13,7 +13,7 @@ from campaigns.operations.importing import Entry, import_events
 from campaigns.operations.likeness import compare_photos
 from campaigns.operations.taking_part import cancel_registration, check_in, leave_impression, register
 from campaigns.operations.verification import return_event, verify_event, withdraw_event
-from campaigns.operations.warning import warn_areas
+from campaigns.operations.warning import remind_to_close, warn_areas
 
 __all__ = [
     "Entry",
@@ -32,6 +32,7 @@ __all__ = [
     "propose_estate",
     "recognise_estate",
     "register",
+    "remind_to_close",
     "report_event",
     "resubmit_event",
     "return_event",

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from campaigns import queries
+from campaigns import notifications, queries
 from campaigns.models import QuarterClosing, QuarterRules
 from campaigns.permissions import may_close_quarter
 from campaigns.quarters import Quarter
@@ -48,4 +48,5 @@ def close_quarter(*, actor, now, quarter: Quarter) -> QuarterClosing:
     )
     after = {"quarter": str(quarter), "version": closing.version, "rows": closing.rows}
     record(actor=actor, now=now, action="quarter.close", subject=closing, after=after)
+    notifications.tell_closed(quarter=quarter, now=now)
     return closing

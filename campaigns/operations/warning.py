@@ -1,9 +1,10 @@
-"""Early word to an area that is short of its own quota, when weeks 4, 8 and 11 of a quarter are over."""
+"""What the clock tells: an area that it is short of its own quota, the district that a past quarter is to be closed."""
 
 from django.db import transaction
 
 from campaigns import notifications, queries
 from campaigns.quarters import Quarter, district_day
+from campaigns.quotas import LATE_AFTER
 from portal.directory.models import Area
 
 
@@ -22,3 +23,13 @@ def warn_areas(*, now) -> list[Area]:
         else:
             notifications.tell_enough(area=row.area, quarter=quarter, now=now)
     return short
+
+
+@transaction.atomic
+def remind_to_close(*, now) -> Quarter | None:
+    """Once a report of the past quarter would be late, the district is asked to close its figures."""
+    quarter = Quarter.of(now).previous
+    if now < quarter.ends_at + LATE_AFTER or queries.closing_of(quarter) or not queries.outings_in(quarter):
+        return None
+    notifications.tell_to_close(quarter=quarter, now=now)
+    return quarter

@@ -2,15 +2,18 @@
 
 from campaigns.enums import EventState
 from campaigns.models import Event
+from campaigns.models.event import reference_of
 from campaigns.permissions import areas_reported, sees_all
+from campaigns.validators import LONGEST
 
 
 def public_events(now, *, past: bool = False):
     """What residents see: the coming events soonest first, or the past ones latest first."""
     events = Event.objects.public().with_places()
     if past:
-        return events.filter(ends_at__lt=now)
-    return events.filter(ends_at__gte=now).order_by("starts_at", "pk")
+        return events.filter(starts_at__lt=now, ends_at__lt=now)
+    # No event lasts longer: the years before are not looked through.
+    return events.filter(starts_at__gte=now - LONGEST, ends_at__gte=now).order_by("starts_at", "pk")
 
 
 def public_links(event: Event) -> list[str]:
@@ -30,6 +33,11 @@ def visible_events(user):
     if sees_all(user):
         return Event.objects.with_places()
     return Event.objects.with_places().of_areas(areas_reported(user))
+
+
+def references_of(areas) -> set[str]:
+    """The numbers by which people name the events that these areas lead."""
+    return {reference_of(key) for key in Event.objects.filter(area__in=areas).values_list("public_id", flat=True)}
 
 
 def own_events(user):

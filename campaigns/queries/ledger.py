@@ -1,6 +1,7 @@
 """The quarter ledger: rules, what counts by them, and the figures a quarter was closed with."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from campaigns.enums import EventState, JointRule
@@ -9,6 +10,7 @@ from campaigns.permissions import areas_reported, sees_all
 from campaigns.quarters import Quarter
 from campaigns.quotas import Outing, Tally, tallies
 from portal.directory.models import Area, AreaKind
+from portal.ledger.queries import altered
 
 
 @dataclass(frozen=True)
@@ -98,3 +100,9 @@ def _ledger_row(area: Area, row: Tally) -> LedgerRow:
     return LedgerRow(
         area, row.quota, row.planned, row.held, row.verified, row.met, to_hold=row.to_hold, to_plan=row.to_plan
     )
+
+
+def altered_events() -> Iterator[str]:
+    """Events that do not say what the ledger says of them: nobody changed them through this portal."""
+    rows = Event.objects.select_related("area").order_by("pk")
+    return altered(rows, lambda event: {"state": str(event.state), "area": event.area.code})

@@ -15,8 +15,9 @@ from campaigns.enums import EventState
 from campaigns.exports.calendar import calendar_of
 from campaigns.forms.filters import EventFilterForm
 from campaigns.models import Event
-from campaigns.quarters import YEARS, district_day, midnight
+from campaigns.quarters import DISTRICT_TIME, YEARS, district_day, midnight
 from portal import clock
+from portal.cms.pagecache import shared
 
 PER_PAGE = 20
 FEED_DAYS = 180
@@ -24,6 +25,7 @@ MONTHS = range(1, 13)
 
 
 @require_safe
+@shared
 def event_list(request):
     """Coming events first; past ones on request, the latest first."""
     now, past = clock.now(), request.GET.get("when") == "past"
@@ -42,6 +44,7 @@ def month_now(request):
 
 
 @require_safe
+@shared
 def event_month(request, year, month):
     if year not in YEARS or month not in MONTHS:
         raise Http404
@@ -56,6 +59,7 @@ def event_month(request, year, month):
 
 
 @require_safe
+@shared
 def event_detail(request, public_id):
     shown = Event.objects.with_places().select_related("campaign").public_or_cancelled()
     event = get_object_or_404(shown, public_id=public_id)
@@ -65,6 +69,8 @@ def event_detail(request, public_id):
     context |= {"takes_registrations": queries.takes_registrations(event, now), "left": queries.seats_left(event)}
     context |= {"takes_impressions": queries.takes_impressions(event, now)}
     context |= {"links": queries.public_links(event), "partner_areas": list(event.partner_areas.all())}
+    start = event.starts_at.astimezone(DISTRICT_TIME)
+    context |= {"described": event, "share_lead": f"{start:%Y-%m-%d %H:%M} {event.where}"}
     return render(request, "campaigns/event_detail.html", context)
 
 

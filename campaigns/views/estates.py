@@ -16,11 +16,13 @@ from campaigns.workflow import open_estate_steps
 from portal import clock
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
+from portal.cms.pagecache import shared
 
 KEEPERS = (Role.STREET_OFFICER, Role.DISTRICT_REVIEWER)
 
 
 @require_safe
+@shared
 def estate_list(request):
     context = {"page_title": _("Model communities and standard-reaching estates"), "rows": queries.estates_by_area()}
     context["page_lead"] = _("Where sorting works: one model in every street at least, as the plan asks.")
@@ -28,6 +30,7 @@ def estate_list(request):
 
 
 @require_safe
+@shared
 def estate_detail(request, public_id):
     estate = get_object_or_404(queries.recognised_estates(), public_id=public_id)
     return render(request, "campaigns/estate_detail.html", {"page_title": estate.label, "estate": estate})

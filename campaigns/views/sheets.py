@@ -28,7 +28,9 @@ MOST_EXPORTED = 5000
 @require_role(*READERS)
 def event_export(request):
     """The events this person sees, the latest first."""
-    events = queries.visible_events(request.user).prefetch_related("proofs", "partner_areas")[:MOST_EXPORTED]
+    events = queries.visible_events(request.user).prefetch_related("proofs", "partner_areas", "campaign")[
+        :MOST_EXPORTED
+    ]
     return _xlsx(workbook_of(events, column_labels()), "events.xlsx")
 
 
@@ -52,9 +54,11 @@ def event_import(request):
 
 def _dry_run(request, found: list[dict]) -> dict:
     rows = _checked(request, found)
-    wrong = [row for row in rows if row.errors]
-    payload = "" if wrong else signing.dumps([str(request.user.public_id), found], salt=SALT, compress=True)
-    return {"rows": rows, "wrong": wrong, "payload": payload, "reports": sum(row.reports for row in rows)}
+    wrong, new = [row for row in rows if row.errors], [row for row in rows if not row.known]
+    sent = new and not wrong
+    payload = signing.dumps([str(request.user.public_id), found], salt=SALT, compress=True) if sent else ""
+    told = {"rows": rows, "wrong": wrong, "payload": payload, "reports": sum(row.reports for row in new)}
+    return told | {"new": len(new), "known": len(rows) - len(new)}
 
 
 def _take_over(request):
@@ -66,7 +70,9 @@ def _take_over(request):
     rows = _checked(request, found)
     if whose != str(request.user.public_id) or any(row.errors for row in rows):
         raise BadRequest
-    entries = [operations.Entry(row.form.chosen_area, filing_of(row.form), row.reports) for row in rows]
+    entries = [
+        operations.Entry(row.form.chosen_area, filing_of(row.form), row.reports) for row in rows if not row.known
+    ]
     events = operations.import_events(actor=request.user, now=clock.now(), entries=entries)
     messages.success(request, _told(len({event.pk for event in events})))
     return redirect("campaigns:event-mine")

@@ -1,6 +1,5 @@
 """The public register as CSV and JSON."""
 
-import csv
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -9,30 +8,19 @@ from django.utils.translation import gettext as _
 
 from cells.exports.document import check_address
 from cells.models import Certificate
-
-# What a spreadsheet would take for a formula; an apostrophe before it keeps it text.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
-BOM = "\ufeff"
-
-
-class _Echo:
-    def write(self, value: str) -> str:
-        return value
-
-
-def guarded(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
+from portal.spreadsheets import csv_lines
 
 
 def register_csv(rows: Iterable[Certificate], *, on: date) -> Iterator[str]:
-    """Line by line, for a response that streams; Excel takes it for UTF-8 by its first sign."""
-    writer = csv.writer(_Echo())
+    """Line by line, for a response that streams."""
     head = [_("Certificate number"), _("Holder"), _("Kind"), _("Place"), _("Level"), _("State")]
-    yield BOM + writer.writerow([*head, _("Awarded on"), _("Valid until"), _("Trial draft"), _("Check page")])
-    for row in rows:
-        facts = facts_of(row, on=on)
-        facts["is_draft"] = _("yes") if row.is_draft else _("no")
-        yield writer.writerow([guarded(str(value)) for value in facts.values()])
+    head += [_("Awarded on"), _("Valid until"), _("Trial draft"), _("Check page")]
+    return csv_lines(head, (_line(row, on) for row in rows))
+
+
+def _line(row: Certificate, on: date) -> list[str]:
+    facts = facts_of(row, on=on)
+    return list((facts | {"is_draft": _("yes") if row.is_draft else _("no")}).values())
 
 
 def register_json(rows: Iterable[Certificate], *, on: date) -> Iterator[str]:

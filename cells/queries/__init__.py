@@ -1,5 +1,5 @@
 """Reads, narrowed to what a person may touch."""
 
-from cells.queries.indicator import certified_count
+from cells.queries.indicator import altered_certificates, certified_count
 
-__all__ = ["certified_count"]
+__all__ = ["altered_certificates", "certified_count"]

@@ -1,11 +1,14 @@
 """Indicator 41: how many units are certified zero-waste cells on a day."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from cells.enums import CertificateState
 from cells.models import Certificate
 from cells.standing import is_counted
+from portal.ledger.queries import altered
 
 
 @dataclass(frozen=True)
@@ -46,4 +49,19 @@ def _row(certificate: Certificate) -> dict[str, Any]:
         "level": certificate.level,
         "issued_on": certificate.issued_on.isoformat(),
         "valid_until": certificate.valid_until.isoformat(),
+    }
+
+
+def altered_certificates() -> Iterator[str]:
+    """Certificates that do not say what the ledger says of them: nobody changed them through this portal."""
+    return altered(Certificate.objects.order_by("pk"), _signed, unsaid={"state": CertificateState.VALID.value})
+
+
+def _signed(certificate: Certificate) -> dict[str, str]:
+    return {
+        "number": certificate.number,
+        "level": certificate.level,
+        "issued_on": certificate.issued_on.isoformat(),
+        "valid_until": certificate.valid_until.isoformat(),
+        "state": certificate.state,
     }

@@ -11,7 +11,7 @@ from cells.queries.applications import answers_with_evidence
 from cells.queries.notices import is_ready
 from cells.queries.pace import decided_spans, usual_workdays, waiting_before
 from cells.results.history import history_of
-from cells.results.scores import Panel, evaluation_score, self_score
+from cells.results.scores import Panel, evaluation_score, panel_of, self_score
 from cells.results.sheets import corrections_of, missing_words, sections_of
 from cells.results.submissions import changes_of
 from cells.results.wording import CHIPS, NEXT, STAGES, criterion_text, score_words, section_name, stage_of
@@ -59,7 +59,30 @@ def unit_facts(row: Application) -> dict[str, Any]:
         "certificate": getattr(row, "certificate", None),
         "entry": getattr(row, "notice_entry", None),
         "history": history_of(row, is_inside=False),
+        **judged_facts(row),
     }
+
+
+def judged_facts(row: Application) -> dict[str, Any]:
+    """Once it is decided, what the evaluators found, item by item; not who they were."""
+    decision = getattr(row, "decision", None)
+    panel = panel_of(row) if decision else None
+    if panel is None:
+        return {}
+    remarks = [remark for evaluation, _scored in panel.evaluations for remark in remarks_of(row, evaluation)]
+    return {"decision": decision, "together": score_words(row, panel.together), "remarks": remarks}
+
+
+def remarks_of(row: Application, evaluation: Evaluation) -> list[dict[str, str]]:
+    """The notes of one evaluation in the order of the rubric."""
+    notes = {score.criterion: score.note for score in evaluation.scores.all() if score.note}
+    sheet = row.rubric.sheet
+    every = {criterion.code: criterion for _code, found in sheet.sections() for criterion in found}
+    return [
+        {"code": code, "text": criterion_text(criterion), "note": notes[code]}
+        for code, criterion in every.items()
+        if code in notes
+    ]
 
 
 def decision_facts(row: Application, panel: Panel | None, *, user, on: date) -> dict[str, Any]:
@@ -70,7 +93,10 @@ def decision_facts(row: Application, panel: Panel | None, *, user, on: date) -> 
     return case_facts(row) | {
         "assignments": row.assignments.select_related("evaluator"),
         "panel": panel,
-        "evaluations": [{"row": evaluation, "score": score_words(row, scored)} for evaluation, scored in found],
+        "evaluations": [
+            {"row": evaluation, "score": score_words(row, scored), "remarks": remarks_of(row, evaluation)}
+            for evaluation, scored in found
+        ],
         "together": score_words(row, panel.together) if panel else None,
         "disputed": [criterion_text(criteria[code]) for code in panel.disputed] if panel else [],
         "decision": getattr(row, "decision", None),

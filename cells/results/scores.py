@@ -98,6 +98,8 @@ def frozen_copy(application: Application, panel: Panel) -> dict[str, Any]:
                 "answers": {
                     score.criterion: {"state": score.state, **score.value} for score in evaluation.scores.all()
                 },
+                "notes": {score.criterion: score.note for score in evaluation.scores.all() if score.note},
+                "comment": evaluation.comment,
                 **plain_scored(scored),
             }
             for evaluation, scored in panel.evaluations

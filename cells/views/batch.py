@@ -8,13 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cells.exports.table import MEDIA_TYPES, workbook
 from cells.forms.batch import COLUMNS, OPTIONAL, BatchForm, check_rows, signed, unsigned
 from cells.operations.batch import import_organisations
 from cells.views.guard import posted, stepwise
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.clock import now
+from portal.spreadsheets import MEDIA_TYPES, workbook
 
 
 @require_role(Role.DISTRICT_REVIEWER)

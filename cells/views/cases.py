@@ -5,13 +5,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cells.exports.table import MEDIA_TYPES, csv_lines, workbook
 from cells.forms.lists import CaseFilterForm
 from cells.queries.cases import listed_cases, with_scores
 from cells.views.guard import page_of
 from portal.accounts.permissions import has_role, require_role
 from portal.accounts.roles import Role
 from portal.clock import today
+from portal.spreadsheets import MEDIA_TYPES, csv_lines, workbook
 
 OFFICES = (Role.STREET_OFFICER, Role.DISTRICT_REVIEWER)
 

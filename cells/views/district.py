@@ -15,7 +15,7 @@ from cells.queries.applications import district_applications
 from cells.results import panel_of
 from cells.results.cases import decision_facts
 from cells.results.wording import CHIPS
-from cells.views.guard import chosen_form, page_of, stepwise
+from cells.views.guard import chosen_form, desk_of, page_of, stepwise
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.clock import now, today
@@ -27,9 +27,9 @@ WAITING = (Status.PREREVIEWED, Status.ACCEPTED, Status.EVALUATED, Status.PROPOSE
 @require_safe
 def decision_list(request):
     rows = district_applications(request.user)
-    waiting = rows.filter(status__in=WAITING).order_by("changed_at")
+    waiting = desk_of(rows.filter(status__in=WAITING).order_by("changed_at", "pk"))
     others = page_of(request, rows.exclude(status__in=WAITING).order_by("-changed_at"))
-    context = {"page_title": _("Decisions"), "waiting": waiting, "chips": CHIPS, **others}
+    context = {"page_title": _("Decisions"), "chips": CHIPS, **waiting, **others}
     return render(request, "cells/decision_list.html", context)
 
 

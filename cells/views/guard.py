@@ -13,6 +13,8 @@ from cells.workflow import StepError
 from portal.directory.workdays import UnknownYearError
 
 PAGE_SIZE = 20
+# Of what waits at a desk: the oldest come first, so the others are never far.
+DESK_SIZE = 50
 
 
 def stepwise(view):
@@ -72,8 +74,22 @@ def chosen_form(request, forms: dict, status: str):
     return forms[step]
 
 
+class LatePaginator(Paginator):
+    """Finds which rows stand on the page first, then reads them: what the database sorts stays narrow."""
+
+    def page(self, number):
+        page = super().page(number)
+        page.object_list = self.object_list.filter(pk__in=list(page.object_list.values_list("pk", flat=True)))
+        return page
+
+
 def page_of(request, rows, size: int = PAGE_SIZE):
     """One page of a list, and the rest of its query string."""
     query = request.GET.copy()
     query.pop("page", None)
-    return {"page": Paginator(rows, size).get_page(request.GET.get("page")), "query": query.urlencode()}
+    return {"page": LatePaginator(rows, size).get_page(request.GET.get("page")), "query": query.urlencode()}
+
+
+def desk_of(rows) -> dict:
+    """What waits at a desk: the first of it, and how much there is in all."""
+    return {"waiting": rows[:DESK_SIZE], "waiting_count": rows.count()}

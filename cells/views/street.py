@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cells.enums import ApplicationStatus, StepName
@@ -12,20 +13,23 @@ from cells.queries.applications import street_applications
 from cells.queries.organisations import takeovers_for
 from cells.results.cases import case_facts
 from cells.results.wording import CHIPS
-from cells.views.guard import chosen_form, page_of, stepwise
+from cells.views.guard import chosen_form, desk_of, page_of, stepwise
 from cells.workflow import is_open
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.clock import now
+
+TOLD = {"accept": gettext_lazy("Done. The file is now on the list of the district office.")}
+TOLD_UNIT = gettext_lazy("Done. The unit has been told by message.")
 
 
 @require_role(Role.STREET_OFFICER)
 @require_safe
 def review_list(request):
     rows = street_applications(request.user)
-    waiting = rows.filter(status=ApplicationStatus.SUBMITTED).order_by("submitted_at")
+    waiting = desk_of(rows.filter(status=ApplicationStatus.SUBMITTED).order_by("submitted_at", "pk"))
     others = page_of(request, rows.exclude(status=ApplicationStatus.SUBMITTED).order_by("-changed_at"))
-    context = {"page_title": _("Pre-review"), "waiting": waiting, "chips": CHIPS, **others}
+    context = {"page_title": _("Pre-review"), "chips": CHIPS, **waiting, **others}
     context["takeovers"] = takeovers_for(request.user)
     return render(request, "cells/review_list.html", context)
 
@@ -39,7 +43,7 @@ def review_show(request, application):
     form = chosen_form(request, forms, row.status)
     if form is not None and form.is_valid():
         _take(request, row, form)
-        messages.success(request, _("Done. The unit and the next office have been told."))
+        messages.success(request, TOLD.get(form.prefix, TOLD_UNIT))
         return redirect("cells:review-list")
     context = case_facts(row) | {"forms": forms, "is_open": is_open(StepName.PREREVIEW_ACCEPT, row.status)}
     return render(request, "cells/review_show.html", context, status=400 if form and form.errors else 200)

@@ -47,6 +47,14 @@ def invitation_path(user: User) -> str:
 
 
 @transaction.atomic
+def invite(*, actor, now, user: User) -> str:
+    """The address for another person's password; that it was shown, and to whom, is on the ledger."""
+    _guard(actor, user)
+    record(actor=actor, now=now, action="account.invite", subject=user)
+    return invitation_path(user)
+
+
+@transaction.atomic
 def grant_role(*, actor, now, user, role: Role, area=None, department=None) -> Grant:
     _guard(actor, user)
     user = User.objects.select_for_update().get(pk=user.pk)

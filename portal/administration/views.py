@@ -55,7 +55,11 @@ def account_detail(request, public_id):
 def account_invite(request, public_id):
     """Show, once, the address at which the owner sets a password."""
     user = get_object_or_404(_staff().distinct(), public_id=public_id)
-    link = request.build_absolute_uri(operations.invitation_path(user))
+    try:
+        link = request.build_absolute_uri(operations.invite(actor=request.user, now=clock.now(), user=user))
+    except operations.NotAllowedError:
+        messages.error(request, _("Nobody changes their own account."))
+        return redirect("administration:account-detail", public_id)
     return render(request, "administration/account_invite.html", {"account": user, "link": link})
 
 

@@ -1,18 +1,21 @@
-"""Whether what is published still follows from what it was made from."""
+"""Whether what is published still follows from what it was made from, and that from what was done."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portal.board.contents import hash_of, note_hash
 from portal.board.enums import Origin
 from portal.board.models import Observation, ProgressNote
 from portal.board.proofs import UnknownFormulaError, canonical, recomputed
-from portal.board.sources import FORMULAS
-from portal.ledger.queries import entries_about
+from portal.board.sources import FORMULAS, altered_records
+from portal.ledger.queries import entries_about, subject_key, subjects_of
 
 
 @dataclass(frozen=True)
 class Drift:
-    observation: str
+    """`subject`: the row as the ledger names it."""
+
+    subject: str
     what: str
 
 
@@ -25,8 +28,10 @@ def drift_of(observation: Observation) -> str:
     """What is wrong with an observation, in a word; nothing when it holds."""
     if hash_of(observation) != observation.content_hash:
         return "content"
-    if _recorded(observation) != {observation.content_hash}:
-        return "ledger"
+    if what := _unrecorded(observation):
+        return what
+    if _is_without_its_files(observation):
+        return "evidence"
     if observation.origin == Origin.DERIVED:
         try:
             return "" if recompute(observation) == canonical(observation.result) else "result"
@@ -36,19 +41,40 @@ def drift_of(observation: Observation) -> str:
 
 
 def drifts() -> list[Drift]:
+    """Figures and notes that do not hold, those that are gone, and records behind figures that were altered."""
     observations = Observation.objects.select_related("indicator__plan", "owner", "revision_of")
+    observations = observations.prefetch_related("evidence__stored")
     notes = ProgressNote.objects.with_names().prefetch_related("evidence__stored")
     found = [(held, drift_of(held)) for held in observations.iterator(chunk_size=200)]
     found += [(held, note_drift_of(held)) for held in notes.iterator(chunk_size=200)]
-    return [Drift(str(held.public_id), what) for held, what in found if what]
+    drifted = [Drift(subject_key(held), what) for held, what in found if what]
+    return [*drifted, *_gone(), *(Drift(key, "record") for key in altered_records())]
 
 
 def note_drift_of(note: ProgressNote) -> str:
     """What is wrong with a progress note, in a word; nothing when it holds."""
     if note_hash(note, [link.stored.sha256 for link in note.evidence.all()]) != note.content_hash:
         return "content"
-    return "" if _recorded(note) == {note.content_hash} else "ledger"
+    return _unrecorded(note)
 
 
-def _recorded(handled) -> set[str]:
-    return {entry.after.get("content_hash") for entry in entries_about(handled)} - {None}
+def _unrecorded(handled) -> str:
+    """Said otherwise than the ledger says, or published without a word of it in the ledger."""
+    entries = list(entries_about(handled))
+    if {entry.after.get("content_hash") for entry in entries} - {None} != {handled.content_hash}:
+        return "ledger"
+    is_recorded = any(entry.action.endswith(".publish") for entry in entries)
+    return "" if is_recorded == (handled.approved_at is not None) else "approval"
+
+
+def _is_without_its_files(observation: Observation) -> bool:
+    if observation.origin == Origin.DERIVED:
+        return False
+    return observation.inputs.get("files", []) != sorted(link.stored.sha256 for link in observation.evidence.all())
+
+
+def _gone() -> Iterator[Drift]:
+    """What the ledger has seen and the tables hold no more."""
+    for action, rows in (("observation.", Observation.objects.all()), ("progress.", ProgressNote.objects.all())):
+        kept = {subject_key(row) for row in rows.only("public_id").iterator(chunk_size=500)}
+        yield from (Drift(key, "gone") for key in sorted(subjects_of(action) - kept))

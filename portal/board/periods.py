@@ -4,6 +4,7 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 FORMS = {
     "year": re.compile(r"(\d{4})"),
@@ -48,6 +49,7 @@ class Period:
         }[self.kind]
 
 
+@lru_cache(maxsize=1024)
 def parse_period(text: str) -> Period:
     for kind, form in FORMS.items():
         if found := form.fullmatch(text.strip()):

@@ -9,8 +9,9 @@ from portal.accounts.permissions import has_role
 from portal.accounts.roles import Role
 from portal.board.enums import Measure
 from portal.board.models import Observation, ProgressNote
-from portal.board.periods import Period
+from portal.board.periods import Period, parse_period
 from portal.board.permissions import areas_spoken_for, departments_spoken_for
+from portal.board.states import Known, deciding
 from portal.directory.models import Department, Indicator, Plan
 
 
@@ -26,13 +27,30 @@ def indicators_of(plan: Plan):
     return Indicator.objects.filter(plan=plan).order_by("number").select_related("plan").prefetch_related(departments)
 
 
-def standing_by_indicator(indicators, until: Period | None = None) -> dict[int, list[Observation]]:
-    """What is published and not replaced, for all indicators at once; with `until`, of no later period."""
+def standing_by_indicator(indicators) -> dict[int, list[Observation]]:
+    """What is published and not replaced, for all indicators at once."""
+    return _by_indicator(Observation.objects.standing().filter(indicator__in=indicators))
+
+
+def deciding_by_indicator(indicators, until: Period | None = None) -> dict[int, list[Observation]]:
+    """Of what stands only that which states rest on: of many years, few rows are read whole.
+
+    With `until`, from figures of no later period.
+    """
+    known: dict[int, list[Known]] = defaultdict(list)
+    rows = Observation.objects.standing().filter(indicator__in=indicators)
+    for pk, indicator, text, value in rows.values_list("pk", "indicator_id", "period", "value"):
+        period = parse_period(text)
+        if until is None or period.ends_on <= until.ends_on:
+            known[indicator].append(Known(period, value is not None, pk))
+    keys = [key for held in known.values() for key in deciding(held)]
+    return _by_indicator(Observation.objects.filter(pk__in=keys))
+
+
+def _by_indicator(rows) -> dict[int, list[Observation]]:
     found: dict[int, list[Observation]] = defaultdict(list)
-    rows = Observation.objects.standing().filter(indicator__in=indicators).select_related("owner")
-    for observation in rows:
-        if until is None or observation.when.ends_on <= until.ends_on:
-            found[observation.indicator_id].append(observation)
+    for observation in rows.select_related("owner"):
+        found[observation.indicator_id].append(observation)
     return found
 
 

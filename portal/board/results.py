@@ -10,7 +10,7 @@ from portal.board.enums import TONES, State, TargetKind
 from portal.board.models import Observation
 from portal.board.numbers import plain_number
 from portal.board.periods import Period
-from portal.board.queries import indicators_of, standing_by_indicator
+from portal.board.queries import deciding_by_indicator, indicators_of
 from portal.board.states import Assessment, assess
 from portal.board.targets import Target, read_target
 from portal.board.words import category_words
@@ -27,7 +27,7 @@ class Row:
     target: Target
     said: Assessment
     due: Due | None
-    observations: list[Observation] = field(default_factory=list)
+    observations: list[Observation] = field(default_factory=list)  # on lists only those that the state rests on
 
     @property
     def latest(self) -> Observation | None:
@@ -80,10 +80,15 @@ def row_of(indicator: Indicator, observations: list[Observation], today: dt.date
 
 def board_rows(plan: Plan, today: dt.date, until: Period | None = None) -> list[Row]:
     """How each indicator stands; with `until`, from figures of no later period."""
-    indicators = list(indicators_of(plan))
+    return rows_of(plan, indicators_of(plan), today, until)
+
+
+def rows_of(plan: Plan, indicators: Iterable[Indicator], today: dt.date, until: Period | None = None) -> list[Row]:
+    """The same for some, or with less about each than the board shows."""
+    indicators = list(indicators)
     for indicator in indicators:
         indicator.plan = plan
-    observations = standing_by_indicator(indicators, until)
+    observations = deciding_by_indicator(indicators, until)
     return [row_of(indicator, observations[indicator.pk], today) for indicator in indicators]
 
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext_noop
 
 from campaigns.quarters import Quarter
-from campaigns.queries import quarter_ledger
-from cells.queries import certified_count
+from campaigns.queries import altered_events, quarter_ledger
+from cells.queries import altered_certificates, certified_count
 from portal.board import proofs
 from portal.board.enums import Measure
 from portal.board.numbers import one_place, plain_number
 from portal.board.periods import quarter_of
 from surveys.queries import published_estimates
+from surveys.results.alterations import altered_estimates
 from surveys.results.figures import result as survey_result
 
 CELLS, SURVEYED = 41, (50, 51, 52)
@@ -122,6 +123,13 @@ def survey_estimate(frozen: dict) -> dict:
 def _quarter_named(period: str) -> str:
     """A survey runs from day to day; its figure belongs to the quarter in which it closed."""
     return str(quarter_of(dt.date.fromisoformat(period.rpartition("/")[2])))
+
+
+def altered_records() -> Iterator[str]:
+    """Records that derived figures are made from and that differ from what the ledger says of them."""
+    yield from altered_certificates()
+    yield from altered_events()
+    yield from altered_estimates()
 
 
 FORMULAS: dict[str, Formula] = {**proofs.FORMULAS, f"{SURVEY}1": survey_estimate, f"{SURVEY}2": survey_estimate}

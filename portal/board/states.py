@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
+from itertools import islice
+from typing import NamedTuple
 
 from portal.board.enums import Certainty, Operator, State, TargetKind, Verdict
 from portal.board.periods import Period
@@ -31,6 +33,14 @@ class Figure:
     low: Decimal | None = None
     is_too_few: bool = False
     sequence: int = 0
+
+
+class Known(NamedTuple):
+    """As much of a figure as tells whether a state rests on it."""
+
+    period: Period
+    has_value: bool
+    sequence: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,13 @@ def assess(target: Target, figures: Iterable[Figure], *, is_closed: bool) -> Ass
     if is_closed and state == State.ON_THE_WAY:
         state = State.NOT_MET
     return Assessment(state, latest, progress_of(target, latest), _certainty(target, latest, state))
+
+
+def deciding(known: Iterable[Known]) -> list[int]:
+    """Of one figure a period, those that the state rests on: the newest, and before it the last of its kind."""
+    ordered = sorted(known, key=lambda held: held.period.place, reverse=True)
+    earlier = (held for held in ordered[1:] if held.has_value and held.period.kind == ordered[0].period.kind)
+    return [held.sequence for held in (*ordered[:1], *islice(earlier, 1))]
 
 
 def progress_of(target: Target, figure: Figure) -> Decimal | None:

@@ -7,5 +7,7 @@ class CmsConfig(AppConfig):
 
     def ready(self):
         from portal.cms.clearing import connect  # noqa: PLC0415 - models are there only now
+        from portal.cms.exports import guard  # noqa: PLC0415
 
         connect()
+        guard()

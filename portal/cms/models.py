@@ -1,6 +1,8 @@
 """What every page and picture shares."""
 
 import datetime as dt
+import secrets
+from pathlib import Path
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -31,6 +33,10 @@ class PortalImage(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
+
+    def get_upload_to(self, filename):
+        """A name that nobody guesses: a picture of a draft is shown by no address but its own."""
+        return super().get_upload_to(f"{secrets.token_hex(8)}{Path(filename).suffix.lower()}")
 
 
 class Rendition(AbstractRendition):
@@ -95,11 +101,12 @@ class BasePage(Page):
         return mark_shared(super().serve(request, *args, **kwargs))
 
     def get_context(self, request, *args, **kwargs):
-        return {**super().get_context(request, *args, **kwargs), "breadcrumb": self.breadcrumb()}
+        return {**super().get_context(request, *args, **kwargs), "breadcrumb": self.breadcrumb(request)}
 
-    def breadcrumb(self) -> list[dict]:
+    def breadcrumb(self, request) -> list[dict]:
         """The way from the front page to here; nothing for the front page itself."""
-        above = [{"label": page.title, "url": page.url} for page in self.get_ancestors().filter(depth__gt=1)]
+        ancestors = self.get_ancestors().filter(depth__gt=1)
+        above = [{"label": page.title, "url": page.get_url(request)} for page in ancestors]
         return [{**above[0], "label": _("Home")}, *above[1:], {"label": self.title}] if above else []
 
     def get_structured_data(self, request) -> dict:

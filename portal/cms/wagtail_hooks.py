@@ -1,11 +1,13 @@
 """Nothing is public before a second person has seen it; why a finding was left standing is kept."""
 
+from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
 
 from portal import clock
+from portal.cms.queries import is_linked_in_public
 from portal.ledger.operations import record
 
 
@@ -31,6 +33,13 @@ def nobody_publishes_by_the_dozen(request, action_type, objects, action_class_in
     if action_type == "publish" and request.method == "POST":
         return _refused(request, "wagtailadmin_explore_root")
     return None
+
+
+@hooks.register("before_serve_document")
+def a_file_is_public_with_its_page(document, request):
+    """What only drafts link to is there for those who edit."""
+    if not (is_linked_in_public(document) or request.user.has_perm("wagtailadmin.access_admin")):
+        raise Http404
 
 
 @hooks.register("after_create_page")

@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 QUEUE_PAUSE = 1.0
 CLOCK_PAUSE = 10.0
 FALL_PAUSE = 5.0
-MINUTE, DAY = 60.0, 24 * 3600.0
+MINUTE, HOUR, DAY = 60.0, 3600.0, 24 * 3600.0
 
 
 @dataclass
@@ -67,7 +67,7 @@ def duties() -> list[Duty]:
         Duty(("compare_photos",), MINUTE),
         Duty(("fold_answers",), 5 * MINUTE),
         Duty(("draw_observations",), 5 * MINUTE),
-        Duty(("check_drift",), DAY, apart=True),
+        Duty(("check_drift",), HOUR, apart=True),
         Duty(("check_pages",), DAY),
         Duty(("remind_due",), DAY),
         Duty(("warn_quarters",), DAY),

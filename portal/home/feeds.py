@@ -31,9 +31,16 @@ class NewsRss(Feed):
     def feed_url(self) -> str:
         return absolute(reverse("home:news-rss"))
 
-    def items(self):
+    def get_object(self, request):
+        return request
+
+    def items(self, request):
+        """Each with its address, which the request works out once for all."""
         news = NewsPage.objects.live().public().filter(locale=Locale.get_active())
-        return news.order_by("-published_on", "-pk")[:MOST]
+        found = list(news.order_by("-published_on", "-pk")[:MOST])
+        for item in found:
+            item.address = absolute(item.get_url(request))
+        return found
 
     def item_title(self, item) -> str:
         return item.title
@@ -42,7 +49,7 @@ class NewsRss(Feed):
         return item.summary
 
     def item_link(self, item) -> str:
-        return absolute(item.url)
+        return item.address
 
     def item_pubdate(self, item) -> dt.datetime:
         return dt.datetime.combine(item.published_on, dt.time(), DISTRICT)

@@ -8,7 +8,7 @@ from campaigns.models import CampaignPage
 from portal.board.enums import Measure
 from portal.board.models import Observation
 from portal.board.queries import current_plan
-from portal.board.results import Row, board_rows, counts_by_state
+from portal.board.results import Row, counts_by_state, rows_of
 from portal.clock import DISTRICT
 from portal.home.models.news import NewsPage
 
@@ -19,7 +19,7 @@ CARDS = 3
 def front_of(home: Page, request, *, now: dt.datetime) -> dict:
     today = now.astimezone(DISTRICT).date()
     plan = current_plan(today)
-    rows = board_rows(plan, today) if plan else []
+    rows = rows_of(plan, plan.indicators.order_by("number"), today) if plan else []
     return {
         "figures": front_figures(rows),
         "counts": counts_by_state(rows),
@@ -37,13 +37,13 @@ def front_figures(rows: list[Row]) -> list[Row]:
 
 
 def running_campaigns(home: Page, today: dt.date):
-    campaigns = CampaignPage.objects.descendant_of(home).live().public().select_related("cover")
+    campaigns = CampaignPage.objects.descendant_of(home).live().public().prefetch_related("cover__renditions")
     return campaigns.exclude(ends_on__lt=today).order_by("starts_on")[:CARDS]
 
 
 def newest_news(home: Page):
     news = NewsPage.objects.descendant_of(home).live().public()
-    return news.select_related("cover").order_by("-published_on", "-pk")[:CARDS]
+    return news.prefetch_related("cover__renditions").order_by("-published_on", "-pk")[:CARDS]
 
 
 def _cards(pages, request) -> list[str]:

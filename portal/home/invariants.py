@@ -69,7 +69,7 @@ def totals_are_derived(now: datetime) -> Iterator[str]:
     for estimate in Estimate.objects.filter(state=EstimateState.PUBLISHED):
         if recompute(estimate) != estimate.result:
             yield f"estimate:{estimate.public_id}"
-    yield from (f"observation:{drift.observation}:{drift.what}" for drift in drifts())
+    yield from (f"{drift.subject}:{drift.what}" for drift in drifts())
 
 
 def order(now: datetime) -> Iterator[str]:

@@ -27,7 +27,7 @@ def open_task(  # noqa: PLR0913 - what, about what, for whom, until when
 ) -> Task:
     """Something waits for a person, or for whoever holds a role (in an area).
 
-    The same thing about the same subject waits once for the same people: asked again, it gets the new deadline.
+    The same thing about the same subject waits once for the same people: asked again, it says what holds now.
     """
     addressee = f"user:{user.pk}" if user else f"role:{role}:{area.pk if area else '*'}"
     task, is_new = Task.objects.get_or_create(
@@ -46,9 +46,9 @@ def open_task(  # noqa: PLR0913 - what, about what, for whom, until when
             "opened_at": now,
         },
     )
-    if not is_new and task.due_on != due_on:
-        task.due_on = due_on
-        task.save(update_fields=["due_on"])
+    if not is_new and (task.due_on, task.values) != (due_on, values):
+        task.due_on, task.values = due_on, values
+        task.save(update_fields=["due_on", "values"])
     return task
 
 

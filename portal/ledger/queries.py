@@ -1,10 +1,15 @@
 """Reading the ledger."""
 
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
 from django.conf import settings
 from django.db.models import QuerySet
 
 from portal.ledger.chain import Break, first_break
 from portal.ledger.models import Entry, Head
+
+AT_ONCE = 500
 
 
 def subject_key(subject) -> str:
@@ -18,6 +23,36 @@ def subject_key(subject) -> str:
 def entries_about(subject) -> QuerySet[Entry]:
     """What happened to a row, first things first."""
     return Entry.objects.filter(subject=subject_key(subject)).order_by("sequence")
+
+
+def subjects_of(action: str) -> set[str]:
+    """Everything to which an action of this beginning was done."""
+    return set(Entry.objects.filter(action__startswith=action).order_by().values_list("subject", flat=True).distinct())
+
+
+def altered(rows: QuerySet, facts: Callable[[Any], Mapping], *, unsaid: Mapping | None = None) -> Iterator[str]:
+    """Keys of rows whose facts are not what the ledger said last of them, or of which it says nothing.
+
+    `unsaid`: what holds of a fact until an entry names it.
+    """
+    waiting = []
+    for row in rows.iterator(chunk_size=AT_ONCE):
+        waiting.append((subject_key(row), facts(row)))
+        if len(waiting) == AT_ONCE:
+            yield from _altered(waiting, unsaid or {})
+            waiting = []
+    yield from _altered(waiting, unsaid or {})
+
+
+def _altered(found: list[tuple[str, Mapping]], unsaid: Mapping) -> Iterator[str]:
+    said: dict[str, dict] = {}
+    entries = Entry.objects.filter(subject__in=[key for key, _ in found]).order_by("sequence")
+    for subject, after in entries.values_list("subject", "after"):
+        said.setdefault(subject, {**unsaid}).update(after)
+    for key, facts in found:
+        last = said.get(key)
+        if last is None or any(name in last and last[name] != value for name, value in facts.items()):
+            yield key
 
 
 def head() -> Head | None:

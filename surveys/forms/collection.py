@@ -1,10 +1,12 @@
 """What officers and the district type in about a wave."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from portal.directory.models import Area, Community
 from surveys.enums import CallOutcome, FlagState
+from surveys.models import TextCode
 from surveys.models.modes import SHEETS_A_BATCH
 
 
@@ -53,6 +55,33 @@ class ReplyForm(forms.Form):
     reply_en = forms.CharField(
         label=_("You said, we did, in English"), widget=forms.Textarea(attrs={"rows": 5}), required=False
     )
+
+
+class SortForm(forms.Form):
+    """One text under the headings that fit it."""
+
+    text = forms.UUIDField(widget=forms.HiddenInput)
+    codes = forms.ModelMultipleChoiceField(
+        TextCode.objects.none(), label=_("Headings that fit"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    new_code = forms.CharField(
+        label=_("A new heading"),
+        max_length=60,
+        required=False,
+        help_text=_("A few words that fit many texts, with no name, number or address of anybody."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args, codes, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["codes"].queryset = codes
+
+    def is_uuid(self, text: str) -> bool:
+        try:
+            self.fields["text"].clean(text)
+        except ValidationError:
+            return False
+        return True
 
 
 class BatchForm(forms.Form):

@@ -1,3 +1,4 @@
+from surveys.models.coding import TextCode, TextCoding
 from surveys.models.collection import Invitation, Place
 from surveys.models.draft import QuestionnaireDraft
 from surveys.models.estimate import Estimate, Tally
@@ -25,5 +26,7 @@ __all__ = [
     "Survey",
     "SurveyPage",
     "Tally",
+    "TextCode",
+    "TextCoding",
     "Wave",
 ]

@@ -11,7 +11,6 @@ from surveys.questionnaire.answering import (
     Problem,
     check,
 )
-from surveys.questionnaire.columns import Column, columns_of
 from surveys.questionnaire.parsing import QuestionnaireError, content_hash, parse
 from surveys.questionnaire.records import Condition, Item, Option, Questionnaire, Wording
 from surveys.questionnaire.routing import Route, route
@@ -22,7 +21,6 @@ __all__ = [
     "PREFIX",
     "UNKNOWN_PLACE",
     "Checked",
-    "Column",
     "Condition",
     "Fault",
     "Item",
@@ -34,7 +32,6 @@ __all__ = [
     "Route",
     "Wording",
     "check",
-    "columns_of",
     "content_hash",
     "parse",
     "route",

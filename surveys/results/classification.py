@@ -43,7 +43,7 @@ def record_of(response: Response, questionnaire: Questionnaire, asked: Iterable[
     found = [(measure_subject(measure), outcome(measure, answers)) for measure in asked]
     for item in questionnaire.questions:
         found += _question_categories(item, answers.get(item.id, []))
-    return Record(_cell(response, questionnaire), found)
+    return Record(cell_of(response, questionnaire), found)
 
 
 def _question_categories(item: Item, values: list[str]) -> list[tuple[str, str]]:
@@ -54,7 +54,7 @@ def _question_categories(item: Item, values: list[str]) -> list[tuple[str, str]]
     return [(subject, ANSWERED), *chosen]
 
 
-def _cell(response: Response, questionnaire: Questionnaire) -> Cell:
+def cell_of(response: Response, questionnaire: Questionnaire) -> Cell:
     return Cell(
         area=_given(response.answers, questionnaire.question_of(Dimension.AREA)),
         age=_given(response.answers, questionnaire.question_of(Dimension.AGE)),

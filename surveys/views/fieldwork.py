@@ -18,12 +18,11 @@ from surveys.permissions import (
     can_author,
     can_call,
     can_close_wave,
+    can_export,
     can_make_invitations,
     can_open_wave,
     can_prepare,
     can_reply,
-    can_take_counts,
-    can_take_rows,
 )
 from surveys.queries import call_outcomes
 from surveys.results.fieldwork import advice, gaps
@@ -63,9 +62,8 @@ def steps_open_to(user, wave: Wave) -> dict[str, bool]:
         "prepare": can_prepare(user, wave),
         "invite": can_make_invitations(user, wave),
         "enter": can_call(user) and wave.state == WaveState.OPEN,
-        "take_counts": can_take_counts(user, wave),
-        "take_rows": can_take_rows(user, wave),
         "see_flags": has_role(user, *DISTRICT_ROLES),
+        "export": can_export(user, wave),
     }
 
 

@@ -1,7 +1,7 @@
 """Invitations that work once: made for a wave, and answered by whoever got one."""
 
 from django.conf import settings
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.clock import now
+from portal.spreadsheets import MEDIA_TYPES
 from surveys.enums import Channel
-from surveys.exports.links import links_file
+from surveys.exports.links import links_csv
 from surveys.forms.collection import InvitationForm
 from surveys.operations.answering import Arrival
 from surveys.operations.collection import invitation_digest, make_invitations
@@ -48,7 +49,10 @@ def invitation_make(request, public_id):
     form = InvitationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         tokens = make_invitations(wave=wave, count=form.cleaned_data["count"], actor=request.user, now=now())
-        return links_file(wave, [_address(token) for token in tokens])
+        lines = links_csv([_address(token) for token in tokens])
+        name = f"invitations-{wave.survey.slug}-{wave.number}.csv"
+        headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+        return HttpResponse(lines, content_type=MEDIA_TYPES["csv"], headers=headers)
     status = 400 if form.errors else 200
     return render(request, "surveys/invitation_make.html", {"wave": wave, "form": form}, status=status)
 

@@ -1,6 +1,7 @@
 """What anyone may read: which surveys are open, and what came of those that were."""
 
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from portal.clock import now
@@ -8,6 +9,7 @@ from surveys.enums import WaveState
 from surveys.models import Wave
 from surveys.queries import open_waves
 from surveys.results.pages import wave_results
+from surveys.results.texts import sorted_texts
 
 
 @require_safe
@@ -21,4 +23,7 @@ def survey_results(request, slug, number):
     """The published figures of one wave; before its close nothing but when that will be."""
     waves = Wave.objects.exclude(state=WaveState.PLANNED).select_related("survey", "version")
     wave = get_object_or_404(waves, survey__slug=slug, number=number)
-    return render(request, "surveys/survey_results.html", {"wave": wave, "survey": wave.survey, **wave_results(wave)})
+    context = {"wave": wave, "survey": wave.survey, **wave_results(wave)}
+    if context["results"]:
+        context["texts"] = [(sort, sort.item.text.in_language(get_language())) for sort in sorted_texts(wave)]
+    return render(request, "surveys/survey_results.html", context)

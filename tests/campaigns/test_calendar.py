@@ -1,13 +1,17 @@
 """The public calendar: who sees what when, filters, month, one event, feeds."""
 
 import datetime as dt
+import json
+import re
 import uuid
 
 import pytest
 from django.urls import reverse
 
 from campaigns.exports.calendar import calendar_of
+from campaigns.quarters import DISTRICT_TIME
 from portal import clock
+from portal.cms.pagecache import PAGES
 from tests.factories.campaigns import NOON, AreaFactory, CommunityFactory, EventFactory, link_proof
 
 pytestmark = pytest.mark.django_db
@@ -148,3 +152,26 @@ def test_as_many_queries_for_three_events_as_for_one(client, count_queries, addr
         EventFactory(community=CommunityFactory(), **kwargs)
     assert count_queries(lambda: client.get(address)) == one
     assert one <= 12
+
+
+@pytest.mark.parametrize("name", ["event-list", "event-month", "event-detail", "estate-list"])
+def test_strangers_are_shown_the_same_page_for_a_moment(client, settings, name, django_assert_num_queries):
+    settings.PORTAL_SHARED_PAGES = True
+    PAGES.clear()
+    arguments = {"event-month": [2026, 11], "event-detail": [EventFactory(announced=True).public_id]}
+    address = reverse(f"campaigns:{name}", args=arguments.get(name, []))
+    first = client.get(address)
+    with django_assert_num_queries(0):
+        assert client.get(address).content == first.content
+    PAGES.clear()
+
+
+def test_a_shared_event_says_when_and_where_and_search_engines_read_it(client):
+    event = EventFactory(announced=True, place="红梅公园", title="</script>换书")
+    page = client.get(reverse("campaigns:event-detail", args=[event.public_id])).content.decode()
+    start = event.starts_at.astimezone(DISTRICT_TIME)
+    assert f'<meta itemprop="description" content="{start:%Y-%m-%d %H:%M} {event.where}">' in page
+    (told,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    data = json.loads(told)
+    assert (data["@type"], data["name"], data["startDate"]) == ("Event", event.title, start.isoformat())
+    assert data["eventStatus"].endswith("EventScheduled")

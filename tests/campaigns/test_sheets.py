@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils.translation import override
 from openpyxl import Workbook, load_workbook
 
-from campaigns.exports.sheet import COLUMNS, MEDIA_TYPE, workbook_of
+from campaigns.exports.sheet import COLUMNS, KEYS, MEDIA_TYPE, workbook_of
 from campaigns.forms.sheet import column_labels
 from campaigns.models import Event
+from portal.accounts.roles import Role
+from tests.factories.accounts import GrantFactory
 from tests.factories.campaigns import AreaFactory, CommunityFactory, EventFactory, link_proof
 from tests.factories.campaigns import officer as an_officer
 from tests.factories.campaigns import reviewer as a_reviewer
@@ -56,9 +58,9 @@ def sheet(*rows, language="zh-hans", **extra) -> SimpleUploadedFile:
     book = Workbook()
     with override(language):
         labels = column_labels()
-    book.active.append([labels[name] for name in COLUMNS] + list(extra))
+    book.active.append([labels[name] for name in (*COLUMNS, *KEYS)] + list(extra))
     for row in rows:
-        book.active.append([row.get(name) for name in COLUMNS] + list(extra.values()))
+        book.active.append([row.get(name) for name in (*COLUMNS, *KEYS)] + list(extra.values()))
     file = io.BytesIO()
     book.save(file)
     return SimpleUploadedFile("events.xlsx", file.getvalue(), MEDIA_TYPE)
@@ -119,7 +121,37 @@ def test_what_was_exported_reads_back(desk, area):
     again = desk.post(
         IMPORT, {"file": SimpleUploadedFile("a.xlsx", desk.get(reverse("campaigns:event-export")).content)}
     )
-    assert again.context["wrong"] == []
+    shown = again.context
+    assert (shown["wrong"], shown["new"], shown["known"], shown["payload"]) == ([], 0, 1, "")
+
+
+def test_a_row_that_is_in_the_ledger_stays_as_it_is_and_new_ones_are_taken_over(desk, area):
+    event = EventFactory(area=area)
+    shown = dry_run(desk, {**PLAN, "title": "改了名", "reference": event.reference, "area": area.name}, PLAN)
+    assert (shown.context["new"], shown.context["known"]) == (1, 1)
+    desk.post(IMPORT, {"rows": shown.context["payload"]})
+    assert sorted(Event.objects.values_list("title", flat=True)) == sorted([event.title, PLAN["title"]])
+
+
+def test_figures_without_a_proof_are_an_error_and_never_dropped(desk):
+    shown = dry_run(desk, {**REPORT, "proof_link": ""})
+    assert [column for column, _message in shown.context["rows"][0].errors] == ["或填写公开链接"]
+
+
+def test_another_area_and_an_unknown_campaign_are_errors_of_their_columns(desk):
+    AreaFactory(code="zhenglu")
+    shown = dry_run(desk, {**PLAN, "area": "郑陆镇", "campaign": "没有的活动"})
+    assert {column for column, _message in shown.context["rows"][0].errors} == {"板块", "宣传专题"}
+
+
+def test_an_officer_of_two_areas_names_the_area_in_its_column(client, area):
+    other = AreaFactory(code="zhenglu")
+    person = an_officer(area)
+    GrantFactory(user=person, role=Role.STREET_OFFICER, area=other)
+    client.force_login(person)
+    shown = dry_run(client, {**PLAN, "area": other.name_en})
+    client.post(IMPORT, {"rows": shown.context["payload"]})
+    assert Event.objects.get().area == other
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "＝", "＋", "－", "＠"])

@@ -5,9 +5,11 @@ import datetime as dt
 import pytest
 from django.core.management import call_command
 
-from campaigns.operations import warn_areas
+from campaigns.operations import close_quarter, remind_to_close, warn_areas
+from campaigns.quarters import Quarter
 from portal.inbox.models import Task
 from tests.factories.campaigns import NOON, AreaFactory, EventFactory
+from tests.factories.campaigns import reviewer as a_reviewer
 
 pytestmark = pytest.mark.django_db
 
@@ -64,3 +66,25 @@ def test_the_command_says_who_was_told(capsys, monkeypatch):
     monkeypatch.setattr("portal.clock.now", lambda: at(10, 29))
     call_command("warn_quarters")
     assert capsys.readouterr().out == "红梅街道\n"
+
+
+def test_the_word_says_how_many_are_missing_today():
+    warn_areas(now=at(11, 26))
+    EventFactory(area__code="hongmei", state="held")
+    warn_areas(now=at(11, 27))
+    assert [missing for _kind, _area, missing in waiting()] == [2]
+
+
+@pytest.mark.parametrize(("month", "day", "is_asked"), [(1, 14, False), (1, 15, True), (3, 31, True)])
+def test_the_district_is_asked_to_close_a_past_quarter_once_late_reports_had_their_time(month, day, is_asked):
+    EventFactory(state="verified")
+    now = at(month, day).replace(year=2027)
+    assert remind_to_close(now=now) == (Quarter(2026, 4) if is_asked else None)
+    assert Task.objects.waiting().count() == is_asked
+    close_quarter(actor=a_reviewer(), now=now, quarter=Quarter(2026, 4))
+    assert remind_to_close(now=now) is None
+    assert not Task.objects.waiting().exists()
+
+
+def test_a_quarter_without_events_needs_no_closing():
+    assert remind_to_close(now=at(2, 1)) is None

@@ -42,6 +42,7 @@ def cast(case, people):
 
 
 def test_every_step_in_every_state_for_everyone(case, cast):
+    """ACL-04: only the drawn edges are open, each to its people."""
     for name in StepName:
         for person, user in cast.items():
             right = person in WHO[name].split()

@@ -1,6 +1,8 @@
 import factory
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
+from django.test import Client
+from django.urls import reverse
 
 from portal.accounts.models import Grant, User
 
@@ -31,3 +33,9 @@ def with_second_factor(user: User, secret: str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3P
 
 def is_enrolled(user: User) -> bool:
     return Authenticator.objects.filter(user=user).exists()
+
+
+def try_password(client: Client, username: str, password: str, **extra) -> bool:
+    """Whether it opens the door."""
+    client.post(reverse("account_login"), {"login": username, "password": password}, **extra)
+    return "_auth_user_id" in client.session

@@ -1,4 +1,6 @@
-"""A hand on a phone: counts every tap that is not typing."""
+"""A hand on a phone: counts every tap that is not typing; and what its work came to in the ledger."""
+
+import re
 
 
 class Hand:
@@ -14,7 +16,14 @@ class Hand:
         self.tap(selector)
         self.page.keyboard.type(text)
 
-    def choose(self, selector, file):
-        """One tap opens the camera roll, one takes the picture in it."""
-        self.taps += 2
-        self.page.locator(selector).first.set_input_files([file])
+    def choose(self, selector, *files):
+        """One tap opens the camera roll, one takes each picture in it."""
+        self.taps += 1 + len(files)
+        self.page.locator(selector).first.set_input_files(files)
+
+
+def verified(page, area) -> int:
+    """How many events of an area the ledger of the running quarter counts."""
+    page.goto("/events/ledger/")
+    words = page.locator("tr", has_text=area).locator(".quarter-strip span").inner_text()
+    return int(re.search(r"\d+", words).group())

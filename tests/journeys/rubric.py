@@ -6,7 +6,6 @@ from tests.journeys.files import upload
 from tests.journeys.server import ROOT
 
 NEWS = "https://news.example/demo"
-NO_CANTEEN = {"JG-B4", "JG-D3"}
 
 
 def criteria(kind: str) -> dict[str, dict]:
@@ -33,11 +32,11 @@ def unfold(part):
 
 
 class Sheet:
-    """One section after another. `weak`: codes that are not fulfilled; `with_evidence`: the unit's side."""
+    """One section after another. `weak`: codes not fulfilled; `skipped`: not applicable; `with_evidence`: the unit's side."""
 
-    def __init__(self, page, kind: str, *, weak=(), with_evidence=True):
-        self.page, self.rows, self.weak, self.with_evidence = page, criteria(kind), set(weak), with_evidence
-        self.pictures = 0
+    def __init__(self, page, kind: str, *, weak=(), skipped=(), with_evidence=True):
+        self.page, self.rows, self.with_evidence = page, criteria(kind), with_evidence
+        self.weak, self.skipped, self.pictures = set(weak), set(skipped), 0
 
     def fill_sections(self) -> int:
         """From the first section to the overview; returns how many there were."""
@@ -46,23 +45,24 @@ class Sheet:
             count += 1
             for panel in self.page.locator("form#section section.panel[id]").all():
                 self._fill(panel, panel.get_attribute("id"))
-            self.page.locator("form#section button[name=go]").click()
+            with self.page.expect_navigation():
+                self.page.locator("form#section button[name=go]").click()
         return count
 
     def _fill(self, panel, code):
-        if code in NO_CANTEEN:
+        if code in self.skipped:
             unfold(panel)
-            panel.locator(f"[name='{code}-na']").check(force=True)
-            panel.locator(f"[name='{code}-note']").fill("演示：无食堂")
+            panel.locator(f"[name='{code}-na']").check()
+            panel.locator(f"[name='{code}-note']").fill("演示：本单位不涉及")
             return
         inputs = panel.locator(f"[name='{code}-value']")
         kind = inputs.first.get_attribute("type")
         if kind == "checkbox":
             for choice in inputs.all():
                 if choice.get_attribute("value") != "none":
-                    choice.check(force=True)
+                    choice.check()
         elif kind == "radio":
-            inputs.nth(1 if code in self.weak else 0).check(force=True)
+            inputs.nth(1 if code in self.weak else 0).check()
         else:
             inputs.fill(number_for(self.rows.get(code, {"method": {"type": "count", "cap": 1, "each": 1}})["method"]))
         if self.with_evidence and panel.locator("input[type=file]").count():

@@ -70,6 +70,10 @@ class Server:
         self.seed: dict = {}  # what `acceptance_seed --json` printed: accounts, routes, tokens
         self._process: subprocess.Popen | None = None
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def environment(self) -> dict[str, str]:
         return os.environ | {
             "DJANGO_SETTINGS_MODULE": "portal.settings.dev",

@@ -6,8 +6,10 @@ import pytest
 
 from tests.journeys.browser import FLAGS, chromium_path
 from tests.journeys.files import photo, upload
+from tests.journeys.hand import Hand, verified
 
 PHONE = {"width": 360, "height": 780}
+MOST_TAPS = 12
 TITLES = [f"断网登记{number}" for number in "一二三四五"]
 KEPT = """async () => new Promise((resolve) => {
     const request = indexedDB.open("events", 1);
@@ -40,20 +42,21 @@ def phone(browser, server, tmp_path):
     return opened
 
 
-def fill(page, title, files=()):
-    page.locator("#id_title").fill(title)
-    page.locator("label:has(input[name=type][value=talk])").click()
-    page.locator("#id_people_reached").fill("30")
+def fill(page, title, files=()) -> Hand:
+    hand = Hand(page)
+    hand.type("#id_title", title)
+    hand.tap("label:has(input[name=type][value=talk])")
+    hand.type("#id_people_reached", "30")
     if files:
-        page.locator("[name=proof_files]").set_input_files(files)
+        hand.choose("[name=proof_files]", *files)
         page.locator(".files li", has_text="KB").nth(len(files) - 1).wait_for()
         page.locator(".event-form .actions button:not([aria-busy=true])").wait_for()
     else:
-        page.locator("#id_proof_link").fill("https://example.org/news/offline")
+        hand.type("#id_proof_link", "https://example.org/news/offline")
+    return hand
 
 
-def send(page):
-    page.locator(".event-form .actions button").click()
+SEND = ".event-form .actions button"
 
 
 def logged_without_a_signal(phone, door, account):
@@ -68,17 +71,33 @@ def logged_without_a_signal(phone, door, account):
     page.goto("/events/log/")
     for title in TITLES:
         large = upload(f"{title}.jpg", photo(title, size=(4000, 3000)))
-        fill(page, title, [large, upload(f"{title}二.jpg"), upload(f"{title}三.jpg")])
+        hand = fill(page, title, [large, upload(f"{title}二.jpg"), upload(f"{title}三.jpg")])
         assert page.locator("#id_day").input_value() == today
         assert max(page.evaluate(CHOSEN)) <= 600_000
-        send(page)
+        hand.tap(SEND)
+        # One more opened the form.
+        assert hand.taps < MOST_TAPS
         page.locator("[data-queue] li", has_text=title).wait_for()
     assert page.evaluate(KEPT) != []
     assert page.locator("[data-queue] li").count() == len(TITLES)
     context.close()
 
 
-def test_kept_without_a_signal_and_sent_once(door, phone, accounts):
+def verified_and_public(district, resident):
+    """The district verifies one of them; its ledger and the public calendar say the same."""
+    before = verified(district, "红梅街道")
+    district.goto("/events/review/")
+    district.get_by_role("link", name=TITLES[0]).click()
+    district.get_by_role("button", name=re.compile("核实通过")).click()
+    district.wait_for_url(re.compile("/review/$"))
+    assert verified(district, "红梅街道") == before + 1
+    resident.goto("/events/?when=past&area=hongmei")
+    resident.get_by_role("link", name=TITLES[0]).click()
+    assert resident.get_by_text("已举办并核实").is_visible()
+
+
+def test_kept_without_a_signal_sent_once_verified_and_counted(door, phone, accounts, person, new_page, watch):
+    watch.expect("status of 404")
     account = accounts["officer-hongmei"]
     logged_without_a_signal(phone, door, account)
     context = phone()
@@ -98,20 +117,21 @@ def test_kept_without_a_signal_and_sent_once(door, phone, accounts):
         page.goto(address)
         assert page.locator(".evidence-list li").count() == 3
     context.close()
+    verified_and_public(person("reviewer"), new_page())
 
 
 def test_no_room_is_said_before_anything_is_lost(new_page, sign_in, accounts, watch):
     watch.expect("status of 404|ERR_INTERNET_DISCONNECTED")
     page, said = new_page(), []
     sign_in(page, accounts["officer-hongmei"], then="/events/log/")
-    fill(page, "存满的手机")
+    hand = fill(page, "存满的手机")
     page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.accept()))
     page.evaluate(NO_ROOM)
     page.context.set_offline(True)
-    send(page)
+    hand.tap(SEND)
     page.locator(".event-form .actions button[aria-busy=false]").wait_for()
     assert "没有空间" in said[0]
     assert page.locator("#id_title").input_value() == "存满的手机"
     page.context.set_offline(False)
-    send(page)
+    hand.tap(SEND)
     page.wait_for_url(re.compile("/receipt/"))

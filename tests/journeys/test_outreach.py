@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.journeys.hand import Hand
+from tests.journeys.hand import Hand, verified
 
 MOST_TAPS = 12
 NEWS = "https://example.org/news/journey"
@@ -53,12 +53,6 @@ def test_from_the_phone_to_the_ledger(new_page, sign_in, account, watch, shot, s
     resident = new_page()
     resident.goto("/events/?when=past&area=hongmei")
     assert resident.get_by_role("link", name=title).is_visible()
-
-
-def verified(page, area) -> int:
-    page.goto("/events/ledger/")
-    words = page.locator("tr", has_text=area).locator(".quarter-strip span").inner_text()
-    return int(re.search(r"\d+", words).group())
 
 
 PAGES = {

@@ -26,7 +26,6 @@ def _clock(monkeypatch):
         "invitations",
         "calls",
         "paper",
-        "exports",
     ):
         monkeypatch.setattr(f"surveys.views.{module}.now", lambda: factory.NOW)
 

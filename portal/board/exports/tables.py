@@ -10,11 +10,14 @@ from portal.board.responsibility import project_rows, task_rows
 from portal.board.results import board_rows
 from portal.directory.models import Plan
 
+# What proofs carry and no table shows; of many figures it would be most of what is read.
+PROOFS = [f"{row}{name}" for row in ("", "revision__", "revision_of__") for name in ("inputs", "counted", "excluded")]
+
 
 def tables_of(plan: Plan, today: dt.date) -> dict[str, Callable[[], list[dict]]]:
     return {
         "indicators": lambda: [record_of(row) for row in board_rows(plan, today)],
-        "observations": lambda: [observation_record(held) for held in published_changes(plan)],
+        "observations": lambda: [observation_record(held) for held in published_changes(plan).defer(*PROOFS)],
         "projects": lambda: [project_record(noted) for noted in project_rows(plan)],
         "tasks": lambda: [task_record(noted) for noted in task_rows(plan, board_rows(plan, today))],
         "notes": partial(_notes, plan),

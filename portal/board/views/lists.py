@@ -11,11 +11,13 @@ from portal.board.permissions import INSIDERS, can_note
 from portal.board.responsibility import all_owed, owed_by, task_rows
 from portal.board.results import board_rows
 from portal.board.views.public import plan_asked, trail
+from portal.cms.pagecache import shared
 from portal.directory.models import Area, AreaKind, Department
 
 KINDS = {"departments": Department.objects.all(), "areas": Area.objects.exclude(kind=AreaKind.DISTRICT)}
 
 
+@shared
 @require_GET
 def task_list(request):
     plan = plan_asked(request)
@@ -28,6 +30,7 @@ def task_list(request):
     return render(request, "board/task_list.html", context)
 
 
+@shared
 @require_GET
 def task_detail(request, number):
     plan = plan_asked(request)
@@ -44,6 +47,7 @@ def task_detail(request, number):
     return render(request, "board/task_detail.html", context)
 
 
+@shared
 @require_GET
 def office_list(request):
     plan = plan_asked(request)
@@ -59,6 +63,7 @@ def office_list(request):
     return render(request, "board/office_list.html", context)
 
 
+@shared
 @require_GET
 def office_detail(request, kind, code):
     if kind not in KINDS:

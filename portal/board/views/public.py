@@ -29,6 +29,7 @@ from portal.board.queries import (
 )
 from portal.board.responsibility import project_rows
 from portal.board.results import board_rows, by_category, counts_by_state, row_of
+from portal.cms.pagecache import shared
 from portal.directory.models import Area, Plan
 
 CHANGES_A_PAGE = 40
@@ -42,14 +43,15 @@ SLUG = re.compile(r"[-a-zA-Z0-9_]{1,50}")
 
 def plan_asked(request) -> Plan:
     """The plan of the address, else the one in force; plans that are over stay readable."""
-    code, current = request.GET.get("plan", ""), current_plan(clock.today())
-    plan = Plan.objects.filter(code=code).first() if SLUG.fullmatch(code) else None if code else current
+    code, current = request.GET.get("plan"), current_plan(clock.today())
+    plan = current if code is None else Plan.objects.filter(code=code).first() if SLUG.fullmatch(code) else None
     if plan is None:
         raise Http404
     plan.is_current = plan == current
     return plan
 
 
+@shared
 @require_GET
 def indicator_list(request):
     plan, today = plan_asked(request), clock.today()
@@ -67,6 +69,7 @@ def indicator_list(request):
     return render(request, "board/indicator_list.html", context)
 
 
+@shared
 @require_GET
 def indicator_detail(request, number):
     plan = plan_asked(request)
@@ -83,6 +86,7 @@ def indicator_detail(request, number):
     return render(request, "board/indicator_detail.html", context)
 
 
+@shared
 @require_GET
 @xframe_options_exempt
 def indicator_embed(request, number):
@@ -92,6 +96,7 @@ def indicator_embed(request, number):
     return response
 
 
+@shared
 @require_GET
 def project_list(request):
     plan = plan_asked(request)
@@ -107,6 +112,7 @@ def project_list(request):
     return render(request, "board/project_list.html", context)
 
 
+@shared
 @require_GET
 def outreach_detail(request):
     observations = list(outreach_observations()[:8])
@@ -122,6 +128,7 @@ def outreach_detail(request):
     return render(request, "board/outreach_detail.html", context)
 
 
+@shared
 @require_GET
 def change_list(request):
     """Every figure as it was published or corrected, the newest first: nothing is overwritten."""

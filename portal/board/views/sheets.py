@@ -15,7 +15,7 @@ from portal.board.exports.due_sheet import MEDIA_TYPE, due_workbook
 from portal.board.forms.sheet import SheetForm, checked_rows
 from portal.board.operations import AlreadyEnteredError, enter_observations
 from portal.board.permissions import OFFICERS, can_enter, departments_spoken_for
-from portal.board.queries import indicators_owed_by, standing_by_indicator
+from portal.board.queries import deciding_by_indicator, indicators_owed_by
 from portal.board.results import row_of
 from portal.board.views.public import plan_asked
 
@@ -29,7 +29,7 @@ def due_sheet(request):
     """What this person's departments owe; the rest of their figures below, for corrections of the list itself."""
     plan, today = plan_asked(request), clock.today()
     indicators = [found for found in indicators_owed_by(request.user, plan) if can_enter(request.user, found)]
-    held = standing_by_indicator(indicators)
+    held = deciding_by_indicator(indicators)
     rows = [row_of(indicator, held[indicator.pk], today) for indicator in indicators]
     name = f"figures-{plan.code}.xlsx"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}

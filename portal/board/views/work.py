@@ -26,11 +26,11 @@ from portal.board.permissions import (
     departments_spoken_for,
 )
 from portal.board.queries import (
+    deciding_by_indicator,
     indicators_owed_by,
     observations_of,
     observations_returned,
     observations_waiting,
-    standing_by_indicator,
 )
 from portal.board.results import board_rows, needing_decision, row_of
 from portal.board.views.public import plan_asked
@@ -45,7 +45,7 @@ KEPT = ("value", "verdict", "text", "issued", "source", "method", "owner")
 def due_list(request):
     plan, today = plan_asked(request), clock.today()
     indicators = list(indicators_owed_by(request.user, plan))
-    held = standing_by_indicator(indicators)
+    held = deciding_by_indicator(indicators)
     rows = [row_of(indicator, held[indicator.pk], today) for indicator in indicators]
     waiting, returned = list(observations_waiting(request.user)), list(observations_returned(request.user))
     under_way = {(found.indicator_id, found.period) for found in (*waiting, *returned)}

@@ -38,8 +38,11 @@ def share_address(request):
     return sharing.address_of(request)
 
 
-@register.simple_tag
-def structured_data(page, request):
-    """What search engines read of a page; nothing where a page has nothing to say."""
-    data = page.get_structured_data(request) if hasattr(page, "get_structured_data") else {}
-    return sharing.data_script(data) if data else ""
+@register.simple_tag(takes_context=True)
+def structured_data(context):
+    """What search engines read of a page, or of the thing that a room describes; nothing where nothing is to be said."""
+    shown = [context.get(name) for name in ("page", "described")]
+    told = [
+        thing.get_structured_data(context.get("request")) for thing in shown if hasattr(thing, "get_structured_data")
+    ]
+    return sharing.data_script(told[0]) if told else ""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from portal import clock
-from portal.board.queries import standing_by_indicator
+from portal.board.queries import deciding_by_indicator
 from portal.board.results import row_of
 from portal.cms.models import BasePage
 from portal.directory.models import Indicator
@@ -29,7 +29,7 @@ class FigurePage(BasePage):
         return redirect("board:indicator-detail", self.indicator.number)
 
     def get_card_context(self, request) -> dict:
-        held = standing_by_indicator([self.indicator])[self.indicator.pk]
+        held = deciding_by_indicator([self.indicator])[self.indicator.pk]
         address = reverse("board:indicator-detail", args=[self.indicator.number])
         row = row_of(self.indicator, held, clock.today())
         return {**super().get_card_context(request), "row": row, "address": address}

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from campaigns.models import CampaignPage
 from campaigns.quarters import NoSuchQuarterError, Quarter, quarter_of_code
 from portal import clock
+from portal.cms.pagecache import shared
 from portal.home.reach import chain_of
 
 
@@ -17,6 +18,7 @@ def reach_now(request):
 
 
 @require_safe
+@shared
 def reach(request, code):
     try:
         quarter = quarter_of_code(code)

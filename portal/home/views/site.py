@@ -10,6 +10,7 @@ from wagtail.models import Locale, Page
 
 from portal import clock
 from portal.accounts.permissions import require_role
+from portal.cms.pagecache import shared
 from portal.home.columns import troubles
 from portal.home.forms import SearchForm
 from portal.home.models import HomePage, NewsIndexPage
@@ -48,6 +49,7 @@ def search_suggest(request):
 
 
 @require_GET
+@shared
 def site_map(request):
     front = HomePage.objects.filter(locale=Locale.get_active()).live().first()
     pages = front.get_descendants().live().public().order_by("path") if front else []

@@ -19,7 +19,6 @@ from PIL import Image, ImageFont
 from cells.enums import ApplicationStatus as Status
 from cells.exports.credential import CONTEXTS, credential_jwt
 from cells.exports.document import PLAQUE, _compiled, _fonts, check_address, plaque
-from cells.exports.register import guarded
 from cells.models import Certificate
 from cells.operations.certification import suspend_certificate
 from cells.signature import PURPOSE, public_pem
@@ -110,8 +109,3 @@ def test_the_register_as_csv_and_json(certificate):
     )
     assert json.loads(read(empty))["certificates"] == []
     assert Client().get(reverse("cells:register-export", args=["exe"])).status_code == 404
-
-
-def test_cells_that_begin_like_a_formula_are_text():
-    assert [guarded(text)[0] for text in ("=1", "+1", "-1", "@x", "\t1", "\r1", "＝1", "－1")] == ["'"] * 8
-    assert guarded("演示 1-2") == "演示 1-2"

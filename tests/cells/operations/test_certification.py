@@ -17,7 +17,7 @@ from cells.operations.certification import (
 )
 from cells.operations.steps import NotReadyError
 from cells.operations.surveillance import record_check
-from cells.queries import certified_count
+from cells.queries import altered_certificates, certified_count
 from cells.queries.register import find_certificate
 from cells.workflow import StepError
 from tests.factories.cells import Case
@@ -36,6 +36,7 @@ def test_a_certificate_lives(case):
     suspend_certificate(**common, reason="整改中")
     change_certificate(**common, step="reinstate", reason="整改完成")
     withdraw_certificate(**common, reason="查实造假")
+    assert list(altered_certificates()) == []
     row = Certificate.objects.get()
     assert (row.state, row.state_reason, row.last_checked_on) == (CertificateState.WITHDRAWN, "查实造假", day)
     assert find_certificate(row.number, row.signature, on=day).standing == Standing.WITHDRAWN
@@ -43,6 +44,15 @@ def test_a_certificate_lives(case):
         suspend_certificate(**common, reason="晚")
     with pytest.raises(PermissionDenied):
         withdraw_certificate(**common | {"actor": case.member}, reason="自己")
+
+
+def test_a_certificate_changed_in_the_database_differs_from_the_ledger(case):
+    certificate = case.to(Status.CERTIFIED).certificate
+    assert list(altered_certificates()) == []
+    Certificate.objects.update(state=CertificateState.SUSPENDED, state_reason="x")
+    assert list(altered_certificates()) == [f"cells.certificate:{certificate.pk}"]
+    Certificate.objects.update(state=CertificateState.VALID, level="other")
+    assert list(altered_certificates()) == [f"cells.certificate:{certificate.pk}"]
 
 
 def test_indicator_41_counts_a_unit_once(case, people):

@@ -10,7 +10,7 @@ from django.test import Client
 from portal.accounts import adapter, sms
 from portal.accounts.models import User
 from portal.accounts.roles import Role
-from tests.factories.accounts import PASSWORD, GrantFactory, UserFactory, with_second_factor
+from tests.factories.accounts import PASSWORD, GrantFactory, UserFactory, try_password, with_second_factor
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/account/login/"
@@ -25,11 +25,6 @@ def _clean():
 
 def totp() -> str:
     return format_hotp_value(hotp_value(SECRET, next(yield_hotp_counters_from_time())))
-
-
-def try_password(client: Client, username: str, password: str, **extra) -> bool:
-    client.post(LOGIN, {"login": username, "password": password}, **extra)
-    return "_auth_user_id" in client.session
 
 
 @pytest.fixture
@@ -112,60 +107,6 @@ class TestStaff:
         client.post("/account/password/change/", {"oldpassword": PASSWORD, "password1": fresh, "password2": fresh})
         assert User.objects.get(username="plain").check_password(fresh)
         assert other.get("/account/password/change/").status_code == 302
-
-
-class TestThrottle:
-    def guess(self, username: str, count: int, client: Client | None = None) -> None:
-        for index in range(count):
-            try_password(
-                client or Client(), username, f"wrong-{index}", REMOTE_ADDR=f"10.0.{index % 200}.{index // 200}"
-            )
-
-    def test_stops_guessing_from_many_addresses(self):
-        UserFactory(username="victim")
-        self.guess("victim", 6)
-        assert not try_password(Client(), "victim", PASSWORD, REMOTE_ADDR="10.9.9.9")
-
-    def test_outlasts_a_flood_of_unrelated_attempts(self):
-        UserFactory(username="victim")
-        self.guess("victim", 6)
-        for index in range(400):
-            try_password(Client(), f"noise{index}", "wrong", REMOTE_ADDR=f"10.1.{index % 250}.{index // 250}")
-        assert not try_password(Client(), "victim", PASSWORD, REMOTE_ADDR="10.9.9.9")
-
-    def test_does_not_lock_the_owner_out_on_a_known_device(self):
-        UserFactory(username="victim")
-        owner = Client()
-        assert try_password(owner, "victim", PASSWORD)
-        owner.post("/account/logout/")
-        self.guess("victim", 10)
-        assert try_password(owner, "victim", PASSWORD, REMOTE_ADDR="10.9.9.9")
-
-    def test_counts_guesses_on_a_known_device_too(self):
-        UserFactory(username="victim")
-        thief = Client()
-        assert try_password(thief, "victim", PASSWORD)
-        thief.post("/account/logout/")
-        self.guess("victim", 6, thief)
-        assert not try_password(thief, "victim", PASSWORD)
-
-    def test_a_device_of_another_account_is_no_known_device(self):
-        UserFactory(username="victim")
-        UserFactory(username="thief")
-        client = Client()
-        assert try_password(client, "thief", PASSWORD)
-        client.post("/account/logout/")
-        self.guess("victim", 6)
-        assert not try_password(client, "victim", PASSWORD)
-
-    def test_answers_alike_for_known_and_unknown_names(self):
-        UserFactory(username="known")
-        answers = [
-            re.sub(r'name="csrfmiddlewaretoken" value="\w+"|known|nobody|[0-9a-f]{16}', "", response.content.decode())
-            for name in ("known", "nobody")
-            for response in [Client().post(LOGIN, {"login": name, "password": "wrong"})]
-        ]
-        assert answers[0] == answers[1]
 
 
 class TestPhone:

@@ -164,7 +164,8 @@ def test_a_result_that_does_not_follow_and_an_unknown_formula_are_noticed(draw, 
     held = by_number(draw())[41]
     for said, what in (({"result": {"value": "9"}}, "result"), ({"formula_version": "none/1"}, "formula")):
         changed = rewritten(held, **said)
-        lines = [SimpleNamespace(after={"content_hash": changed.content_hash})]
+        said_of = {"content_hash": changed.content_hash}
+        lines = [SimpleNamespace(action="observation.publish", after=said_of)]
         monkeypatch.setattr("portal.board.drift.entries_about", lambda _subject, lines=lines: lines)
         assert drift_of(changed) == what
 

@@ -5,6 +5,8 @@ import io
 import json
 import re
 import zipfile
+from collections import Counter, deque
+from collections.abc import Iterator
 from decimal import Decimal
 from xml.etree import ElementTree as ET
 
@@ -16,26 +18,21 @@ from openpyxl import load_workbook
 
 from portal import clock
 from portal.accounts.roles import Role
-from portal.board.enums import Origin
+from portal.board.enums import Measure, Origin
 from portal.board.models import Observation
 from portal.directory.models import Plan
 from portal.directory.operations import load_plan
 from tests.factories.accounts import GrantFactory, UserFactory, with_second_factor
 from tests.factories.board import ObservationFactory
+from tests.factories.campaigns import AreaFactory
 
 pytestmark = pytest.mark.django_db
 # A number on a page stands in an element that names its observation.
-MARKED = re.compile(r'data-observation="([0-9a-f-]{36})">([^<]*)<')
-PUBLIC = (
-    "/board/",
-    "/board/changes/",
-    "/board/13/",
-    "/board/2/",
-    "/board/52/",
-    "/board/13/embed/",
-    "/en/board/",
-    "/en/board/52/",
-)
+MARKED = re.compile(r'data-observation="([0-9a-f-]{36})">\s*(-?[0-9.]+)?')
+LINK = re.compile(r'href="(/(?:en/)?board/[^"?#]*)(?:[?#][^"]*)?"')
+NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?|departments/[a-z-]+|areas/[a-z-]+")
+NO_PAGES = re.compile(r"\.(csv|zip|xml|json|docx|xlsx|pdf)$|/api/|/enter/|/report/")
+OF_EACH_KIND = 1
 VALUES = {
     2: [("2023", "0.0115"), ("2024", "0.0110")],
     9: [("2024", "24.100000")],
@@ -60,6 +57,10 @@ def figures() -> dict[str, str]:
     ObservationFactory(
         indicator=plan.indicators.get(number=52), period="2025-Q4", value=Decimal("91.7"), result=result, **survey
     )
+    counted = [{"area": "hongmei", "quota": 3, "planned": 0, "held": 0, "verified": 3}]
+    outreach = survey | {"measure": Measure.OUTREACH, "indicator": None, "counted": counted}
+    AreaFactory(code="hongmei")
+    ObservationFactory(period="2026-Q4", value=Decimal(1), result={"value": "1", "of": "1"}, **outreach)
     return {str(held.public_id): f"{held.value.normalize():f}" for held in Observation.objects.all()}
 
 
@@ -71,21 +72,34 @@ def desk() -> Client:
     return client
 
 
-def test_pages_say_what_was_published(figures, client, desk):
-    seen: dict[str, set[str]] = {}
-    pages = [client.get(path) for path in PUBLIC] + [desk.get(reverse("board:decision-list"))]
-    for page in pages:
-        for public_id, text in MARKED.findall(page.content.decode()):
-            seen.setdefault(public_id, set()).add(text.strip().removesuffix("%").strip())
-    assert seen == {public_id: {value} for public_id, value in figures.items() if public_id in seen}
-    standing = set(Observation.objects.standing().values_list("public_id", flat=True))
-    assert {str(public_id) for public_id in standing} <= seen.keys() | _not_asked_for()
+def walked(client, *starts: str) -> Iterator[tuple[str, str]]:
+    """Every page of the board that links lead to: of each kind one, and those of all indicators with a figure."""
+    waiting, seen, kinds = deque(starts), set(starts), Counter()
+    always = {f"/board/{number}/" for number in (*VALUES, 52)}
+    while waiting:
+        path = waiting.popleft()
+        answer = client.get(path)
+        assert answer.status_code == 200, path
+        yield path, answer.content.decode()
+        for target in LINK.findall(answer.content.decode()):
+            kind = NUMBER.sub("#", target)
+            kinds[kind] += target not in seen
+            if target not in seen and not NO_PAGES.search(target) and (target in always or kinds[kind] <= OF_EACH_KIND):
+                seen.add(target)
+                waiting.append(target)
 
 
-def _not_asked_for() -> set[str]:
-    """Earlier years of indicators whose own page the test does not open."""
-    rows = Observation.objects.exclude(indicator__number__in=[2, 13, 52])
-    return {str(public_id) for public_id in rows.values_list("public_id", flat=True)}
+def test_every_page_says_what_was_published(figures, client, desk):
+    shown: dict[str, set[str]] = {}
+    where = set()
+    desks = (reverse(f"board:{name}") for name in ("decision-list", "owed-list", "report-list"))
+    for path, page in (*walked(client, "/board/", "/en/board/", "/board/13/embed/"), *walked(desk, *desks)):
+        for public_id, text in MARKED.findall(page):
+            shown.setdefault(public_id, set()).add(text)
+            where.add(NUMBER.sub("#", path))
+    assert shown == {public_id: {value} for public_id, value in figures.items()}
+    assert where >= {f"{start}board/{page}" for start in ("/", "/en/") for page in ("", "#/", "changes/")}
+    assert where >= {"/board/#/embed/", "/board/decisions/", "/board/outreach/"}
 
 
 def test_answers_and_files_say_what_was_published(figures, client):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from portal.board.enums import Certainty, Operator, State, TargetKind, Verdict
 from portal.board.periods import Period, parse_period
-from portal.board.states import Figure, assess, latest_first, progress_of
+from portal.board.states import Figure, Known, assess, deciding, latest_first, progress_of
 from portal.board.targets import Target
 from tests.portal.board.test_plan_table import TARGETS
 
@@ -39,6 +39,15 @@ def test_the_order_of_observations_never_matters(number, figures, random):
         before = assess(TARGETS[number], figures, is_closed=closed)
         after = assess(TARGETS[number], shuffled, is_closed=closed)
         assert (before.state, before.progress) == (after.state, after.progress)
+
+
+@given(st.sampled_from(sorted(TARGETS)), st.lists(FIGURES, max_size=8, unique_by=lambda figure: figure.period))
+def test_the_deciding_figures_alone_give_the_same_state(number, figures):
+    known = [Known(figure.period, figure.value is not None, place) for place, figure in enumerate(figures)]
+    kept = [figures[place] for place in deciding(known)]
+    assert len(kept) <= 2
+    for closed in (True, False):
+        assert assess(TARGETS[number], kept, is_closed=closed) == assess(TARGETS[number], figures, is_closed=closed)
 
 
 @given(st.sampled_from(sorted(TARGETS)), st.lists(VALUES, max_size=3), VALUES, VALUES)

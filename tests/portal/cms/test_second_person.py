@@ -1,10 +1,12 @@
 """Nothing is public before a second person has seen it, and a reason for what was left standing is kept."""
 
 import datetime as dt
+import io
 
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
+from openpyxl import load_workbook
 from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
@@ -148,6 +150,17 @@ def test_a_reason_lets_it_pass_and_is_kept(editor, index):
 
 def test_the_editor_previews_at_the_width_of_a_phone(index):
     assert (index.default_preview_size, index.preview_sizes[0]["device_width"]) == ("mobile", 360)
+
+
+def test_reports_of_the_cms_hold_no_formula(editor, administrator, index):
+    """INJ-03: each cell of a CSV file begins harmlessly, a cell of an XLSX file is text."""
+    write(editor, index, title="=1+1", **{"action-submit": "1"})
+    rewrite(administrator, only_news(), title="=1+1", **APPROVE)
+    text = b"".join(administrator.get("/cms/reports/aging-pages/?export=csv")).decode("utf-8")
+    assert text.startswith("\ufeff")
+    assert "'=1+1," in text
+    book = load_workbook(io.BytesIO(b"".join(administrator.get("/cms/reports/aging-pages/?export=xlsx"))))
+    assert "f" not in {cell.data_type for row in book.worksheets[0] for cell in row}
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,12 @@
 """What an editor uploads carries no metadata, in the original or in any rendition (trap M5)."""
 
 import io
+import re
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from PIL import Image as Picture
 from PIL import ImageOps
 from wagtail.documents import get_document_model
@@ -11,6 +14,7 @@ from wagtail.images import get_image_model
 
 from portal.accounts.roles import Role
 from portal.cms.operations import prepare_groups
+from portal.home.models import StandardPage
 from tests.factories.accounts import GrantFactory, with_second_factor
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +78,21 @@ def test_what_is_no_picture_is_refused(editor, name, data, content_type):
 def test_what_is_no_document_is_refused(editor, data):
     assert upload(editor, "/cms/documents/add/", "a.pdf", data, "application/pdf").status_code == 200
     assert not get_document_model().objects.exists()
+
+
+def test_a_picture_has_a_name_that_nobody_guesses(editor):
+    upload(editor, "/cms/images/add/", "合影.jpg", photo(), "image/jpeg")
+    assert re.fullmatch(r"original_images/[0-9a-f]{16}\.jpg", get_image_model().objects.get().file.name)
+
+
+def test_a_file_is_public_with_the_page_that_links_to_it(editor, site):
+    document = get_document_model().objects.create(title="通知", file=ContentFile(b"%PDF-1.4", "notice.pdf"))
+    page = StandardPage(title="草稿", live=False)
+    page.body = [("downloads", {"title": "下载", "documents": [document]})]
+    site.add_child(instance=page)
+    assert editor.get(document.url).status_code == 200
+    assert Client().get(document.url).status_code == 404
+    page.save_revision().publish()
+    assert Client().get(document.url).status_code == 200
+    StandardPage.objects.get(title="草稿").unpublish()
+    assert Client().get(document.url).status_code == 404

@@ -101,6 +101,7 @@ def test_a_draft_is_nobodys_twin(client, site):
 def test_a_missing_page_helps_to_find_it_even_without_a_database(client, site, rf, monkeypatch):
     page = text_of(client, "/no/such/page/")
     assert 'role="search"' in page
+    assert 'href="/feedback/"' in page
     assert 'href="/cells/check/"' in page
     assert Page.objects.exists()
 

@@ -9,6 +9,7 @@ from surveys.enums import EstimateState, FlagKind, Verdict, WaveState
 from surveys.models import Estimate, Tally
 from surveys.operations.estimates import EstimateError, decide_estimate, prepare_estimates
 from surveys.queries import published_estimates
+from surveys.results.alterations import altered_estimates
 from tests.factories import surveys as factory
 
 NOW = factory.NOW
@@ -102,6 +103,9 @@ def test_two_persons_publish_and_the_board_reads_it(wave, people, target):
     assert figure.inputs == estimate.inputs
     assert figure.url.endswith(f"/resident/waves/{wave.number}/")
     assert [entry.action for entry in entries_about(estimate)] == ["estimate.prepare", "estimate.publish"]
+    assert list(altered_estimates()) == []
+    Estimate.objects.filter(pk=estimate.pk).update(result=estimate.result | {"value": 99.0})
+    assert list(altered_estimates()) == [f"surveys.estimate:{estimate.public_id}"]
 
 
 def test_main_measures_come_first_and_the_public_before_other_groups(wave, people, target):

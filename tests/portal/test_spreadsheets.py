@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from openpyxl import load_workbook
 
-from cells.exports.table import FORMULA_SIGNS, csv_lines, workbook
+from portal.spreadsheets import FORMULA_SIGNS, csv_lines, workbook
 
 MOMENT = datetime(2026, 11, 24, 16, 30, tzinfo=UTC)
 
@@ -22,7 +22,7 @@ def test_inj_03_no_text_is_run_as_a_formula(sign):
     text = f"{sign}1+1"
     assert read_back(["甲"], [[text]])[1] == [f"'{text}"]
     cell = load_workbook(io.BytesIO(workbook("表", ["甲"], [[text]]))).active["A2"]
-    assert (cell.data_type, cell.value) == ("s", text)
+    assert (cell.data_type, cell.value) == ("s", text.strip("\0"))
 
 
 def test_numbers_days_and_moments_are_what_they_are():
@@ -35,10 +35,16 @@ def test_numbers_days_and_moments_are_what_they_are():
     assert (values[3], values[5]) == ("2026-11-25 00:30", row[5])
 
 
+@pytest.mark.parametrize("text", ["-3.5", "98", "", "文字", "演示 1-2"])
+def test_numbers_written_as_text_and_words_stay(text):
+    assert read_back(["h"], [[text]])[1] == ([text] if text else [""])
+
+
 def test_a_sign_that_xml_cannot_hold_does_not_break_the_file():
     sheet = load_workbook(io.BytesIO(workbook("表", ["h"], [["a\x00\x0bb"]]))).active
     assert sheet["A2"].value == "ab"
 
 
 def test_excel_is_told_that_it_is_utf_8():
-    assert next(csv_lines(["甲"], [])).startswith("\ufeff")
+    assert "".join(csv_lines(["甲"], [["乙"]])) == "\ufeff甲\r\n乙\r\n"
+    assert "".join(csv_lines(["甲"], [], marked=False)) == "甲\r\n"

@@ -10,7 +10,9 @@ from typing import Any
 
 from portal.clock import DISTRICT
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
+NUMBER = re.compile(r"-[0-9]+(\.[0-9]+)?")
+MARK = "\ufeff"  # office programs then read the Chinese right
 # Signs that XML cannot hold.
 BROKEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 MEDIA_TYPES = {
@@ -20,13 +22,14 @@ MEDIA_TYPES = {
 Row = Sequence[Any]
 
 
-def csv_lines(header: Row, rows: Iterable[Row]) -> Iterator[str]:
-    """Line by line, with the mark that tells Excel it is UTF-8; what a program would run is marked as text."""
-    file = io.StringIO()
+def csv_lines(header: Row, rows: Iterable[Row], *, marked: bool = True) -> Iterator[str]:
+    """Line by line; `marked` tells Excel that it is UTF-8; what a program would run is marked as text."""
+    file = io.StringIO(MARK if marked else "")
+    file.seek(0, io.SEEK_END)
     writer = csv.writer(file)
-    for number, row in enumerate(_chained(header, rows)):
-        writer.writerow([_guarded(plain_cell(value)) for value in row])
-        yield ("\ufeff" if number == 0 else "") + file.getvalue()
+    for row in _chained(header, rows):
+        writer.writerow([guarded(plain_cell(value)) for value in row])
+        yield file.getvalue()
         file.seek(0)
         file.truncate()
 
@@ -58,16 +61,17 @@ def _chained(header: Row, rows: Iterable[Row]) -> Iterator[Row]:
     yield from rows
 
 
-def _guarded(value: Any) -> str:
+def guarded(value: Any) -> str:
+    """A cell of a CSV file: what a program would work out stands behind an apostrophe."""
     text = str(value)
-    is_number = isinstance(value, int | Decimal)
+    is_number = isinstance(value, int | float | Decimal) or NUMBER.fullmatch(text)
     return f"'{text}" if text.startswith(FORMULA_SIGNS) and not is_number else text
 
 
 def _cell(sheet, value: Any):
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - see workbook
 
-    if isinstance(value, int | Decimal) or (isinstance(value, date) and not isinstance(value, datetime)):
+    if isinstance(value, int | float | Decimal) or (isinstance(value, date) and not isinstance(value, datetime)):
         return WriteOnlyCell(sheet, value)
     written = WriteOnlyCell(sheet, BROKEN.sub("", str(plain_cell(value))))
     written.data_type = "s"

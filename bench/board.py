@@ -1,0 +1,31 @@
+"""Ten years of the board: each indicator's years and quarters, then its pages as strangers get them, and drawn anew.
+
+Wanted: what strangers get at most 200 ms (p95). `bench.board_rows` fills the database.
+"""
+
+from collections.abc import Iterator
+
+from bench.load import Ask, get
+from bench.outreach import opened
+from tests.journeys.server import Server
+
+YEARS, LAST = 10, 2025
+FILL = "from bench.board_rows import fill; fill()"
+PAGES = (
+    "/board/",
+    "/board/13/",
+    "/board/tasks/",
+    "/board/?state=met",
+    "/board/responsible/",
+    "/board/changes/",
+    "/board/api/v1/indicators",
+    "/board/13/data.csv",
+)
+
+
+def of(server: Server) -> Iterator[tuple[str, Ask]]:
+    count = server.manage("shell", "-v", "0", "-c", FILL).strip()
+    for path in PAGES[:3]:
+        yield f"board, {count} observations, {path}", get(server.url(path))
+    for path in PAGES:
+        yield f"board, {count} observations, {path}, drawn anew", opened(server.url(path), "")

@@ -1,0 +1,95 @@
+"""Answers as files: CSV and XLSX with codes, SPSS with numbers and their words, and the codebook of all three."""
+
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from portal.spreadsheets import csv_lines, workbook
+from surveys.results.microdata import WITHHELD, Column, Shape
+
+Rows = Iterable[Sequence[str]]
+SAV_TYPE = "application/x-spss-sav"
+WITHHELD_NUMBER = -9.0
+CHARACTERS = 256  # of a label in SPSS
+
+
+def rows_csv(columns: Sequence[Column], rows: Rows) -> Iterator[str]:
+    return csv_lines([column.name for column in columns], rows)
+
+
+def rows_xlsx(columns: Sequence[Column], rows: Rows) -> bytes:
+    return workbook("data", [column.name for column in columns], rows)
+
+
+def codebook_rows(columns: Sequence[Column]) -> Iterator[list]:
+    """A line for each value of a coded column; the number is that of the SPSS file."""
+    for column in columns:
+        words = [column.name, column.label.zh, column.label.en]
+        if not column.codes:
+            yield [*words, "", "", _shape_words(column.shape), ""]
+        for code, number in numbers_of(column).items():
+            yield [*words, code, int(number), column.codes[code].zh, column.codes[code].en]
+
+
+def codebook_csv(columns: Sequence[Column]) -> Iterator[str]:
+    head = [
+        _("Column"),
+        "中文",
+        "English",
+        _("Code of the answer"),
+        _("Number in SPSS"),
+        _("Meaning"),
+        "English meaning",
+    ]
+    return csv_lines(head, codebook_rows(columns))
+
+
+def numbers_of(column: Column) -> dict[str, float]:
+    """Codes as SPSS has them: counted from 1 in the questionnaire's order; "0" and "1" and ratings stay what they are."""
+    codes = [code for code in column.codes if code != WITHHELD]
+    are_numbers = all(code.isascii() and code.isdigit() for code in codes)
+    numbers = {code: float(code) if are_numbers else float(place) for place, code in enumerate(codes, 1)}
+    return numbers | ({WITHHELD: WITHHELD_NUMBER} if WITHHELD in column.codes else {})
+
+
+def rows_sav(columns: Sequence[Column], rows: Rows, *, chinese: bool) -> bytes:
+    """What SPSS, PSPP and R read: labels in one language, what is withheld declared as missing."""
+    import pandas as pd  # noqa: PLC0415 - megabytes that most workers never need
+    import pyreadstat  # noqa: PLC0415
+
+    frame = pd.DataFrame(rows, columns=[column.name for column in columns], dtype=object)
+    for column in columns:
+        frame[column.name] = _sav_values(frame[column.name], column, pd)
+    coded = [column for column in columns if column.codes]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "data.sav"
+        pyreadstat.write_sav(
+            frame,
+            path,
+            column_labels=[_words(column.label, chinese=chinese) for column in columns],
+            variable_value_labels={
+                column.name: {n: _words(column.codes[code], chinese=chinese) for code, n in numbers_of(column).items()}
+                for column in coded
+            },
+            missing_ranges={column.name: [WITHHELD_NUMBER] for column in coded if WITHHELD in column.codes},
+            variable_measure={column.name: "nominal" for column in coded},
+        )
+        return path.read_bytes()
+
+
+def _sav_values(series, column: Column, pd):
+    if column.shape == Shape.MONTH:
+        return series.astype(str)
+    if column.shape == Shape.NUMBER:
+        return pd.to_numeric(series, errors="coerce").astype("float64")
+    return series.map(numbers_of(column)).astype("float64")
+
+
+def _words(wording, *, chinese: bool) -> str:
+    return (wording.zh if chinese else wording.en)[:CHARACTERS]
+
+
+def _shape_words(shape: Shape) -> str:
+    return _("A month") if shape == Shape.MONTH else _("A number")

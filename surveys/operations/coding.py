@@ -1,0 +1,58 @@
+"""People sort what was written by hand under headings. The words themselves are shown to nobody else."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from portal.ledger.operations import record
+from surveys.models import Response, TextCode, TextCoding, Wave
+from surveys.permissions import can_code_texts
+
+
+class CodingError(Exception):
+    """Why a text cannot be sorted so."""
+
+
+@transaction.atomic
+def sort_text(  # noqa: PLR0913 - keywords all
+    *,
+    wave: Wave,
+    item: str,
+    response: uuid.UUID,
+    codes: Sequence[TextCode],
+    new_code: str = "",
+    actor,
+    now: datetime,
+) -> None:
+    """Under these headings and no others; ``new_code`` makes one more. Without any the text is read and done with."""
+    if not can_code_texts(actor, wave):
+        raise PermissionDenied
+    if not Response.objects.select_for_update().filter(wave=wave, pk=response).exists():
+        raise CodingError("text_is_gone")
+    chosen = {code.pk: code for code in codes}
+    if new_code.strip():
+        made, _ = TextCode.objects.get_or_create(survey=wave.survey, item=item, label=new_code.strip())
+        chosen[made.pk] = made
+    rows = TextCoding.objects.filter(response=response, item=item)
+    before = _labels(rows)
+    rows.delete()
+    TextCoding.objects.bulk_create(
+        TextCoding(wave=wave, item=item, response=response, code=code, coded_by=actor, coded_at=now)
+        for code in chosen.values() or [None]
+    )
+    facts = {"text": str(response), "item": item}
+    record(
+        actor=actor,
+        now=now,
+        action="text.sort",
+        subject=wave,
+        before=facts | {"headings": before},
+        after=facts | {"headings": _labels(rows.all())},
+    )
+
+
+def _labels(rows) -> list[str]:
+    return sorted(rows.filter(code__isnull=False).values_list("code__label", flat=True))

@@ -1,0 +1,145 @@
+"""Answers as a table for statisticians: which columns there are, and how much of a person's traits a row may show.
+
+Free text never stands in a row. Traits that together fewer than ``MINIMUM`` people share are withheld.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from django.db.models import TextChoices
+from django.utils import translation
+
+from surveys.enums import Dimension, Kind, Mode, Tier
+from surveys.models import Response, Wave
+from surveys.queries import countable
+from surveys.questionnaire import Item, Questionnaire, Wording
+from surveys.results.classification import cell_of
+
+MINIMUM = 10
+WITHHELD = "withheld"
+MARKED, UNMARKED = "1", "0"
+TRAITS = ("area", "age", "group", "mode", "tier")
+BATCH = 2000
+
+Traits = tuple[str, ...]
+
+
+class Shape(StrEnum):
+    CODE = "code"
+    NUMBER = "number"
+    MONTH = "month"
+
+
+@dataclass(frozen=True)
+class Column:
+    """``codes``: code to words, in the questionnaire's order; nothing for a number or a month.
+
+    ``item`` is empty for what is not answered but known: traits, and whether the answer counts.
+    """
+
+    name: str
+    label: Wording
+    codes: Mapping[str, Wording] = field(default_factory=dict)
+    item: str = ""
+    option: str = ""
+    shape: Shape = Shape.CODE
+
+
+YES_OR_NO = {MARKED: Wording("是", "yes"), UNMARKED: Wording("否", "no")}
+COUNTED = Column("counted", Wording("计入清理后的结果", "Counts in the cleaned figures"), YES_OR_NO)
+NOT_SHOWN = Wording("人数过少，不显示", "withheld: too few people")
+
+
+def columns_of(questionnaire: Questionnaire, areas: Mapping[str, Wording]) -> tuple[Column, ...]:
+    """Traits first, then the questions in their order; several answers to one question are a column each.
+
+    ``areas``: code to name.  Columns follow from the version alone, so that its exports stay comparable.
+    """
+    asked = [column for item in questionnaire.questions if item.dimension is None for column in _asked(item)]
+    return (*_traits(questionnaire, areas), COUNTED, *asked)
+
+
+def _traits(questionnaire: Questionnaire, areas: Mapping[str, Wording]) -> Iterator[Column]:
+    for dimension in Dimension:
+        item = questionnaire.question_of(dimension)
+        if item is not None:
+            values = areas if dimension == Dimension.AREA else _values(item)
+            yield Column(str(dimension), item.text, {**values, WITHHELD: NOT_SHOWN})
+    for name, choices, label in (
+        ("mode", Mode, Wording("填答方式", "Mode")),
+        ("tier", Tier, Wording("可信层级", "Trust")),
+    ):
+        yield Column(name, label, {**_labels(choices), WITHHELD: NOT_SHOWN})
+
+
+def _asked(item: Item) -> Iterator[Column]:
+    if item.kind == Kind.MULTIPLE:
+        for option in item.options:
+            words = Wording(f"{item.text.zh}：{option.text.zh}", f"{item.text.en}: {option.text.en}")
+            yield Column(f"{item.id}_{option.code}", words, YES_OR_NO, item.id, option.code)
+    elif item.has_options:
+        yield Column(item.id, item.text, _values(item), item.id)
+    elif item.kind in SHAPES:
+        yield Column(item.id, item.text, {}, item.id, shape=SHAPES[item.kind])
+
+
+SHAPES = {Kind.NUMBER: Shape.NUMBER, Kind.DATE: Shape.MONTH}
+
+
+def _values(item: Item) -> dict[str, Wording]:
+    return {option.code: option.text for option in item.options}
+
+
+def _labels(choices: type[TextChoices]) -> dict[str, Wording]:
+    """In both languages, as the catalogues have them."""
+    words = {}
+    for language in ("zh-hans", "en"):
+        with translation.override(language):
+            words[language] = {value: str(label) for value, label in choices.choices}
+    return {value: Wording(words["zh-hans"][value], words["en"][value]) for value in choices.values}
+
+
+def released(counts: Mapping[Traits, int], minimum: int = MINIMUM) -> dict[Traits, Traits]:
+    """What may be shown of each combination of traits.
+
+    ``counts``: combination (traits in the order of their weight for an estimate) to people.  From the last trait on
+    they are withheld until ``minimum`` people show the same; who stands alone with the first trait shows none.
+    """
+    width = len(next(iter(counts), ()))
+    shown = {key: key for key in counts}
+    for kept in range(width - 1, -1, -1):
+        sizes: Counter[Traits] = Counter()
+        for key, count in counts.items():
+            sizes[shown[key]] += count
+        for key, now in shown.items():
+            if sizes[now] < minimum:
+                shown[key] = now[:kept] + (WITHHELD,) * (width - kept)
+    return shown
+
+
+def rows_of(wave: Wave, columns: Sequence[Column]) -> Iterator[list[str]]:
+    """A row for each answer, in the order of their random numbers; every cell a code, "" where nothing was said."""
+    questionnaire = wave.version.questionnaire
+    shown = released(Counter(cell_of(response, questionnaire) for response in _responses(wave)))
+    counted = set(Response.objects.filter(countable(), wave=wave).values_list("pk", flat=True))
+    for response in _responses(wave):
+        traits = dict(zip(TRAITS, shown[cell_of(response, questionnaire)], strict=True))
+        traits[COUNTED.name] = MARKED if response.pk in counted else UNMARKED
+        yield [_cell(column, traits, response.answers) for column in columns]
+
+
+def _responses(wave: Wave) -> Iterable[Response]:
+    rows = Response.objects.filter(wave=wave).only("id", "answers", "mode", "tier").order_by("pk")
+    return rows.iterator(chunk_size=BATCH)
+
+
+def _cell(column: Column, traits: Mapping[str, str], answers: Mapping[str, list[str]]) -> str:
+    if not column.item:
+        return traits[column.name]
+    given = answers.get(column.item) or []
+    if column.option:
+        return (MARKED if column.option in given else UNMARKED) if given else ""
+    text = "".join(given[:1])
+    return text[: len("2026-11")] if column.shape == Shape.MONTH else text

@@ -1,0 +1,72 @@
+"""What was written by hand, for those who sort it; and how much stands under each heading, for all."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from surveys.enums import Kind
+from surveys.models import Response, TextCoding, Wave
+from surveys.questionnaire import OTHER, Item
+from surveys.results.microdata import MINIMUM
+
+MOST = 5000  # texts that common words are counted in
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """Texts of one question that people have read: ``headings`` with their numbers, None where too few."""
+
+    item: Item
+    read: int
+    headings: list[tuple[str, int | None]]
+
+
+def text_items(wave: Wave) -> list[tuple[str, Item]]:
+    """Where words may stand: questions in free text, and the field beside "other"."""
+    found = []
+    for item in wave.version.questionnaire.questions:
+        if item.kind == Kind.TEXT:
+            found.append((item.id, item))
+        elif any(option.other for option in item.options):
+            found.append((f"{item.id}{OTHER}", item))
+    return found
+
+
+def texts_of(wave: Wave, name: str):
+    """Answers with words in this field, in the order of their random numbers."""
+    return Response.objects.filter(wave=wave, **{f"answers__{name}__isnull": False}).order_by("pk")
+
+
+def unsorted(wave: Wave, name: str):
+    return texts_of(wave, name).exclude(pk__in=TextCoding.objects.filter(wave=wave, item=name).values("response"))
+
+
+def text_of(response: Response, name: str) -> str:
+    return " ".join(response.answers.get(name) or [])
+
+
+def headings_of(response, name: str) -> list[int]:
+    marked = TextCoding.objects.filter(response=response, item=name, code__isnull=False)
+    return list(marked.values_list("code", flat=True))
+
+
+def sample_of_texts(wave: Wave, name: str) -> list[str]:
+    return [text_of(response, name) for response in texts_of(wave, name)[:MOST]]
+
+
+def sorted_texts(wave: Wave) -> list[Sorted]:
+    """From what people sorted alone, so that it stays when the words are gone."""
+    read: dict[str, set] = {}
+    numbers: dict[str, Counter[str]] = {}
+    for row in TextCoding.objects.filter(wave=wave).select_related("code"):
+        read.setdefault(row.item, set()).add(row.response)
+        if row.code is not None:
+            numbers.setdefault(row.item, Counter())[row.code.words] += 1
+    return [
+        Sorted(item, len(read[name]), [(label, shown(n)) for label, n in numbers.get(name, Counter()).most_common()])
+        for name, item in text_items(wave)
+        if len(read.get(name, ())) >= MINIMUM
+    ]
+
+
+def shown(number: int) -> int | None:
+    return number if number >= MINIMUM else None

@@ -1,0 +1,90 @@
+"""Words written by hand, one text at a time, for the two who may sort them."""
+
+from django.contrib import messages
+from django.core.cache import cache
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from portal.accounts.permissions import require_role
+from portal.clock import now
+from surveys.forms.collection import SortForm
+from surveys.models import TextCode
+from surveys.operations.coding import CodingError, sort_text
+from surveys.permissions import JUDGING_ROLES, can_code_texts
+from surveys.results.texts import headings_of, sample_of_texts, text_items, text_of, texts_of, unsorted
+from surveys.results.words import common_words
+from surveys.views.fieldwork import WAVES
+
+DAY = 24 * 3600
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@require_role(*JUDGING_ROLES)
+def text_sort(request, public_id, item=""):
+    wave = get_object_or_404(WAVES, public_id=public_id)
+    items = dict(text_items(wave)) if wave.version else {}
+    if item and item not in items:
+        raise Http404
+    if not can_code_texts(request.user, wave) or not item:
+        context = {"wave": wave, "rows": _progress(wave, items), "may_sort": can_code_texts(request.user, wave)}
+        return render(request, "surveys/text_list.html", context, status=409 if request.method == "POST" else 200)
+    codes = TextCode.objects.filter(survey=wave.survey, item=item)
+    form = SortForm(request.POST or None, codes=codes)
+    if request.method == "POST" and form.is_valid():
+        return _sorted(request, wave, item, form.cleaned_data)
+    return _next_text(request, wave, item, items[item], form)
+
+
+def _progress(wave, items) -> list[tuple]:
+    language = get_language() or "zh-hans"
+    return [
+        (name, item.text.in_language(language), unsorted(wave, name).count(), texts_of(wave, name).count())
+        for name, item in items.items()
+    ]
+
+
+def _sorted(request, wave, item: str, given):
+    try:
+        sort_text(
+            wave=wave,
+            item=item,
+            response=given["text"],
+            codes=given["codes"],
+            new_code=given["new_code"],
+            actor=request.user,
+            now=now(),
+        )
+        messages.success(request, _("Sorted. The next one:"))
+    except CodingError:
+        messages.error(request, _("This text is no longer there."))
+    return redirect(f"{reverse('surveys:text-sort-item', args=[wave.public_id, item])}?before={given['text']}")
+
+
+def _next_text(request, wave, name: str, item, form):
+    response = _text_asked(request, wave, name, form)
+    if response is not None and not form.is_bound:
+        form.initial = {"text": response.pk, "codes": headings_of(response.pk, name)}
+    before = request.GET.get("before", "")
+    context = {
+        "question": item.text.in_language(get_language() or "zh-hans"),
+        "text": text_of(response, name) if response else "",
+        "left": unsorted(wave, name).count(),
+        "words": _words(wave, name),
+        "before": before if form.is_uuid(before) else "",
+    }
+    context |= {"wave": wave, "form": form}
+    return render(request, "surveys/text_sort.html", context, status=400 if form.errors else 200)
+
+
+def _text_asked(request, wave, name: str, form):
+    """The one to look at again, or the next that nobody read."""
+    asked = request.GET.get("text", "")
+    return (texts_of(wave, name).filter(pk=asked) if form.is_uuid(asked) else unsorted(wave, name)).first()
+
+
+def _words(wave, name: str) -> list[tuple[str, int]]:
+    return cache.get_or_set(f"words:{wave.pk}:{name}", lambda: common_words(sample_of_texts(wave, name)), DAY)
