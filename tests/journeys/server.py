@@ -148,10 +148,6 @@ class Server:
                 return
         raise AssertionError(f"the server did not start:\n{self.words()[-4000:]}")
 
-    @property
-    def pid(self) -> int:
-        return self._process.pid
-
     def words(self) -> str:
         return (self.folder / "server.log").read_text()
 
