@@ -12,6 +12,7 @@ from cells.operations.decision import decide_application
 from cells.operations.evaluation import assign_evaluators
 from cells.operations.prereview import accept_application, decline_application
 from cells.queries.applications import district_applications
+from cells.queries.cases import for_a_list
 from cells.results import panel_of
 from cells.results.cases import decision_facts
 from cells.results.wording import CHIPS
@@ -26,7 +27,7 @@ WAITING = (Status.PREREVIEWED, Status.ACCEPTED, Status.EVALUATED, Status.PROPOSE
 @require_role(Role.DISTRICT_REVIEWER)
 @require_safe
 def decision_list(request):
-    rows = district_applications(request.user)
+    rows = for_a_list(district_applications(request.user))
     waiting = desk_of(rows.filter(status__in=WAITING).order_by("changed_at", "pk"))
     others = page_of(request, rows.exclude(status__in=WAITING).order_by("-changed_at"))
     context = {"page_title": _("Decisions"), "chips": CHIPS, **waiting, **others}

@@ -10,6 +10,7 @@ from cells.enums import ApplicationStatus, StepName
 from cells.forms.staff import NoteForm, ReasonedForm, ReturnForm
 from cells.operations.prereview import prereview_application, refuse_at_prereview, return_application
 from cells.queries.applications import street_applications
+from cells.queries.cases import for_a_list
 from cells.queries.organisations import takeovers_for
 from cells.results.cases import case_facts
 from cells.results.wording import CHIPS
@@ -26,7 +27,7 @@ TOLD_UNIT = gettext_lazy("Done. The unit has been told by message.")
 @require_role(Role.STREET_OFFICER)
 @require_safe
 def review_list(request):
-    rows = street_applications(request.user)
+    rows = for_a_list(street_applications(request.user))
     waiting = desk_of(rows.filter(status=ApplicationStatus.SUBMITTED).order_by("submitted_at", "pk"))
     others = page_of(request, rows.exclude(status=ApplicationStatus.SUBMITTED).order_by("-changed_at"))
     context = {"page_title": _("Pre-review"), "chips": CHIPS, **waiting, **others}
