@@ -37,3 +37,6 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
 }
 # Documents are downloaded, never shown inside our own origin.
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
+
+# Off: a save by itself that is under way when an editor presses "submit" swallows the press (seen with Wagtail 8.0).
+WAGTAIL_AUTOSAVE_INTERVAL = 0
