@@ -1,8 +1,6 @@
 """Background work: the queue's tasks at once, and by the clock what comes due."""
 
 import logging
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Sequence
@@ -10,7 +8,7 @@ from dataclasses import dataclass
 from io import StringIO
 
 from django.conf import settings
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.db import close_old_connections
 from django.utils.crypto import get_random_string
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, DEFAULT_TASK_QUEUE_NAME
@@ -26,16 +24,11 @@ MINUTE, HOUR, DAY = 60.0, 3600.0, 24 * 3600.0
 
 @dataclass
 class Duty:
-    """A command that is safe to repeat, and how often it runs.
-
-    One that only reads, and much, runs `apart`: its memory goes back when it ends. What writes stays here, because
-    SQLite has one writing process.
-    """
+    """A command that is safe to repeat, and how often it runs."""
 
     command: tuple[str, ...]
     every: float
     due: float = 0.0
-    apart: bool = False
 
     def do_if_due(self, moment: float) -> bool:
         """One that fails is told of and tried again at its next turn; it holds up none of the others."""
@@ -43,20 +36,10 @@ class Duty:
             return False
         self.due = moment + self.every
         try:
-            self._do()
+            call_command(*self.command, verbosity=0, stdout=StringIO())
         except Exception:
             logger.exception("%s failed", self.command[0])
         return True
-
-    def _do(self) -> None:
-        if not self.apart:
-            call_command(*self.command, verbosity=0, stdout=StringIO())
-            return
-        words = [sys.executable, "manage.py", *self.command, "--verbosity", "0"]
-        # Our own command, no word of it from outside.
-        done = subprocess.run(words, cwd=settings.BASE_DIR, capture_output=True, text=True, check=False)  # noqa: S603
-        if done.returncode:
-            raise CommandError(done.stderr.strip()[-2000:])
 
 
 def duties() -> list[Duty]:
@@ -67,7 +50,7 @@ def duties() -> list[Duty]:
         Duty(("compare_photos",), MINUTE),
         Duty(("fold_answers",), 5 * MINUTE),
         Duty(("draw_observations",), 5 * MINUTE),
-        Duty(("check_drift",), HOUR, apart=True),
+        Duty(("check_drift", "--apart"), HOUR),
         Duty(("check_pages",), DAY),
         Duty(("remind_due",), DAY),
         Duty(("warn_quarters",), DAY),
@@ -76,7 +59,7 @@ def duties() -> list[Duty]:
         Duty(("delete_expired_answers",), DAY),
         # The operator's backup carries this file off the machine; verify_ledger --head then vouches for the past.
         Duty(("ledger_head", "--append", str(settings.ENV.var_dir / "ledger-heads.txt")), DAY),
-        Duty(("verify_ledger",), DAY, apart=True),
+        Duty(("verify_ledger",), DAY),
         Duty(("clearsessions",), DAY),
         Duty(("prune_db_task_results",), DAY),
     ]

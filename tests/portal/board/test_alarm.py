@@ -1,5 +1,7 @@
 """The drift alarm: what was changed beside the portal is found, and the auditor is told until it holds again."""
 
+import subprocess
+
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -7,6 +9,7 @@ from campaigns.models import Event
 from campaigns.operations import report_event, verify_event
 from portal.accounts.roles import Role
 from portal.board.drift import drifts
+from portal.board.management.commands import check_drift
 from portal.board.models import Observation, ObservationEvidence
 from portal.board.operations import approve_observation, enter_observation
 from portal.inbox.models import Task
@@ -88,3 +91,29 @@ def test_as_many_questions_for_many_records_as_for_few(verified, django_assert_n
             campaigns.EventFactory()
         with django_assert_num_queries(2):
             assert len(list(altered(Event.objects.all(), lambda event: {"state": event.state}))) == count - 1
+
+
+def test_looking_writes_nothing_and_the_alarm_is_raised_here(published, monkeypatch, capsys):
+    """As on SQLite: the process that compares is not the one that writes."""
+    Observation.objects.update(source="x")
+    call_command("check_drift", "--look")
+    looked = capsys.readouterr().out
+    assert not Task.objects.filter(kind="board.drift").exists()
+    asked = []
+
+    def run(words, **options):
+        asked.append(words[1:])
+        return subprocess.CompletedProcess(words, 0, looked, "")
+
+    monkeypatch.setattr(check_drift.subprocess, "run", run)
+    with pytest.raises(CommandError, match="1 figures"):
+        call_command("check_drift", "--apart")
+    assert asked == [["manage.py", "check_drift", "--look"]]
+    assert Task.objects.filter(kind="board.drift").count() == 1
+
+
+def test_a_look_that_fails_is_told_of(monkeypatch):
+    failed = subprocess.CompletedProcess([], 1, "", "no such table")
+    monkeypatch.setattr(check_drift.subprocess, "run", lambda words, **options: failed)
+    with pytest.raises(CommandError, match="no such table"):
+        call_command("check_drift", "--apart")

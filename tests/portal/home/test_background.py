@@ -1,4 +1,3 @@
-import subprocess
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 
@@ -7,6 +6,8 @@ from django.core.management import call_command, get_commands
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from portal.board.drift import drifts
+from portal.board.management.commands import check_drift
 from portal.home import background
 from portal.home.background import Background, Duty, duties
 
@@ -39,30 +40,16 @@ def test_failed_duty_is_told_of_and_holds_up_none(called, caplog):
     assert [record.message for record in caplog.records] == ["broken failed"]
 
 
-def test_what_runs_apart_is_a_process_of_its_own_whose_failure_is_told_of(monkeypatch, caplog):
-    asked = []
-
-    def run(words, **options):
-        asked.append(words[1:])
-        return subprocess.CompletedProcess(words, int("broken" in words), "", "drifted")
-
-    monkeypatch.setattr(background.subprocess, "run", run)
-    for name in ("a", "broken"):
-        Duty((name, "--b"), every=60, apart=True).do_if_due(1.0)
-    assert asked == [["manage.py", name, "--b", "--verbosity", "0"] for name in ("a", "broken")]
-    assert [(record.message, str(record.exc_info[1])) for record in caplog.records] == [("broken failed", "drifted")]
-
-
 def test_every_duty_is_a_command_that_exists():
     assert {duty.command[0] for duty in duties()} <= set(get_commands())
 
 
 @pytest.mark.django_db
-def test_every_duty_may_run_on_a_portal_that_has_only_its_plan(caplog, settings):
+def test_every_duty_may_run_on_a_portal_that_has_only_its_plan(caplog, settings, monkeypatch):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     call_command("load_plan", verbosity=0, stdout=StringIO())
+    monkeypatch.setattr(check_drift, "found_apart", drifts)  # a process of its own would look at another database
     for duty in duties():
-        duty.apart = False  # a process of its own would look at another database
         assert duty.do_if_due(1.0)
     assert [record.message for record in caplog.records] == []
 
