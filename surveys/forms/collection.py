@@ -1,7 +1,6 @@
 """What officers and the district type in about a wave."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from portal.directory.models import Area, Community
@@ -71,17 +70,23 @@ class SortForm(forms.Form):
         help_text=_("A few words that fit many texts, with no name, number or address of anybody."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    new_code_en = forms.CharField(
+        label=_("The new heading in English"),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
 
     def __init__(self, *args, codes, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["codes"].queryset = codes
 
-    def is_uuid(self, text: str) -> bool:
-        try:
-            self.fields["text"].clean(text)
-        except ValidationError:
-            return False
-        return True
+
+class TextAskedForm(forms.Form):
+    """Of the address: a text to look at again, and the one that was sorted just now."""
+
+    text = forms.UUIDField(required=False)
+    before = forms.UUIDField(required=False)
 
 
 class BatchForm(forms.Form):

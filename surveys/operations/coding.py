@@ -24,6 +24,7 @@ def sort_text(  # noqa: PLR0913 - keywords all
     response: uuid.UUID,
     codes: Sequence[TextCode],
     new_code: str = "",
+    new_code_en: str = "",
     actor,
     now: datetime,
 ) -> None:
@@ -34,7 +35,10 @@ def sort_text(  # noqa: PLR0913 - keywords all
         raise CodingError("text_is_gone")
     chosen = {code.pk: code for code in codes}
     if new_code.strip():
-        made, _ = TextCode.objects.get_or_create(survey=wave.survey, item=item, label=new_code.strip())
+        english = {"label_en": new_code_en.strip()}
+        made, _ = TextCode.objects.get_or_create(
+            survey=wave.survey, item=item, label=new_code.strip(), defaults=english
+        )
         chosen[made.pk] = made
     rows = TextCoding.objects.filter(response=response, item=item)
     before = _labels(rows)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from portal.accounts.permissions import require_role
 from portal.clock import now
-from surveys.forms.collection import SortForm
+from surveys.forms.collection import SortForm, TextAskedForm
 from surveys.models import TextCode
 from surveys.operations.coding import CodingError, sort_text
 from surveys.permissions import JUDGING_ROLES, can_code_texts
@@ -55,6 +55,7 @@ def _sorted(request, wave, item: str, given):
             response=given["text"],
             codes=given["codes"],
             new_code=given["new_code"],
+            new_code_en=given["new_code_en"],
             actor=request.user,
             now=now(),
         )
@@ -65,25 +66,30 @@ def _sorted(request, wave, item: str, given):
 
 
 def _next_text(request, wave, name: str, item, form):
-    response = _text_asked(request, wave, name, form)
+    asked = _asked(request)
+    response = _text_asked(wave, name, asked.get("text"))
     if response is not None and not form.is_bound:
         form.initial = {"text": response.pk, "codes": headings_of(response.pk, name)}
-    before = request.GET.get("before", "")
     context = {
         "question": item.text.in_language(get_language() or "zh-hans"),
         "text": text_of(response, name) if response else "",
         "left": unsorted(wave, name).count(),
         "words": _words(wave, name),
-        "before": before if form.is_uuid(before) else "",
+        "before": asked.get("before"),
     }
     context |= {"wave": wave, "form": form}
     return render(request, "surveys/text_sort.html", context, status=400 if form.errors else 200)
 
 
-def _text_asked(request, wave, name: str, form):
+def _asked(request) -> dict:
+    form = TextAskedForm(request.GET)
+    form.is_valid()
+    return form.cleaned_data
+
+
+def _text_asked(wave, name: str, text):
     """The one to look at again, or the next that nobody read."""
-    asked = request.GET.get("text", "")
-    return (texts_of(wave, name).filter(pk=asked) if form.is_uuid(asked) else unsorted(wave, name)).first()
+    return (texts_of(wave, name).filter(pk=text) if text else unsorted(wave, name)).first()
 
 
 def _words(wave, name: str) -> list[tuple[str, int]]:

@@ -3,7 +3,6 @@
 Every page is watched: a script error, a breach of the content policy or a request to another host fails the test.
 """
 
-import itertools
 import re
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
+from bench.phones import ADDRESSES
 from tests.journeys.browser import FLAGS, chromium_path
 from tests.journeys.door import Door
 from tests.journeys.server import ROOT, Server
@@ -18,8 +18,6 @@ from tests.journeys.server import ROOT, Server
 PHONE = {"width": 360, "height": 780}
 DESK = {"width": 1280, "height": 900}
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# Of people who know nothing of each other; what one of them does much of is not counted for another.
-ADDRESSES = (f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}" for number in itertools.count(1))
 SHOTS = ROOT / "build" / "journeys"
 
 
@@ -92,6 +90,7 @@ def new_page(browser, server, watch):
 
     def open_page(**options):
         settings = {"viewport": PHONE, "locale": "zh-CN", "timezone_id": "Asia/Shanghai", "base_url": server.address}
+        # What one of them does much of is not counted for another.
         settings["extra_http_headers"] = {"X-Forwarded-For": next(ADDRESSES)}
         context = browser.new_context(**(settings | options))
         context.set_default_timeout(30_000)

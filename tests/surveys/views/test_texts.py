@@ -31,12 +31,13 @@ def test_a_text_is_read_sorted_and_can_be_changed(client, wave, page):
     answer = client.get(page)
     assert "楼下再放&lt;b&gt;一个" in answer.content.decode()
     text = answer.context["form"].initial["text"]
-    after = client.post(page, {"text": text, "new_code": "旧衣回收"}, follow=True)
+    after = client.post(page, {"text": text, "new_code": "旧衣回收", "new_code_en": "Old clothes"}, follow=True)
     assert "每条都已读过" in after.content.decode()
     assert f"?text={text}" in after.content.decode()
     again = client.get(page, {"text": text}).context["form"]
     assert again.initial["codes"] == [TextCode.objects.get().pk]
     assert TextCoding.objects.get().code.label == "旧衣回收"
+    assert "Old clothes" in client.get(f"/en{page}", {"text": text}).content.decode()
 
 
 @pytest.mark.parametrize("asked", ["x", "00000000-0000-0000-0000-000000000007"])
