@@ -48,21 +48,13 @@ def _progress(wave, items) -> list[tuple]:
 
 
 def _sorted(request, wave, item: str, given):
+    text = given.pop("text")
     try:
-        sort_text(
-            wave=wave,
-            item=item,
-            response=given["text"],
-            codes=given["codes"],
-            new_code=given["new_code"],
-            new_code_en=given["new_code_en"],
-            actor=request.user,
-            now=now(),
-        )
+        sort_text(wave=wave, item=item, response=text, actor=request.user, now=now(), **given)
         messages.success(request, _("Sorted. The next one:"))
     except CodingError:
         messages.error(request, _("This text is no longer there."))
-    return redirect(f"{reverse('surveys:text-sort-item', args=[wave.public_id, item])}?before={given['text']}")
+    return redirect(f"{reverse('surveys:text-sort-item', args=[wave.public_id, item])}?before={text}")
 
 
 def _next_text(request, wave, name: str, item, form):

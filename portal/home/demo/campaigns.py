@@ -59,6 +59,7 @@ def build(*, people, now) -> None:
         filing = Filing(key=uuid.uuid4(), facts=facts)
         operations.plan_event(actor=officers[street], now=now, area=_area(street), filing=filing)
     make_estates(officers, people["reviewer"], now)
+    operations.compare_photos()
 
 
 def make_estates(officers, reviewer, now) -> None:
