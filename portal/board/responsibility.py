@@ -10,8 +10,7 @@ from django.db.models import Prefetch
 
 from campaigns.quarters import Quarter
 from campaigns.queries import LedgerRow, quarter_ledger, reporting_areas
-from cells.queries.register import registered
-from cells.standing import is_counted
+from cells.queries.register import registered, valid_by_area
 from portal.board.due import Due, note_due
 from portal.board.enums import State
 from portal.board.models import ProgressNote
@@ -123,7 +122,7 @@ def all_owed(plan: Plan, today: dt.date) -> list[Owed]:
     tasks, projects = task_rows(plan, rows), project_rows(plan)
     ledger = {row.area.pk: row for row in quarter_ledger(Quarter.of_day(today))}
     due = note_due(plan.starts_on, plan.ends_on, today)
-    cells = _cells_by_area(today)
+    cells = valid_by_area(registered(), today)
     found = []
     for office in (*Department.objects.all(), *reporting_areas()):
         is_area = isinstance(office, Area)
@@ -134,7 +133,7 @@ def all_owed(plan: Plan, today: dt.date) -> list[Owed]:
                 [noted for noted in tasks if office in noted.offices],
                 [noted for noted in projects if office in noted.offices],
                 ledger.get(office.pk) if is_area else None,
-                cells[office.pk] if is_area else None,
+                cells.get(office.pk, 0) if is_area else None,
                 due,
             )
         )
@@ -166,13 +165,4 @@ def _notes(rows, until: Period | None) -> dict[tuple, list[ProgressNote]]:
     for note in sorted(rows.standing().with_names(), key=lambda note: note.when.place, reverse=True):
         if until is None or note.when.ends_on <= until.ends_on:
             found["task" if note.task_id else "project", note.task_id or note.project_id].append(note)
-    return found
-
-
-def _cells_by_area(today: dt.date) -> dict[int, int]:
-    """Certificates that count on the day, by the place of the unit."""
-    found: dict[int, int] = defaultdict(int)
-    for certificate in registered():
-        if is_counted(certificate.standing_on(today)):
-            found[certificate.area_id] += 1
     return found
