@@ -61,6 +61,7 @@ def steps_open_to(user, wave: Wave) -> dict[str, bool]:
         "reply": can_reply(user, wave),
         "prepare": can_prepare(user, wave),
         "invite": can_make_invitations(user, wave),
+        "collect": can_call(user),
         "enter": can_call(user) and wave.state == WaveState.OPEN,
         "see_flags": has_role(user, *DISTRICT_ROLES),
         "export": can_export(user, wave),
