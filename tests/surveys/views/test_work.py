@@ -47,6 +47,15 @@ def test_district_sees_all_areas(wave, planned_sample):
     assert "兰陵街道" in page
 
 
+@pytest.mark.parametrize(("role", "shown"), [(Role.STREET_OFFICER, True), (Role.DEPARTMENT_OFFICER, False)])
+def test_doors_to_collecting_are_shown_to_those_who_may_open_them(wave, role, shown):
+    client, place = client_of(role), factory.PlaceFactory(survey=wave.survey)
+    page = client.get(url("fieldwork-detail", wave)).content.decode()
+    for door in (url("place-add", wave), url("place-revoke", wave, place.public_id), url("answer-assist", wave)):
+        assert (f'href="{door}"' in page) is shown
+        assert client.get(door).status_code == (200 if shown else 403)
+
+
 def test_query_count_of_fieldwork_does_not_grow(wave, planned_sample, django_assert_max_num_queries):
     client = client_of(Role.DISTRICT_ADMINISTRATOR)
     factory.PlaceFactory(survey=wave.survey)
