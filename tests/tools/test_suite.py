@@ -14,13 +14,13 @@ def titles(found):
 
 def test_everything_runs_where_everything_answers():
     assert titles(lanes(CHROMIUM, POSTGRESQL, REDIS)) == [
-        ["No database, units", "SQLite, units", "SQLite, journeys"],
-        ["PostgreSQL, units", "PostgreSQL, journeys"],
+        ["SQLite, units", "SQLite, journeys"],
+        ["No database, units", "PostgreSQL, units", "PostgreSQL, journeys"],
     ]
 
 
 def test_without_a_browser_journeys_are_left_out():
-    assert titles(lanes("", POSTGRESQL, REDIS)) == [["No database, units", "SQLite, units"], ["PostgreSQL, units"]]
+    assert titles(lanes("", POSTGRESQL, REDIS)) == [["SQLite, units"], ["No database, units", "PostgreSQL, units"]]
 
 
 def test_without_postgresql_its_lane_is_left_out():
@@ -28,20 +28,20 @@ def test_without_postgresql_its_lane_is_left_out():
 
 
 def test_each_lane_has_its_own_database():
-    sqlite, postgresql = lanes("", POSTGRESQL, REDIS)
-    assert sqlite[0].environment["DATABASE_URL"] == ""
-    assert postgresql[0].environment["DATABASE_URL"].startswith(f"{POSTGRESQL}/portal_suite_")
+    (sqlite,), (plain, postgresql) = lanes("", POSTGRESQL, REDIS)
+    assert {sqlite.environment["DATABASE_URL"], plain.environment["DATABASE_URL"]} == {""}
+    assert postgresql.environment["DATABASE_URL"].startswith(f"{POSTGRESQL}/portal_suite_")
     counts = [
-        run.environment[name] for run in (sqlite[0], postgresql[0]) for name in ("PORTAL_TEST_REDIS", "CACHE_URL")
+        run.environment[name] for run in (sqlite, postgresql, plain) for name in ("PORTAL_TEST_REDIS", "CACHE_URL")
     ]
-    assert counts == [f"{REDIS}/8", "", f"{REDIS}/9", f"{REDIS}/10"]
+    assert counts == [f"{REDIS}/8", "", f"{REDIS}/9", f"{REDIS}/10", f"{REDIS}/11", ""]
 
 
 def test_nothing_of_an_earlier_suite_is_left_in_the_cache(monkeypatch):
     emptied = []
     monkeypatch.setattr(machine, "empty", emptied.append)
     suite.make_room(lanes("", POSTGRESQL, REDIS))
-    assert emptied == [f"{REDIS}/8", f"{REDIS}/9", f"{REDIS}/10"]
+    assert emptied == [f"{REDIS}/{number}" for number in (8, 9, 10, 11)]
 
 
 @pytest.mark.parametrize(("words", "status"), [("print('fine')", 0), ("raise SystemExit(2)", 2)])
