@@ -103,7 +103,9 @@ def new_kinds(reached, who):
 
 
 def page_faults(page, path, axe_faults):
+    """Looked at from its end, where the bar of a phone has come to rest and lies over nothing."""
     page.goto(path)
+    page.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")
     found = axe_faults(page)
     if not page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"):
         found.append(("wider than the window", page.evaluate(WIDEST)))
