@@ -44,6 +44,7 @@ class Organisation(models.Model):
         ordering = ["name"]
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
+        indexes = [models.Index(fields=["name", "id"], name="organisation_by_name")]
         constraints = [
             models.CheckConstraint(condition=models.Q(credit_code__length=LENGTH), name="organisation_code_length"),
         ]

@@ -3,8 +3,17 @@
 from django.db.models import Q, QuerySet
 
 from cells.enums import ApplicationStatus, AssignmentState
-from cells.models import AnswerEvidence, Application, Assignment, Assistance, Evaluation, Organisation
-from cells.permissions import conflicts
+from cells.models import (
+    AnswerEvidence,
+    Application,
+    Assignment,
+    Assistance,
+    Certificate,
+    Evaluation,
+    Membership,
+    Organisation,
+)
+from cells.permissions import close_organisations
 from portal.accounts.permissions import areas_of, has_role
 from portal.accounts.roles import Role
 
@@ -31,8 +40,9 @@ def helped_applications(user) -> QuerySet[Application]:
 
 def _tied(user) -> QuerySet[Organisation]:
     """Units that the person belongs to, or once filled in for."""
-    helped = Q(pk__in=Assistance.objects.filter(officer=user).values("application__organisation"))
-    return Organisation.objects.filter(Q(memberships__user=user) | helped)
+    own = Membership.objects.filter(user=user).values("organisation")
+    helped = Assistance.objects.filter(officer=user).values("application__organisation")
+    return Organisation.objects.filter(Q(pk__in=own) | Q(pk__in=helped))
 
 
 def street_applications(user) -> QuerySet[Application]:
@@ -42,11 +52,20 @@ def street_applications(user) -> QuerySet[Application]:
 
 
 def district_applications(user) -> QuerySet[Application]:
+    return _with_path(_of_the_district(user, Application.objects.exclude(status__in=UNSEEN), "pk"))
+
+
+def district_certificates(user) -> QuerySet[Certificate]:
+    rows = _of_the_district(user, Certificate.objects.all(), "application")
+    return rows.select_related("unit_type", "area", "organisation__area")
+
+
+def _of_the_district(user, rows: QuerySet, application: str) -> QuerySet:
     """All but those that the reviewer is too close to, evaluates or has stepped back from."""
     if not has_role(user, Role.DISTRICT_REVIEWER):
-        return Application.objects.none()
-    rows = Application.objects.exclude(status__in=UNSEEN).exclude(conflicts(user, "organisation__"))
-    return _with_path(rows.exclude(pk__in=Assignment.objects.filter(evaluator=user).order_by().values("application")))
+        return rows.none()
+    assigned = Assignment.objects.filter(evaluator=user).order_by().values("application")
+    return rows.exclude(organisation__in=close_organisations(user)).exclude(**{f"{application}__in": assigned})
 
 
 def assigned_applications(user) -> QuerySet[Application]:
@@ -55,7 +74,7 @@ def assigned_applications(user) -> QuerySet[Application]:
         return Application.objects.none()
     assigned = Assignment.objects.filter(evaluator=user).exclude(state=AssignmentState.RECUSED)
     rows = Application.objects.filter(pk__in=assigned.order_by().values("application"))
-    return _with_path(rows.exclude(conflicts(user, "organisation__")))
+    return _with_path(rows.exclude(organisation__in=close_organisations(user)))
 
 
 def visible_applications(user) -> QuerySet[Application]:

@@ -10,7 +10,7 @@ from cells.models import Certificate
 from cells.operations.appeals import answer_appeal
 from cells.operations.certification import change_certificate
 from cells.operations.surveillance import close_rectification, record_check
-from cells.queries.applications import district_applications
+from cells.queries.applications import district_certificates
 from cells.results.certificates import managed_facts
 from cells.results.wording import STANDING_CHIPS
 from cells.views.guard import page_of, stepwise
@@ -22,7 +22,7 @@ from portal.clock import now, today
 @require_role(Role.DISTRICT_REVIEWER)
 @require_safe
 def certificate_list(request):
-    paged = page_of(request, _scope(request).order_by("valid_until"))
+    paged = page_of(request, district_certificates(request.user).order_by("valid_until"))
     day = today()
     rows = [{"certificate": row, "standing": row.standing_on(day), "chip": _chip(row, day)} for row in paged["page"]]
     context = {"page_title": _("Certificates"), "rows": rows, **paged}
@@ -33,7 +33,7 @@ def certificate_list(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @stepwise
 def certificate_manage(request, number):
-    rows = _scope(request).prefetch_related("appeals", "checks", "picks")
+    rows = district_certificates(request.user).prefetch_related("appeals", "checks", "picks")
     row = get_object_or_404(rows, number=number)
     facts = managed_facts(row, user=request.user, on=today())
     forms = managed_forms(request.POST, facts, on=today())
@@ -57,11 +57,6 @@ def _take(request, row: Certificate, facts: dict, step: str, data: dict) -> None
     else:
         is_upheld = data["verdict"] == "uphold"
         answer_appeal(**common, appeal=facts["appeal"], is_upheld=is_upheld, answer=data["answer"])
-
-
-def _scope(request):
-    rows = Certificate.objects.filter(application__in=district_applications(request.user))
-    return rows.select_related("unit_type", "area", "organisation__area")
 
 
 def _chip(row: Certificate, day) -> str:
