@@ -132,7 +132,7 @@ def switch(request) -> dict:
 def for_request(request) -> dict:
     """Read only by the pages that show them."""
     return {
-        "tasks": SimpleLazyObject(lambda: tasks(request)),
+        "site_tasks": SimpleLazyObject(lambda: tasks(request)),
         "places": SimpleLazyObject(lambda: places(request)),
         "switch": SimpleLazyObject(lambda: switch(request)),
         "waiting_count": SimpleLazyObject(lambda: waiting_count(request.user)),

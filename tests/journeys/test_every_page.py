@@ -84,6 +84,7 @@ def test_every_answer_carries_its_headers_and_none_is_broken(reached, who):
 def test_no_link_leads_nowhere(reached, who):
     lost = [(found.path, found.status) for found in reached(who) if found.status in {400, 404, 405, 410}]
     assert [pair for pair in lost if not pair[0].endswith("/nowhere/")] == []
+    assert [found.path for found in reached(who) if found.is_page and 'href=""' in found.body] == []
 
 
 def test_cookies_are_for_this_site_and_not_for_scripts(states):
