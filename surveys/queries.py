@@ -4,14 +4,15 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Case, Count, Prefetch, Q, When
 from django.urls import reverse
 from django.utils.translation import get_language
 
 from portal.directory.models import Area, AreaKind, Community
 from surveys.enums import EstimateState, FlagState, Layer, WaveState
 from surveys.keying import differences
-from surveys.models import Call, Estimate, Flag, Invitation, PaperBatch, Place, Response, Survey, Tally, Wave
+from surveys.models import Call, Estimate, Flag, Invitation, PaperBatch, Place, Response, Tally, Wave
+from surveys.questionnaire import Places
 from surveys.tallies import Cell, Key
 
 
@@ -23,8 +24,15 @@ def open_waves(now: datetime):
     )
 
 
-def open_wave(survey: Survey, now: datetime) -> Wave | None:
-    return open_waves(now).filter(survey=survey).first()
+def wave_to_answer(**survey) -> Wave | None:
+    """The wave that is open, else the last one that was: a post that comes late still learns its reference.
+
+    Named by what the survey is; without its wording, which few requests need (`QuestionnaireVersion.questionnaire`).
+    """
+    waves = Wave.objects.exclude(state=WaveState.PLANNED).filter(**{f"survey__{name}": survey[name] for name in survey})
+    waves = waves.select_related("survey", "version").defer("version__definition")
+    is_open = Case(When(state=WaveState.OPEN, then=0), default=1)
+    return waves.order_by(is_open, "-number").first()
 
 
 def place_named(token: str) -> Place | None:
@@ -46,6 +54,17 @@ def areas_with_communities() -> list[Area]:
             Prefetch("reporting_communities", communities),
         )
     )
+
+
+def offered_places() -> Places:
+    """The codes that may be answered: each area with the communities that lie in it or report to it."""
+    areas = Area.objects.exclude(kind=AreaKind.DISTRICT).order_by().values_list("code", flat=True)
+    found: dict[str, set[str]] = {code: set() for code in areas}
+    communities = Community.objects.filter(valid_until__isnull=True).order_by()
+    for code, *homes in communities.values_list("code", "area__code", "reporting_area__code"):
+        for home in found.keys() & homes:
+            found[home].add(code)
+    return Places({area: frozenset(codes) for area, codes in found.items()})
 
 
 def is_known_reference(reference: str) -> bool:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from portal.directory.models import Area
 from surveys.enums import Kind
 from surveys.forms.words import words
-from surveys.questionnaire import COMMUNITY, OTHER, PREFIX, UNKNOWN_PLACE, Item, Option, Places, Problem, Questionnaire
+from surveys.questionnaire import COMMUNITY, OTHER, PREFIX, UNKNOWN_PLACE, Item, Option, Problem, Questionnaire
 
 Posted = Mapping[str, Sequence[str]]
 TEMPLATES = {
@@ -173,11 +173,6 @@ def _is_apart(item: Item, option: Option) -> bool:
 
 def _first(values: Sequence[str]) -> str:
     return values[0] if values else ""
-
-
-def offered_places(areas: list[Area]) -> Places:
-    """The codes that may be answered: each area with the communities that lie in it or report to it."""
-    return Places({area.code: frozenset(community.code for community in communities(area)) for area in areas})
 
 
 def communities(area: Area) -> list:

@@ -14,6 +14,10 @@ from portal.directory.models import Area
 from surveys.enums import Audience, StatutoryCheck, WaveState
 from surveys.questionnaire import Questionnaire, parse
 
+# What this process has read of the wordings, by the hash of their content; a few are in use at a time.
+READ: dict[str, Questionnaire] = {}
+MOST_READ = 64
+
 
 class QuestionnaireVersion(models.Model):
     """One wording of a questionnaire. Once a wave has opened with it, it never changes."""
@@ -35,7 +39,14 @@ class QuestionnaireVersion(models.Model):
 
     @cached_property
     def questionnaire(self) -> Questionnaire:
-        return parse(self.definition)
+        """Read once in a process: tens of kilobytes for every answer otherwise."""
+        read = READ.get(self.content_hash)
+        if read is None:
+            read = parse(self.definition)
+            if len(READ) >= MOST_READ:
+                READ.clear()
+            READ[self.content_hash] = read
+        return read
 
 
 class Survey(models.Model):

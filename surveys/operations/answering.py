@@ -74,11 +74,8 @@ def take_answer(*, wave: Wave, sheet: Sheet, arrival: Arrival, actor, now: datet
     """The answers have passed `questionnaire.check` against the version of the wave."""
     if not (can_answer(actor) or arrival.entered_by_staff):
         raise PermissionDenied
-    earlier = earlier_receipt(wave=wave, sheet=sheet)
-    if earlier:
-        return earlier
     if not _is_open_to(wave, arrival, now):
-        raise WaveClosedError
+        return _earlier_or_closed(wave, sheet)
     row = Response(
         wave=wave,
         version_id=wave.version_id,
@@ -108,6 +105,14 @@ def earlier_receipt(*, wave: Wave, sheet: Sheet) -> Receipt | None:
     return row and Receipt(row["reference"], repeated=True, same=row["answers"] == dict(sheet.answers))
 
 
+def _earlier_or_closed(wave: Wave, sheet: Sheet) -> Receipt:
+    """What came in time and comes again learns its reference, also after the end."""
+    earlier = earlier_receipt(wave=wave, sheet=sheet)
+    if earlier is None:
+        raise WaveClosedError
+    return earlier
+
+
 def _is_open_to(wave: Wave, arrival: Arrival, now: datetime) -> bool:
     """Paper that came in time may be entered until a person closes the wave."""
     return wave.takes_answers(now) or (arrival.mode == Mode.PAPER and wave.state == WaveState.OPEN)
@@ -133,7 +138,8 @@ def _whereabouts(wave: Wave, answers: Mapping[str, list[str]]) -> dict:
     if item is None:
         return {}
     area, community = answers.get(item.id, [""])[0], answers.get(item.id + COMMUNITY, [""])[0]
-    return {
-        "area": Area.objects.filter(code=area).first(),
-        "community": Community.objects.filter(code=community).first() if community else None,
-    }
+    return {"area_id": _key_of(Area, area), "community_id": _key_of(Community, community)}
+
+
+def _key_of(model: type[Area | Community], code: str) -> int | None:
+    return model.objects.filter(code=code).order_by().values_list("pk", flat=True).first() if code else None

@@ -14,12 +14,12 @@ from surveys.forms.collection import BatchForm
 from surveys.forms.paper import SettleForm
 from surveys.forms.posted import answers_in
 from surveys.forms.refusals import refusal
-from surveys.forms.sheet import offered_places, sheet
+from surveys.forms.sheet import sheet
 from surveys.models import PaperBatch
 from surveys.operations.answering import Arrival
 from surveys.operations.paper import PaperError, Stack, add_batch, enter_batch, key_sheet, settle_sheet
 from surveys.permissions import ENTERING_ROLES, can_assist
-from surveys.queries import areas_with_communities, keyed_pairs, sheet_to_key
+from surveys.queries import areas_with_communities, keyed_pairs, offered_places, sheet_to_key
 from surveys.questionnaire import Fault, check
 from surveys.views.fieldwork import WAVES, areas_seen_by
 from surveys.views.visit import Visit, form_page
@@ -103,7 +103,7 @@ def sheet_key(request, public_id, stack, sheet):
 def _keep(visit: Visit, batch: PaperBatch, number: int):
     """On paper nobody can be asked again: what is left out is no fault, and who is not meant counts as an empty sheet."""
     visit.posted = answers_in(visit.request.POST)
-    checked = check(visit.questionnaire, visit.posted, offered_places(visit.areas)).without(Fault.MISSING)
+    checked = check(visit.questionnaire, visit.posted, offered_places()).without(Fault.MISSING)
     if checked.problems:
         return form_page(visit, problems=checked.problems, status=400)
     answers = {} if checked.ending else checked.answers

@@ -9,7 +9,6 @@ from surveys.enums import FlagKind
 from surveys.forms.keys import SECONDS, BadKeyError, Key, read_key
 from surveys.forms.posted import answers_in, is_own_page
 from surveys.forms.proof import BITS, is_proof
-from surveys.forms.sheet import offered_places
 from surveys.operations.answering import (
     InvitationUsedError,
     Receipt,
@@ -19,6 +18,7 @@ from surveys.operations.answering import (
     take_answer,
 )
 from surveys.quality import is_burst
+from surveys.queries import offered_places
 from surveys.questionnaire import Checked, check
 from surveys.results.signs import signs_of
 from surveys.views import throttle
@@ -34,7 +34,7 @@ def receive(visit: Visit) -> HttpResponse:
     if not visit.may_answer:
         return plain_page(visit, "answer_refused", status=403, why="staff")
     visit.posted = answers_in(visit.request.POST)
-    checked = check(visit.questionnaire, visit.posted, offered_places(visit.areas))
+    checked = check(visit.questionnaire, visit.posted, offered_places())
     if checked.ending:
         text = visit.questionnaire.endings[checked.ending].in_language(visit.request.LANGUAGE_CODE)
         return plain_page(visit, "answer_ended", ending=text)

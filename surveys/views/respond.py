@@ -3,15 +3,15 @@
 import re
 
 from django.http import Http404, HttpResponseNotFound
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.clock import now
-from surveys.enums import Channel, WaveState
-from surveys.models import Survey, Wave
+from surveys.enums import Channel
+from surveys.models import Wave
 from surveys.operations.answering import Arrival
-from surveys.queries import is_known_reference, open_waves, place_named, wave_of_reference
+from surveys.queries import is_known_reference, open_waves, place_named, wave_of_reference, wave_to_answer
 from surveys.views import drawings
 from surveys.views.receiving import receive
 from surveys.views.visit import Visit, form_page, plain_page
@@ -28,13 +28,10 @@ def _serve(visit: Visit):
     return form_page(visit)
 
 
-def _wave_of(survey: Survey) -> Wave:
-    """The wave that is open, else the last one that was: a post that comes late still learns its reference."""
-    waves = survey.waves.exclude(state=WaveState.PLANNED).select_related("version")
-    wave = waves.filter(state=WaveState.OPEN).first() or waves.order_by("-number").first()
+def _wave_of(**survey) -> Wave:
+    wave = wave_to_answer(**survey)
     if wave is None:
         raise Http404
-    wave.survey = survey
     return wave
 
 
@@ -46,8 +43,8 @@ def survey_answer(request, slug):
     kept = drawings.form_for(request, now())
     if kept:
         return kept
-    survey = get_object_or_404(Survey, slug=slug)
-    return _serve(Visit(request, survey, _wave_of(survey), Arrival(), now()))
+    wave = _wave_of(slug=slug)
+    return _serve(Visit(request, wave.survey, wave, Arrival(), now()))
 
 
 @csrf_exempt
@@ -65,7 +62,7 @@ def place_answer(request, token):
             return redirect("surveys:survey-list") if request.method != "POST" else HttpResponseNotFound()
         return _serve(Visit(request, waves[0].survey, waves[0], Arrival(Channel.UNKNOWN), moment, token))
     arrival = Arrival(Channel.PLACE, place.mode, place) if place.is_signed(token) else Arrival(Channel.UNKNOWN)
-    return _serve(Visit(request, place.survey, _wave_of(place.survey), arrival, moment, token))
+    return _serve(Visit(request, place.survey, _wave_of(pk=place.survey_id), arrival, moment, token))
 
 
 @require_safe

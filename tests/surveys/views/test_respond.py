@@ -52,7 +52,7 @@ def test_form_needs_no_cookie_and_sets_none(client, wave):
 
 def test_query_count_of_the_form_and_none_while_its_drawing_is_kept(client, wave, django_assert_num_queries):
     client.get("/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         first = client.get(address(wave)).content
     with django_assert_num_queries(0):
         second = client.get(address(wave)).content
