@@ -7,13 +7,14 @@ from campaigns.enums import EstateKind
 from campaigns.forms.choices import communities_by_area
 from campaigns.models import Estate
 from campaigns.models.event import LONG
+from portal.directory.forms import LabelledChoiceField
 from portal.directory.models import Area, Community
 
 
 class EstateForm(forms.ModelForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=EstateKind.choices, widget=forms.RadioSelect)
-    area = forms.ModelChoiceField(Area.objects.none(), label=_("Area"), empty_label=None)
+    area = LabelledChoiceField(Area.objects.none(), label=_("Area"), empty_label=None)
     community = forms.ModelChoiceField(
         Community.objects.none(), label=_("Community"), required=False, empty_label=_("None in particular")
     )

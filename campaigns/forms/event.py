@@ -14,6 +14,7 @@ from campaigns.models.event import LONG, SHORT
 from campaigns.quarters import DISTRICT_TIME
 from campaigns.queries import checked_in
 from campaigns.validators import check_times
+from portal.directory.forms import LabelledChoiceField, LabelledMultipleChoiceField
 from portal.directory.models import Area, AreaKind, Community
 
 MOST = 1_000_000
@@ -23,7 +24,7 @@ MOST_SEATS = 5000
 class EventForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    area = forms.ModelChoiceField(Area.objects.none(), label=_("Area"), empty_label=None)
+    area = LabelledChoiceField(Area.objects.none(), label=_("Area"), empty_label=None)
     title = forms.CharField(label=_("Title"), max_length=SHORT)
     type = forms.ChoiceField(label=_("Type"), choices=EventType.choices, widget=forms.RadioSelect)
     day = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
@@ -42,7 +43,7 @@ class EventForm(forms.Form):
     )
     channel = forms.ChoiceField(label=_("Channel"), choices=Channel.choices)
     campaign = forms.ModelChoiceField(None, label=_("Campaign"), required=False, empty_label=_("None"))
-    partner_areas = forms.ModelMultipleChoiceField(
+    partner_areas = LabelledMultipleChoiceField(
         Area.objects.none(),
         label=_("Held together with"),
         required=False,

@@ -6,12 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.enums import Audience
 from campaigns.forms.choices import campaigns_open
 from campaigns.queries import reporting_areas
+from portal.directory.forms import LabelledChoiceField
 
 
 class EventFilterForm(forms.Form):
-    area = forms.ModelChoiceField(
-        None, to_field_name="code", label=_("Area"), required=False, empty_label=_("All areas")
-    )
+    area = LabelledChoiceField(None, to_field_name="code", label=_("Area"), required=False, empty_label=_("All areas"))
     audience = forms.ChoiceField(choices=[("", _("Everyone")), *Audience.choices], label=_("For whom"), required=False)
 
     campaign = forms.ModelChoiceField(

@@ -3,9 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cells.forms.organisation import CreditCodeField, LabelledChoiceField
+from cells.forms.organisation import CreditCodeField
 from cells.models import Expert
 from cells.validators import validate_credit_code
+from portal.directory.forms import LabelledChoiceField
 from portal.directory.models import Area, AreaKind
 
 

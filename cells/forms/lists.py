@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cells.enums import ApplicationStatus
-from cells.forms.organisation import LabelledChoiceField
 from cells.models import UnitType
+from portal.directory.forms import LabelledChoiceField
 from portal.directory.models import Area, AreaKind
 
 

@@ -5,12 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cells.models import Organisation, UnitType
 from cells.validators import normal_form
+from portal.directory.forms import LabelledChoiceField
 from portal.directory.models import Area, AreaKind, Community
-
-
-class LabelledChoiceField(forms.ModelChoiceField):
-    def label_from_instance(self, obj):
-        return obj.label
 
 
 class CreditCodeField(forms.CharField):

@@ -30,7 +30,7 @@ def area_map(counts: dict[int, int], *, address: str, asked: dict[str, str]) -> 
         count = counts.get(area.pk, 0)
         tiles.append(
             {
-                "name": area.label,
+                "name": area.short_label,
                 "count": count,
                 "shade": -(-count * STRONGEST // most) if count else 0,
                 "x": column * (WIDTH + GAP),

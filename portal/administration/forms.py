@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.accounts.roles import AREA_ROLES, DEPARTMENT_ROLES, STAFF_ROLES, Role
+from portal.directory.forms import LabelledChoiceField
 from portal.directory.models import Area, AreaKind, Department
 
 
@@ -20,11 +21,6 @@ class AccountForm(forms.Form):
         if User.objects.filter(username=username).exists():
             raise forms.ValidationError(_("This user name is taken."))
         return username
-
-
-class LabelledChoiceField(forms.ModelChoiceField):
-    def label_from_instance(self, obj):
-        return obj.label
 
 
 class GrantForm(forms.Form):

@@ -31,6 +31,9 @@ class AreaKind(models.TextChoices):
     STREET = "street", _("Subdistrict")
 
 
+ENGLISH_KINDS = {" Subdistrict": "", " Town": "", " Economic Development Zone": " Zone"}
+
+
 class Area(Labelled):
     code = models.SlugField(_("code"), unique=True)
     official_code = models.CharField(_("official code"), max_length=12, blank=True)
@@ -44,6 +47,14 @@ class Area(Labelled):
         ordering = ["position"]
         verbose_name = _("area")
         verbose_name_plural = _("areas")
+
+    @property
+    def short_label(self) -> str:
+        """For a drawn plan: in English without what kind of area it is, as there is room for a word or two."""
+        for kind, short in ENGLISH_KINDS.items():
+            if self.label.endswith(kind):
+                return self.label.removesuffix(kind) + short
+        return self.label
 
     @property
     def is_town_or_street(self) -> bool:

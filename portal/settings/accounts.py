@@ -64,6 +64,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = _ENV.trusted_proxies
 
 MFA_ADAPTER = "portal.accounts.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {"add_webauthn": "portal.accounts.forms.AddKeyForm"}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "天宁区无废城市平台"
 MFA_TRUST_ENABLED = False
