@@ -182,7 +182,7 @@ def run(server: Server) -> bool:
     path = f"/surveys/{slug}/"
     print(f"PostgreSQL alone (pgbench): {insert_limit(server) or 0:.0f} inserts a second at 8 clients")
     stored, accepted = facts_of(server, COUNTED)[0], 0
-    server.start()
+    server.start(target="portal.wsgi:application")  # as docs/deploy runs it: the duties have a process of their own
     with bare(server, facts) as (plain, pid):
         for address, root in ((plain, pid), (server.url(path), server.pid)):
             accepted += measured(address, CLIENTS[0], WARM_SECONDS, root).accepted

@@ -121,6 +121,9 @@ def _is_open_to(wave: Wave, arrival: Arrival, now: datetime) -> bool:
 @transaction.atomic
 def _write(row: Response, arrival: Arrival, signs: Iterable[FlagKind]) -> Receipt:
     row.save(force_insert=True)
+    # The row holds its wave: who closes it has either done so, which shows here, or waits for this answer.
+    if not Wave.objects.filter(pk=row.wave_id, state=WaveState.OPEN).exists():
+        raise WaveClosedError
     if arrival.invitation:
         unused = Invitation.objects.filter(pk=arrival.invitation.pk, wave=row.wave, used=False)
         if not unused.update(used=True):

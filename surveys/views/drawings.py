@@ -1,4 +1,5 @@
-"""Pages drawn once and handed to many: the empty form and the receipt hold nothing personal.
+"""Pages drawn once and handed to many: the empty form and the receipt hold nothing personal. So it is with what every
+answer to one wave asks for: the wave itself, and the places that may be named.
 
 A drawing lives for seconds in the memory of the process. What differs between two visitors (the second, the unique
 word, the reference) is filled in as the page leaves: here, or by the proxy in front (docs/deploy/nginx.conf), which
@@ -14,13 +15,35 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from portal.cms.modes import chosen
+from surveys import queries
 from surveys.forms.keys import fill
 from surveys.models import Wave
+from surveys.questionnaire import Places
 
 SECONDS = 10
 LONGEST = 80  # of what follows the question mark
 REFERENCE = b"--reference--"
 PROXY_FILLS = "X-Proxy-Fills-Forms"
+
+
+def wave_to_answer(now: datetime, **survey) -> Wave | None:
+    """An open wave as it was read within these seconds: whoever stores an answer looks at its state again."""
+    name = ":".join(["wave", *(f"{key}={value}" for key, value in survey.items())])
+    kept = caches["drawings"].get(name)
+    if kept and kept.takes_answers(now):
+        return kept
+    wave = queries.wave_to_answer(**survey)
+    if wave and wave.takes_answers(now):
+        caches["drawings"].set(name, wave, SECONDS)
+    return wave
+
+
+def offered_places() -> Places:
+    kept = caches["drawings"].get("places")
+    if kept is None:
+        kept = queries.offered_places()
+        caches["drawings"].set("places", kept, SECONDS)
+    return kept
 
 
 def is_anybody(request: HttpRequest) -> bool:

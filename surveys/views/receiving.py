@@ -18,10 +18,10 @@ from surveys.operations.answering import (
     take_answer,
 )
 from surveys.quality import is_burst
-from surveys.queries import offered_places
 from surveys.questionnaire import Checked, check
 from surveys.results.signs import signs_of
 from surveys.views import throttle
+from surveys.views.drawings import offered_places
 from surveys.views.visit import Visit, form_page, plain_page
 
 RETRY_SECONDS = 1

@@ -1,6 +1,7 @@
 """Answering without an account: the form, its receipt, and looking a receipt up."""
 
 import re
+from datetime import datetime
 
 from django.http import Http404, HttpResponseNotFound
 from django.shortcuts import redirect, render
@@ -11,7 +12,7 @@ from portal.clock import now
 from surveys.enums import Channel
 from surveys.models import Wave
 from surveys.operations.answering import Arrival
-from surveys.queries import is_known_reference, open_waves, place_named, wave_of_reference, wave_to_answer
+from surveys.queries import is_known_reference, open_waves, place_named, wave_of_reference
 from surveys.views import drawings
 from surveys.views.receiving import receive
 from surveys.views.visit import Visit, form_page, plain_page
@@ -28,8 +29,8 @@ def _serve(visit: Visit):
     return form_page(visit)
 
 
-def _wave_of(**survey) -> Wave:
-    wave = wave_to_answer(**survey)
+def _wave_of(moment: datetime, **survey) -> Wave:
+    wave = drawings.wave_to_answer(moment, **survey)
     if wave is None:
         raise Http404
     return wave
@@ -40,11 +41,12 @@ def _wave_of(**survey) -> Wave:
 @csrf_exempt
 @answer
 def survey_answer(request, slug):
-    kept = drawings.form_for(request, now())
+    moment = now()
+    kept = drawings.form_for(request, moment)
     if kept:
         return kept
-    wave = _wave_of(slug=slug)
-    return _serve(Visit(request, wave.survey, wave, Arrival(), now()))
+    wave = _wave_of(moment, slug=slug)
+    return _serve(Visit(request, wave.survey, wave, Arrival(), moment))
 
 
 @csrf_exempt
@@ -62,7 +64,7 @@ def place_answer(request, token):
             return redirect("surveys:survey-list") if request.method != "POST" else HttpResponseNotFound()
         return _serve(Visit(request, waves[0].survey, waves[0], Arrival(Channel.UNKNOWN), moment, token))
     arrival = Arrival(Channel.PLACE, place.mode, place) if place.is_signed(token) else Arrival(Channel.UNKNOWN)
-    return _serve(Visit(request, place.survey, _wave_of(pk=place.survey_id), arrival, moment, token))
+    return _serve(Visit(request, place.survey, _wave_of(moment, pk=place.survey_id), arrival, moment, token))
 
 
 @require_safe

@@ -109,9 +109,8 @@ class Server:
         """Units, officers, surveys, applications in every state: what acceptance wants to find."""
         self.seed = json.loads(self.manage("acceptance_seed", "--json"))
 
-    def start(self, *more: str) -> None:
+    def start(self, *more: str, target: str = "portal.embedded:application") -> None:
         """With one worker; `more` goes to the server's command line."""
-        target = "portal.embedded:application"
         words = [
             "--interface",
             "wsgi",

@@ -4,7 +4,7 @@ from django.db import DatabaseError, transaction
 
 from portal.accounts.roles import Role
 from surveys.enums import Channel, FlagKind, Mode, Tier, WaveState
-from surveys.models import Flag, Invitation, PendingTally, Response
+from surveys.models import Flag, Invitation, PendingTally, Response, Wave
 from surveys.operations.answering import Arrival, InvitationUsedError, Sheet, WaveClosedError, take_answer
 from tests.factories import surveys as factory
 from tests.factories.accounts import UserFactory
@@ -55,6 +55,16 @@ def test_outside_the_window_nothing_is_taken(wave):
     wave.state = WaveState.CLOSED
     with pytest.raises(WaveClosedError):
         take_answer(wave=wave, sheet=sheet, arrival=Arrival(), actor=UserFactory(), now=factory.NOW)
+
+
+def test_a_wave_that_was_closed_since_it_was_read_takes_nothing(wave):
+    """Who answers may hold a wave that was read seconds ago; the database knows better."""
+    factory.answered(wave)
+    Wave.objects.filter(pk=wave.pk).update(state=WaveState.CLOSED)
+    assert wave.state == WaveState.OPEN
+    with pytest.raises(WaveClosedError):
+        factory.answered(wave)
+    assert Response.objects.count() == PendingTally.objects.count() == 1
 
 
 def test_used_invitation_takes_the_answer_back_with_it(wave):
