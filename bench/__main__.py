@@ -5,12 +5,14 @@ Machines differ and are noisy: read the ratios and the medians, not single times
 
 import os
 import statistics
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 from bench import answers, board, cells, load, microdata, outreach, pages, processes, tallies
 from tests.journeys.server import Server
+from tools import machine
 
 
 def middle(values: list[float]) -> str:
@@ -40,6 +42,15 @@ def speed(server: Server) -> None:
             )
 
 
+def on_postgresql() -> None:
+    """Whole answers, where a PostgreSQL answers."""
+    if not (address := machine.postgresql()):
+        print("no PostgreSQL here: whole answers were not measured")
+        return
+    environment = os.environ | {"DATABASE_URL": f"{address}/postgres"}
+    subprocess.run([sys.executable, "-m", "bench.responses"], env=environment, check=False)
+
+
 def main() -> int:
     microdata.report()
     tallies.report()
@@ -56,6 +67,7 @@ def main() -> int:
     finally:
         server.stop()
         server.database.drop()
+    on_postgresql()
     return 0
 
 
