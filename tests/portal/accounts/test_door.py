@@ -74,6 +74,7 @@ class TestStaff:
         assert client.get("/account/2fa/totp/activate/")["Location"].startswith("/account/reauthenticate/")
 
     def test_a_code_works_once(self, client, officer):
+        """AUT-06, with the next two: however it is spelled."""
         code = totp()
         try_password(client, "reviewer", PASSWORD)
         client.post("/account/2fa/authenticate/", {"code": code})

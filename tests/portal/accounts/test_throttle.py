@@ -37,6 +37,7 @@ def test_outlasts_a_flood_of_unrelated_attempts():
 
 
 def test_does_not_lock_the_owner_out_on_a_known_device():
+    """AUT-01, with those above: for at most five minutes, in words that tell nothing (see the last test)."""
     UserFactory(username="victim")
     owner = Client()
     assert try_password(owner, "victim", PASSWORD)
