@@ -47,13 +47,9 @@ def run(server: Server) -> None:
 
 def rate_and_work(server: Server, path: str) -> tuple[float, float]:
     """Answers a second, and how many processors the server kept busy meanwhile: on a shared machine it gets few."""
-    before, began = worked(server), time.monotonic()
+    before, began = processes.worked(server.pid), time.monotonic()
     found = rate(server.url(path))
-    return found, (worked(server) - before) / (time.monotonic() - began)
-
-
-def worked(server: Server) -> float:
-    return sum(map(processes.seconds, processes.tree(server.pid)))
+    return found, (processes.worked(server.pid) - before) / (time.monotonic() - began)
 
 
 def behind_proxy(server: Server) -> None:

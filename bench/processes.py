@@ -46,6 +46,11 @@ def seconds(pid: int) -> float:
     return (int(spent[11]) + int(spent[12])) / TICK
 
 
+def worked(root: int) -> float:
+    """Seconds that a process and all that descend from it have used."""
+    return sum(map(seconds, tree(root)))
+
+
 def called(pid: int, root: int) -> str:
     if pid == root:
         return "the watching process"

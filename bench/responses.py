@@ -100,21 +100,17 @@ def visit(address: str, end: float, told: Told) -> None:
 def measured(address: str, clients: int, seconds: float, root: int) -> Found:
     told, end = [Told() for _ in range(clients)], time.perf_counter() + seconds
     threads = [threading.Thread(target=visit, args=(address, end, one)) for one in told]
-    before, began = worked(root), time.perf_counter()
+    before, began = processes.worked(root), time.perf_counter()
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    took, spent = time.perf_counter() - began, worked(root) - before
+    took, spent = time.perf_counter() - began, processes.worked(root) - before
     accepted = sum(one.accepted for one in told)
     times = [milliseconds for one in told for milliseconds in one.milliseconds]
     failed = [trouble for one in told for trouble in one.failed]
     p95 = statistics.quantiles(times, n=20)[-1]
     return Found(accepted / took, p95, 1000 * spent / max(accepted, 1), accepted, failed)
-
-
-def worked(root: int) -> float:
-    return sum(map(processes.seconds, processes.tree(root)))
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from portal.accounts.models import User
 from portal.clock import DISTRICT
@@ -18,6 +18,7 @@ from surveys.permissions import can_answer
 from surveys.questionnaire import COMMUNITY
 
 REFERENCE_ATTEMPTS = 5
+OPEN_WAVE = "SELECT 1 FROM surveys_wave WHERE id = %s AND state = %s"
 
 
 class WaveClosedError(Exception):
@@ -121,8 +122,7 @@ def _is_open_to(wave: Wave, arrival: Arrival, now: datetime) -> bool:
 @transaction.atomic
 def _write(row: Response, arrival: Arrival, signs: Iterable[FlagKind]) -> Receipt:
     row.save(force_insert=True)
-    # The row holds its wave: who closes it has either done so, which shows here, or waits for this answer.
-    if not Wave.objects.filter(pk=row.wave_id, state=WaveState.OPEN).exists():
+    if not _is_held_open(row.wave_id):
         raise WaveClosedError
     if arrival.invitation:
         unused = Invitation.objects.filter(pk=arrival.invitation.pk, wave=row.wave, used=False)
@@ -133,6 +133,17 @@ def _write(row: Response, arrival: Arrival, signs: Iterable[FlagKind]) -> Receip
     PendingTally.objects.create(response=row)
     Flag.objects.bulk_create(Flag(response=row, kind=kind) for kind in dict.fromkeys(signs))
     return Receipt(row.reference, repeated=False, same=True)
+
+
+def _is_held_open(wave_id: int) -> bool:
+    """Whether the wave is open, and stays so until this answer is stored: who closes it has done so, or waits.
+
+    Answers do not wait for each other, as they would behind `select_for_update`; SQLite has one writer as it is.
+    """
+    held = OPEN_WAVE + " FOR KEY SHARE" if connection.features.has_select_for_update else OPEN_WAVE
+    with connection.cursor() as cursor:
+        cursor.execute(held, [wave_id, WaveState.OPEN.value])
+        return cursor.fetchone() is not None
 
 
 def _whereabouts(wave: Wave, answers: Mapping[str, list[str]]) -> dict:

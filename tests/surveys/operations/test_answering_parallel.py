@@ -1,18 +1,21 @@
 """SUB-02: one form, twenty posts at once, one row, on whichever database the suite runs."""
 
+import threading
+import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
+from surveys.enums import WaveState
 from surveys.forms.keys import new_key
-from surveys.models import Invitation, PendingTally, Response
-from surveys.operations.answering import Arrival, InvitationUsedError, Sheet, take_answer
+from surveys.models import Invitation, PendingTally, Response, Wave
+from surveys.operations.answering import Arrival, InvitationUsedError, Sheet, WaveClosedError, take_answer
 from tests.factories import surveys as factory
 
 THREADS = 20
@@ -78,3 +81,36 @@ def test_one_invitation_twenty_times_is_one_answer():
 
     assert Counter(in_parallel(send)) == {"taken": 1, "used": THREADS - 1}
     assert Response.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_answer_slips_in_behind_a_close():
+    """The wave was open when the form was read; by the time that the answer is stored somebody closes it."""
+    wave = factory.WaveFactory()
+    factory.CommunityFactory()
+    sheet, person, held = Sheet("key", factory.answers()), AnonymousUser(), threading.Event()
+
+    def close():
+        with transaction.atomic():
+            row = Wave.objects.select_for_update().get(pk=wave.pk)
+            held.set()
+            time.sleep(0.5)  # the answer is on its way meanwhile
+            row.state = WaveState.CLOSED
+            row.save(update_fields=["state"])
+        connection.close()
+
+    def answer():
+        held.wait(10)
+        try:
+            take_answer(wave=wave, sheet=sheet, arrival=Arrival(), actor=person, now=factory.NOW)
+        except WaveClosedError:
+            return "closed"
+        finally:
+            connection.close()
+        return "taken"
+
+    with ThreadPoolExecutor(2) as pool:
+        closing, told = pool.submit(close), pool.submit(answer)
+        closing.result()
+        assert told.result() == "closed"
+    assert not Response.objects.exists()
