@@ -1,8 +1,10 @@
 """The whole suite, as `make test` and CI run it: `python -m tools.suite`.
 
-Two lanes side by side: units and journeys on SQLite, units and journeys on PostgreSQL. What needs no database runs
-once, at the head of the second lane, which is the shorter one, with its lines counted: the plain modules must be
-covered whole. `make coverage` counts everything.
+Units and journeys run on SQLite and on PostgreSQL. What needs no database runs once, with its lines counted: the plain
+modules must be covered whole. `make coverage` counts everything.
+
+Parts wait in one queue, the longest first, and three run side by side on two cores, since a journey waits for its
+pages nearly half of its time. Each part has a database and a cache of its own.
 """
 
 import os
@@ -23,14 +25,27 @@ UNITS = ["-m", "not journey and not office"]
 PLAIN_UNITS = [*UNITS, "--without-database"]
 DATABASE_UNITS = [*UNITS, "--only-database"]
 # The crawl with axe takes a quarter of an hour: `make axe`.
-JOURNEYS = ["-m", "journey and not crawl", "tests/journeys"]
-# What every page answers is the same on either database; that each page answers there, the units ask.
-SECOND_JOURNEYS = [*JOURNEYS, "--ignore=tests/journeys/test_every_page.py"]
+JOURNEYS = ["-m", "journey and not crawl"]
+WALK = "tests/journeys/test_every_page.py"
+SHORT_JOURNEYS = [*JOURNEYS, "tests/journeys", f"--ignore={WALK}"]
+# The longest first. What every page answers is the same on either database, so that walk is made once; that each page
+# answers on PostgreSQL too, the units ask.
+PARTS = [
+    ("PostgreSQL, journeys", [*PYTEST, *SHORT_JOURNEYS]),
+    ("SQLite, journeys", [*PYTEST, *SHORT_JOURNEYS]),
+    ("PostgreSQL, units", [*PYTEST, *DATABASE_UNITS]),
+    ("SQLite, units", [*PYTEST, *DATABASE_UNITS]),
+    ("SQLite, every page", [*PYTEST, *JOURNEYS, WALK]),
+    ("No database, units", [*COUNTED, *PLAIN_UNITS]),
+]
+SIDE_BY_SIDE = 3
+# Redis numbers its databases from 0 to 15; 0 is the portal's own.
+FIRST_CACHE = 4
 
 
 @dataclass
 class Run:
-    """One pytest call; its words go to a file so that two lanes do not talk at once."""
+    """One pytest call; its words go to a file so that parts do not talk at once."""
 
     title: str
     command: list[str]
@@ -58,50 +73,43 @@ class Run:
         print(f"… {self.title}: {'passed' if self.status == 0 else 'FAILED'} in {self.seconds:.0f} s", flush=True)
 
 
-def lanes(chromium: str, postgresql: str, redis: str) -> list[list[Run]]:
-    shared = {
-        "PORTAL_CHROMIUM": chromium,
-        "PORTAL_TEST_REDIS": redis and f"{redis}/8",
-        "DATABASE_URL": "",
-        "CACHE_URL": "",
-    }
-    server = shared | {
-        "DATABASE_URL": f"{postgresql}/portal_suite_{os.getpid()}",
-        "CACHE_URL": redis and f"{redis}/10",
-        "PORTAL_TEST_REDIS": redis and f"{redis}/9",
-    }
-    plain = Run("No database, units", [*COUNTED, *PLAIN_UNITS], shared | {"PORTAL_TEST_REDIS": redis and f"{redis}/11"})
-    found = [
-        [Run("SQLite, units", [*PYTEST, *DATABASE_UNITS], shared)],
-        [plain, Run("PostgreSQL, units", [*PYTEST, *DATABASE_UNITS], server)],
+def parts(chromium: str, postgresql: str, redis: str) -> list[Run]:
+    """What this machine can run, each with a database of its own on its server and two in Redis."""
+    answering = [
+        (title, command)
+        for title, command in PARTS
+        if (chromium or JOURNEYS[1] not in command) and (postgresql or not title.startswith("PostgreSQL"))
     ]
-    if chromium:
-        found[0].append(Run("SQLite, journeys", [*PYTEST, *JOURNEYS], shared))
-        found[1].append(Run("PostgreSQL, journeys", [*PYTEST, *SECOND_JOURNEYS], server))
-    return found if postgresql else [[plain, *found[0]]]
+    return [
+        Run(title, command, own_places(postgresql if title.startswith("PostgreSQL") else "", redis, number))
+        for number, (title, command) in enumerate(answering)
+    ]
 
 
-def make_room(running: list[list[Run]]) -> None:
-    """Empty the Redis databases that the lanes use."""
-    used = {run.environment[name] for lane in running for run in lane for name in ("CACHE_URL", "PORTAL_TEST_REDIS")}
+def own_places(server: str, redis: str, number: int) -> dict[str, str]:
+    cache = FIRST_CACHE + 2 * number
+    return {
+        "DATABASE_URL": f"{server}/portal_suite_{os.getpid()}_{number}" if server else "",
+        "CACHE_URL": f"{redis}/{cache}" if server and redis else "",
+        "PORTAL_TEST_REDIS": f"{redis}/{cache + 1}" if redis else "",
+    }
+
+
+def make_room(running: list[Run]) -> None:
+    """Empty the Redis databases that the parts use."""
+    used = {run.environment[name] for run in running for name in ("CACHE_URL", "PORTAL_TEST_REDIS")}
     for address in sorted(filter(None, used), key=lambda address: int(address.rsplit("/", 1)[1])):
         machine.empty(address)
-
-
-def run_lane(lane: list[Run]) -> None:
-    for run in lane:
-        run.do()
 
 
 def main() -> int:
     REPORTS.mkdir(parents=True, exist_ok=True)
     chromium, postgresql, redis = machine.browser(), machine.postgresql(), machine.redis()
-    running = lanes(chromium, postgresql, redis)
-    make_room(running)
-    print(f"Running {sum(map(len, running))} parts of the suite; the words of each go to build/reports/ …", flush=True)
-    with ThreadPoolExecutor() as pool:
-        list(pool.map(run_lane, running))
-    runs = [run for lane in running for run in lane]
+    runs = parts(chromium, postgresql, redis)
+    make_room(runs)
+    print(f"Running {len(runs)} parts of the suite; the words of each go to build/reports/ …", flush=True)
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+        list(pool.map(Run.do, runs))
     for run in runs:
         print(f"\n════ {run.title} ════\n{run.report.read_text().rstrip()}", flush=True)
     covered = coverage.report(ROOT, gate=None)

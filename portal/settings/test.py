@@ -21,7 +21,7 @@ WHITENOISE_AUTOREFRESH = True
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, so that threads of one test share it.
-    DATABASES["default"]["TEST"] = {"NAME": str(_FOLDER.parent / f"portal-test-{Path.cwd().name}.sqlite3")}
+    DATABASES["default"]["TEST"] = {"NAME": str(_FOLDER / "test.sqlite3")}
 else:
     # The pool would keep the test database open while it is dropped.
     DATABASES["default"]["OPTIONS"].pop("pool")

@@ -3,45 +3,60 @@ import sys
 import pytest
 
 from tools import coverage, machine, suite
-from tools.suite import Run, lanes
+from tools.suite import Run, parts
 
 POSTGRESQL, REDIS, CHROMIUM = "postgres://postgres@127.0.0.1:5432", "redis://127.0.0.1:6379", "/usr/bin/chromium"
+UNITS = ["PostgreSQL, units", "SQLite, units", "No database, units"]
 
 
 def titles(found):
-    return [[run.title for run in lane] for lane in found]
+    return [run.title for run in found]
 
 
 def test_everything_runs_where_everything_answers():
-    assert titles(lanes(CHROMIUM, POSTGRESQL, REDIS)) == [
-        ["SQLite, units", "SQLite, journeys"],
-        ["No database, units", "PostgreSQL, units", "PostgreSQL, journeys"],
+    assert titles(parts(CHROMIUM, POSTGRESQL, REDIS)) == [
+        "PostgreSQL, journeys",
+        "SQLite, journeys",
+        "PostgreSQL, units",
+        "SQLite, units",
+        "SQLite, every page",
+        "No database, units",
     ]
 
 
 def test_without_a_browser_journeys_are_left_out():
-    assert titles(lanes("", POSTGRESQL, REDIS)) == [["SQLite, units"], ["No database, units", "PostgreSQL, units"]]
+    assert titles(parts("", POSTGRESQL, REDIS)) == UNITS
 
 
-def test_without_postgresql_its_lane_is_left_out():
-    assert titles(lanes(CHROMIUM, "", "")) == [["No database, units", "SQLite, units", "SQLite, journeys"]]
-
-
-def test_each_lane_has_its_own_database():
-    (sqlite,), (plain, postgresql) = lanes("", POSTGRESQL, REDIS)
-    assert {sqlite.environment["DATABASE_URL"], plain.environment["DATABASE_URL"]} == {""}
-    assert postgresql.environment["DATABASE_URL"].startswith(f"{POSTGRESQL}/portal_suite_")
-    counts = [
-        run.environment[name] for run in (sqlite, postgresql, plain) for name in ("PORTAL_TEST_REDIS", "CACHE_URL")
+def test_without_postgresql_its_parts_are_left_out():
+    assert titles(parts(CHROMIUM, "", "")) == [
+        "SQLite, journeys",
+        "SQLite, units",
+        "SQLite, every page",
+        "No database, units",
     ]
-    assert counts == [f"{REDIS}/8", "", f"{REDIS}/9", f"{REDIS}/10", f"{REDIS}/11", ""]
+
+
+def test_no_two_parts_share_a_database():
+    found = parts(CHROMIUM, POSTGRESQL, REDIS)
+    for run in found:
+        server = f"{POSTGRESQL}/portal_suite_" if run.title.startswith("PostgreSQL") else ""
+        assert run.environment["DATABASE_URL"].startswith(server)
+        assert bool(run.environment["CACHE_URL"]) == bool(server)
+    places = [place for run in found for place in run.environment.values() if place]
+    assert len(places) == len(set(places))
+
+
+def test_redis_has_room_for_every_part():
+    last = parts(CHROMIUM, POSTGRESQL, REDIS)[-1]
+    assert last.environment["PORTAL_TEST_REDIS"] == f"{REDIS}/15"
 
 
 def test_nothing_of_an_earlier_suite_is_left_in_the_cache(monkeypatch):
     emptied = []
     monkeypatch.setattr(machine, "empty", emptied.append)
-    suite.make_room(lanes("", POSTGRESQL, REDIS))
-    assert emptied == [f"{REDIS}/{number}" for number in (8, 9, 10, 11)]
+    suite.make_room(parts("", POSTGRESQL, REDIS))
+    assert emptied == [f"{REDIS}/{number}" for number in (4, 5, 7, 9)]
 
 
 @pytest.mark.parametrize(("words", "status"), [("print('fine')", 0), ("raise SystemExit(2)", 2)])
