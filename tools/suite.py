@@ -91,6 +91,7 @@ def own_places(server: str, redis: str, number: int) -> dict[str, str]:
     return {
         "DATABASE_URL": f"{server}/portal_suite_{os.getpid()}_{number}" if server else "",
         "CACHE_URL": f"{redis}/{cache}" if server and redis else "",
+        "PORTAL_TEST_PART": f"-{number}",
         "PORTAL_TEST_REDIS": f"{redis}/{cache + 1}" if redis else "",
     }
 

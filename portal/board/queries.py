@@ -11,7 +11,7 @@ from portal.board.enums import Measure
 from portal.board.models import Observation, ProgressNote
 from portal.board.periods import Period, parse_period
 from portal.board.permissions import areas_spoken_for, departments_spoken_for
-from portal.board.states import Known, deciding
+from portal.board.states import MOST_DECIDING, Known, deciding
 from portal.directory.models import Department, Indicator, Plan
 
 
@@ -39,12 +39,15 @@ def deciding_by_indicator(indicators, until: Period | None = None) -> dict[int, 
     """
     known: dict[int, list[Known]] = defaultdict(list)
     rows = Observation.objects.standing().filter(indicator__in=indicators)
+    if until is None:
+        rows = rows.newest(MOST_DECIDING)
     for pk, indicator, text, value in rows.values_list("pk", "indicator_id", "period", "value"):
         period = parse_period(text)
         if until is None or period.ends_on <= until.ends_on:
             known[indicator].append(Known(period, value is not None, pk))
     keys = [key for held in known.values() for key in deciding(held)]
-    return _by_indicator(Observation.objects.filter(pk__in=keys))
+    # What was frozen besides is long, and asked for where one figure is opened.
+    return _by_indicator(Observation.objects.filter(pk__in=keys).defer("inputs", "excluded"))
 
 
 def _by_indicator(rows) -> dict[int, list[Observation]]:

@@ -20,6 +20,8 @@ FIXED = {
     TargetKind.SET_ELSEWHERE: State.SET_ELSEWHERE,
 }
 HUNDREDTH = Decimal("0.01")
+# Of one kind of period: the newest figure, and the last with a value before it.
+MOST_DECIDING = 2
 
 
 @dataclass(frozen=True, slots=True)

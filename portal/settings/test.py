@@ -1,5 +1,6 @@
 """The suite: quick hashes, tasks at once, nothing kept."""
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -20,8 +21,9 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # A file, so that threads of one test share it.
-    DATABASES["default"]["TEST"] = {"NAME": str(_FOLDER / "test.sqlite3")}
+    # A file, so that threads of one test share it; each part of the suite has one of its own.
+    _NAME = f"portal-test-{Path.cwd().name}{os.environ.get('PORTAL_TEST_PART', '')}.sqlite3"
+    DATABASES["default"]["TEST"] = {"NAME": str(_FOLDER.parent / _NAME)}
 else:
     # The pool would keep the test database open while it is dropped.
     DATABASES["default"]["OPTIONS"].pop("pool")

@@ -44,6 +44,7 @@ def test_no_two_parts_share_a_database():
         assert run.environment["DATABASE_URL"].startswith(server)
         assert bool(run.environment["CACHE_URL"]) == bool(server)
     places = [place for run in found for place in run.environment.values() if place]
+    assert len({run.environment["PORTAL_TEST_PART"] for run in found}) == len(found)
     assert len(places) == len(set(places))
 
 

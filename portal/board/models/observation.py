@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, Window
+from django.db.models.functions import DenseRank, Substr
 from django.utils.translation import gettext_lazy as _
 
 from portal.board.enums import Measure, Origin, Verdict
@@ -19,12 +20,17 @@ class ObservationQuerySet(HandledQuerySet):
     def standing(self):
         """Of each period the last one published."""
         later = self.model.objects.published().filter(
-            Q(indicator=OuterRef("indicator")) | Q(indicator__isnull=True),
-            measure=OuterRef("measure"),
-            period=OuterRef("period"),
-            pk__gt=OuterRef("pk"),
+            measure=OuterRef("measure"), period=OuterRef("period"), pk__gt=OuterRef("pk")
         )
-        return self.published().exclude(Exists(later))
+        # Two questions, so that the one nearly always asked finds its rows by index.
+        of_indicator, beside = later.filter(indicator=OuterRef("indicator")), later.filter(indicator=None)
+        return self.published().exclude(Exists(of_indicator)).exclude(Q(indicator=None) & Exists(beside))
+
+    def newest(self, most: int):
+        """Of each indicator and kind of period the newest with a value and without: periods of a kind sort by text."""
+        kind, is_empty = Substr("period", 6, 1), ExpressionWrapper(Q(value=None), models.BooleanField())
+        partition = [F("indicator"), kind, is_empty]
+        return self.alias(place=Window(DenseRank(), partition, F("period").desc())).filter(place__lte=most)
 
 
 class Content(models.Model):
@@ -63,6 +69,11 @@ class Observation(Content, Handled):
     class Meta:
         ordering = ["pk"]
         verbose_name = _("observation")
+        indexes = [
+            models.Index(
+                fields=["indicator", "period"], name="observation_published", condition=Q(approved_at__isnull=False)
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=TWO_PERSONS,

@@ -1,6 +1,7 @@
 """Rows of the board."""
 
 import datetime as dt
+import random
 from decimal import Decimal
 
 import pytest
@@ -12,6 +13,7 @@ from tests.factories.board import IndicatorFactory, ObservationFactory, PlanFact
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2025, 6, 1)
+REVISED = 0.3
 
 
 def row(indicator, today=DAY):
@@ -74,3 +76,25 @@ def test_rows_are_grouped_counted_and_ordered_by_what_presses():
     assert counts_by_state(rows) == [(State.MET, 1), (State.NOT_MET, 1), (State.NO_FIGURE, 2)]
     assert [said.indicator.number for said in needing_decision(rows)] == [4, 3, 2]
     assert met.number == 1
+
+
+def with_a_past(number: int, chance: random.Random):
+    """An indicator with figures of every kind of period, with and without values, some of them revised."""
+    indicator = IndicatorFactory(number=number, baseline_text="60", target_text="逐年上升", target_operator="trend_up")
+    for period in chance.sample(["2022", "2023", "2024", "2023-H1", "2024-Q3", "2024-Q4", "2024-09", "2024-12"], 5):
+        held = ObservationFactory(indicator=indicator, period=period, value=chance.choice([None, 70, 80, 90]))
+        while chance.random() < REVISED:
+            value = chance.choice([None, 75, 85])
+            held = ObservationFactory(indicator=indicator, period=period, value=value, revision_of=held, reason="更正")
+    return indicator
+
+
+def test_the_few_that_are_read_for_a_list_tell_what_all_of_them_tell():
+    chance = random.Random(50)
+    for number in range(1, 25):
+        with_a_past(number, chance)
+    found = board_rows(current_plan(DAY), DAY)
+    assert len({said.state for said in found}) > 1
+    for said in found:
+        whole = row(said.indicator)
+        assert (said.state, said.latest, said.percent) == (whole.state, whole.latest, whole.percent)
