@@ -3,6 +3,7 @@
 import os
 import time
 import urllib.request
+from collections.abc import Callable
 
 from bench import processes
 from bench.proxy import proxy
@@ -22,11 +23,11 @@ def bodies(server: Server, address: str) -> bytes:
         return answer.read()
 
 
-def run(server: Server) -> None:
+def run(server: Server, start: Callable[[Server], None]) -> None:
     """Prints each rate; leaves the server stopped."""
     anew = {}
     os.environ["PORTAL_SHARED_PAGES"] = "0"
-    server.start()
+    start(server)
     for title, path in PAGES:
         bodies(server, path)
         anew[path], busy = rate_and_work(server, path)
@@ -36,7 +37,7 @@ def run(server: Server) -> None:
         )
     server.stop()
     del os.environ["PORTAL_SHARED_PAGES"]
-    server.start()
+    start(server)
     for title, path in PAGES:
         bodies(server, path)
         kept = rate(server.url(path))

@@ -176,7 +176,9 @@ PORTAL_FOOTER = {
     "organiser": ENV.footer_organiser,
     "address": ENV.footer_address,
     "phone": ENV.footer_phone,
+    "support": ENV.footer_support,
     "icp": ENV.footer_icp,
     "police": ENV.footer_police,
+    "police_address": f"https://beian.mps.gov.cn/#/query/webSearch?code={''.join(filter(str.isdigit, ENV.footer_police))}",
     "site_code": ENV.footer_site_code,
 }

@@ -59,6 +59,7 @@ class Environment:
     footer_organiser: str = field(default_factory=lambda: text("PORTAL_FOOTER_ORGANISER"))
     footer_address: str = field(default_factory=lambda: text("PORTAL_FOOTER_ADDRESS"))
     footer_phone: str = field(default_factory=lambda: text("PORTAL_FOOTER_PHONE"))
+    footer_support: str = field(default_factory=lambda: text("PORTAL_FOOTER_SUPPORT"))
     footer_icp: str = field(default_factory=lambda: text("PORTAL_FOOTER_ICP"))
     footer_police: str = field(default_factory=lambda: text("PORTAL_FOOTER_POLICE"))
     footer_site_code: str = field(default_factory=lambda: text("PORTAL_FOOTER_SITE_CODE"))

@@ -28,8 +28,8 @@ def test_language_switch_of_a_page_that_is_not_there(language, front):
 def test_footer_marks_what_is_not_known_yet(client, settings):
     settings.PORTAL_FOOTER = dict.fromkeys(settings.PORTAL_FOOTER, "") | {"icp": "苏ICP备00000000号"}
     page = client.get("/gallery/").content.decode()
-    assert page.count("to-be-filled") == 6
-    assert "苏ICP备00000000号" in page
+    assert page.count("to-be-filled") == 7
+    assert '<a href="https://beian.miit.gov.cn/" target="_blank" rel="noopener">苏ICP备00000000号</a>' in page
     assert "待填" in page
 
 
