@@ -18,7 +18,7 @@ INCLUDE = re.compile(r"{%\s*include\s+(.+?)\s*%}")
 HANDLER = re.compile(r"<[^>]*\son[a-z]+\s*=", re.IGNORECASE)
 SCRIPT = re.compile(r"<script\b([^>]*)>", re.IGNORECASE)
 BLOCKTRANSLATE = re.compile(r"{%\s*blocktrans(?:late)?\b([^%]*)%}")
-ICON = re.compile(r'components/icon\.html" with name="([\w-]+)"')
+ICON = re.compile(r'{% icon "([\w-]+)" %}')
 # Data for allauth's own script files: it is read, not run.
 DATA = 'type="application/json"'
 # allauth's and Wagtail's own partial templates ask for their context whole.

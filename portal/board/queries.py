@@ -46,8 +46,8 @@ def deciding_by_indicator(indicators, until: Period | None = None) -> dict[int, 
         if until is None or period.ends_on <= until.ends_on:
             known[indicator].append(Known(period, value is not None, pk))
     keys = [key for held in known.values() for key in deciding(held)]
-    # What was frozen besides is long, and asked for where one figure is opened.
-    return _by_indicator(Observation.objects.filter(pk__in=keys).defer("inputs", "excluded"))
+    # What was left out is long, and asked for where one figure is opened.
+    return _by_indicator(Observation.objects.filter(pk__in=keys).defer("excluded"))
 
 
 def _by_indicator(rows) -> dict[int, list[Observation]]:
