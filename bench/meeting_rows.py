@@ -3,6 +3,7 @@
 import json
 import random
 
+from bench.board_rows import fill as fill_board
 from bench.meeting import ANSWERS
 from bench.outreach_rows import fill as fill_events
 from bench.outreach_rows import session
@@ -26,6 +27,7 @@ def fill() -> None:
         fold_answers(wave=wave)
     if not Event.objects.filter(title__startswith="演示：第").exists():
         fill_events()
+    fill_board()
 
 
 def _answer(wave: Wave, count: int) -> None:

@@ -50,7 +50,8 @@ def event_month(request, year, month):
         raise Http404
     weeks = calendar.Calendar().monthdatescalendar(year, month)
     form = EventFilterForm(request.GET)
-    events = form.narrowed(Event.objects.public().with_places()).order_by("starts_at", "pk")
+    events = form.narrowed(Event.objects.public().only("public_id", "title", "starts_at"))
+    events = events.order_by("starts_at", "pk")
     found = events.filter(starts_at__gte=midnight(weeks[0][0]), starts_at__lt=midnight(weeks[-1][-1] + dt.timedelta(1)))
     context = {"page_title": _("Events"), "form": form, "first": dt.date(year, month, 1), "today": clock.today()}
     context["weeks"] = _filled(weeks, month, list(found))
