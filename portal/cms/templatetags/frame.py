@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 
 register = template.Library()
+STATE_ICONS = {"met": "circle-check", "watch": "triangle-alert", "not_met": "circle-x", "information": "info"}
 
 
 @register.simple_tag
@@ -20,6 +21,12 @@ def icon(name):
         static("portal/icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def state_icon(state):
+    """Never alone, always beside the word of the state."""
+    return icon(STATE_ICONS.get(state, "circle-minus"))
 
 
 @register.simple_tag
