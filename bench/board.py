@@ -5,7 +5,7 @@ Wanted: what strangers get at most 200 ms (p95). `bench.board_rows` fills the da
 
 from collections.abc import Iterator
 
-from bench.load import Ask, get
+from bench.load import Ask, filled, get
 from bench.outreach import opened
 from tests.journeys.server import Server
 
@@ -24,7 +24,7 @@ PAGES = (
 
 
 def of(server: Server) -> Iterator[tuple[str, Ask]]:
-    count = server.manage("shell", "-v", "0", "-c", FILL).strip()
+    count = filled(server, FILL)
     for path in PAGES[:3]:
         yield f"board, {count} observations, {path}", get(server.url(path))
     for path in PAGES:

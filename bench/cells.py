@@ -6,7 +6,7 @@ Wanted: each under 300 ms (p95). `bench.cells_rows` fills the database.
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from bench.load import Ask
+from bench.load import Ask, filled
 from bench.outreach import opened
 from tests.journeys.server import Server
 
@@ -31,7 +31,7 @@ STREET = ("/cells/reviews/", "/cells/cases/")
 
 def of(server: Server) -> Iterator[tuple[str, Ask]]:
     """The pages, each with the cookie of whoever may open it."""
-    district, street = server.manage("shell", "-v", "0", "-c", FILL).split("\n")[:2]
+    district, street = filled(server, FILL).split("\n")[:2]
     for paths, who, cookie in ((PUBLIC, "anyone", ""), (DISTRICT, "district", district), (STREET, "street", street)):
         for path in paths:
             yield f"cells, {APPLICATIONS} applications, {who}, {path}", opened(server.url(path), cookie)

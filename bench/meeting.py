@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+from bench.load import filled
 from bench.outreach import opened
 from bench.phones import Phone, new_form, stamp_of
 from bench.processes import tree
@@ -151,7 +152,7 @@ def export(server: Server, facts: dict[str, str]) -> None:
 def run(server: Server, start: Callable[[Server], None]) -> None:
     """Prints each; leaves the server stopped."""
     began = time.monotonic()
-    facts = json.loads(server.manage("shell", "-v0", "-c", FILL).partition("facts ")[2])
+    facts = json.loads(filled(server, FILL).partition("facts ")[2])
     print(f"meeting: {ANSWERS} answers and the events filled in and counted in {time.monotonic() - began:.0f} s")
     start(server)
     offered = kinds(server, facts)

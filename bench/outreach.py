@@ -7,7 +7,7 @@ import urllib.request
 import uuid
 from collections.abc import Iterator
 
-from bench.load import Ask
+from bench.load import Ask, filled
 from tests.journeys.server import Server
 
 EVENTS, YEARS = 20_000, 5
@@ -23,7 +23,7 @@ PUBLIC = (
 
 def of(server: Server) -> Iterator[tuple[str, Ask]]:
     """The pages, each with the cookie of whoever may open it."""
-    cookie = server.manage("shell", "-v", "0", "-c", FILL).strip()
+    cookie = filled(server, FILL)
     for path in PUBLIC:
         yield f"outreach, {EVENTS} events, {path}", opened(server.url(path), "")
     for path in AUDITED:

@@ -60,16 +60,22 @@ def close_organisations(user) -> QuerySet[Organisation]:
     own index, before it looks at a list of cases.
     """
     streets = [grant.area_id for grant in grants_of(user) if grant.role == Role.STREET_OFFICER]
-    own = Membership.objects.filter(user=user).values("organisation")
-    helped = Answer.objects.filter(updated_by=user).values("application__organisation")
-    assisted = Assistance.objects.filter(officer=user).values("application__organisation")
-    declared = Interest.objects.filter(expert__user=user).values("credit_code")
-    found = Q(pk__in=own) | Q(pk__in=helped) | Q(pk__in=assisted) | Q(credit_code__in=declared)
+    parts = [
+        Membership.objects.filter(user=user).values("organisation"),
+        Answer.objects.filter(updated_by=user).values("application__organisation"),
+        Assistance.objects.filter(officer=user).values("application__organisation"),
+        _units(credit_code__in=Interest.objects.filter(expert__user=user).values("credit_code")),
+    ]
     expert = getattr(user, "expert", None)
     if expert is not None:
-        found |= Q(name=expert.employer) | Q(credit_code=expert.employer_code)
+        parts += [_units(name=expert.employer), _units(credit_code=expert.employer_code)]
         streets.append(expert.area_id)
-    return Organisation.objects.filter(found | Q(area__in=streets))
+    parts.append(_units(area__in=streets))
+    return Organisation.objects.filter(pk__in=parts[0].union(*parts[1:]))
+
+
+def _units(**facts) -> QuerySet:
+    return Organisation.objects.filter(**facts).order_by().values("pk")
 
 
 def people_close_to(organisation: Organisation) -> Q:

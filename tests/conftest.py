@@ -11,6 +11,7 @@ from django.utils.translation import trans_real
 from hypothesis import settings as hypothesis_settings
 
 from portal.cms.catalogues import compile_catalogues
+from tests.canary import singing
 
 pytest_plugins = ["tests.ledger_flush"]
 
@@ -64,3 +65,11 @@ def _district_language():
 def now() -> datetime:
     """A Tuesday morning in the district."""
     return datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def canary():
+    """Whoever calls it fails the test (INJ-04)."""
+    with singing() as canary:
+        yield canary
+        assert canary.calls == []

@@ -2,7 +2,7 @@
 
 from django.db.models import F, Prefetch, Q, QuerySet
 
-from cells.models import Application, Submission
+from cells.models import Application, Organisation, Submission
 from cells.queries.applications import district_applications, street_applications
 from cells.validators import normal_form
 from portal.accounts.permissions import has_role
@@ -35,8 +35,9 @@ def for_a_list(rows: QuerySet[Application]) -> QuerySet[Application]:
 def listed_cases(user, *, q="", status="", unit_type=None, area=None, order="changed") -> QuerySet[Application]:
     rows = for_a_list(office_applications(user))
     if q:
-        named = Q(organisation__name__icontains=q) | Q(reference__iexact=q)
-        rows = rows.filter(named | Q(organisation__credit_code__startswith=normal_form(q) or "-"))
+        # Found among the units first: a word in a name is looked for once a unit, not once a file.
+        named = Q(name__icontains=q) | Q(credit_code__startswith=normal_form(q) or "-")
+        rows = rows.filter(Q(organisation__in=Organisation.objects.filter(named)) | Q(reference__iexact=q))
     if status:
         rows = rows.filter(status=status)
     if unit_type:

@@ -11,9 +11,10 @@ from django.urls import reverse
 
 from campaigns import operations, queries
 from campaigns.models import Estate, Event, Impression, Registration
+from campaigns.quarters import Quarter
 from portal import clock
 from portal.ledger.queries import entries_about
-from tests.factories.campaigns import NOON, AreaFactory, EventFactory
+from tests.factories.campaigns import NOON, AreaFactory, EventFactory, link_proof
 from tests.factories.campaigns import officer as an_officer
 from tests.factories.campaigns import reviewer as a_reviewer
 
@@ -99,3 +100,18 @@ def test_of_twenty_who_reach_for_the_last_seat_one_gets_it():
         assert sum(pool.map(reach, range(20))) == 1
     assert queries.seats_left(event) == 0
     assert [row.number for row in event.registrations.all()] == [1, 2]
+
+
+@pytest.mark.django_db
+def test_inj_04_nothing_that_an_event_names_is_fetched(client, canary):
+    area = AreaFactory()
+    event = EventFactory(area=area, state="held", title=canary.words[:100], outcome=canary.words, announced=True)
+    link_proof(event, canary.address)
+    reviewer = a_reviewer()
+    operations.verify_event(actor=reviewer, now=clock.now(), event=event)
+    client.force_login(reviewer)
+    quarter = Quarter(event.starts_at.year, (event.starts_at.month - 1) // 3 + 1)
+    addresses = [reverse(f"campaigns:report-{form}", args=[quarter]) for form in ("text", "document", "sheet")]
+    addresses += [reverse("campaigns:event-review", args=[event.public_id]), reverse("campaigns:event-feed")]
+    for address in [*addresses, reverse("campaigns:event-detail", args=[event.public_id])]:
+        assert client.get(address).status_code == 200, address

@@ -208,3 +208,10 @@ def test_a_forged_or_foreign_payload_is_refused(desk, client):
     foreign = signing.dumps([str(uuid.uuid4()), [{"title": "x"}]], salt="campaigns.sheet", compress=True)
     assert desk.post(IMPORT, {"rows": foreign}).status_code == 400
     assert not Event.objects.exists()
+
+
+def test_inj_04_addresses_in_cells_are_taken_over_and_not_fetched(desk, canary):
+    called = {"title": canary.words[:100], "outcome": canary.words, "proof_link": canary.address}
+    shown = dry_run(desk, REPORT | called)
+    desk.post(IMPORT, {"rows": shown.context["payload"]})
+    assert Event.objects.get().proofs.get().url == canary.address

@@ -18,7 +18,15 @@ from PIL import Image, ImageFont
 
 from cells.enums import ApplicationStatus as Status
 from cells.exports.credential import CONTEXTS, credential_jwt
-from cells.exports.document import PLAQUE, _compiled, _fonts, check_address, plaque
+from cells.exports.document import (
+    PLAQUE,
+    _compiled,
+    _fonts,
+    certificate_pdf,
+    certificate_png,
+    check_address,
+    plaque,
+)
 from cells.models import Certificate
 from cells.operations.certification import suspend_certificate
 from cells.signature import PURPOSE, public_pem
@@ -109,3 +117,10 @@ def test_the_register_as_csv_and_json(certificate):
     )
     assert json.loads(read(empty))["certificates"] == []
     assert Client().get(reverse("cells:register-export", args=["exe"])).status_code == 404
+
+
+def test_inj_04_a_name_on_a_certificate_is_not_fetched(certificate, canary):
+    certificate.holder = certificate.level_name = canary.words
+    for drawn in (certificate_pdf(certificate), certificate_png(certificate), plaque(certificate, "pdf")):
+        assert drawn
+    assert credential_jwt(certificate)

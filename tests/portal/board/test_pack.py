@@ -139,3 +139,14 @@ def test_a_verdict_stands_where_the_target_is_words(plan):
     ObservationFactory(indicator=plan.indicators.get(number=39), period="2025", value=None, verdict="reached", unit="")
     row = pack_of(plan, parse_period("2025"), TODAY).rows[38]
     assert figure_cell(row) not in {"", "—"}
+
+
+def test_inj_04_what_an_office_writes_into_its_figures_is_not_fetched(plan, canary):
+    rate = plan.indicators.get(number=14)
+    ObservationFactory(indicator=rate, period="2025", source=canary.words[:300], method=canary.words[:500])
+    task = plan.tasks.get(number="3.2")
+    ProgressNoteFactory(task=task, department=DepartmentFactory(code="urban"), blocked=canary.words[:200])
+    desk = signed_in(Role.DISTRICT_REVIEWER)
+    for form in ("docx", "xlsx", "pdf"):
+        assert desk.get(reverse("board:report-file", args=["2025", form])).status_code == 200
+    assert desk.get("/board/14/").status_code == 200

@@ -1,5 +1,6 @@
 """UPL-06: documents are looked into without being unpacked."""
 
+import contextlib
 import io
 import zipfile
 
@@ -10,6 +11,7 @@ from portal.evidence import documents
 from portal.evidence.documents import check_office, check_pdf, is_active
 from portal.evidence.enums import Refusal
 from portal.evidence.errors import RefusedFileError
+from portal.evidence.intake import clean
 from portal.evidence.limits import DEFAULT, Limits
 from portal.evidence.signatures import DOCX, XLSX
 from tests.portal.evidence import samples
@@ -142,3 +144,18 @@ def test_a_whole_pdf_passes():
 )
 def test_pdf_files_that_are_not_taken(data, code):
     assert refused_pdf(data) == code
+
+
+def test_inj_04_what_a_file_refers_to_is_not_fetched(canary):
+    address = canary.address.encode()
+    relation = b'<Relationships><Relationship TargetMode="External" Target="%s"/></Relationships>' % address
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", "<w:document/>")
+        archive.writestr("word/_rels/document.xml.rels", relation)
+    page = b"%PDF-1.4\n1 0 obj<</Type/Catalog/OpenAction<</S/URI/URI(" + address + b")>>>>endobj\n%%EOF"
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg"><image href="' + address + b'"/></svg>'
+    for name, data in (("a.docx", file.getvalue()), ("a.pdf", page), ("a.svg", drawing), ("a.jpg", drawing)):
+        with contextlib.suppress(RefusedFileError):
+            clean(data, name=name)

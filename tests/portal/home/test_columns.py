@@ -104,3 +104,11 @@ def test_editors_are_told_until_nothing_is_left(site, now):
     assert check_pages(now=now) == 0
     assert not Task.objects.waiting().exists()
     assert 'class="empty"' in desk.get("/site-check/").content.decode()
+
+
+def test_inj_04_links_of_pages_are_looked_up_in_our_own_house_only(site, now, client, canary):
+    text = f'<p><a href="{canary.address}">甲</a></p><embed embedtype="media" url="{canary.address}"/>{canary.words}'
+    page = StandardPage(title="外链", slug="outside", summary="摘要", body=[("paragraph", RichText(text))])
+    site.add_child(instance=page)
+    check_pages(now=now)
+    assert client.get("/outside/").status_code == 200

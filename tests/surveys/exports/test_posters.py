@@ -51,3 +51,8 @@ def test_marks_that_are_missing_are_said_to_be(wave):
 
 def test_no_place_no_sheet(wave):
     assert posters.poster_sheets(wave, list(Place.objects.none())) is None
+
+
+def test_inj_04_a_venue_on_a_poster_is_not_fetched(wave, canary):
+    place = factory.PlaceFactory(survey=wave.survey, venue=canary.words[:100])
+    assert posters.poster_sheets(wave, [place]).startswith(b"%PDF")
