@@ -7,7 +7,7 @@ from typing import Any
 
 from cells.enums import ApplicationStatus
 from cells.models import Application, Evaluation
-from cells.rubric.criteria import Given, Mark
+from cells.rubric.criteria import ZERO, Given, Mark
 from cells.rubric.definition import Definition, digest_of
 from cells.rubric.levels import LevelScheme, Result, rank_result
 from cells.rubric.panel import disputed, merge_gates, merge_marks, spread, unjudged
@@ -70,7 +70,11 @@ def panel_of(application: Application) -> Panel | None:
     found = submitted_evaluations(application)
     if not found:
         return None
-    sheet, levels = application.rubric.sheet, scheme_levels(application)
+    limit = application.rubric.unit_type.scheme.spread_limit
+    return panel_from(found, application.rubric.sheet, scheme_levels(application), limit)
+
+
+def panel_from(found: list[Evaluation], sheet: Definition, levels: LevelScheme, limit: Decimal = ZERO) -> Panel:
     given = [evaluation.given() for evaluation in found]
     alone = [score_given(sheet, levels, entry) for entry in given]
     marks = merge_marks(sheet, [scored.marks for scored in alone])
@@ -80,7 +84,7 @@ def panel_of(application: Application) -> Panel | None:
         spread=spread([scored.total.score for scored in alone]),
         disputed=disputed(sheet, [scored.marks for scored in alone]),
         unjudged=unjudged(sheet, [scored.marks for scored in alone]),
-        spread_limit=application.rubric.unit_type.scheme.spread_limit,
+        spread_limit=limit,
     )
 
 
