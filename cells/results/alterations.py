@@ -12,6 +12,7 @@ from portal.ledger.queries import AT_ONCE, subject_key
 
 # What marks that nobody gave through this portal may do to the arithmetic.
 UNREADABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+OUTCOMES = {"application.grant": Outcome.GRANTED, "application.refuse": Outcome.REFUSED}
 FIGURES = ("score", "bonus", "level", "marks")
 
 
@@ -36,7 +37,7 @@ def _altered_evaluations() -> Iterator[tuple[str, str]]:
 
 
 def _altered_decisions() -> Iterator[tuple[str, str]]:
-    entries = Entry.objects.filter(action__in=["application.grant", "application.refuse"])
+    entries = Entry.objects.filter(action__in=OUTCOMES)
     said = {entry.subject: entry for entry in entries.iterator(chunk_size=AT_ONCE)}
     rows = (
         Decision.objects.order_by("pk")
@@ -74,14 +75,13 @@ def _is_as_handed_in(row: Evaluation, entry: Entry) -> bool:
 
 
 def _is_as_decided(row: Decision, entry: Entry) -> bool:
-    frozen, outcome = row.frozen, Outcome.GRANTED if row.level else Outcome.REFUSED
+    frozen = row.frozen
     return (
         digest_of(frozen) == row.digest == entry.after["digest"]
         and (entry.actor, entry.recorded_at) == (str(row.decided_by.public_id), row.decided_at)
         and entry.reason.strip() == row.reasons
         and frozen["level"] == row.level == entry.after["level"]
-        and row.outcome == outcome
-        and entry.action == ("application.grant" if row.level else "application.refuse")
+        and row.outcome == OUTCOMES[entry.action]
         and Decimal(frozen["together"]["score"]) == row.score
         and Decimal(frozen["together"]["bonus"]) == row.bonus
     )
@@ -95,7 +95,6 @@ def _follows_from_marks(row: Decision) -> bool:
     together = plain_scored(panel_from(found, rubric.sheet, read_level_scheme(frozen["level_scheme"])).together)
     return (
         digest_of(rubric.definition) == rubric.digest == application.rubric_digest == frozen["rubric"]["digest"]
-        and len(found) == len(said)
         and all(kept | handed_in(evaluation) == kept for evaluation, kept in zip(found, said, strict=True))
         and all(together[name] == frozen["together"][name] for name in FIGURES)
     )

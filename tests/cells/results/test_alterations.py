@@ -12,6 +12,7 @@ from cells.models import Assignment, CriterionScore, Decision, Evaluation, Rubri
 from cells.operations.evaluation import assign_evaluators, evaluation_seal, recuse_evaluator
 from cells.operations.filing import Entry
 from cells.results.alterations import altered_scores
+from cells.results.scores import frozen_copy, plain_scored
 from cells.rubric.definition import digest_of
 from cells.triggers import GUARDS
 from portal.ledger import guards
@@ -47,6 +48,23 @@ def _reweighted():
     definition = Rubric.objects.get().definition
     definition["blocks"][0]["criteria"][0]["points"] = 1
     return definition
+
+
+def _reworded():
+    definition = Rubric.objects.get().definition
+    definition["blocks"][0]["criteria"][0]["text"] += "x"
+    return definition
+
+
+def _contradict():
+    """Past the constraint of the table, too."""
+    if connection.vendor == "sqlite":
+        connection.cursor().execute("PRAGMA ignore_check_constraints = ON")
+    else:
+        connection.cursor().execute("ALTER TABLE cells_decision DROP CONSTRAINT decision_level_fits_outcome")
+    Decision.objects.update(outcome="refused")
+    if connection.vendor == "sqlite":
+        connection.cursor().execute("PRAGMA ignore_check_constraints = OFF")
 
 
 def _refrozen(**parts):
@@ -95,6 +113,7 @@ HANDS = {
     "the bonus": (lambda _: Decision.objects.update(bonus=0), {"decision"}),
     "the level": (lambda _: Decision.objects.update(level="demo"), {"decision"}),
     "the outcome": (lambda _: Decision.objects.update(level="", outcome="refused"), {"decision"}),
+    "another outcome": (lambda _: _contradict(), {"decision"}),
     "the reasons": (lambda _: Decision.objects.update(reasons=Concat("reasons", F("level"))), {"decision"}),
     "who decided": (lambda people: Decision.objects.update(decided_by=people.third), {"decision"}),
     "when decided": (lambda _: Decision.objects.update(decided_at=LONG_AGO), {"decision"}),
@@ -105,6 +124,7 @@ HANDS = {
     ),
     "the decision dropped": (lambda _: Decision.objects.all().delete(), {"decision"}),
     "the rubric": (lambda _: Rubric.objects.update(definition=_reweighted()), {"decision"}),
+    "the rubric's words": (lambda _: Rubric.objects.update(definition=_reworded()), {"decision"}),
     "the rubric and its hash": (
         lambda _: Rubric.objects.update(definition=_reweighted(), digest=digest_of(_reweighted())),
         {"decision"},
@@ -150,11 +170,31 @@ def test_evaluations_from_before_the_hash_are_held_against_their_total(case, peo
         "cells.operations.evaluation.evaluation_seal",
         lambda row: {name: word for name, word in evaluation_seal(row).items() if name != "digest"},
     )
+    other = Case(people, case.now).row
     case.to(Status.EVALUATED)
     assert list(altered_scores()) == []
+    connection.check_constraints()
     guards.remove(connection, GUARDS)
-    _one().update(value={"number": "9"})
-    assert {what.partition(":")[0] for _, what in altered_scores()} == {"evaluation"}
+    by_first = Assignment.objects.filter(evaluator=people.first)
+    for change in (
+        lambda: by_first.update(evaluator=people.third),
+        lambda: by_first.update(application=other),
+        lambda: _one().update(value={"number": "9"}),
+    ):
+        with transaction.atomic():
+            change()
+            assert [what.partition(":")[0] for _, what in altered_scores()] == ["evaluation"]
+            transaction.set_rollback(True)
+
+
+def test_i4_a_total_that_does_not_follow_from_the_marks(case, monkeypatch):
+    """Recorded, sealed, and wrong all the same."""
+    monkeypatch.setattr(
+        "cells.operations.decision.frozen_copy",
+        lambda row, panel: frozen_copy(row, panel) | {"together": plain_scored(panel.together) | {"marks": {}}},
+    )
+    case.to(Status.PROPOSED)
+    assert [what.partition(":")[0] for _, what in altered_scores()] == ["decision"]
 
 
 def test_as_many_questions_for_many_as_for_one(case, people, django_assert_num_queries):
