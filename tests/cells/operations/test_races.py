@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from cells.enums import ApplicationStatus as Status
+from cells.exports.document import certificate_pdf
 from cells.models import (
     Application,
     Certificate,
@@ -22,9 +23,12 @@ from cells.operations.evaluation import save_evaluation
 from cells.operations.filing import Entry
 from cells.operations.steps import ConflictError
 from cells.results import evaluation_score
+from cells.results.numbering import numbering_faults
+from tests.cells.exports.paper import printed, written
 from tests.factories.cells import credit_code
 
 THREADS = 8
+RARE = ("竹林", "龘靐齉爩", "㼆𣲘", "喆垚《“·”》", "A&B <i>#x $y", "长" * 60)
 
 
 def together(action, count):
@@ -48,11 +52,16 @@ def fields_of(row, **instead):
 
 
 def more_in_notice(case, count):
-    """As many units more whose notice has run, written at once."""
+    """As many units more whose notice has run, written at once; some with names that not every font can print."""
     row, entry, found = case.row, case.row.notice_entry, []
     for number in range(count):
         organisation = Organisation.objects.create(
-            **fields_of(case.organisation, public_id=uuid.uuid4(), credit_code=credit_code(9_000_000 + number))
+            **fields_of(
+                case.organisation,
+                public_id=uuid.uuid4(),
+                credit_code=credit_code(9_000_000 + number),
+                name=f"{RARE[number % len(RARE)]}第 {number} 号",
+            )
         )
         fields = {"public_id": uuid.uuid4(), "reference": f"SQ-{number}", "organisation_id": organisation.pk}
         other = Application.objects.create(**fields_of(row, **fields))
@@ -64,7 +73,7 @@ def more_in_notice(case, count):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_hundred_issues_at_once_of_which_twenty_fail(case, people):
-    """CER-03, F12: unique numbers, and every gap explained by its void record."""
+    """CER-03, F12: unique numbers, every gap explained by its void record, and on paper what the row says."""
     rows = more_in_notice(case.to(Status.IN_NOTICE).later(days=10), 100)
 
     def issue(number):
@@ -83,6 +92,10 @@ def test_a_hundred_issues_at_once_of_which_twenty_fail(case, people):
     assert sorted(used) == list(range(1, 81))
     assert sum(isinstance(error, ZeroDivisionError) for error in found) == 20
     assert Application.objects.filter(status=Status.IN_NOTICE).count() == 21
+    assert list(numbering_faults()) == []
+    issued = list(Certificate.objects.select_related("unit_type", "organisation"))
+    assert [row.holder for row in issued] == [row.organisation.name for row in issued]
+    assert together(lambda number: printed(certificate_pdf(issued[number])), 80) == [written(row) for row in issued]
 
 
 @pytest.mark.django_db(transaction=True)
