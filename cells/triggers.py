@@ -1,39 +1,73 @@
-"""SQL by which the database itself refuses to change a published rubric, a decision or a notice's content."""
+"""What the database itself refuses to change or drop: rubrics in force, what was handed in, marks, decisions, notices.
 
-REFUSAL = "what was published or decided never changes"
-RULES = {
-    "cells_rubric": "OLD.state <> 'draft' AND (NEW.digest <> OLD.digest OR NEW.version <> OLD.version"
-    " OR NEW.unit_type_id <> OLD.unit_type_id OR CAST(NEW.definition AS TEXT) <> CAST(OLD.definition AS TEXT)"
-    " OR NEW.state = 'draft')",
-    "cells_decision": "1 = 1",
-    "cells_noticebatch": "CAST(NEW.content AS TEXT) <> CAST(OLD.content AS TEXT) OR NEW.digest <> OLD.digest"
-    " OR NEW.due_on <> OLD.due_on OR NEW.opened_on <> OLD.opened_on",
-}
-SUBMISSIONS = {"cells_submission": "1 = 1"}
-FUNCTION = f"""
-CREATE FUNCTION cells_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
-  BEGIN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation'; END $$
+`portal.ledger.guards` says what a rule may ask about, and what a migration that touches one of these tables has to do.
 """
 
+from portal.ledger.guards import Guard
 
-def statements(vendor: str) -> list[str]:
-    first = [FUNCTION] if vendor == "postgresql" else []
-    return [*first, *guards(vendor, RULES)]
+ALWAYS = "1 = 1"
+PUBLISHED = "what was published or decided never changes"
+HANDED_IN = "what was handed in never changes"
 
-
-def guards(vendor: str, rules: dict[str, str]) -> list[str]:
-    """A trigger a table; on PostgreSQL the function must be there."""
-    call = f"WHEN {{}} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-    if vendor == "postgresql":
-        call = "FOR EACH ROW WHEN ({}) EXECUTE FUNCTION cells_refuse()"
-    return [_trigger(table, call.format(rule)) for table, rule in rules.items()]
-
-
-def removals(vendor: str) -> list[str]:
-    if vendor == "postgresql":
-        return ["DROP FUNCTION IF EXISTS cells_refuse CASCADE"]
-    return [f"DROP TRIGGER IF EXISTS {table}_fixed" for table in RULES]
-
-
-def _trigger(table: str, rule: str) -> str:
-    return f"CREATE TRIGGER {table}_fixed BEFORE UPDATE ON {table} {rule}"
+DECISIONS = Guard(
+    table="cells_decision",
+    words=PUBLISHED,
+    update=ALWAYS,
+    delete=ALWAYS,
+    same="held.id = NEW.id OR held.public_id = NEW.public_id OR held.application_id = NEW.application_id",
+)
+# Marks follow their evaluation: all of its rows are closed in the transaction that hands it in.
+MARKS = Guard(
+    table="cells_criterionscore",
+    words=HANDED_IN,
+    update="OLD.is_submitted OR NEW.id <> OLD.id OR NEW.evaluation_id <> OLD.evaluation_id"
+    " OR NEW.criterion <> OLD.criterion",
+    delete="OLD.is_submitted",
+    same="held.id = NEW.id AND held.is_submitted",
+    late="held.evaluation_id = NEW.evaluation_id AND held.is_submitted",
+)
+EVALUATIONS = Guard(
+    table="cells_evaluation",
+    words=HANDED_IN,
+    update="OLD.submitted_at IS NOT NULL OR NEW.id <> OLD.id OR NEW.public_id <> OLD.public_id"
+    " OR NEW.assignment_id <> OLD.assignment_id",
+    delete="OLD.submitted_at IS NOT NULL",
+    same="held.submitted_at IS NOT NULL"
+    " AND (held.id = NEW.id OR held.public_id = NEW.public_id OR held.assignment_id = NEW.assignment_id)",
+)
+# Who evaluated, and who stepped back and why.
+ASSIGNMENTS = Guard(
+    table="cells_assignment",
+    words=HANDED_IN,
+    update="OLD.state <> 'assigned' OR NEW.id <> OLD.id OR NEW.application_id <> OLD.application_id"
+    " OR NEW.evaluator_id <> OLD.evaluator_id",
+    delete="OLD.state <> 'assigned'",
+    same="held.state <> 'assigned' AND (held.id = NEW.id"
+    " OR held.application_id = NEW.application_id AND held.evaluator_id = NEW.evaluator_id)",
+)
+SUBMISSIONS = Guard(
+    table="cells_submission",
+    words=PUBLISHED,
+    update=ALWAYS,
+    delete=ALWAYS,
+    same="held.id = NEW.id OR held.application_id = NEW.application_id AND held.number = NEW.number",
+)
+RUBRICS = Guard(
+    table="cells_rubric",
+    words=PUBLISHED,
+    update="OLD.state <> 'draft' AND (NEW.digest <> OLD.digest OR NEW.version <> OLD.version"
+    " OR NEW.unit_type_id <> OLD.unit_type_id OR CAST(NEW.definition AS TEXT) <> CAST(OLD.definition AS TEXT)"
+    " OR NEW.state = 'draft')",
+    delete="OLD.state <> 'draft'",
+    same="held.state <> 'draft' AND (held.id = NEW.id"
+    " OR held.unit_type_id = NEW.unit_type_id AND held.version = NEW.version)",
+)
+NOTICES = Guard(
+    table="cells_noticebatch",
+    words=PUBLISHED,
+    update="CAST(NEW.content AS TEXT) <> CAST(OLD.content AS TEXT) OR NEW.digest <> OLD.digest"
+    " OR NEW.due_on <> OLD.due_on OR NEW.opened_on <> OLD.opened_on",
+    delete=ALWAYS,
+    same="held.id = NEW.id OR held.code = NEW.code",
+)
+GUARDS = (DECISIONS, MARKS, EVALUATIONS, ASSIGNMENTS, SUBMISSIONS, RUBRICS, NOTICES)

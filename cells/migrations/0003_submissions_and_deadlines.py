@@ -4,13 +4,17 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from cells import triggers
+REFUSAL = "what was published or decided never changes"
+CALL = {
+    "sqlite": f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",
+    "postgresql": "FOR EACH ROW EXECUTE FUNCTION cells_refuse()",
+}
 
 
 def install(apps, schema_editor):
     with schema_editor.connection.cursor() as cursor:
-        for line in triggers.guards(schema_editor.connection.vendor, triggers.SUBMISSIONS):
-            cursor.execute(line)
+        head = "CREATE TRIGGER cells_submission_fixed BEFORE UPDATE ON cells_submission"
+        cursor.execute(f"{head} {CALL[schema_editor.connection.vendor]}")
 
 
 class Migration(migrations.Migration):

@@ -54,6 +54,8 @@ class CriterionScore(models.Model):
     state = models.CharField(max_length=15, choices=MarkState.choices)
     value = models.JSONField(default=dict)
     note = models.TextField(blank=True)
+    # As its evaluation is. From then on the database refuses to change it, and a trigger can ask no other table.
+    is_submitted = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["evaluation", "criterion"], name="criterion_score_once")]

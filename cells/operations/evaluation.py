@@ -14,7 +14,7 @@ from cells.operations.filing import Entry
 from cells.operations.steps import ConflictError, NotReadyError, check_revision, day_of, lock_application, move
 from cells.permissions import is_right_person
 from cells.queries.experts import eligible_evaluators
-from cells.results import evaluation_score
+from cells.results import evaluation_seal
 from cells.rubric.criteria import mark_criterion
 from cells.workflow import StepError, is_open
 from portal.ledger.operations import record
@@ -92,13 +92,12 @@ def submit_evaluation(*, actor, evaluation: Evaluation, revision: int, now: date
     if missing:
         raise NotReadyError(_("Some items are not marked yet."), missing)
     assignment = evaluation.assignment
+    evaluation.scores.update(is_submitted=True)
     evaluation.submitted_at = now
     evaluation.save(update_fields=["submitted_at"])
     assignment.state = AssignmentState.SUBMITTED
     assignment.save(update_fields=["state"])
-    scored = evaluation_score(evaluation)
-    facts = {"evaluation": str(evaluation.public_id), "score": str(scored.total.score)}
-    move(assignment.application, StepName.EVALUATE, actor=actor, now=now, facts=facts)
+    move(assignment.application, StepName.EVALUATE, actor=actor, now=now, facts=evaluation_seal(evaluation))
     notifications.evaluation_in(assignment.application, assignment, now=now)
     if _all_in(assignment.application):
         move(assignment.application, StepName.FINISH_EVALUATION, actor=actor, now=now)

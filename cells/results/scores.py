@@ -7,8 +7,8 @@ from typing import Any
 
 from cells.enums import ApplicationStatus
 from cells.models import Application, Evaluation
-from cells.rubric.criteria import Given, Mark
-from cells.rubric.definition import Definition
+from cells.rubric.criteria import ZERO, Given, Mark
+from cells.rubric.definition import Definition, digest_of
 from cells.rubric.levels import LevelScheme, Result, rank_result
 from cells.rubric.panel import disputed, merge_gates, merge_marks, spread, unjudged
 from cells.rubric.totals import Total
@@ -70,7 +70,11 @@ def panel_of(application: Application) -> Panel | None:
     found = submitted_evaluations(application)
     if not found:
         return None
-    sheet, levels = application.rubric.sheet, scheme_levels(application)
+    limit = application.rubric.unit_type.scheme.spread_limit
+    return panel_from(found, application.rubric.sheet, scheme_levels(application), limit)
+
+
+def panel_from(found: list[Evaluation], sheet: Definition, levels: LevelScheme, limit: Decimal = ZERO) -> Panel:
     given = [evaluation.given() for evaluation in found]
     alone = [score_given(sheet, levels, entry) for entry in given]
     marks = merge_marks(sheet, [scored.marks for scored in alone])
@@ -80,7 +84,7 @@ def panel_of(application: Application) -> Panel | None:
         spread=spread([scored.total.score for scored in alone]),
         disputed=disputed(sheet, [scored.marks for scored in alone]),
         unjudged=unjudged(sheet, [scored.marks for scored in alone]),
-        spread_limit=application.rubric.unit_type.scheme.spread_limit,
+        spread_limit=limit,
     )
 
 
@@ -91,20 +95,29 @@ def frozen_copy(application: Application, panel: Panel) -> dict[str, Any]:
         "level_scheme": application.rubric.unit_type.scheme.level_scheme,
         "spread": str(panel.spread),
         "together": plain_scored(panel.together),
-        "evaluations": [
-            {
-                "evaluation": str(evaluation.public_id),
-                "evaluator": str(evaluation.assignment.evaluator.public_id),
-                "answers": {
-                    score.criterion: {"state": score.state, **score.value} for score in evaluation.scores.all()
-                },
-                "notes": {score.criterion: score.note for score in evaluation.scores.all() if score.note},
-                "comment": evaluation.comment,
-                **plain_scored(scored),
-            }
-            for evaluation, scored in panel.evaluations
-        ],
+        "evaluations": [handed_in(evaluation) | plain_scored(scored) for evaluation, scored in panel.evaluations],
         "evidence": evidence_hashes(application),
+    }
+
+
+def handed_in(evaluation: Evaluation) -> dict[str, Any]:
+    """What an evaluator gave, word for word."""
+    scores = evaluation.scores.all()
+    return {
+        "evaluation": str(evaluation.public_id),
+        "evaluator": str(evaluation.assignment.evaluator.public_id),
+        "answers": {score.criterion: {"state": score.state, **score.value} for score in scores},
+        "notes": {score.criterion: score.note for score in scores if score.note},
+        "comment": evaluation.comment,
+    }
+
+
+def evaluation_seal(evaluation: Evaluation) -> dict[str, str]:
+    """What the ledger keeps of an evaluation that is handed in: its total, and the hash of every word of it."""
+    return {
+        "evaluation": str(evaluation.public_id),
+        "score": str(evaluation_score(evaluation).total.score),
+        "digest": digest_of(handed_in(evaluation)),
     }
 
 

@@ -48,7 +48,7 @@ def drifts() -> list[Drift]:
     found = [(held, drift_of(held)) for held in observations.iterator(chunk_size=200)]
     found += [(held, note_drift_of(held)) for held in notes.iterator(chunk_size=200)]
     drifted = [Drift(subject_key(held), what) for held, what in found if what]
-    return [*drifted, *_gone(), *(Drift(key, "record") for key in altered_records())]
+    return [*drifted, *_gone(), *(Drift(*found) for found in altered_records())]
 
 
 def note_drift_of(note: ProgressNote) -> str:

@@ -3,12 +3,14 @@
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from django.utils.translation import gettext_noop
 
 from campaigns.quarters import Quarter
 from campaigns.queries import altered_events, quarter_ledger
 from cells.queries import altered_certificates, certified_count
+from cells.results.alterations import altered_scores
 from portal.board import proofs
 from portal.board.enums import Measure
 from portal.board.numbers import one_place, plain_number
@@ -125,11 +127,11 @@ def _quarter_named(period: str) -> str:
     return str(quarter_of(dt.date.fromisoformat(period.rpartition("/")[2])))
 
 
-def altered_records() -> Iterator[str]:
-    """Records that derived figures are made from and that differ from what the ledger says of them."""
-    yield from altered_certificates()
-    yield from altered_events()
-    yield from altered_estimates()
+def altered_records() -> Iterator[tuple[str, str]]:
+    """Records that derived figures are made from and that differ from what the ledger says of them; and what of them."""
+    for key in chain(altered_certificates(), altered_events(), altered_estimates()):
+        yield key, "record"
+    yield from altered_scores()
 
 
 FORMULAS: dict[str, Formula] = {**proofs.FORMULAS, f"{SURVEY}1": survey_estimate, f"{SURVEY}2": survey_estimate}

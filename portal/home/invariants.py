@@ -7,17 +7,22 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Count, Sum
 
 from campaigns.models import Event, EventFiling, EventProof
-from cells.models import AnswerEvidence, Application, Certificate, Decision, NumberRecord
-from cells.rubric.definition import digest_of
+from cells.models import AnswerEvidence, Application
+from cells.results.numbering import numbering_faults
+from cells.results.trail import strayed
+from cells.triggers import GUARDS
 from cells.workflow import RUNNING
 from portal.board.drift import drifts
 from portal.evidence.models import StoredFile
 from portal.evidence.queries import damage
 from portal.inbox.enums import State
 from portal.inbox.models import OutgoingMessage
+from portal.ledger import guards
+from portal.ledger import triggers as ledger_triggers
 from portal.ledger.queries import chain_break, entries_about
 from surveys.enums import EstimateState, Layer, Tier
 from surveys.models import Estimate, Response, Wave
@@ -59,10 +64,7 @@ def no_half(now: datetime) -> Iterator[str]:
 
 
 def totals_are_derived(now: datetime) -> Iterator[str]:
-    """I4: a decision, a tally, an estimate and a published figure follow from what they were made from."""
-    for decision in Decision.objects.iterator(chunk_size=500):
-        if digest_of(decision.frozen) != decision.digest:
-            yield f"decision:{decision.public_id}"
+    """I4: a mark, a decision, a tally, an estimate and a published figure follow from what they were made from."""
     for wave in Wave.objects.exclude(responses=None).distinct():
         if not unfolded(wave) and any(tally_of(wave, layer) != full_count(wave, layer) for layer in Layer):
             yield f"wave:{wave.public_id}"
@@ -73,26 +75,20 @@ def totals_are_derived(now: datetime) -> Iterator[str]:
 
 
 def order(now: datetime) -> Iterator[str]:
-    """I5: the ledger has no gap and no changed entry; what the ledger saw last is where a matter stands."""
+    """I5: the ledger has no gap and no changed entry; allowed steps lead to where a matter stands; all is guarded."""
     if broken := chain_break():
         yield f"ledger:{broken.sequence}"
-    for rows in (Application.objects.all(), Event.objects.all()):
-        for row in rows.iterator(chunk_size=500):
-            if not entries_about(row).exists():
-                yield f"{row._meta.label_lower}:{row.public_id}"
+    yield from strayed()
+    for event in Event.objects.iterator(chunk_size=500):
+        if not entries_about(event).exists():
+            yield f"campaigns.event:{event.public_id}"
+    unguarded = [*ledger_triggers.missing(connection), *guards.missing(connection, GUARDS)]
+    yield from (f"trigger:{name}" for name in unguarded)
 
 
 def numbers(now: datetime) -> Iterator[str]:
-    """I6: serials of a year run without a gap; each has its certificate, or is void with a reason."""
-    serials: dict[int, list[int]] = {}
-    for year, serial in NumberRecord.objects.order_by("year", "serial").values_list("year", "serial"):
-        serials.setdefault(year, []).append(serial)
-    for year, drawn in serials.items():
-        yield from (f"number:{year}/{missing}" for missing in sorted(set(range(1, max(drawn) + 1)) - set(drawn)))
-    yield from (
-        f"certificate:{number}"
-        for number in Certificate.objects.filter(number_record=None).values_list("number", flat=True)
-    )
+    """I6: serials of a year run in order without a gap; each has its certificate, or is void with a reason."""
+    yield from numbering_faults()
 
 
 def quotas(now: datetime) -> Iterator[str]:

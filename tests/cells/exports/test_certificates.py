@@ -30,6 +30,7 @@ from cells.exports.document import (
 from cells.models import Certificate
 from cells.operations.certification import suspend_certificate
 from cells.signature import PURPOSE, public_pem
+from tests.cells.exports.paper import printed, written
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +79,19 @@ def test_the_plaque_is_ready_for_the_printer(case, certificate, client_of, peopl
         assert client.get(address).content.startswith(start)
         assert client_of(people.resident).get(address).status_code == 404
     assert client.get(reverse("cells:certificate-plaque", args=[certificate.number, "exe"])).status_code == 404
+
+
+@pytest.mark.parametrize("basis", ["", "天政发〔2026〕12 号"])
+def test_cer_03_the_paper_says_what_the_row_says(certificate, basis):
+    certificate.basis_number, certificate.is_draft = basis, not basis
+    for holder in (
+        certificate.holder,
+        "龘靐齉爩㼆𣲘（喆垚）《竹·林》“A&B”",
+        "#x $y$ *z* <b>_w_ \\ @f [g]",
+        "常州市天宁区" * 12,
+    ):
+        certificate.holder = holder
+        assert printed(certificate_pdf(certificate)) == written(certificate)
 
 
 @pytest.mark.parametrize("sign", "《》“”、㼆天")

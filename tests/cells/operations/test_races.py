@@ -2,15 +2,20 @@
 
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from threading import Barrier
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from cells.enums import ApplicationStatus as Status
+from cells.exports.document import certificate_pdf
 from cells.models import (
     Application,
     Certificate,
     Decision,
+    Evaluation,
     NoticeBatch,
     NoticeEntry,
     NumberRecord,
@@ -18,28 +23,48 @@ from cells.models import (
     Rubric,
 )
 from cells.operations.certification import issue_certificate, number_gaps, void_number
+from cells.operations.decision import decide_application
 from cells.operations.evaluation import save_evaluation
 from cells.operations.filing import Entry
 from cells.operations.steps import ConflictError
 from cells.results import evaluation_score
-from tests.factories.cells import credit_code
+from cells.results.alterations import altered_scores
+from cells.results.numbering import numbering_faults
+from cells.results.scores import scheme_levels, score_given
+from cells.rubric.definition import read_given
+from cells.workflow import StepError
+from portal.accounts.roles import Role
+from tests.cells.exports.paper import printed, written
+from tests.factories.cells import credit_code, entries, granted
 
-THREADS = 8
+THREADS, ROUNDS = 8, 50
+RACED = ("JG-A2", "JG-C1", "JG-C2")
+RARE = ("竹林", "龘靐齉爩", "㼆𣲘", "喆垚《“·”》", "A&B <i>#x $y", "长" * 60)
+
+
+@contextmanager
+def crowd():
+    """Eight threads, each with a connection of its own for as long as it lasts; gives what each returned or raised."""
+    last = Barrier(THREADS)
+
+    def attempt(action, number):
+        try:
+            return action(number)
+        except (ConflictError, StepError, ZeroDivisionError) as error:
+            return error
+
+    def leave(_number):
+        last.wait()
+        connection.close()
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        yield lambda action, count=THREADS: list(pool.map(partial(attempt, action), range(count)))
+        list(pool.map(leave, range(THREADS)))
 
 
 def together(action, count):
-    """Run it in threads, each with its own connection; what each returned or raised."""
-
-    def run(number):
-        try:
-            return action(number)
-        except (ConflictError, ZeroDivisionError) as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(THREADS) as pool:
-        return list(pool.map(run, range(count)))
+    with crowd() as all_at_once:
+        return all_at_once(action, count)
 
 
 def fields_of(row, **instead):
@@ -48,11 +73,16 @@ def fields_of(row, **instead):
 
 
 def more_in_notice(case, count):
-    """As many units more whose notice has run, written at once."""
+    """As many units more whose notice has run, written at once; some with names that not every font can print."""
     row, entry, found = case.row, case.row.notice_entry, []
     for number in range(count):
         organisation = Organisation.objects.create(
-            **fields_of(case.organisation, public_id=uuid.uuid4(), credit_code=credit_code(9_000_000 + number))
+            **fields_of(
+                case.organisation,
+                public_id=uuid.uuid4(),
+                credit_code=credit_code(9_000_000 + number),
+                name=f"{RARE[number % len(RARE)]}第 {number} 号",
+            )
         )
         fields = {"public_id": uuid.uuid4(), "reference": f"SQ-{number}", "organisation_id": organisation.pk}
         other = Application.objects.create(**fields_of(row, **fields))
@@ -64,7 +94,7 @@ def more_in_notice(case, count):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_hundred_issues_at_once_of_which_twenty_fail(case, people):
-    """CER-03, F12: unique numbers, and every gap explained by its void record."""
+    """CER-03, F12: unique numbers, every gap explained by its void record, and on paper what the row says."""
     rows = more_in_notice(case.to(Status.IN_NOTICE).later(days=10), 100)
 
     def issue(number):
@@ -83,26 +113,63 @@ def test_a_hundred_issues_at_once_of_which_twenty_fail(case, people):
     assert sorted(used) == list(range(1, 81))
     assert sum(isinstance(error, ZeroDivisionError) for error in found) == 20
     assert Application.objects.filter(status=Status.IN_NOTICE).count() == 21
+    assert list(numbering_faults()) == []
+    issued = list(Certificate.objects.select_related("unit_type", "organisation"))
+    assert [row.holder for row in issued] == [row.organisation.name for row in issued]
+    assert together(lambda number: printed(certificate_pdf(issued[number])), 80) == [written(row) for row in issued]
+
+
+def tab(number):
+    """What one of the eight wants to save: three items, so that a save by halves would show."""
+    return [Entry(code, "given", {"number": str(number)}) for code in RACED]
+
+
+def reckoned(row, sheet):
+    """The total, from what was sent and nothing that was stored."""
+    given = {entry.criterion: read_given({**entry.value, "state": entry.state}) for entry in sheet}
+    return score_given(row.rubric.sheet, scheme_levels(row), given).total
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_several_saves_from_one_version_one_is_taken(case, people):
-    """REV-01 and F10: rounds of eight reviewers' tabs on one sheet."""
-    case.to(Status.EVALUATING)
-    evaluation = case.evaluation_of(people.first)
-    for revision in range(1, 6):
+def test_rev_01_of_several_saves_from_one_version_one_is_taken(case, people):
+    """F10: fifty rounds of eight on one sheet. Who comes late is told both versions; the total is reckoned each time."""
+    row = case.to(Status.EVALUATING).row
+    common = {"actor": people.first, "evaluation": case.evaluation_of(people.first), "now": case.now}
+    sheet = entries(row)
+    save_evaluation(**common, entries=sheet, revision=1)
+    with crowd() as all_at_once:
+        for seen in range(2, ROUNDS + 2):
+            save = partial(save_evaluation, **common, revision=seen)
+            found = all_at_once(lambda number, save=save: save(entries=tab(number)))
+            (winner,) = [number for number, kept in enumerate(found) if isinstance(kept, Evaluation)]
+            late = [(number, error) for number, error in enumerate(found) if isinstance(error, ConflictError)]
+            assert len(late) == THREADS - 1
+            assert all((error.current.revision, error.attempted) == (seen + 1, tab(number)) for number, error in late)
+            kept = Evaluation.objects.get(assignment__evaluator=people.first)
+            values = {mark.criterion: mark.value["number"] for mark in kept.scores.filter(criterion__in=RACED)}
+            assert (kept.revision, set(values.values()), len(values)) == (seen + 1, {str(winner)}, len(RACED))
+            assert evaluation_score(kept).total == reckoned(row, [*sheet, *tab(winner)])
 
-        def save(number, seen=revision):
-            entry = Entry("JG-A2", "given", {"number": str(number)})
-            save_evaluation(actor=people.first, evaluation=evaluation, entries=[entry], revision=seen, now=case.now)
-            return number
 
-        found = together(save, THREADS)
-        (winner,) = [number for number in found if isinstance(number, int)]
-        assert sum(isinstance(error, ConflictError) for error in found) == THREADS - 1
-        evaluation.refresh_from_db()
-        assert evaluation.scores.get(criterion="JG-A2").value == {"number": str(winner)}
-        assert evaluation_score(evaluation).marks["JG-A2"].points == (3 if winner >= 6 else 0)
+@pytest.mark.django_db(transaction=True)
+def test_rev_01_of_several_decisions_from_one_version_one_is_taken(case, people):
+    """Two of the district, four windows each, of different minds."""
+    row = case.to(Status.EVALUATED).row
+    both = [people.district, granted(Role.DISTRICT_REVIEWER)]
+    common = {"application": row, "revision": row.revision, "now": case.now, "reasons": "相符"}
+    found = together(
+        lambda number: decide_application(actor=both[number % 2], level=("demo", "")[number % 2], **common), 8
+    )
+    (decision,) = [made for made in found if isinstance(made, Decision)]
+    assert [error.current.status for error in found if isinstance(error, ConflictError)] == [
+        case._fresh().row.status
+    ] * 7
+    assert Decision.objects.get() == decision
+    assert (case.row.status, decision.decided_by) == {
+        "demo": (Status.PROPOSED, both[0]),
+        "": (Status.REFUSED, both[1]),
+    }[decision.level]
+    assert list(altered_scores()) == []
 
 
 @pytest.mark.django_db

@@ -5,12 +5,16 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from cells.enums import ApplicationStatus
-from cells.models import Certificate, NumberRecord
+from cells.models import Application, Certificate, CriterionScore, Decision, NumberRecord
+from cells.triggers import GUARDS
 from portal.evidence.models import StoredFile
 from portal.evidence.queries import root
 from portal.home.acceptance.routes import route_map
+from portal.ledger import guards
+from portal.ledger.queries import subject_key
 from surveys.models import Response, Wave
 
 
@@ -68,6 +72,26 @@ def test_a_certificate_without_its_number_record_is_noticed(seed):
     certificate = Certificate.objects.first()
     NumberRecord.objects.filter(certificate=certificate).delete()
     assert f"certificate:{certificate.number}" in broken()["I6"]
+
+
+def test_rev_02_a_hand_in_the_tables_is_noticed(seed):
+    """I4, I5: the triggers taken away, a mark, a decision and a status changed; each is named, and so is the hole."""
+    connection.check_constraints()
+    guards.remove(connection, GUARDS)
+    decision = Decision.objects.filter(outcome="granted").first()
+    mark = CriterionScore.objects.exclude(evaluation__assignment__application=decision.application)
+    mark = mark.filter(is_submitted=True, state="given").first()
+    CriterionScore.objects.filter(pk=mark.pk).update(note="x")
+    Decision.objects.filter(pk=decision.pk).update(score=decision.score - 1)
+    jumped = Application.objects.get(status=ApplicationStatus.SUBMITTED)
+    Application.objects.filter(pk=jumped.pk).update(status=ApplicationStatus.ACCEPTED)
+    found = broken()
+    given = mark.evaluation
+    assert f"{subject_key(given.assignment.application)}:evaluation:{given.public_id}" in found["I4"]
+    assert f"{subject_key(decision.application)}:decision:{decision.public_id}" in found["I4"]
+    assert found["I5"] == sorted(
+        [subject_key(jumped), *(f"trigger:{name}" for name in guards.missing(connection, GUARDS))]
+    )
 
 
 @pytest.mark.parametrize("command", ["demo", "demo_credentials"])

@@ -1,0 +1,106 @@
+"""Evaluations and decisions against what the ledger says of them, and decided totals against the marks."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from cells.enums import AssignmentState, Outcome
+from cells.models import Application, Decision, Evaluation
+from cells.results.scores import evaluation_seal, handed_in, panel_from, plain_scored
+from cells.rubric.definition import digest_of, read_level_scheme
+from portal.ledger.models import Entry
+from portal.ledger.queries import AT_ONCE, subject_key
+
+# What marks that nobody gave through this portal may do to the arithmetic.
+UNREADABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+OUTCOMES = {"application.grant": Outcome.GRANTED, "application.refuse": Outcome.REFUSED}
+FIGURES = ("score", "bonus", "level", "marks")
+
+
+def altered_scores() -> Iterator[tuple[str, str]]:
+    """The application, and what of it was changed, added or dropped by a hand that bypassed this portal."""
+    yield from _altered_evaluations()
+    yield from _altered_decisions()
+
+
+def _altered_evaluations() -> Iterator[tuple[str, str]]:
+    entries = Entry.objects.filter(action="application.evaluate").order_by("sequence")
+    said = {entry.after["evaluation"]: entry for entry in entries.iterator(chunk_size=AT_ONCE)}
+    rows = Evaluation.objects.exclude(submitted_at=None).order_by("pk")
+    rows = rows.prefetch_related(
+        "scores", "assignment__evaluator", "assignment__application__rubric__unit_type__scheme"
+    )
+    for row in rows.iterator(chunk_size=AT_ONCE):
+        entry = said.pop(str(row.public_id), None)
+        if entry is None or not _holds(_is_as_handed_in, row, entry):
+            yield subject_key(row.assignment.application), f"evaluation:{row.public_id}"
+    yield from ((entry.subject, f"evaluation:{identity}") for identity, entry in said.items())
+
+
+def _altered_decisions() -> Iterator[tuple[str, str]]:
+    entries = Entry.objects.filter(action__in=OUTCOMES)
+    said = {entry.subject: entry for entry in entries.iterator(chunk_size=AT_ONCE)}
+    rows = (
+        Decision.objects.order_by("pk")
+        .select_related("decided_by")
+        .prefetch_related(
+            "application__rubric", "application__assignments__evaluator", "application__assignments__evaluation__scores"
+        )
+    )
+    for row in rows.iterator(chunk_size=AT_ONCE):
+        subject = subject_key(row.application)
+        entry = said.pop(subject, None)
+        if entry is None or not (_holds(_is_as_decided, row, entry) and _holds(_follows_from_marks, row)):
+            yield subject, f"decision:{row.public_id}"
+    yield from ((subject, "decision:gone") for subject in said)
+
+
+def _holds(test, *facts) -> bool:
+    try:
+        return test(*facts)
+    except UNREADABLE:
+        return False
+
+
+def _is_as_handed_in(row: Evaluation, entry: Entry) -> bool:
+    """By whom, when, word for word, and closed; entries of earlier versions hold the total and no hash."""
+    assignment, seal = row.assignment, evaluation_seal(row)
+    return (
+        entry.subject == subject_key(assignment.application)
+        and entry.actor == str(assignment.evaluator.public_id)
+        and entry.recorded_at == row.submitted_at
+        and assignment.state == AssignmentState.SUBMITTED
+        and all(score.is_submitted for score in row.scores.all())
+        and entry.after | seal == seal | entry.after
+    )
+
+
+def _is_as_decided(row: Decision, entry: Entry) -> bool:
+    frozen = row.frozen
+    return (
+        digest_of(frozen) == row.digest == entry.after["digest"]
+        and (entry.actor, entry.recorded_at) == (str(row.decided_by.public_id), row.decided_at)
+        and entry.reason.strip() == row.reasons
+        and frozen["level"] == row.level == entry.after["level"]
+        and row.outcome == OUTCOMES[entry.action]
+        and Decimal(frozen["together"]["score"]) == row.score
+        and Decimal(frozen["together"]["bonus"]) == row.bonus
+    )
+
+
+def _follows_from_marks(row: Decision) -> bool:
+    """The evaluations as they stood, and reckoned again from them and the rubric, by the levels of that day."""
+    application, frozen = row.application, row.frozen
+    rubric = application.rubric
+    found, said = _submitted(application), frozen["evaluations"]
+    together = plain_scored(panel_from(found, rubric.sheet, read_level_scheme(frozen["level_scheme"])).together)
+    return (
+        digest_of(rubric.definition) == rubric.digest == application.rubric_digest == frozen["rubric"]["digest"]
+        and all(kept | handed_in(evaluation) == kept for evaluation, kept in zip(found, said, strict=True))
+        and all(together[name] == frozen["together"][name] for name in FIGURES)
+    )
+
+
+def _submitted(application: Application) -> list[Evaluation]:
+    """Those that are in, in the order in which a panel takes them, without another question."""
+    found = [assignment.evaluation for assignment in application.assignments.all()]
+    return sorted((row for row in found if row.submitted_at), key=lambda row: (row.submitted_at, row.pk))
