@@ -61,16 +61,23 @@ function take(answer, sent, stamp) {
   }
   for (const code of sent) {
     const held = panelOf(code)?.querySelector("[data-evidence]");
-    if (held) held.innerHTML = answer.evidence[code];
+    if (held) renew(held, answer.evidence[code]);
     tellFaults(panelOf(code), answer.faults[code]);
     if (stamp.get(code) === changes.get(code) && !(code in answer.faults) && !(code in answer.theirs)) copy.forget(code);
     else if (stamp.get(code) !== changes.get(code)) dirty.add(code);
   }
   for (const [code, theirs] of Object.entries(answer.theirs)) tellConflict(panelOf(code), theirs, mine, yours);
-  form.querySelector("[data-score]").innerHTML = answer.score;
-  form.querySelector("[data-missing]").innerHTML = answer.missing;
+  renew(form.querySelector("[data-score]"), answer.score);
+  renew(form.querySelector("[data-missing]"), answer.missing);
   const isOpen = Object.keys(answer.faults).length || Object.keys(answer.theirs).length;
   say(isOpen ? SAY.open : `${answer.total} · ${SAY.saved}${answer.at}`);
+}
+
+// Drawn anew only where something changed: the focus may stand on a link or a button in it.
+function renew(place, html) {
+  const fresh = document.createElement("template");
+  fresh.innerHTML = html;
+  if (fresh.innerHTML !== place.innerHTML) place.replaceChildren(fresh.content);
 }
 
 function clearFile(input) {
