@@ -1,14 +1,18 @@
 """An editor builds a campaign with its events and a call to a survey, for a given hour; a second person approves it."""
 
+import contextlib
 import re
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
+
+from playwright.sync_api import TimeoutError as TooLate
 
 from portal.clock import DISTRICT
 from tests.journeys.conftest import DESK
 
 SITE = "天宁区无废城市公众参与平台"
 SURVEY_PAGE, CAMPAIGN, EVENT = "演示：您怎么看无废城市", "演示：旧衣新生月", "演示：旧衣回收摆摊"
+PRESSES = 6
 ADDRESS = "/campaigns/演示旧衣新生月/"
 
 
@@ -94,10 +98,20 @@ def campaign_page(page, shot) -> tuple[str, datetime]:
 def choose_page(page, title):
     if not page.locator("[data-contentpath=pages] button[data-chooser-action-choose]").count():
         page.locator("[data-contentpath=pages] button.c-sf-add-button").last.click()
-    page.locator("[data-contentpath=pages] button[data-chooser-action-choose]").last.click()
-    page.locator(".modal input[name=q]").fill(title)
+    opened_chooser(page).fill(title)
     page.locator(".modal").get_by_role("link", name=title).first.click()
     page.locator(".modal").wait_for(state="detached")
+
+
+def opened_chooser(page):
+    """The search of the chooser; a press before Wagtail's script has taken the new button in hand goes nowhere."""
+    search = page.locator(".modal input[name=q]")
+    for _ in range(PRESSES):
+        page.locator("[data-contentpath=pages] button[data-chooser-action-choose]").last.click()
+        with contextlib.suppress(TooLate):
+            search.wait_for(timeout=5000)
+            break
+    return search
 
 
 def plan_event(page):
