@@ -38,7 +38,7 @@ def decision_forms(user, row, panel, post, *, on) -> dict:
         found["decline"] = ReasonedForm(**options("decline"))
     if row.status in ASSIGNABLE:
         pool = eligible_evaluators(row, on=on).exclude(pk=user.pk)
-        found["assign"] = AssignForm(**options("assign"), pool=pool)
+        found["assign"] = AssignForm(**options("assign"), pool=pool, needs_reason=row.status == Status.EVALUATED)
         found["assign"].initial = seen | {"evaluators": proposed_evaluators(row, on=on, without=user)}
     if panel and may_take(user, StepName.GRANT, row):
         codes = reachable_levels(row, panel)

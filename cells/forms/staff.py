@@ -47,9 +47,13 @@ class AssignForm(RevisionForm):
         None, label=_("Evaluators, those with the least work first"), widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args, pool, **kwargs):
+    reason = forms.CharField(label=_("Why a further evaluation is needed"), max_length=1000, widget=AREA)
+
+    def __init__(self, *args, pool, needs_reason, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["evaluators"].queryset = pool
+        if not needs_reason:
+            del self.fields["reason"]
 
 
 class DecisionForm(RevisionForm):

@@ -14,7 +14,7 @@ from cells.operations.filing import Entry
 from cells.operations.steps import ConflictError, NotReadyError, check_revision, day_of, lock_application, move
 from cells.permissions import is_right_person
 from cells.queries.experts import eligible_evaluators
-from cells.results import evaluation_seal
+from cells.results import evaluation_seal, panel_of
 from cells.rubric.criteria import mark_criterion
 from cells.workflow import StepError, is_open
 from portal.ledger.operations import record
@@ -22,9 +22,12 @@ from portal.ledger.operations import record
 
 @transaction.atomic
 def assign_evaluators(
-    *, actor, application: Application, evaluators: Sequence, revision: int, now: datetime
+    *, actor, application: Application, evaluators: Sequence, revision: int, now: datetime, reason: str = ""
 ) -> list[Assignment]:
-    """Only from the pool, never someone close to the unit; as many as the scheme asks for, or one more later."""
+    """Only from the pool, never someone close to the unit; as many as the scheme asks for, or one more later.
+
+    Once the totals are known, another evaluation changes them: that needs a reason, and the ledger keeps both.
+    """
     application = lock_application(application)
     check_revision(application, revision, evaluators)
     step = _assigning_step(application)
@@ -35,7 +38,9 @@ def assign_evaluators(
     if actor.pk in people or _fit(application, people, now) != len(people):
         raise PermissionDenied
     facts = {"evaluators": sorted(str(person.public_id) for person in people.values())}
-    move(application, step, actor=actor, now=now, facts=facts)
+    if step == StepName.CALL_AGAIN:
+        facts |= _total_so_far(application, reason)
+    move(application, step, actor=actor, now=now, reason=reason.strip(), facts=facts)
     rows = [_assign(application, person, actor, now) for person in people.values()]
     notifications.assigned(application, rows, now=now)
     return rows
@@ -120,6 +125,13 @@ def _assigning_step(application: Application) -> str:
     if application.status == ApplicationStatus.EVALUATED:
         return StepName.CALL_AGAIN
     return StepName.ASSIGN_MORE if application.status == ApplicationStatus.EVALUATING else StepName.ASSIGN
+
+
+def _total_so_far(application: Application, reason: str) -> dict[str, str]:
+    if not reason.strip():
+        raise NotReadyError(_("Please give the reason."))
+    panel = panel_of(application)
+    return {"score": str(panel.together.total.score)} if panel else {}
 
 
 def _fit(application: Application, people, now: datetime) -> int:

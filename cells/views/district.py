@@ -68,7 +68,7 @@ def _take(request, row, form) -> None:
     elif form.prefix == "decline":
         decline_application(**common, reason=data["reason"])
     elif form.prefix == "assign":
-        assign_evaluators(**common, evaluators=list(data["evaluators"]))
+        assign_evaluators(**common, evaluators=list(data["evaluators"]), reason=data.get("reason", ""))
     else:
         moderation = data.get("moderation", "")
         decide_application(**common, level=form.chosen_level, reasons=data["reasons"], moderation=moderation)

@@ -103,7 +103,7 @@ class Scheme(RuleBasedStateMachine):
     def assign(self, who, first, second):
         chosen = [self.everyone[first], self.everyone[second]]
         close = [person for person in chosen if has_conflict(person, self.case.organisation)]
-        assert not self.attempt(assign_evaluators, who, **self.seen, evaluators=chosen) or not close
+        assert not self.attempt(assign_evaluators, who, **self.seen, evaluators=chosen, reason="分歧") or not close
 
     @rule(who=WHO, of=WHO)
     def evaluate(self, who, of):

@@ -58,8 +58,10 @@ def crowd():
         connection.close()
 
     with ThreadPoolExecutor(THREADS) as pool:
-        yield lambda action, count=THREADS: list(pool.map(partial(attempt, action), range(count)))
-        list(pool.map(leave, range(THREADS)))
+        try:
+            yield lambda action, count=THREADS: list(pool.map(partial(attempt, action), range(count)))
+        finally:
+            list(pool.map(leave, range(THREADS)))
 
 
 def together(action, count):

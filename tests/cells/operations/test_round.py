@@ -131,18 +131,22 @@ def test_a_wide_spread_needs_a_third_or_a_reason(case):
     assert case.row.decision.score == Decimal(94)
 
 
-def test_a_third_evaluation_settles_a_wide_spread(case):
+def test_rev_02_a_third_evaluation_settles_a_wide_spread_and_needs_a_reason(case):
+    """Nothing that is handed in is changed; what changes the total is called for with a reason, in the ledger."""
     low = {code: Entry(code.replace("_", "-"), MarkState.GIVEN, {"number": "9"}) for code in ("JG_C1", "JG_C2")}
     case.to(Status.EVALUATING).evaluate(case.people.first).evaluate(case.people.second, **low)
-    assign_evaluators(
-        actor=case.people.district,
-        application=case.row,
-        evaluators=[case.people.third],
-        revision=case.row.revision,
-        now=case.now,
-    )
+    again = {"actor": case.people.district, "evaluators": [case.people.third], "now": case.now}
+    with pytest.raises(NotReadyError):
+        assign_evaluators(**again, application=case.row, revision=case.row.revision, reason=" ")
+    assert case._fresh().row.status == Status.EVALUATED
+    assign_evaluators(**again, application=case.row, revision=case.row.revision, reason="相差 12 分")
     case._fresh().evaluate(case.people.third).decide("demo")
     assert case.row.decision.score == Decimal(96)
+    told = {entry.action: entry for entry in entries_about(case.row)}
+    called, decided = told["application.call_again"], told["application.grant"]
+    assert (called.after["score"], decided.after["score"]) == ("94.00", "96.00")
+    assert (called.actor, called.reason) == (str(case.people.district.public_id), "相差 12 分")
+    assert called.recorded_at == case.now
 
 
 def test_an_objection_stops_the_clock_and_the_answer_lets_it_run_on(case):
@@ -217,6 +221,7 @@ def test_what_nobody_judged_calls_another_evaluation(case, people):
         evaluators=[people.third],
         revision=case.row.revision,
         now=case.now,
+        reason="无人评过用电",
     )
     case._fresh().evaluate(people.third).decide("demo")
     marks = case.row.decision.frozen["evaluations"][0]["marks"]

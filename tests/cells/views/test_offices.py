@@ -10,6 +10,7 @@ from cells.enums import ApplicationStatus as Status
 from cells.models import Certificate, NoticeBatch, Objection
 from cells.operations.evaluation import save_evaluation
 from cells.operations.filing import Entry
+from tests.factories.cells import expert
 
 pytestmark = pytest.mark.django_db
 
@@ -218,6 +219,11 @@ def test_an_evaluator_hands_in_or_steps_back(case, people, desk):
     decide(district, case, "assign", evaluators=[people.third.pk])
     case._fresh().evaluate(people.third)
     assert case.row.status == Status.EVALUATED
+    # Now that the total is known, another opinion on it needs a reason (REV-02).
+    again = {"evaluators": [expert().pk]}
+    assert decide(district, case, "assign", **again).status_code == 400
+    assert decide(district, case, "assign", **again, reason="数据有疑问").status_code == 302
+    assert case._fresh().row.status == Status.EVALUATING
 
 
 def test_what_is_seen_on_site_stands_on_one_page(case, people, desk):
