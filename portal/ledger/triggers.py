@@ -14,6 +14,10 @@ SQLITE = {
     "ledger_entry_no_delete": "BEFORE DELETE ON ledger_entry",
     "ledger_head_steps": f"BEFORE UPDATE ON ledger_head WHEN {STEP}",
     "ledger_head_no_delete": "BEFORE DELETE ON ledger_head",
+    # REPLACE pushes a row out, and no DELETE trigger is asked.
+    "ledger_entry_once": "BEFORE INSERT ON ledger_entry"
+    " WHEN EXISTS (SELECT 1 FROM ledger_entry WHERE sequence = NEW.sequence)",
+    "ledger_head_once": "BEFORE INSERT ON ledger_head WHEN EXISTS (SELECT 1 FROM ledger_head)",
 }
 POSTGRESQL = {
     "ledger_entry_no_update": "BEFORE UPDATE ON ledger_entry FOR EACH ROW EXECUTE FUNCTION ledger_refuse()",
@@ -37,7 +41,7 @@ CREATE FUNCTION ledger_refuse_truncate() RETURNS trigger LANGUAGE plpgsql AS $$
 """
 STANDING = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('ledger_entry', 'ledger_head')",
-    "postgresql": "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D' AND starts_with(tgname, 'ledger_')",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A') AND starts_with(tgname, 'ledger_')",
 }
 
 

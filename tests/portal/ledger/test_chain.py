@@ -112,7 +112,7 @@ def test_any_changed_text_is_found_where_it_stands(index, field):
     assert found.sequence == index + 1
 
 
-@pytest.mark.parametrize(("vendor", "count", "removed"), [("sqlite", 4, 4), ("postgresql", 7, 2)])
+@pytest.mark.parametrize(("vendor", "count", "removed"), [("sqlite", 6, 6), ("postgresql", 7, 2)])
 def test_each_database_gets_its_own_triggers(vendor, count, removed):
     assert len(triggers.statements(vendor)) == count
     assert len(triggers.removals(vendor)) == removed

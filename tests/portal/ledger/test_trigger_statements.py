@@ -21,7 +21,7 @@ class Connection:
 @pytest.fixture
 def connection():
     made = Connection()
-    triggers.run(made, ["CREATE TABLE ledger_entry (id)", "CREATE TABLE ledger_head (id, sequence)"])
+    triggers.run(made, ["CREATE TABLE ledger_entry (sequence)", "CREATE TABLE ledger_head (id, sequence)"])
     return made
 
 

@@ -49,6 +49,16 @@ def test_the_database_refuses(five, statement):
         sql(statement)
 
 
+def test_no_row_is_pushed_out_by_another(five):
+    pushed = {
+        "sqlite": "INSERT OR REPLACE INTO {0} SELECT * FROM {0}",
+        "postgresql": "INSERT INTO {0} SELECT * FROM {0} ON CONFLICT ({1}) DO UPDATE SET hash = 'x'",
+    }[connection.vendor]
+    for table, key in (("ledger_entry", "sequence"), ("ledger_head", "id")):
+        with pytest.raises(DatabaseError, match="append-only"):
+            sql(pushed.format(table, key))
+
+
 def test_the_orm_is_refused_too(five):
     five[0].reason = "x"
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
@@ -101,4 +111,15 @@ def test_the_migration_goes_back_and_forth():
     migration.remove(None, editor)
     assert triggers.missing(connection)
     migration.install(None, editor)
+    assert triggers.missing(connection) == []
+
+
+def test_triggers_of_later_versions_are_added_to_those_that_stand():
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL needs none of them")
+    for name in ("ledger_entry_once", "ledger_head_once"):
+        sql(f"DROP TRIGGER {name}")
+    import_module("portal.ledger.migrations.0003_no_row_is_pushed_out").install(
+        None, SimpleNamespace(connection=connection)
+    )
     assert triggers.missing(connection) == []
