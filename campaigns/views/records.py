@@ -8,6 +8,7 @@ from campaigns.models import Event
 from campaigns.permissions import may
 from campaigns.views.places import places_of
 from campaigns.workflow import open_steps
+from portal import clock
 from portal.ledger.queries import entries_about
 
 CHIPS = {
@@ -31,10 +32,16 @@ def record_context(user, event: Event) -> dict:
         "returned": queries.open_items(event),
         "partner_areas": list(event.partner_areas.all()),
         "timeline": [_line(entry) for entry in entries_about(event)],
-        "steps": {step.value for step in open_steps(event.state) if may(user, step, area=event.area, event=event)},
+        "steps": _steps(user, event),
         "breadcrumb": [{"label": place["label"], "url": place["url"]} for place in places_of(user)[-2:-1]],
         "public_url": reverse("campaigns:event-detail", args=[event.public_id]),
     }
+
+
+def _steps(user, event: Event) -> set[str]:
+    """What is offered: nobody is led to report what is not over yet."""
+    steps = {step.value for step in open_steps(event.state) if may(user, step, area=event.area, event=event)}
+    return steps if event.ends_at <= clock.now() else steps - {Step.REPORT.value}
 
 
 def _line(entry) -> dict:

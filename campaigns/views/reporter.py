@@ -87,7 +87,12 @@ def event_mine(request):
     if state in EventState.values:
         events = events.filter(state=state)
     page = Paginator(events, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page_title": _("Our events"), "places": places_of(request.user), "page_of_events": page}
+    context = {
+        "page_title": _("Our events"),
+        "places": places_of(request.user),
+        "page_of_events": page,
+        "now": clock.now(),
+    }
     context |= {"states": EventState.choices, "state": state, "query": f"state={state}" if state else ""}
     return render(request, "campaigns/event_mine.html", context)
 

@@ -16,7 +16,7 @@ class RevisionForm(forms.Form):
 
 
 class NoteForm(RevisionForm):
-    note = forms.CharField(label=_("Note for the district (optional)"), max_length=1000, required=False, widget=AREA)
+    note = forms.CharField(label=_("Note for the district"), max_length=1000, required=False, widget=AREA)
 
 
 class ReasonedForm(RevisionForm):

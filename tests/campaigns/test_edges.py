@@ -12,6 +12,7 @@ from campaigns.forms.sheet import _text
 from campaigns.models import CampaignPage, EventFiling
 from campaigns.models.blocks import listed
 from campaigns.models.fields import ChoiceListField
+from portal import clock
 from tests.factories.campaigns import AreaFactory, EventFactory, filing
 from tests.factories.campaigns import officer as an_officer
 from tests.factories.campaigns import reviewer as a_reviewer
@@ -82,3 +83,13 @@ def test_cells_read_as_a_person_reads_them(value, text):
 def test_a_list_of_choices_takes_text_for_its_lookups():
     assert ChoiceListField(codes=None).get_prep_value(",a,") == ",a,"
     assert EventFactory().version == 1
+
+
+@pytest.mark.parametrize(("ahead", "offered"), [(dt.timedelta(hours=1), False), (dt.timedelta(0), True)])
+def test_nobody_is_led_to_report_what_is_not_over(client, now, monkeypatch, ahead, offered):
+    event = EventFactory(state="planned", starts_at=now - dt.timedelta(hours=1), ends_at=now + ahead)
+    monkeypatch.setattr(clock, "now", lambda: now)
+    client.force_login(an_officer(event.area))
+    address = reverse("campaigns:event-report", args=[event.public_id])
+    for page in (reverse("campaigns:event-mine"), reverse("campaigns:event-record", args=[event.public_id])):
+        assert (address in client.get(page).content.decode()) == offered
