@@ -14,13 +14,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
-from bench import answers, board, cells, load, meeting, microdata, outreach, pages, processes, responses, tallies
+from bench import answers, board, cells, load, meeting, microdata, outreach, pages, paint, processes, responses, tallies
 from tests.journeys.server import Server
 from tools import machine
 
 LISTS = {"outreach": outreach, "board": board, "cells": cells}
 Start = Callable[[Server], None]
-SECTIONS = ("microdata", "tallies", "start", "answers", *LISTS, "pages", "meeting", "responses")
+SECTIONS = ("microdata", "tallies", "start", "answers", *LISTS, "pages", "meeting", "paint", "responses")
 
 
 def middle(values: list[float]) -> str:
@@ -89,6 +89,8 @@ def as_shipped(wanted: list[str], database: str) -> None:
             pages.run(server, start)
         if "meeting" in wanted:
             meeting.run(server, start)
+        if "paint" in wanted:
+            paint.run(server, start)
 
 
 def on_postgresql(database: str) -> int:
@@ -112,7 +114,7 @@ def main(names: list[str]) -> int:
         plain[name]()
     if {"start", "answers"} & set(wanted):
         as_made(wanted)
-    if {*LISTS, "pages", "meeting"} & set(wanted):
+    if {*LISTS, "pages", "meeting", "paint"} & set(wanted):
         as_shipped(wanted, database)
     return on_postgresql(database) if "responses" in wanted else 0
 
