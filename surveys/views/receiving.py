@@ -59,7 +59,10 @@ def _pace(visit: Visit, checked: Checked, key: Key) -> HttpResponse:
     signs = signs_of(visit.questionnaire, checked.answers, _seconds_open(visit, key))
     if _is_too_much(source, moment, signs) and not is_proof(key.word, visit.request.POST.get("proof", "")):
         return _known(visit, Sheet(key.text, checked.answers)) or _challenge(visit)
-    if is_burst(throttle.ALL.add(source, moment), throttle.BURST):
+    if (
+        is_burst(throttle.ALL.add(source, moment), throttle.BURST)
+        or throttle.FAST.count(source, moment) > throttle.UNREAD
+    ):
         signs.append(FlagKind.BURST)
     return _store(visit, Sheet(key.text, checked.answers, signs))
 

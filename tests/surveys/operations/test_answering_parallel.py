@@ -1,4 +1,4 @@
-"""SUB-02: one form, twenty posts at once, one row, on whichever database the suite runs."""
+"""SUB-02 and SUR-01: twenty posts at once, of one form or on one invitation, on whichever database the suite runs."""
 
 import threading
 import time
@@ -12,10 +12,13 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from surveys.enums import WaveState
+from portal.accounts.roles import Role
+from surveys.enums import Layer, Tier, WaveState
 from surveys.forms.keys import new_key
 from surveys.models import Invitation, PendingTally, Response, Wave
 from surveys.operations.answering import Arrival, InvitationUsedError, Sheet, WaveClosedError, take_answer
+from surveys.operations.collection import make_invitations
+from surveys.operations.tallying import fold_answers
 from tests.factories import surveys as factory
 
 THREADS = 20
@@ -81,6 +84,35 @@ def test_one_invitation_twenty_times_is_one_answer():
 
     assert Counter(in_parallel(send)) == {"taken": 1, "used": THREADS - 1}
     assert Response.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sur_01_one_link_opened_by_twenty_is_one_counted_answer_and_a_friendly_word_for_the_rest():
+    factory.CommunityFactory()
+    wave = factory.WaveFactory()
+    (token,) = make_invitations(
+        wave=wave, count=1, actor=factory.staff(Role.DISTRICT_ADMINISTRATOR), now=factory.NOW - timedelta(hours=1)
+    )
+    link = reverse("surveys:invitation-answer", args=[token])
+    opened = factory.NOW - timedelta(minutes=5)
+
+    def send(_):
+        filled = {"key": new_key(wave, opened), **factory.posted()}
+        for _attempt in range(20):
+            reply = Client().post(link, filled)
+            if "Retry-After" not in reply:
+                return reply
+            time.sleep(0.2)
+        raise AssertionError("busy for four seconds")
+
+    replies = in_parallel(send)
+
+    assert Counter(reply.status_code for reply in replies) == {302: 1, 409: THREADS - 1}
+    assert all("已经用过一次" in reply.content.decode() for reply in replies if reply.status_code == 409)
+    fold_answers(wave=wave)
+    assert [factory.tally_count(wave, layer) for layer in Layer] == [1, 1]
+    assert Response.objects.get().tier == Tier.INVITED
+    assert Invitation.objects.get().used
 
 
 @pytest.mark.django_db(transaction=True)
