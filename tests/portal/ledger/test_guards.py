@@ -1,6 +1,7 @@
 """The statements alone, on a database without Django."""
 
 import sqlite3
+from dataclasses import replace
 
 import pytest
 
@@ -61,3 +62,9 @@ def test_postgresql_has_a_trigger_for_emptying_and_a_function_where_other_rows_a
     assert list(found) == ["sheet_fixed", "sheet_kept", "sheet_whole", "sheet_late"]
     assert "BEFORE TRUNCATE" in found["sheet_whole"]
     assert "CREATE OR REPLACE FUNCTION sheet_late()" in found["sheet_late"]
+
+
+@pytest.mark.parametrize("vendor", ["sqlite", "postgresql"])
+def test_rows_that_belong_to_no_others_have_no_trigger_for_what_comes_late(vendor):
+    alone = replace(GUARD, late="")
+    assert set(guards.statements(vendor, GUARD)) - set(guards.statements(vendor, alone)) == {"sheet_late"}
