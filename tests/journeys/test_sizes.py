@@ -1,0 +1,101 @@
+"""A11-03: what elder mode promises, as the browser computed it (quality/bar.md 6.2), on a phone of 360 px."""
+
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.conftest import PHONE
+
+MEASURE = (Path(__file__).parent / "sizes.js").read_text(encoding="utf-8")
+ELDER = ("elder", "extra")
+SMALLEST_TEXT = 18
+BODY, HEADING = {"elder": 20, "extra": 24}, {"elder": 24, "extra": 30}
+LEADING, PARAGRAPH = 1.3, 1.3
+TARGET, MAIN_TARGET, APART = 44, 60, 8
+SLACK = 0.6  # a browser rounds
+PAGES = (
+    *(
+        "/",
+        "/news/",
+        "/sorting/?q=电池",
+        "/search/?q=分类",
+        "/events/",
+        "/events/?when=past",
+        "/cells/",
+        "/cells/check/",
+    ),
+    *("/board/", "/board/13/", "/surveys/", "/account/login/", "/mode/", "survey", "certificate"),
+)
+
+
+@pytest.fixture
+def address(server):
+    survey = next(survey for survey in server.seed["surveys"] if survey["slug"] == "open")
+    certificate = next(row for row in server.seed["certificates"] if row["state"] == "valid")
+    return {"survey": f"/q/{survey['place_token']}", "certificate": certificate["path"]}
+
+
+def small_texts(found, mode):
+    body = [text for text in found["texts"] if text["inMain"] and text["tag"] == "p" and text["lines"] > 1]
+    faults = [f"{text['name']}: {text['size']} px" for text in found["texts"] if text["size"] < SMALLEST_TEXT - SLACK]
+    if body and max(text["size"] for text in body) < BODY[mode] - SLACK:
+        faults.append(f"no text of {BODY[mode]} px")
+    if max(text["size"] for text in found["texts"]) < HEADING[mode] - SLACK:
+        faults.append(f"no heading of {HEADING[mode]} px")
+    return faults
+
+
+def tight_lines(found):
+    faults = [
+        f"{text['name']}: lines {text['line']:.2f}"
+        for text in found["texts"]
+        if text["lines"] > 1 and text["line"] < LEADING - 0.01
+    ]
+    return faults + [
+        f"{pair['name']}: {pair['gap']:.1f} px between paragraphs, {pair['air']:.1f} between lines"
+        for pair in found["paragraphs"]
+        if pair["gap"] < PARAGRAPH * pair["air"] - SLACK
+    ]
+
+
+def small_targets(found, *, main):
+    faults = []
+    for target in found["targets"]:
+        least = main if target["where"] == "main" else TARGET
+        left, top, right, bottom = target["box"]
+        if min(right - left, bottom - top) < least - SLACK:
+            faults.append(f"{target['name']}: {right - left:.0f} × {bottom - top:.0f} px")
+    return faults
+
+
+def gap(one, other):
+    """Between two boxes that face each other; None where they do not, or where one lies within the other."""
+    across = max(one[0], other[0]) - min(one[2], other[2])
+    down = max(one[1], other[1]) - min(one[3], other[3])
+    if across < 0 and down < 0:
+        return None
+    return across if down < 0 else down if across < 0 else None
+
+
+def crowded_targets(found):
+    faults = []
+    for one, other in combinations(found["targets"], 2):
+        between = gap(one["box"], other["box"])
+        if between is not None and between < APART - SLACK:
+            faults.append(f"{one['name']} and {other['name']}: {between:.1f} px apart")
+    return faults
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a11_03_what_elder_mode_promises_is_what_the_browser_computes(new_page, address, name):
+    page = new_page(viewport=PHONE, has_touch=True, is_mobile=True)
+    page.goto(address.get(name, name))
+    found = {mode: page.evaluate(MEASURE, mode) for mode in ("normal", *ELDER)}
+    faults = [f"normal: {fault}" for fault in small_targets(found["normal"], main=TARGET)]
+    for mode in ELDER:
+        told = [*small_texts(found[mode], mode), *tight_lines(found[mode]), *crowded_targets(found[mode])]
+        told += small_targets(found[mode], main=MAIN_TARGET)
+        told += [f"{found[mode]['width']} px wider than the phone"] * (found[mode]["width"] > 0)
+        faults += [f"{mode}: {fault}" for fault in told]
+    assert faults == []
