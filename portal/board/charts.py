@@ -9,6 +9,8 @@ from portal.board.numbers import plain_number
 WIDTH, HEIGHT = 420, 260
 LEFT, RIGHT, TOP, BOTTOM = 48, 20, 28, 36
 LABELS = 5
+# So many values stand side by side without touching; of more, those of the named periods are written.
+VALUES = 8
 STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 TICKS = 4
 
@@ -86,9 +88,10 @@ def _mark(point: dict, index: int, count: int, height: object) -> Mark:
     x = LEFT + room * (Decimal(2 * index + 1) / (2 * count))
     low, high = point.get("low"), point.get("high")
     has_interval = low is not None and high is not None
+    is_named = (count - 1 - index) % -(-count // LABELS) == 0
     return Mark(
-        label=str(point["label"]) if (count - 1 - index) % -(-count // LABELS) == 0 else "",
-        text=plain_number(point["value"]),
+        label=str(point["label"]) if is_named else "",
+        text=plain_number(point["value"]) if is_named or count <= VALUES else "",
         x=_place(x),
         y=height(point["value"]),
         low_y=height(low) if has_interval else "",

@@ -61,3 +61,8 @@ def test_many_periods_are_named_here_and_there_the_last_always():
     named = [mark.label for mark in chart.marks if mark.label]
     assert named[-1] == "11"
     assert len(named) <= 5
+    assert [mark.text for mark in chart.marks if mark.text] == named
+
+
+def test_a_few_values_are_all_written():
+    assert all(mark.text for mark in draw_trend(points(*"12345678")).marks)
