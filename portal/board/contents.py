@@ -32,10 +32,13 @@ def hash_of(observation: Observation) -> str:
     return content_hash(content_of(observation))
 
 
-# Of a survey's frozen inputs what counts the whole district; what is counted by smaller groups stays inside.
+# Of a survey's frozen inputs what speaks of all whom the figure is about; what is counted by smaller groups, or of
+# others too, stays inside: the difference would be a number of few.
 WHOLE_DISTRICT = frozenset(
-    {"measure", "counts", "raw_counts", "responses", "modes", "flags", "target", "period", "wave", "questionnaire"}
+    {"measure", "counts", "raw_counts", "target", "period", "wave", "questionnaire", "weighting"}
 )
+# A weighted figure with all its digits tells apart, to anyone with the weights, how many in each group said what.
+ALL_DIGITS = "exact"
 
 
 def proof_of(observation: Observation, *, is_inside: bool = False) -> dict:
@@ -46,10 +49,11 @@ def proof_of(observation: Observation, *, is_inside: bool = False) -> dict:
     content, withheld = content_of(observation), []
     if not is_inside and "estimate" in observation.inputs:
         estimate = observation.inputs["estimate"]
-        shown = frozenset({"measure", "period", "wave"}) if observation.is_too_few else WHOLE_DISTRICT | {"weighting"}
+        shown = frozenset({"measure", "period", "wave"}) if observation.is_too_few else WHOLE_DISTRICT
         withheld = sorted(estimate.keys() - shown)
         kept = {name: value for name, value in estimate.items() if name in shown}
         content = {**content, "inputs": {**observation.inputs, "estimate": kept}}
+        content["result"] = {name: value for name, value in observation.result.items() if name != ALL_DIGITS}
         if observation.is_too_few:
             content["result"] = {name: observation.result.get(name) for name in ("too_few", "n", "minimum_n")}
     return {"content": content, "sha256": observation.content_hash, "withheld": withheld}

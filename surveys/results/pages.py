@@ -1,6 +1,6 @@
 """What the results page of a wave shows: published figures, each with its alternatives and its breakdowns."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import get_language
@@ -9,13 +9,15 @@ from portal.directory.models import Area
 from surveys.enums import Dimension, EstimateState, Mode, Tier
 from surveys.models import Estimate, Wave
 from surveys.queries import PublishedEstimate, published
-from surveys.results.breakdown import Row, breakdown
+from surveys.results.breakdown import Row, breakdowns, may_show_unweighted
 from surveys.results.comparison import Change, change
 from surveys.results.figures import groups_in, measure_in
-from surveys.results.representativeness import portraits
+from surveys.results.representativeness import numbers_by, people, portraits
 from surveys.results.sample import Sample, Share
 
 BY = ("area", "age", "group", "mode", "tier")
+
+Labels = Mapping[str, Mapping[str, str]]  # dimension to the words for its categories
 
 
 @dataclass(frozen=True)
@@ -35,31 +37,38 @@ class Result:
 def wave_results(wave: Wave) -> dict:
     """The published figures of the wave, made from what was frozen with them and nothing newer."""
     newest = _newest(wave)
+    return results_of(newest, _newest(_wave_before(wave)), _labels(wave)) if newest else {"results": []}
+
+
+def results_of(newest: Mapping[str, Estimate], earlier: Mapping[str, Estimate], labels: Labels) -> dict:
+    """What is shown of the last published figure of each measure, beside those of the wave before."""
     mains = [row for _, row in sorted(newest.items()) if not row.inputs["measure"]["beside"]]
     if not mains:
         return {"results": []}
-    labels, earlier = _labels(wave), _newest(_wave_before(wave))
     results = [
         _result(row, [other for other in newest.values() if _is_beside(other, row)], earlier.get(row.measure), labels)
         for row in mains
     ]
     return {
         "results": results,
-        "method": method(mains[0].inputs, mains[0].result),
+        "method": method(mains),
         "portraits": _portraits(mains[0], labels),
     }
 
 
-def method(inputs: dict, result: dict) -> dict:
-    """How the figures were made, for the note below them."""
+def method(rows: Sequence[Estimate]) -> dict:
+    """How the figures were made, for the note below them; counted is who stands behind those that are shown."""
+    inputs, weighting = rows[0].inputs, rows[0].result["weighting"]
+    shown = [row.inputs for row in rows if not row.suppressed]
+    counted, raw = people(shown, "cells"), people(shown, "raw_cells")
     return {
-        "weighting": result["weighting"],
-        "margins": [margin for margin in inputs["margins"] if margin["dimension"] in result["weighting"]["margins"]],
+        "weighting": weighting,
+        "margins": [margin for margin in inputs["margins"] if margin["dimension"] in weighting["margins"]],
         "level": inputs["measure"]["level"] * 100,
         "minimum": inputs["measure"]["minimum_n"],
-        "modes": [(Mode(mode).label, n) for mode, n in inputs["modes"].items()],
-        "left_out": inputs["responses"]["raw"] - inputs["responses"]["cleaned"],
-        "raw": inputs["responses"]["raw"],
+        "modes": [(Mode(mode).label, n) for mode, n in numbers_by(counted, "mode")],
+        "left_out": raw.total() - counted.total(),
+        "raw": raw.total(),
     }
 
 
@@ -78,45 +87,39 @@ def _is_beside(other: Estimate, main: Estimate) -> bool:
     return other.inputs["measure"]["beside"] == main.measure
 
 
-def _result(row: Estimate, beside: Sequence[Estimate], before: Estimate | None, labels) -> Result:
+def _result(row: Estimate, beside: Sequence[Estimate], before: Estimate | None, labels: Labels) -> Result:
     figure, others = published(row), [published(other) for other in beside]
     if row.suppressed:
         return Result(figure, others)
     measure, groups = measure_in(row.inputs), groups_in(row.inputs["cells"])
     sample, apart = Sample(measure, groups, row.inputs["margins"]), groups_in(row.inputs["apart_cells"])
     is_comparable = before is not None and before.formula_version == row.formula_version
+    tables = breakdowns(sample, groups, BY)
     return Result(
         figure,
         others,
         raw_value=row.result["raw_value"],
         raw_n=row.result["raw_n"],
-        unweighted=row.result["unweighted_value"] if row.result["weighting"]["margins"] else None,
+        unweighted=row.result["unweighted_value"] if may_show_unweighted(sample, tables) else None,
         unclear=row.result["unclear"],
         target=row.inputs["target"],
         apart=Sample(measure, apart).figure() if apart else None,
         change=change(before.result, row.result, measure.level) if is_comparable else None,
-        tables=_tables(sample, groups, labels),
+        tables={
+            name: [(labels[name].get(cell.category, cell.category), cell) for cell in rows]
+            for name, rows in tables.items()
+        },
     )
 
 
-def _tables(sample: Sample, groups, labels) -> dict[str, list[tuple[str, Row]]]:
-    """By each dimension that has more than one category."""
-    found = {dimension: breakdown(sample, groups, dimension) for dimension in BY}
-    return {
-        dimension: [(labels[dimension].get(row.category, row.category), row) for row in rows]
-        for dimension, rows in found.items()
-        if len(rows) > 1
-    }
-
-
-def _portraits(row: Estimate, labels) -> dict:
+def _portraits(row: Estimate, labels: Labels) -> dict:
     return {
         dimension: [(labels[dimension].get(found.category, found.category), found) for found in rows]
         for dimension, rows in portraits(row.inputs).items()
     }
 
 
-def _labels(wave: Wave) -> dict[str, dict[str, str]]:
+def _labels(wave: Wave) -> Labels:
     language = get_language() or "zh-hans"
 
     def options(dimension: Dimension) -> dict[str, str]:

@@ -1,11 +1,12 @@
 """Who answered, against who lives here."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from surveys.results.breakdown import hidden
 from surveys.results.figures import groups_in
+from surveys.tallies import Cell
 
 SHOWN_FROM = 10  # a number of people, no rate
 DIMENSIONS = ("area", "age")
@@ -21,6 +22,22 @@ class Portrait:
     population: float | None
 
 
+def people(figures: Iterable[Mapping], layer: str) -> Counter[Cell]:
+    """Who stands behind figures, from their frozen inputs, by cell; who stands behind several is counted once."""
+    found: Counter[Cell] = Counter()
+    for inputs in figures:
+        for group in groups_in(inputs[layer]):
+            found[group.cell] = sum(group.counts.values())
+    return found
+
+
+def numbers_by(held: Mapping[Cell, int], dimension: str) -> list[tuple[str, int | None]]:
+    """Each category with its number of people; None where it is hidden."""
+    sizes = _sizes(held, dimension)
+    withheld = hidden(sizes, SHOWN_FROM)
+    return [(name, None if name in withheld else size) for name, size in sorted(sizes.items())]
+
+
 def portraits(inputs: Mapping) -> dict[str, list[Portrait]]:
     """By dimension, from the frozen inputs of a figure; dimensions of one category say nothing."""
     margins = {margin["dimension"]: margin["population"] for margin in inputs["margins"]}
@@ -29,20 +46,21 @@ def portraits(inputs: Mapping) -> dict[str, list[Portrait]]:
 
 
 def _portraits(inputs: Mapping, dimension: str, population: Mapping[str, int]) -> list[Portrait]:
-    sizes: Counter[str] = Counter()
-    for group in groups_in(inputs["cells"]):
-        sizes[getattr(group.cell, dimension)] += sum(group.counts.values())
-    withheld, n = hidden(sizes, SHOWN_FROM), sum(sizes.values())
-    people = sum(population.values())
-    rows = []
-    for name in sorted({*sizes, *population}):
-        is_hidden = name in withheld
-        rows.append(
-            Portrait(
-                name,
-                None if is_hidden else sizes[name],
-                None if is_hidden or not n else 100 * sizes[name] / n,
-                100 * population[name] / people if name in population else None,
-            )
+    numbers = dict(numbers_by(people([inputs], "cells"), dimension))
+    n, everybody = people([inputs], "cells").total(), sum(population.values())
+    return [
+        Portrait(
+            name,
+            number := numbers.get(name, 0),
+            None if number is None or not n else 100 * number / n,
+            100 * population[name] / everybody if name in population else None,
         )
-    return rows
+        for name in sorted({*numbers, *population})
+    ]
+
+
+def _sizes(held: Mapping[Cell, int], dimension: str) -> Counter[str]:
+    sizes: Counter[str] = Counter()
+    for cell, number in held.items():
+        sizes[getattr(cell, dimension)] += number
+    return sizes

@@ -65,7 +65,7 @@ class Sample:
         usable = [margin for margin in margins if margin["dimension"] in measure.margins]
         self._columns = list(measure.scores)
         self._dimensions = [margin["dimension"] for margin in usable]
-        self._keys = sorted({self._key(group) for group in groups})
+        self._keys = sorted({self._key(group.cell) for group in groups})
         self._tallied, self.weighting = self._weigh(usable)
 
     def figure(self, groups: Sequence[Group] | None = None) -> Share:
@@ -87,12 +87,17 @@ class Sample:
         total = sum(sum(column) * score for column, score in zip(zip(*counts, strict=True), scores, strict=True))
         return _rounded(self._scale * float(total) / n)
 
+    def weight(self, cell: Cell) -> float:
+        """What one answer from this cell counts; where nobody is, nought."""
+        key = self._key(cell)
+        return float(self._tallied.weights[self._keys.index(key)]) if key in self._keys else 0.0
+
     @property
     def _scale(self) -> int:
         return 1 if self.measure.quantity == Quantity.MEAN else PER_CENT
 
-    def _key(self, group: Group) -> tuple[str, ...]:
-        return tuple(getattr(group.cell, dimension) for dimension in self._dimensions)
+    def _key(self, cell: Cell) -> tuple[str, ...]:
+        return tuple(getattr(cell, dimension) for dimension in self._dimensions)
 
     def _table(self, groups: Iterable[Group]) -> tuple[list[list[int]], list[int]]:
         """Counts (cells, outcomes that are scored), and respondents (cells,) with or without one."""
@@ -100,7 +105,7 @@ class Sample:
         counts = [[0] * len(self._columns) for _ in self._keys]
         members = [0] * len(self._keys)
         for group in groups:
-            row = place[self._key(group)]
+            row = place[self._key(group.cell)]
             members[row] += sum(group.counts.values())
             for column, outcome in enumerate(self._columns):
                 counts[row][column] += group.counts.get(outcome, 0)

@@ -69,7 +69,7 @@ def test_sur_03_a_script_is_asked_to_work_and_what_was_stored_counts_when_a_pers
     page = published(wave, FlagState.EXCLUDED)
     assert " 0.0 % 95% 置信区间 0.0 至 9.3 n = 40 " in words(page)
     assert "剔除存疑答卷之前：33.3 %，n = 60" in words(page)
-    assert "60 份答卷中有 20 份因存疑未计入" in words(page)
+    assert "60 份答卷中，有 20 份因存疑未计入" in words(page)
 
 
 def test_sur_03_the_cleaned_figure_takes_in_what_a_person_found_to_be_honest(wave, form, clock):
