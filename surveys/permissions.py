@@ -29,6 +29,11 @@ def can_author(user) -> bool:
     return has_role(user, Role.DISTRICT_ADMINISTRATOR)
 
 
+def can_serve_rights(user) -> bool:
+    """Who gives residents a copy of their answer, or takes it out."""
+    return has_role(user, Role.DISTRICT_ADMINISTRATOR)
+
+
 def can_call(user) -> bool:
     return has_role(user, *ENTERING_ROLES)
 

@@ -75,6 +75,10 @@ def wave_of_reference(reference: str) -> int | None:
     return Response.objects.filter(reference=reference).values_list("wave_id", flat=True).first()
 
 
+def answer_with(reference: str) -> Response | None:
+    return Response.objects.filter(reference=reference).select_related("wave__survey", "version").first()
+
+
 def tally_of(wave: Wave, layer: Layer) -> Counter[Key]:
     rows = Tally.objects.filter(wave=wave, layer=layer).values_list(
         "subject", "category", "area", "age", "group", "mode", "tier", "count"

@@ -14,6 +14,7 @@ from surveys.views import (
     public,
     questionnaires,
     respond,
+    rights,
     texts,
     waves,
 )
@@ -53,6 +54,7 @@ urlpatterns = [
     path("receipts/<slug:reference>/", respond.survey_receipt, name="survey-receipt"),
     path("invited/<str:token>/", invitations.invitation_answer, name="invitation-answer"),
     path("work/", fieldwork.wave_list, name="fieldwork-list"),
+    path("work/answer/", rights.answer_find, name="answer-find"),
     path("work/questionnaires/", questionnaires.questionnaire_list, name="questionnaire-list"),
     path("work/questionnaires/import/", questionnaires.questionnaire_import, name="questionnaire-import"),
     path("work/questionnaires/<slug:code>/take/", questionnaires.draft_take, name="questionnaire-take"),

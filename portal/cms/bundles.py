@@ -5,10 +5,12 @@ and a test fails while a bundle is older than its sources.
 """
 
 import re
+from functools import partial
 from pathlib import Path
 
 FOLDER = Path(__file__).parents[1] / "static" / "portal"
 IMPORTED_STYLE = re.compile(r'@import url\("([\w.-]+)"\) layer\((\w+)\);')
+EXPORT = re.compile(r"^export (?=async function|function|const|class)", re.MULTILINE)
 IMPORTED_SCRIPT = re.compile(r'^import \{[^}]*\} from "\./([\w.-]+)";\n', re.MULTILINE)
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 BLANKS = re.compile(r"\s*\n\s*")
@@ -30,15 +32,15 @@ def styles(folder: Path = FOLDER) -> str:
     return IMPORTED_STYLE.sub(inlined, entry).replace('url("../', 'url("') + "\n"
 
 
-def scripts(folder: Path = FOLDER) -> str:
-    """portal.js with the modules that it imports before it; what it loads later stays apart."""
-    entry = (folder / "js" / "portal.js").read_text(encoding="utf-8")
-    modules = [(folder / "js" / name).read_text(encoding="utf-8") for name in IMPORTED_SCRIPT.findall(entry)]
-    parts = [text.replace("export function", "function") for text in modules]
+def scripts(folder: Path = FOLDER, name: str = "portal.js") -> str:
+    """A script with the modules that it imports before it; what it loads later stays apart."""
+    entry = (folder / "js" / name).read_text(encoding="utf-8")
+    modules = [(folder / "js" / module).read_text(encoding="utf-8") for module in IMPORTED_SCRIPT.findall(entry)]
+    parts = [EXPORT.sub("", text) for text in modules]
     return "".join([*parts, IMPORTED_SCRIPT.sub("", entry).replace('import("./', 'import("./js/')])
 
 
-BUNDLES = {"portal.css": styles, "portal.js": scripts}
+BUNDLES = {"portal.css": styles, "portal.js": scripts, "survey.js": partial(scripts, name="survey.js")}
 
 
 def written(folder: Path = FOLDER) -> list[str]:

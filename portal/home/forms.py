@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.home.models import Feedback
+from portal.home.models.feedback import About
 
 QUERY_MOST = 100
 
@@ -16,11 +17,21 @@ class SearchForm(forms.Form):
 class FeedbackForm(forms.ModelForm):
     class Meta:
         model = Feedback
-        fields = ["text", "page"]
+        fields = ["about", "text", "page"]
         widgets = {"text": forms.Textarea(attrs={"rows": 6}), "page": forms.HiddenInput}
         help_texts = {
-            "text": _("Please leave out names, phone numbers and identity numbers: they are not needed for an answer.")
+            "text": _(
+                "Please leave out names, phone numbers and identity numbers: they are not needed for an answer. "
+                "About an answer to a survey: give the reference on its receipt."
+            )
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["about"].required = False
+
+    def clean_about(self) -> str:
+        return self.cleaned_data["about"] or About.MESSAGE
 
 
 class FeedbackAnswerForm(forms.Form):

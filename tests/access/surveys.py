@@ -22,6 +22,7 @@ MATRIX = {
     "places:place-answer": Access(get=EVERYONE, post=_NOT_STAFF),
     "surveys:fieldwork-list": Access(get=_FIELD),
     "surveys:fieldwork-detail": Access(get=_FIELD, arguments=_WAVE),
+    "surveys:answer-find": Access(get=_ADMINISTRATOR, post=_ADMINISTRATOR),
     "surveys:questionnaire-list": Access(get=_ADMINISTRATOR),
     "surveys:questionnaire-import": Access(post=_ADMINISTRATOR),
     "surveys:questionnaire-take": Access(post=_ADMINISTRATOR, arguments=("draft",)),

@@ -26,6 +26,7 @@ def _clock(monkeypatch):
         "invitations",
         "calls",
         "paper",
+        "rights",
     ):
         monkeypatch.setattr(f"surveys.views.{module}.now", lambda: factory.NOW)
 

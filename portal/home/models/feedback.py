@@ -1,14 +1,26 @@
 """What visitors tell the people who run the portal, and what these answer."""
 
 import secrets
+from datetime import date, timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
+from portal.clock import DISTRICT
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 LENGTH = 10
+DAYS = timedelta(days=15)  # within which a request about one's own data is answered
+
+
+class About(models.TextChoices):
+    """A message, or what the Personal Information Protection Law (Art. 44 to 47) lets everyone ask."""
+
+    MESSAGE = "message", _("A wrong figure, a broken page, an idea")
+    COPY = "copy", _("My data: see or copy it")
+    CORRECTION = "correction", _("My data: correct it")
+    DELETION = "deletion", _("My data: delete it, or withdraw my consent")
 
 
 def new_reference() -> str:
@@ -18,6 +30,7 @@ def new_reference() -> str:
 
 class Feedback(models.Model):
     reference = models.CharField(max_length=LENGTH, unique=True, default=new_reference, editable=False)
+    about = models.CharField(_("what it is about"), max_length=10, choices=About.choices, default=About.MESSAGE)
     page = models.CharField(_("page"), max_length=300, blank=True)
     text = models.TextField(_("what you want to say"), max_length=1000)
     received_at = models.DateTimeField(_("received at"))
@@ -38,3 +51,12 @@ class Feedback(models.Model):
 
     def __str__(self):
         return self.reference
+
+    @property
+    def is_request(self) -> bool:
+        return self.about != About.MESSAGE
+
+    @property
+    def due_on(self) -> date | None:
+        """The last day for the answer to a request; a message is answered when it can be."""
+        return (self.received_at + DAYS).astimezone(DISTRICT).date() if self.is_request else None

@@ -3,25 +3,29 @@
 from urllib.parse import urlsplit
 
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from portal import clock
-from portal.accounts.permissions import require_role
+from portal.accounts.permissions import has_role, require_role
+from portal.accounts.roles import Role
 from portal.home.forms import FeedbackAnswerForm, FeedbackForm, FeedbackLookupForm
 from portal.home.models import Feedback
+from portal.home.models.feedback import About
 from portal.home.operations import answer_feedback, leave_feedback
-from portal.home.operations.feedback import ANSWERERS
+from portal.home.operations.feedback import ANSWERERS, can_answer
 
 
 @require_http_methods(["GET", "POST"])
 def feedback_leave(request):
-    form = FeedbackForm(request.POST or None, initial={"page": _page_before(request)})
+    form = FeedbackForm(
+        request.POST or None, initial={"page": _page_before(request), "about": request.GET.get("about")}
+    )
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        feedback = leave_feedback(now=clock.now(), text=said["text"], page=said["page"])
+        feedback = leave_feedback(now=clock.now(), **form.cleaned_data)
         return redirect("home:feedback-show", feedback.reference)
     lookup = FeedbackLookupForm(request.GET if "reference" in request.GET else None)
     if lookup.is_valid():
@@ -49,7 +53,10 @@ def feedback_show(request, reference):
 @require_role(*ANSWERERS)
 @require_GET
 def feedback_list(request):
-    page = Paginator(Feedback.objects.order_by("answered_at", "received_at"), 20).get_page(request.GET.get("page"))
+    rows = Feedback.objects.order_by("answered_at", "received_at")
+    if not has_role(request.user, Role.DISTRICT_ADMINISTRATOR):
+        rows = rows.filter(about=About.MESSAGE)
+    page = Paginator(rows, 20).get_page(request.GET.get("page"))
     return render(request, "home/feedback_list.html", {"page_title": _("Messages from visitors"), "page_of": page})
 
 
@@ -57,6 +64,8 @@ def feedback_list(request):
 @require_http_methods(["GET", "POST"])
 def feedback_answer(request, reference):
     feedback = get_object_or_404(Feedback, reference=reference)
+    if not can_answer(request.user, feedback):
+        raise Http404
     form = FeedbackAnswerForm(request.POST or None, initial={"answer": feedback.answer})
     if request.method == "POST" and form.is_valid():
         answer_feedback(actor=request.user, now=clock.now(), feedback=feedback, answer=form.cleaned_data["answer"])

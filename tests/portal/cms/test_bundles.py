@@ -24,13 +24,31 @@ def test_styles_hold_every_source_in_its_layer():
     assert len(re.findall(r"^@layer \w+ \{", text, re.MULTILINE)) == imports
 
 
-def test_scripts_stand_alone():
-    text = bundles.scripts()
-    assert not re.search(r"^(import|export) ", text, re.MULTILINE)
-    assert 'import("./js/files.js")' in text
+SCRIPTS = [name for name in bundles.BUNDLES if name.endswith(".js")]
 
 
-@pytest.mark.parametrize(("name", "most"), [("portal.css", 20_000), ("portal.js", 5_000), ("icons.svg", 10_000)])
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_scripts_stand_alone(name):
+    assert not re.search(r"^(import|export) ", bundles.BUNDLES[name](), re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_scripts_name_nothing_twice(name):
+    """Modules keep their names apart; in one file two that are alike would stop it."""
+    found = re.findall(
+        r"^(?:async )?(?:const|let|function|class) (?:\[([^\]]+)\]|(\w+))", bundles.BUNDLES[name](), re.MULTILINE
+    )
+    names = [name for several, one in found for name in (several.split(", ") if several else [one])]
+    assert len(names) == len(set(names)) > 10
+
+
+def test_what_a_script_loads_later_stays_apart():
+    assert 'import("./js/files.js")' in bundles.scripts()
+
+
+@pytest.mark.parametrize(
+    ("name", "most"), [("portal.css", 20_000), ("portal.js", 5_000), ("survey.js", 7_000), ("icons.svg", 10_000)]
+)
 def test_weight_on_the_wire(name, most):
     assert len(gzip.compress((bundles.FOLDER / name).read_bytes())) <= most
 

@@ -34,7 +34,7 @@ async function post(row, proof = "") {
 }
 
 // "received" with the address of the receipt, "kept" where there is no signal or no room, "refused" with words of the server.
-async function send(row) {
+async function deliver(row) {
   let proof = "";
   for (let left = TRIES; left; left -= 1) {
     let answer;
@@ -64,7 +64,7 @@ export class Queue {
   // Keeps first, then sends. Throws when nothing can be kept here.
   async take(row) {
     keep(row);
-    const found = await this.alone(() => send(row));
+    const found = await this.alone(() => deliver(row));
     if (found.state !== "kept") drop(row);
     this.draw();
     return found;
@@ -75,7 +75,7 @@ export class Queue {
     this.alone(async () => {
       for (const row of waiting()) {
         this.say(row, this.words.sending);
-        const found = await send(row);
+        const found = await deliver(row);
         if (found.state === "received") drop(row);
         this.say(row, { kept: "", refused: this.words.refused, received: this.words.received }[found.state], found.url);
       }
