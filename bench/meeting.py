@@ -19,10 +19,10 @@ from dataclasses import dataclass
 from bench.load import filled
 from bench.outreach import opened
 from bench.phones import Phone, new_form, stamp_of
-from bench.processes import tree
+from bench.processes import memory, tree
 from tests.journeys.server import Server
 
-ANSWERS, EVENTS = 200_000, 20_000
+ANSWERS = 200_000
 RATE, SECONDS, PEOPLE = 30, 180, 48
 PHONES, BURST_SECONDS = 200, 60
 FILL = "from bench.meeting_rows import tell; tell()"
@@ -121,16 +121,15 @@ def tell(kind: Kind, found: list[tuple[float, bool]]) -> None:
     )
 
 
-def memory(server: Server) -> float:
+def kept_by(server: Server) -> float:
     """Megabytes of the server and all that it started."""
-    pages = sum(int(open(f"/proc/{pid}/statm").read().split()[1]) for pid in tree(server.pid))  # noqa: SIM115, PTH123
-    return pages * 4096 / 2**20
+    return sum(map(memory, tree(server.pid)))
 
 
 def export(server: Server, facts: dict[str, str]) -> None:
     """100,000 answers as CSV, as they come."""
     address = server.url(f"/surveys/work/{facts['closed']}/answers/")
-    before, began, most, size = memory(server), time.monotonic(), 0.0, 0
+    before, began, most, size = kept_by(server), time.monotonic(), 0.0, 0
     request = urllib.request.Request(address, headers={"Cookie": facts["reviewer"]})
     with urllib.request.urlopen(request, timeout=60) as page:
         token = page.read().decode().partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
@@ -139,7 +138,7 @@ def export(server: Server, facts: dict[str, str]) -> None:
     request = urllib.request.Request(address, f"form=csv&csrfmiddlewaretoken={token}".encode(), headers)
     with urllib.request.urlopen(request, timeout=300) as file:
         while part := file.read(2**20):
-            size, most = size + part.count(b"\n"), max(most, memory(server))
+            size, most = size + part.count(b"\n"), max(most, kept_by(server))
     took = time.monotonic() - began
     is_well = took <= 60 and most - before <= 150 and size > ANSWERS // 2
     print(
