@@ -25,7 +25,8 @@ PAGES = (
         "/cells/",
         "/cells/check/",
     ),
-    *("/board/", "/board/13/", "/surveys/", "/account/login/", "/mode/", "survey", "certificate"),
+    *("/board/", "/board/13/", "/surveys/", "/surveys/receipts/", "/events/estates/", "/feedback/", "/account/login/"),
+    *("/mode/", "survey", "certificate", "event"),
 )
 
 
@@ -33,7 +34,9 @@ PAGES = (
 def address(server):
     survey = next(survey for survey in server.seed["surveys"] if survey["slug"] == "open")
     certificate = next(row for row in server.seed["certificates"] if row["state"] == "valid")
-    return {"survey": f"/q/{survey['place_token']}", "certificate": certificate["path"]}
+    event = next(row for row in server.seed["events"] if row["state"] == "planned")
+    places = {"survey": f"/q/{survey['place_token']}", "certificate": certificate["path"]}
+    return places | {"event": f"/events/{event['id']}/"}
 
 
 def small_texts(found, mode):
