@@ -155,4 +155,5 @@ def test_campaign_with_events_and_a_call_to_a_survey(person, page, axe, shot, se
     axe(page)
     shot(page, "editor-published-360")
     card.first.click()
+    page.locator("form[data-survey]").wait_for()
     assert page.locator("form[data-survey]").count() == 1

@@ -154,7 +154,12 @@ def test_honest_ways_are_no_alteration(case, people):
     for person, marks in ((people.third, far), (expert(), {})):
         row = case._fresh().row
         assign_evaluators(
-            actor=people.district, application=row, evaluators=[person], revision=row.revision, now=case.now
+            actor=people.district,
+            application=row,
+            evaluators=[person],
+            revision=row.revision,
+            now=case.now,
+            reason="两份评分相差较大",
         )
         case._fresh().evaluate(person, **marks)
     case.decide("pass")
