@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from portal.accounts.roles import AREA_ROLES, DEPARTMENT_ROLES, STAFF_ROLES, Role
 from portal.directory.models import Area, Department
+from portal.home.views import leaving
 from tests.access import ANONYMOUS, EVERYONE
 from tests.factories.accounts import GrantFactory, UserFactory, with_second_factor
 
@@ -69,8 +70,9 @@ def signed_in(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def clients(signed_in, db):
-    """A signed-in client for each role, and one for strangers, with fresh cookies in every test."""
+def clients(signed_in, db, monkeypatch):
+    """A client for each role that has just signed in, and one for strangers, with fresh cookies in every test."""
+    monkeypatch.setattr(leaving, "is_fresh", lambda request: request.user.is_authenticated)
     found = {ANONYMOUS: Client()} | {role: Client() for role in signed_in}
     for role, cookies in signed_in.items():
         found[role].cookies.load(cookies)

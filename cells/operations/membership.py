@@ -95,8 +95,21 @@ def remove_member(*, actor, membership: Membership, now: datetime) -> None:
     if organisation.memberships.count() == 1:
         raise NotReadyError(_("Somebody must act for the unit: invite a colleague first."))
     end_membership(actor=actor, membership=membership, now=now)
-    if not organisation.memberships.filter(role=MemberRole.OWNER).exists():
-        heir = organisation.memberships.order_by("joined_at", "pk").first()
+    _appoint_heir(organisation)
+
+
+@transaction.atomic
+def leave_units(*, actor, now: datetime) -> None:
+    """Somebody gives the account up: units left without anyone are taken over by way of the street."""
+    held = Membership.objects.filter(user=actor).select_related("organisation", "user")
+    for membership in held.select_for_update(of=("self", "organisation")):
+        end_membership(actor=actor, membership=membership, now=now)
+        _appoint_heir(membership.organisation)
+
+
+def _appoint_heir(organisation: Organisation) -> None:
+    heir = organisation.memberships.order_by("joined_at", "pk").first()
+    if heir and not organisation.memberships.filter(role=MemberRole.OWNER).exists():
         heir.role = MemberRole.OWNER
         heir.save(update_fields=["role"])
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from cells.enums import TakeoverState
 from cells.models import Invitation, Organisation, Takeover
@@ -23,3 +23,8 @@ def takeovers_for(user) -> QuerySet[Takeover]:
     rows = Takeover.objects.filter(state=TakeoverState.OPEN, organisation__area__in=areas_of(user, Role.STREET_OFFICER))
     rows = rows.exclude(organisation__in=Organisation.objects.of(user)).exclude(requested_by=user)
     return rows.select_related("organisation__area", "requested_by")
+
+
+def kept_alone_by(user) -> QuerySet[Organisation]:
+    """Units that nobody else acts for."""
+    return Organisation.objects.alias(members=Count("memberships")).filter(members=1, memberships__user=user)

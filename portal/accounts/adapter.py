@@ -33,6 +33,12 @@ def known_device(request, username: str) -> str:
     return token if user and str(user.public_id) == owner else ""
 
 
+def is_fresh(request) -> bool:
+    """Whether the person proved who they are within the last minutes."""
+    records = get_authentication_records(request, request.user)
+    return bool(records) and time.time() - records[-1]["at"] < FRESH_SECONDS
+
+
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages
 
@@ -56,9 +62,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_reauthentication_required(self, *, app, **kwargs):
         """A sign-in of the last minutes is as good as being asked again: setting up a second factor asks once."""
-        records = get_authentication_records(self.request, self.request.user)
-        is_fresh = bool(records) and time.time() - records[-1]["at"] < FRESH_SECONDS
-        return not is_fresh and super().is_reauthentication_required(app=app, **kwargs)
+        return not is_fresh(self.request) and super().is_reauthentication_required(app=app, **kwargs)
 
     # Phones -----------------------------------------------------------------------------------------
 

@@ -1,16 +1,27 @@
 """Making staff accounts and granting roles: the security administrator's work, each step on the ledger."""
 
+from datetime import timedelta
+
 from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.urls import reverse
+from wagtail.users.models import UserProfile
 
 from portal.accounts.models import Grant, User
 from portal.accounts.permissions import has_role
 from portal.accounts.roles import CMS_ROLES, EXCLUSIVE_ROLES, STAFF_ROLES, Role
+from portal.inbox.models import OutgoingMessage, Task
 from portal.ledger.operations import record
+
+# Cybersecurity Law, Art. 23: network logs are kept for six months at least.
+DEVICE = timedelta(days=184)
 
 
 class NotAllowedError(Exception):
@@ -19,6 +30,10 @@ class NotAllowedError(Exception):
 
 class ExclusiveRoleError(Exception):
     """System, security and audit administration are three people, and none of them does another job."""
+
+
+class StillInOfficeError(Exception):
+    """Who holds a role is not erased: the security administrator takes the roles back first."""
 
 
 def _guard(actor, user=None) -> None:
@@ -98,6 +113,35 @@ def set_active(*, actor, now, user, active: bool, reason: str) -> None:
         after={"active": active},
         reason=reason,
     )
+
+
+@transaction.atomic
+def erase_account(*, actor, now, user: User, reason: str) -> None:
+    """Name, number, mail and every way to sign in go for good, by the owner or the security administrator.
+
+    The row stays under its id: what the person signed and decided keeps its author, who has no name any more.
+    """
+    if actor != user:
+        _guard(actor, user)
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if user.grants.exists():
+        raise StillInOfficeError
+    _end_sessions(user)
+    user.groups.clear()
+    for rows in (Authenticator, SocialAccount, EmailAddress, UserProfile, Task, OutgoingMessage):
+        rows.objects.filter(user=user).delete()
+    user.username, user.name, user.email, user.is_active = f"erased-{user.public_id.hex}", "", "", False
+    user.set_phone("", verified=False)
+    user.set_unusable_password()
+    user.save()
+    record(actor=actor, now=now, action="account.erase", subject=user, reason=reason)
+
+
+def forget_devices(*, now) -> int:
+    """Where somebody was signed in, by the address on the network: no shorter than the law keeps logs."""
+    alive = Session.objects.filter(expire_date__gte=now).values("session_key")
+    old = UserSession.objects.filter(last_seen_at__lt=now - DEVICE)
+    return old.exclude(session_key__in=alive).delete()[0]
 
 
 def _end_sessions(user) -> None:

@@ -56,7 +56,7 @@ def duties() -> list[Duty]:
         Duty(("warn_quarters",), DAY),
         Duty(("tend_certificates",), DAY),
         Duty(("sweep_evidence",), DAY),
-        Duty(("delete_expired_answers",), DAY),
+        Duty(("forget_expired",), DAY),
         # The operator's backup carries this file off the machine; verify_ledger --head then vouches for the past.
         Duty(("ledger_head", "--append", str(settings.ENV.var_dir / "ledger-heads.txt")), DAY),
         Duty(("verify_ledger",), DAY),

@@ -46,3 +46,7 @@ class FeedbackLookupForm(forms.Form):
         if not Feedback.objects.filter(reference=reference).exists():
             raise forms.ValidationError(_("There is no message with this reference. Please check each sign."))
         return reference
+
+
+class LeaveForm(forms.Form):
+    sure = forms.BooleanField(label=_("I understand that this cannot be undone"))

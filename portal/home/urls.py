@@ -2,7 +2,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from portal.home.feeds import NewsAtom, NewsRss
-from portal.home.views import feedback, reach, site
+from portal.home.views import feedback, leaving, reach, site
 
 app_name = "home"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("go/privacy/", site.named_page, {"slug": "privacy"}, name="privacy"),
     path("go/accessibility/", site.named_page, {"slug": "accessibility"}, name="accessibility"),
     path("go/sorting/", site.named_page, {"slug": "sorting"}, name="sorting"),
+    path("account/leave/", leaving.account_leave, name="account-leave"),
     path("reach/", reach.reach_now, name="reach-now"),
     path("reach/<slug:code>/", reach.reach, name="reach"),
     path("feedback/", feedback.feedback_leave, name="feedback-leave"),

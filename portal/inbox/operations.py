@@ -1,6 +1,6 @@
 """Opening and closing tasks; putting messages into the outbox."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -9,6 +9,9 @@ from django.template.loader import get_template
 from portal.inbox.enums import UNDELIVERED, State
 from portal.inbox.models import OutgoingMessage, Task
 from portal.inbox.notifications import deliver_message
+
+# Of a message that was sent, or given up: long enough to answer who asks whether it was.
+MESSAGE = timedelta(days=183)
 
 
 @transaction.atomic
@@ -88,3 +91,8 @@ def send_again(*, message: OutgoingMessage, now: datetime) -> bool:
     if changed:
         transaction.on_commit(lambda: deliver_message.enqueue(message.pk))
     return bool(changed)
+
+
+def forget_settled(*, now: datetime) -> int:
+    """Messages whose time of keeping is over; returns how many went."""
+    return OutgoingMessage.objects.filter(settled_at__lt=now - MESSAGE).delete()[0]

@@ -1,7 +1,7 @@
 """Who may call which route of the front page, the search and the messages."""
 
 from portal.accounts.roles import Role
-from tests.access import EVERYONE, Access, only
+from tests.access import EVERYONE, SIGNED_IN, Access, only
 
 EDITORS = only(Role.EDITOR, Role.DISTRICT_ADMINISTRATOR)
 
@@ -19,6 +19,7 @@ MATRIX = {
     "home:reach": Access(get=EVERYONE, arguments=("2026-Q4",)),
     "home:feedback-leave": Access(get=EVERYONE, post=EVERYONE),
     "home:feedback-show": Access(get=EVERYONE),
+    "home:account-leave": Access(get=SIGNED_IN, post=SIGNED_IN),
     "home:site-check": Access(get=EDITORS),
     "home:feedback-list": Access(get=EDITORS),
     "home:feedback-answer": Access(get=EDITORS, post=EDITORS),
