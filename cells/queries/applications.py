@@ -38,17 +38,14 @@ def helped_applications(user) -> QuerySet[Application]:
     return _with_path(rows.filter(organisation__area__in=areas_of(user, Role.STREET_OFFICER)))
 
 
-def _tied(user) -> QuerySet[Organisation]:
-    """Units that the person belongs to, or once filled in for."""
-    own = Membership.objects.filter(user=user).values("organisation")
-    helped = Assistance.objects.filter(officer=user).values("application__organisation")
-    return Organisation.objects.filter(Q(pk__in=own) | Q(pk__in=helped))
-
-
 def street_applications(user) -> QuerySet[Application]:
     """Of the officer's streets, except of a unit the officer belongs to or has helped."""
     rows = Application.objects.filter(organisation__area__in=areas_of(user, Role.STREET_OFFICER))
-    return _with_path(rows.exclude(status__in=UNSEEN).exclude(organisation__in=_tied(user)))
+    own = Membership.objects.filter(user=user).values("organisation")
+    helped = Assistance.objects.filter(officer=user).values("application__organisation")
+    # Two lists, each found by its index: "or" between them would read every unit.
+    rows = rows.exclude(organisation__in=own).exclude(organisation__in=helped)
+    return _with_path(rows.exclude(status__in=UNSEEN))
 
 
 def district_applications(user) -> QuerySet[Application]:

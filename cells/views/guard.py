@@ -14,7 +14,7 @@ from portal.directory.workdays import UnknownYearError
 
 PAGE_SIZE = 20
 # Of what waits at a desk: the oldest come first, so the others are never far.
-DESK_SIZE = 50
+DESK_SIZE = 30
 
 
 def stepwise(view):
@@ -100,4 +100,5 @@ def page_of(request, rows, size: int = PAGE_SIZE):
 
 def desk_of(rows) -> dict:
     """What waits at a desk: the first of it, and how much there is in all."""
-    return {"waiting": read_late(rows, rows[:DESK_SIZE]), "waiting_count": rows.count()}
+    first = read_late(rows, rows[:DESK_SIZE])
+    return {"waiting": first, "waiting_count": len(first) if len(first) < DESK_SIZE else rows.count()}
