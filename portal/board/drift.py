@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db import connection
+
+from cells.triggers import GUARDS
 from portal.board.contents import hash_of, note_hash
 from portal.board.enums import Origin
 from portal.board.models import Observation, ProgressNote
 from portal.board.proofs import UnknownFormulaError, canonical, recomputed
 from portal.board.sources import FORMULAS, altered_records
+from portal.ledger import guards, triggers
 from portal.ledger.queries import entries_about, subject_key, subjects_of
 
 
@@ -41,14 +45,20 @@ def drift_of(observation: Observation) -> str:
 
 
 def drifts() -> list[Drift]:
-    """Figures and notes that do not hold, those that are gone, and records behind figures that were altered."""
+    """Figures and notes that do not hold, those that are gone, altered records behind figures, triggers that fell."""
     observations = Observation.objects.select_related("indicator__plan", "owner", "revision_of")
     observations = observations.prefetch_related("evidence__stored")
     notes = ProgressNote.objects.with_names().prefetch_related("evidence__stored")
     found = [(held, drift_of(held)) for held in observations.iterator(chunk_size=200)]
     found += [(held, note_drift_of(held)) for held in notes.iterator(chunk_size=200)]
     drifted = [Drift(subject_key(held), what) for held, what in found if what]
-    return [*drifted, *_gone(), *(Drift(*found) for found in altered_records())]
+    fallen = [Drift(f"trigger:{name}", "fallen") for name in unguarded()]
+    return [*drifted, *_gone(), *(Drift(*found) for found in altered_records()), *fallen]
+
+
+def unguarded() -> list[str]:
+    """Triggers that do not stand: what they hold could be changed without a trace."""
+    return [*triggers.missing(connection), *guards.missing(connection, GUARDS)]
 
 
 def note_drift_of(note: ProgressNote) -> str:

@@ -7,22 +7,18 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import Count, Sum
 
 from campaigns.models import Event, EventFiling, EventProof
 from cells.models import AnswerEvidence, Application
 from cells.results.numbering import numbering_faults
 from cells.results.trail import strayed
-from cells.triggers import GUARDS
 from cells.workflow import RUNNING
-from portal.board.drift import drifts
+from portal.board.drift import drifts, unguarded
 from portal.evidence.models import StoredFile
 from portal.evidence.queries import damage
 from portal.inbox.enums import State
 from portal.inbox.models import OutgoingMessage
-from portal.ledger import guards
-from portal.ledger import triggers as ledger_triggers
 from portal.ledger.queries import chain_break, entries_about
 from surveys.enums import EstimateState, Layer, Tier
 from surveys.models import Estimate, Response, Wave
@@ -82,8 +78,7 @@ def order(now: datetime) -> Iterator[str]:
     for event in Event.objects.iterator(chunk_size=500):
         if not entries_about(event).exists():
             yield f"campaigns.event:{event.public_id}"
-    unguarded = [*ledger_triggers.missing(connection), *guards.missing(connection, GUARDS)]
-    yield from (f"trigger:{name}" for name in unguarded)
+    yield from (f"trigger:{name}" for name in unguarded())
 
 
 def numbers(now: datetime) -> Iterator[str]:

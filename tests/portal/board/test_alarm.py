@@ -4,15 +4,18 @@ import subprocess
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from campaigns.models import Event
 from campaigns.operations import report_event, verify_event
+from cells.triggers import GUARDS
 from portal.accounts.roles import Role
 from portal.board.drift import drifts
 from portal.board.management.commands import check_drift
 from portal.board.models import Observation, ObservationEvidence
 from portal.board.operations import approve_observation, enter_observation
 from portal.inbox.models import Task
+from portal.ledger import guards
 from portal.ledger.queries import AT_ONCE, altered
 from tests.factories import campaigns
 from tests.factories.accounts import UserFactory
@@ -42,6 +45,18 @@ def verified(now):
 
 def found() -> list[str]:
     return [drift.what for drift in drifts()]
+
+
+def test_a_trigger_that_fell_is_told_of_and_one_that_stands_again_is_not(now):
+    guards.remove(connection, GUARDS[:1])
+    with pytest.raises(CommandError):
+        call_command("check_drift")
+    fallen = [task.subject for task in Task.objects.waiting().filter(role=Role.AUDITOR)]
+    assert fallen
+    assert all(subject.startswith("trigger:cells_") for subject in fallen)
+    guards.install(connection, GUARDS)
+    call_command("check_drift")
+    assert not Task.objects.waiting().filter(role=Role.AUDITOR).exists()
 
 
 def test_a_figure_that_was_published_in_the_database_has_no_approval(entered, now):
