@@ -51,6 +51,7 @@ def duties() -> list[Duty]:
         Duty(("fold_answers",), 5 * MINUTE),
         Duty(("draw_observations",), 5 * MINUTE),
         Duty(("check_drift", "--apart"), HOUR),
+        Duty(("send_summaries",), HOUR),
         Duty(("check_pages",), DAY),
         Duty(("remind_due",), DAY),
         Duty(("warn_quarters",), DAY),

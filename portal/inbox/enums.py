@@ -19,3 +19,11 @@ class State(models.TextChoices):
 
 
 UNDELIVERED = (State.FAILED, State.UNCERTAIN)
+
+
+class Rhythm(models.TextChoices):
+    """How often a person reads in one message what waits."""
+
+    DAILY = "daily", _("On working days, when something is new or pressing")
+    WEEKLY = "weekly", _("Once a week")
+    NEVER = "never", _("Not at all: I look here myself")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import Role
 from portal.directory.models import Area
-from portal.inbox.enums import UNDELIVERED, Channel, State
+from portal.inbox.enums import UNDELIVERED, Channel, Rhythm, State
 
 
 class TaskQuerySet(models.QuerySet):
@@ -103,3 +103,18 @@ class OutgoingMessage(models.Model):
     def is_undelivered(self) -> bool:
         """Whether it rests and a person may send it again."""
         return self.state in UNDELIVERED
+
+
+class Preference(models.Model):
+    """How a person wants to be told. Without a row: as the portal thinks best."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="preference", primary_key=True)
+    channel = models.CharField(_("way"), max_length=10, choices=Channel.choices, blank=True)
+    rhythm = models.CharField(_("what waits, in one message"), max_length=10, choices=Rhythm.choices)
+    summarised_on = models.DateField(null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("preference")
+
+    def __str__(self):
+        return f"{self.user_id} {self.rhythm}"

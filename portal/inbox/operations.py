@@ -7,7 +7,7 @@ from django.db import transaction
 from django.template.loader import get_template
 
 from portal.inbox.enums import UNDELIVERED, State
-from portal.inbox.models import OutgoingMessage, Task
+from portal.inbox.models import OutgoingMessage, Preference, Task
 from portal.inbox.notifications import deliver_message
 
 # Of a message that was sent, or given up: long enough to answer who asks whether it was.
@@ -91,6 +91,12 @@ def send_again(*, message: OutgoingMessage, now: datetime) -> bool:
     if changed:
         transaction.on_commit(lambda: deliver_message.enqueue(message.pk))
     return bool(changed)
+
+
+def choose(*, preference: Preference) -> None:
+    """How its owner is told from now on; when the last summary went is not the owner's to say."""
+    wishes = {"channel": preference.channel, "rhythm": preference.rhythm}
+    Preference.objects.update_or_create(user=preference.user, defaults=wishes)
 
 
 def forget_settled(*, now: datetime) -> int:

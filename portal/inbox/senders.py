@@ -10,6 +10,7 @@ from django.core.mail import EmailMessage
 from portal.accounts import sms
 from portal.accounts.permissions import is_staff
 from portal.inbox.enums import Channel
+from portal.inbox.models import Preference
 
 # Faults before a message was handed over; after any other it may have arrived.
 NOT_TAKEN = (
@@ -27,10 +28,16 @@ NOT_TAKEN = (
 
 
 def channel_for(user) -> Channel | None:
-    """Staff read mail at their desks, everyone else reads SMS; the other way where that one is not known."""
-    ways = {Channel.MAIL: bool(user.email), Channel.SMS: bool(user.phone and user.phone_verified)}
+    """The way the person chose; else staff read mail at their desks, everyone else SMS. The other where one is unknown."""
+    known = ways_to(user)
+    chosen = Preference.objects.filter(user=user).values_list("channel", flat=True).first()
     order = (Channel.MAIL, Channel.SMS) if is_staff(user) else (Channel.SMS, Channel.MAIL)
-    return next((way for way in order if ways[way]), None)
+    return next((Channel(way) for way in (chosen, *order) if way in known), None)
+
+
+def ways_to(user) -> list[Channel]:
+    known = {Channel.SMS: bool(user.phone and user.phone_verified), Channel.MAIL: bool(user.email)}
+    return [way for way, is_known in known.items() if is_known]
 
 
 def hand_over(channel: Channel, user, text: str) -> None:

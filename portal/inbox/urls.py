@@ -5,6 +5,7 @@ from portal.inbox import views
 app_name = "inbox"
 urlpatterns = [
     path("tasks/", views.task_list, name="task-list"),
+    path("notices/", views.preference_edit, name="preference-edit"),
     path("messages/", views.message_list, name="message-list"),
     path("messages/<uuid:public_id>/again/", views.message_again, name="message-again"),
 ]

@@ -4,14 +4,17 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal import clock
 from portal.accounts.permissions import private, require_role
 from portal.accounts.roles import Role
 from portal.inbox import operations, queries
+from portal.inbox.forms import PreferenceForm
 from portal.inbox.models import OutgoingMessage
 from portal.inbox.results import task_rows
+from portal.inbox.senders import channel_for, ways_to
+from portal.inbox.summaries import preference_of
 
 PAGE_SIZE = 30
 
@@ -27,6 +30,21 @@ def task_list(request):
         "undelivered": queries.undelivered_to(request.user),
     }
     return render(request, "inbox/task_list.html", context)
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def preference_edit(request):
+    """By which way, and how often in one message."""
+    held = preference_of(request.user)
+    held.channel = channel_for(request.user) or ""
+    form = PreferenceForm(request.POST or None, instance=held)
+    if request.method == "POST" and form.is_valid():
+        operations.choose(preference=form.save(commit=False))
+        messages.success(request, _("Saved."))
+        return redirect("inbox:preference-edit")
+    context = {"page_title": _("How you are told"), "form": form, "ways": ways_to(request.user)}
+    return render(request, "inbox/preference_edit.html", context)
 
 
 @require_role(Role.DISTRICT_ADMINISTRATOR)

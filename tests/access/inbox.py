@@ -5,6 +5,7 @@ _ADMINISTRATOR = only(Role.DISTRICT_ADMINISTRATOR)
 
 MATRIX = {
     "inbox:task-list": Access(get=SIGNED_IN),
+    "inbox:preference-edit": Access(get=SIGNED_IN, post=SIGNED_IN),
     "inbox:message-list": Access(get=_ADMINISTRATOR),
     "inbox:message-again": Access(post=_ADMINISTRATOR),
 }
