@@ -26,9 +26,9 @@ PLAIN_UNITS = [*UNITS, "--without-database"]
 DATABASE_UNITS = [*UNITS, "--only-database"]
 # The crawl with axe takes a quarter of an hour: `make axe`.
 JOURNEYS = ["-m", "journey and not crawl"]
-# What a page answers, weighs and looks like is the same on either database, so pages are walked once; that each page
-# answers on PostgreSQL too, the units ask.
-PAGES = [f"tests/journeys/test_{name}.py" for name in ("every_page", "face", "sizes", "weights")]
+# What a page answers, weighs and looks like, and what a keyboard reaches, is the same on either database, so pages are
+# walked once; that each page answers on PostgreSQL too, the units ask.
+PAGES = [f"tests/journeys/test_{name}.py" for name in ("every_page", "face", "keyboard", "sizes", "weights")]
 SHORT_JOURNEYS = [*JOURNEYS, "tests/journeys", *(f"--ignore={file}" for file in PAGES)]
 # The longest first.
 PARTS = [
@@ -125,7 +125,9 @@ def main() -> int:
     ]
     for line in machine.missing(needs):
         print(line)
-    print("left out on PostgreSQL: the walk over every page of every role, its size and its weight: they run on SQLite")
+    print(
+        "left out on PostgreSQL: the walk over every page of every role, its size, weight and keyboard: they run on SQLite"
+    )
     print("left out: coverage of all that is not a plain module (make coverage)")
     print("left out: axe over every page of every role in four looks, a quarter of an hour (make axe)")
     return 0 if covered and all(run.status == 0 for run in runs) else 1

@@ -59,6 +59,8 @@ def new_page_under(page, way, kind):
     if page.url.endswith("/add_subpage/"):
         page.locator("main").get_by_role("link", name=kind, exact=True).first.click()
     page.locator("#id_title").wait_for()
+    # What is pressed before Wagtail's scripts have come may go nowhere.
+    page.wait_for_load_state("load")
 
 
 def survey_page(page) -> str:

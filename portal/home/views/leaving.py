@@ -1,5 +1,7 @@
 """Giving up one's own account."""
 
+from functools import wraps
+
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
@@ -16,14 +18,25 @@ from portal.home.forms import LeaveForm
 from portal.home.operations import leave
 
 
-@private
-@require_http_methods(["GET", "HEAD", "POST"])
-def account_leave(request):
-    if request.method == "POST" and not is_fresh(request):
-        # Many have no password to ask for again: a phone left on a table must not be enough.
+def by_its_owner(view):
+    """A form counts only from who has just signed in: many have no password that could be asked for again, and a phone
+    left on a table must not be enough."""
+
+    @wraps(view)
+    def guarded(request):
+        if request.method != "POST" or is_fresh(request):
+            return view(request)
         logout(request)
         messages.info(request, _("Please sign in once more: only its owner may delete an account."))
         return redirect_to_login(request.get_full_path())
+
+    return guarded
+
+
+@private
+@by_its_owner
+@require_http_methods(["GET", "HEAD", "POST"])
+def account_leave(request):
     form = LeaveForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

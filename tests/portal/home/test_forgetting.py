@@ -1,6 +1,5 @@
 """PRI-02: what is deleted, or kept past its time, is found nowhere any more; what was published stays as it is."""
 
-import json
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -10,26 +9,20 @@ import pytest
 from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.conf import settings
-from django.core.cache import cache
 from django.core.management import call_command
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 
 from campaigns.models import Impression
 from campaigns.operations.taking_part import leave_impression
-from cells.models import Membership, Objection
+from cells.models import Objection
 from cells.operations.membership import invite_member, withdraw_invitation
 from cells.operations.notice import answer_objection, file_objection
-from cells.permissions import is_owner
-from cells.queries.organisations import kept_alone_by
-from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.accounts.sealed import SealedTextField
-from portal.administration.operations import NotAllowedError, StillInOfficeError, erase_account
 from portal.home.models import Feedback
-from portal.home.operations import answer_feedback, forget_expired, leave, leave_feedback
-from portal.home.views import leaving
+from portal.home.operations import answer_feedback, forget_expired, leave_feedback
 from portal.inbox.operations import send
 from portal.ledger.models import Entry
 from portal.ledger.operations import record
@@ -38,138 +31,17 @@ from surveys.models import Estimate, Keying, Tally, Wave
 from surveys.operations.estimates import decide_estimate, prepare_estimates
 from surveys.operations.paper import Stack, add_batch, key_sheet
 from tests.factories import surveys
-from tests.factories.accounts import GrantFactory, UserFactory, with_second_factor
+from tests.factories.accounts import GrantFactory, with_second_factor
 from tests.factories.campaigns import EventFactory
-from tests.factories.cells import Case, People
 from tests.factories.inbox import TEMPLATE
+from tests.kept import is_kept
+from tests.portal.home.conftest import NAME, PHONE
 
 pytestmark = pytest.mark.django_db
 
-NAME, PHONE, WORDS = "欧阳不留", "+8613812340099", "只此一处的话"
+WORDS = "只此一处的话"
 LATER = timedelta(days=800)
-LEAVE = "/account/leave/"
 REGISTER = Path(settings.BASE_DIR, "docs", "personal-data.md")
-
-
-def everything() -> str:
-    """What the tables, the files and the cache hold, sealed fields opened."""
-    with connection.cursor() as cursor:
-        tables = connection.introspection.table_names(cursor)
-        rows = []
-        for table in tables:
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
-            rows.append((table, cursor.fetchall()))
-    opened = [
-        list(model.objects.values_list(field.name, flat=True))
-        for model in apps.get_models()
-        for field in model._meta.get_fields()
-        if isinstance(field, SealedTextField)
-    ]
-    folders = (Path(settings.MEDIA_ROOT), Path(settings.STORAGES["evidence"]["OPTIONS"]["location"]))
-    files = [path.read_bytes() for folder in folders for path in folder.rglob("*") if path.is_file()]
-    return repr((rows, opened, files, dict(cache._cache)))
-
-
-def said(words: str) -> bool:
-    """As written, as JSON escapes it, and as bytes."""
-    held, escaped = everything(), json.dumps(words)[1:-1]
-    return any(form in held for form in (words, escaped, repr(escaped)[1:-1], repr(words.encode())[2:-1]))
-
-
-@pytest.fixture
-def case(db, now):
-    return Case(People(), now)
-
-
-@pytest.fixture
-def person():
-    user = UserFactory(username="p-unique-77", name=NAME, email="ouyang@example.org")
-    user.set_phone(PHONE, verified=True)
-    user.save()
-    return user
-
-
-def test_an_account_goes_with_name_number_and_every_way_in(person, case, now):
-    with_second_factor(person)
-    Membership.objects.create(organisation=case.organisation, user=person, joined_at=now)
-    client = Client()
-    client.force_login(person)
-    send(user=person, kind="application.returned", template=TEMPLATE, values={}, now=now)
-    record(actor=person, now=now, action="organisation.join", subject=case.organisation)
-    public_id = str(person.public_id)
-    leave(actor=person, now=now)
-    for words in (NAME, PHONE, PHONE.removeprefix("+86"), "ouyang@example.org", "p-unique-77", "JBSWY3DPEHPK3PXP"):
-        assert not said(words), words
-    held = User.objects.get(public_id=public_id)
-    assert (held.is_active, held.phone_index, held.has_usable_password()) == (False, None, False)
-    assert not Membership.objects.filter(user=held).exists()
-    assert list(Entry.objects.filter(actor=public_id).order_by("sequence").values_list("action", flat=True)) == [
-        "organisation.join",
-        "organisation.remove_member",
-        "account.erase",
-    ]
-    call_command("verify_ledger", verbosity=0)
-    answer = client.get(reverse("inbox:task-list"))
-    assert answer.status_code == 302
-    assert reverse("account_login") in answer["Location"]
-
-
-def test_who_holds_an_office_is_not_erased_and_nobody_erases_another(person, now):
-    officer = GrantFactory(role=Role.EDITOR).user
-    with pytest.raises(StillInOfficeError):
-        leave(actor=officer, now=now)
-    with pytest.raises(NotAllowedError):
-        erase_account(actor=officer, now=now, user=person, reason="")
-    security = GrantFactory(role=Role.SECURITY_ADMINISTRATOR).user
-    erase_account(actor=security, now=now, user=person, reason="书面申请")
-    assert not said(NAME)
-
-
-@pytest.fixture
-def arrived(monkeypatch):
-    """A client that has just signed in."""
-
-    def sign_in(user):
-        client = Client()
-        client.force_login(user)
-        monkeypatch.setattr(leaving, "is_fresh", lambda request: True)
-        return client
-
-    return sign_in
-
-
-def test_a_phone_left_on_a_table_deletes_nothing(person):
-    client = Client()
-    client.force_login(person)
-    answer = client.post(LEAVE, {"sure": "on"})
-    assert answer["Location"] == f"{reverse('account_login')}?next={LEAVE}"
-    assert "_auth_user_id" not in client.session
-    assert User.objects.get(pk=person.pk).is_active
-
-
-def test_the_page_asks_once_more_names_lonely_units_and_signs_out(person, case, now, arrived):
-    Membership.objects.filter(organisation=case.organisation).update(user=person)
-    client = arrived(person)
-    assert case.organisation.name in client.post(LEAVE, {}).content.decode()
-    assert User.objects.get(pk=person.pk).is_active
-    assert client.post(LEAVE, {"sure": "on"})["Location"] == "/"
-    assert not User.objects.get(pk=person.pk).is_active
-    assert "_auth_user_id" not in client.session
-
-
-def test_a_colleague_becomes_the_first_contact(person, case, now):
-    Membership.objects.filter(organisation=case.organisation).update(user=person)
-    heir = UserFactory()
-    Membership.objects.create(organisation=case.organisation, user=heir, joined_at=now)
-    assert list(kept_alone_by(person)) == []
-    leave(actor=person, now=now)
-    assert is_owner(heir, case.organisation)
-
-
-def test_who_holds_an_office_reads_why_on_the_page(arrived):
-    officer = with_second_factor(GrantFactory(role=Role.EDITOR).user)
-    assert "安全管理员" in arrived(officer).post(LEAVE, {"sure": "on"}).content.decode()
-    assert User.objects.get(pk=officer.pk).is_active
 
 
 def test_a_message_is_kept_two_years_after_its_answer(now):
@@ -178,18 +50,18 @@ def test_a_message_is_kept_two_years_after_its_answer(now):
     open_one = leave_feedback(now=now, text="尚未答复")
     answer_feedback(actor=editor, now=now, feedback=held, answer=WORDS)
     assert forget_expired(now=now + timedelta(days=730))["visitors' messages"] == 0
-    assert said(WORDS)
+    assert is_kept(WORDS)
     assert forget_expired(now=now + LATER)["visitors' messages"] == 1
-    assert not said(WORDS)
+    assert not is_kept(WORDS)
     assert list(Feedback.objects.all()) == [open_one]
 
 
 def test_free_words_about_an_event_go_and_the_count_stays(now):
     event = EventFactory(starts_at=now - timedelta(hours=3), state="verified")
     leave_impression(now=now, event=event, key=uuid4(), worth="yes", learnt="", words=WORDS)
-    assert said(WORDS)
+    assert is_kept(WORDS)
     assert forget_expired(now=now + LATER)["impressions"] == 1
-    assert not said(WORDS)
+    assert not is_kept(WORDS)
     assert Impression.objects.get().worth == "yes"
 
 
@@ -203,7 +75,7 @@ def test_devices_and_messages_are_kept_for_six_months_and_no_longer(person, now)
     assert (young["devices"], young["texts and mails"]) == (0, 0)
     old = forget_expired(now=now + timedelta(days=190))
     assert (old["devices"], old["texts and mails"]) == (1, 1)
-    assert not said("192.0.2.77")
+    assert not is_kept("192.0.2.77")
 
 
 @pytest.fixture
@@ -234,12 +106,12 @@ def test_answers_go_from_every_place_and_the_published_figures_stay(wave):
     for estimate in Estimate.objects.all():
         decide_estimate(estimate=estimate, publish=True, reason="核对无误", actor=reviewer, now=surveys.NOW)
     before, over = published(wave), wave.closes_at + timedelta(days=24 * 31 + 1)
-    assert said(WORDS)
-    assert said("纸上的愿望")
-    assert said(telling.reference)
+    assert is_kept(WORDS)
+    assert is_kept("纸上的愿望")
+    assert is_kept(telling.reference)
     assert forget_expired(now=over)["answers"] == 37
     for words in (WORDS, "纸上的愿望", telling.reference, telling.key_digest):
-        assert not said(words), words
+        assert not is_kept(words), words
     assert published(wave) == before
     assert not Keying.objects.exists()
     clerk = Client()
@@ -257,10 +129,10 @@ def test_an_objection_goes_two_years_after_its_answer_and_the_answer_stays(case,
     held = file_objection(actor=None, entry=entry, text=WORDS, name=NAME, contact=PHONE, now=case.now)
     answer_objection(actor=case.people.district, objection=held, answer="已核实", is_upheld=False, now=case.now)
     assert forget_expired(now=case.now + timedelta(days=730))["objections and invitations"] == 0
-    assert said(WORDS)
+    assert is_kept(WORDS)
     assert forget_expired(now=case.now + LATER)["objections and invitations"] == 1
     for words in (WORDS, NAME, PHONE):
-        assert not said(words), words
+        assert not is_kept(words), words
     assert Objection.objects.get().answer == "已核实"
     assert forget_expired(now=case.now + LATER)["objections and invitations"] == 0
     client = Client()
@@ -274,7 +146,7 @@ def test_an_open_objection_keeps_whom_to_answer(case, now):
     case.to("in_notice")
     file_objection(actor=None, entry=case.row.notice_entry, text=WORDS, name=NAME, contact=PHONE, now=case.now)
     forget_expired(now=case.now + LATER)
-    assert said(NAME)
+    assert is_kept(NAME)
 
 
 def test_an_invited_number_goes_a_month_after_it_is_of_no_use(case, now):
@@ -283,8 +155,8 @@ def test_an_invited_number_goes_a_month_after_it_is_of_no_use(case, now):
     invite_member(actor=case.member, organisation=case.organisation, phone="+8613812340098", now=now)
     assert forget_expired(now=now + timedelta(days=30))["objections and invitations"] == 0
     assert forget_expired(now=now + timedelta(days=90))["objections and invitations"] == 2
-    assert not said(PHONE)
-    assert not said("+8613812340098")
+    assert not is_kept(PHONE)
+    assert not is_kept("+8613812340098")
 
 
 def test_the_ledger_is_shortened_by_nobody(person, now):
