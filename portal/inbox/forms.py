@@ -2,7 +2,7 @@
 
 from django import forms
 
-from portal.inbox.enums import Channel
+from portal.inbox.enums import Channel, Rhythm
 from portal.inbox.models import Preference
 from portal.inbox.senders import ways_to
 
@@ -17,6 +17,7 @@ class PreferenceForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["rhythm"].choices = Rhythm.choices
         ways = ways_to(self.instance.user)
         if len(ways) < len(Channel):
             del self.fields["channel"]

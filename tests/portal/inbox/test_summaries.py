@@ -104,7 +104,9 @@ def test_the_page_asks_for_the_way_only_where_there_are_two(unit, officer):
     for person, has_choice in ((unit, True), (with_second_factor(officer), False)):
         client = Client()
         client.force_login(person)
-        assert ('name="channel"' in client.get(reverse("inbox:preference-edit")).content.decode()) == has_choice
+        page = client.get(reverse("inbox:preference-edit")).content.decode()
+        assert ('name="channel"' in page) == has_choice
+        assert page.count('name="rhythm"') == len(Rhythm)
 
 
 def test_what_was_chosen_is_kept_and_the_last_summary_stays_known(unit, now):
