@@ -38,7 +38,7 @@ def deciding_by_indicator(indicators, until: Period | None = None) -> dict[int, 
     With `until`, from figures of no later period.
     """
     known: dict[int, list[Known]] = defaultdict(list)
-    rows = Observation.objects.standing().filter(indicator__in=indicators)
+    rows = Observation.objects.standing().filter(indicator__in=[indicator.pk for indicator in indicators])
     if until is None:
         rows = rows.newest(MOST_DECIDING)
     for pk, indicator, text, value in rows.values_list("pk", "indicator_id", "period", "value"):
@@ -79,6 +79,11 @@ def published_changes(plan: Plan):
 
 def outreach_observations():
     return Observation.objects.standing().filter(measure=Measure.OUTREACH).order_by("-period")
+
+
+def newest_outreach() -> Observation | None:
+    """Of the newest period what was published last: that is what stands, found without asking about all others."""
+    return Observation.objects.published().filter(measure=Measure.OUTREACH).order_by("-period", "-pk").first()
 
 
 def published_observation(public_id) -> Observation | None:

@@ -118,18 +118,19 @@ def project_rows(plan: Plan, until: Period | None = None) -> list[NotedRow]:
 
 def all_owed(plan: Plan, today: dt.date) -> list[Owed]:
     """Every office of the plan, departments first."""
-    rows = board_rows(plan, today)
+    rows, areas = board_rows(plan, today), list(reporting_areas())
+    answering = [(row, _offices(row.indicator, areas)) for row in rows]
     tasks, projects = task_rows(plan, rows), project_rows(plan)
     ledger = {row.area.pk: row for row in quarter_ledger(Quarter.of_day(today))}
     due = note_due(plan.starts_on, plan.ends_on, today)
     cells = valid_by_area(registered(), today)
     found = []
-    for office in (*Department.objects.all(), *reporting_areas()):
+    for office in (*Department.objects.all(), *areas):
         is_area = isinstance(office, Area)
         found.append(
             Owed(
                 office,
-                [row for row in rows if _answers(office, row.indicator)],
+                [row for row, offices in answering if office in offices],
                 [noted for noted in tasks if office in noted.offices],
                 [noted for noted in projects if office in noted.offices],
                 ledger.get(office.pk) if is_area else None,
@@ -142,12 +143,6 @@ def all_owed(plan: Plan, today: dt.date) -> list[Owed]:
 
 def owed_by(office: Office, plan: Plan, today: dt.date) -> Owed:
     return next(owed for owed in all_owed(plan, today) if owed.office == office)
-
-
-def _answers(office: Office, indicator) -> bool:
-    if isinstance(office, Area):
-        return indicator.all_areas and office.is_town_or_street
-    return office in indicator.departments.all()
 
 
 def _offices(subject, areas: list[Area]) -> list[Office]:

@@ -5,9 +5,7 @@ import datetime as dt
 from wagtail.models import Page
 
 from campaigns.models import CampaignPage
-from portal.board.enums import Measure
-from portal.board.models import Observation
-from portal.board.queries import current_plan
+from portal.board.queries import current_plan, newest_outreach
 from portal.board.results import Row, counts_by_state, rows_of
 from portal.clock import DISTRICT
 from portal.home.models.news import NewsPage
@@ -24,7 +22,7 @@ def front_of(home: Page, request, *, now: dt.datetime) -> dict:
         "figures": front_figures(rows),
         "counts": counts_by_state(rows),
         "total": len(rows),
-        "outreach": Observation.objects.standing().filter(measure=Measure.OUTREACH).order_by("-period").first(),
+        "outreach": newest_outreach(),
         "campaign_cards": _cards(running_campaigns(home, today), request),
         "news_cards": _cards(newest_news(home), request),
     }
