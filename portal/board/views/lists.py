@@ -25,7 +25,7 @@ def task_list(request):
         "plan": plan,
         "tasks": task_rows(plan, board_rows(plan, clock.today())),
         "is_inside": has_role(request.user, *INSIDERS),
-        "breadcrumb": trail(_("Tasks of the plan")),
+        "breadcrumb": trail(_("Tasks of the plan"), plan),
     }
     return render(request, "board/task_list.html", context)
 
@@ -42,7 +42,7 @@ def task_detail(request, number):
         "noted": found[0],
         "is_inside": has_role(request.user, *INSIDERS),
         "may_note": any(can_note(request.user, found[0].subject, office) for office in found[0].offices),
-        "breadcrumb": trail(found[0].subject.label),
+        "breadcrumb": trail(found[0].subject.label, plan),
     }
     return render(request, "board/task_detail.html", context)
 
@@ -58,7 +58,7 @@ def office_list(request):
             (_("Departments"), "departments", [one for one in owed if isinstance(one.office, Department)]),
             (_("Towns, subdistricts and the zone"), "areas", [one for one in owed if isinstance(one.office, Area)]),
         ],
-        "breadcrumb": trail(_("Who is responsible")),
+        "breadcrumb": trail(_("Who is responsible"), plan),
     }
     return render(request, "board/office_list.html", context)
 
@@ -74,6 +74,6 @@ def office_detail(request, kind, code):
         "owed": owed_by(office, plan, clock.today()),
         "kind": kind,
         "is_inside": has_role(request.user, *INSIDERS),
-        "breadcrumb": trail(office.label),
+        "breadcrumb": trail(office.label, plan),
     }
     return render(request, "board/office_detail.html", context)

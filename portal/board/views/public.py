@@ -29,6 +29,7 @@ from portal.board.queries import (
 )
 from portal.board.responsibility import project_rows
 from portal.board.results import board_rows, by_category, counts_by_state, row_of
+from portal.board.words import plan_query
 from portal.cms.pagecache import shared
 from portal.directory.models import Area, Plan
 
@@ -64,6 +65,7 @@ def indicator_list(request):
         "groups": by_category(form.chosen(rows)),
         "counts": counts_by_state(rows),
         "is_closed": plan.ends_on < today,
+        "clear_url": request.path + plan_query(plan),
         "plans": [other for other in plans() if other != plan],
     }
     return render(request, "board/indicator_list.html", context)
@@ -80,7 +82,7 @@ def indicator_detail(request, number):
         "record": record_of(row),
         "history": history_of(row.indicator),
         "may_enter": can_enter(request.user, row.indicator),
-        "breadcrumb": trail(f"{row.indicator.number} {row.indicator.label}"),
+        "breadcrumb": trail(f"{row.indicator.number} {row.indicator.label}", plan),
         "embed_url": request.build_absolute_uri(reverse("board:indicator-embed", args=[number])),
     }
     return render(request, "board/indicator_detail.html", context)
@@ -107,7 +109,7 @@ def project_list(request):
         "rows": rows,
         "total": sum(row.subject.investment_wan_yuan for row in rows),
         "spent": sum(said) if said else None,
-        "breadcrumb": trail(_("Key projects")),
+        "breadcrumb": trail(_("Key projects"), plan),
     }
     return render(request, "board/project_list.html", context)
 
@@ -134,7 +136,11 @@ def change_list(request):
     """Every figure as it was published or corrected, the newest first: nothing is overwritten."""
     plan = plan_asked(request)
     page = Paginator(published_changes(plan), CHANGES_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "board/change_list.html", {"plan": plan, "page": page, "breadcrumb": trail(_("Changes"))})
+    for held in page:
+        if held.indicator_id:
+            held.indicator.plan = plan
+    context = {"plan": plan, "page": page, "query": plan_query(plan)[1:], "breadcrumb": trail(_("Changes"), plan)}
+    return render(request, "board/change_list.html", context)
 
 
 @require_GET
@@ -156,5 +162,7 @@ def _row(plan: Plan, number: int):
     return row_of(indicator, standing_by_indicator([indicator])[indicator.pk], clock.today())
 
 
-def trail(label: str) -> list[dict]:
-    return [{"label": _("Board"), "url": reverse("board:indicator-list")}, {"label": label}]
+def trail(label: str, plan: Plan | None = None) -> list[dict]:
+    """The way back, to the board of the same plan."""
+    board = reverse("board:indicator-list") + (plan_query(plan) if plan else "")
+    return [{"label": _("Board"), "url": board}, {"label": label}]
