@@ -1,6 +1,7 @@
 """The form in which an editor writes a page: a draft is always taken, a page for others is looked through first."""
 
 from django import forms
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
@@ -20,6 +21,22 @@ class GuardedPageForm(WagtailAdminPageForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Only if what is named above shall stand as it is; the reason is kept in the ledger."),
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            # Wagtail's script writes it while one types the title; who is faster, or has no scripts, gets it on saving.
+            self.fields["slug"].required = False
+
+    def clean(self):
+        cleaned = super().clean()
+        if (
+            not cleaned.get("slug")
+            and "slug" in self.fields
+            and not slugify(cleaned.get("title", ""), allow_unicode=True)
+        ):
+            self.add_error("slug", self.fields["slug"].error_messages["required"])
+        return cleaned
 
     def _post_clean(self):
         super()._post_clean()

@@ -19,7 +19,10 @@ ADDRESS = "/campaigns/演示旧衣新生月/"
 def submitted(page) -> str:
     """Ask the second person; the address of the page's form, as the message after it gives it."""
     page.locator("button[name=action-submit]").click()
-    page.wait_for_url(re.compile(r"/cms/pages/\d+/$"))
+    try:
+        page.wait_for_url(re.compile(r"/cms/pages/\d+/$"))
+    except TooLate as late:
+        raise AssertionError(f"{page.url}: {page.locator('body').inner_text()}") from late
     link = page.locator(".messages .success a").last.get_attribute("href")
     return urlsplit(link).path
 
@@ -59,8 +62,6 @@ def new_page_under(page, way, kind):
     if page.url.endswith("/add_subpage/"):
         page.locator("main").get_by_role("link", name=kind, exact=True).first.click()
     page.locator("#id_title").wait_for()
-    # What is pressed before Wagtail's scripts have come may go nowhere.
-    page.wait_for_load_state("load")
 
 
 def survey_page(page) -> str:

@@ -87,6 +87,19 @@ def test_an_editor_submits_and_an_administrator_makes_it_public(editor, administ
     assert Client().get("/news/books/").status_code == 200
 
 
+def test_who_submits_before_the_address_is_written_gets_it_from_the_title(editor, index):
+    for _ in range(2):
+        write(editor, index, slug="", **{"action-submit": "1"})
+    assert set(NewsPage.objects.values_list("slug", flat=True)) == {"旧书换绿植", "旧书换绿植-2"}
+
+
+def test_a_title_of_signs_alone_needs_an_address(editor, index):
+    assert write(editor, index, title="！！！", slug="").status_code == 200
+    assert not NewsPage.objects.exists()
+    write(editor, index, title="！！！", slug="signs")
+    assert only_news().slug == "signs"
+
+
 def test_nobody_publishes_alone(editor, administrator, index):
     for client in (editor, administrator):
         write(client, index, **{"action-publish": "1"})
