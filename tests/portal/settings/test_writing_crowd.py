@@ -47,6 +47,8 @@ def read_then_write(database, person, number):
 def crowded(tmp_path):
     path = tmp_path / "crowd.sqlite3"
     with sqlite3.connect(path) as made:
+        # As `prepare` leaves it, alone with a new file: many that turn to this mode at once would meet a lock.
+        made.execute("PRAGMA journal_mode=WAL")
         made.executescript(
             "CREATE TABLE answer (person, number); CREATE TABLE tally (answers); INSERT INTO tally VALUES (0);"
         )
