@@ -5,11 +5,15 @@ import uuid
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin, UserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import AREA_ROLES, DEPARTMENT_ROLES, Role
 from portal.accounts.sealed import SealedTextField, blind_index
 from portal.directory.models import Area, Department
+
+# Of a user name that nobody chose: no name that is given out begins so.
+ERASED = "~"
 
 
 class UserQuerySet(models.QuerySet):
@@ -61,6 +65,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 def display_name(user: User) -> str:
     """What others see of a person: the name, else the number with its middle hidden."""
+    if user.username.startswith(ERASED):
+        return gettext("Deleted account")
     if user.name:
         return user.name
     if user.phone:

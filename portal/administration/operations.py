@@ -14,7 +14,7 @@ from django.db import transaction
 from django.urls import reverse
 from wagtail.users.models import UserProfile
 
-from portal.accounts.models import Grant, User
+from portal.accounts.models import ERASED, Grant, User
 from portal.accounts.permissions import has_role
 from portal.accounts.roles import CMS_ROLES, EXCLUSIVE_ROLES, STAFF_ROLES, Role
 from portal.inbox.models import OutgoingMessage, Task
@@ -130,7 +130,7 @@ def erase_account(*, actor, now, user: User, reason: str) -> None:
     user.groups.clear()
     for rows in (Authenticator, SocialAccount, EmailAddress, UserProfile, Task, OutgoingMessage):
         rows.objects.filter(user=user).delete()
-    user.username, user.name, user.email, user.is_active = f"erased-{user.public_id.hex}", "", "", False
+    user.username, user.name, user.email, user.is_active = f"{ERASED}{user.public_id.hex}", "", "", False
     user.set_phone("", verified=False)
     user.set_unusable_password()
     user.save()

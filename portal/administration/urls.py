@@ -8,5 +8,6 @@ urlpatterns = [
     path("<uuid:public_id>/", views.account_detail, name="account-detail"),
     path("<uuid:public_id>/invite/", views.account_invite, name="account-invite"),
     path("<uuid:public_id>/close/", views.account_close, name="account-close"),
+    path("<uuid:public_id>/erase/", views.account_erase, name="account-erase"),
     path("<uuid:public_id>/roles/revoke/", views.grant_revoke, name="grant-revoke"),
 ]

@@ -90,3 +90,20 @@ def account_close(request, public_id):
             reason=form.cleaned_data["reason"],
         )
     return redirect("administration:account-detail", public_id)
+
+
+@security_administrator
+@require_POST
+def account_erase(request, public_id):
+    """For good: of a closed account whose owner asked for it in writing."""
+    user = get_object_or_404(_staff().filter(is_active=False).distinct(), public_id=public_id)
+    form = ReasonForm(request.POST)
+    try:
+        if form.is_valid():
+            operations.erase_account(actor=request.user, now=clock.now(), user=user, **form.cleaned_data)
+            messages.success(request, _("The account is deleted."))
+            return redirect("administration:account-list")
+        messages.error(request, _("Nothing was changed: give a reason; nobody changes their own account."))
+    except operations.StillInOfficeError:
+        messages.error(request, _("Take its roles back first."))
+    return redirect("administration:account-detail", public_id)

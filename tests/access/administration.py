@@ -8,5 +8,6 @@ MATRIX = {
     "administration:account-detail": Access(get=_SECURITY, post=_SECURITY),
     "administration:account-invite": Access(post=_SECURITY),
     "administration:account-close": Access(post=_SECURITY),
+    "administration:account-erase": Access(post=_SECURITY),
     "administration:grant-revoke": Access(post=_SECURITY),
 }

@@ -126,3 +126,23 @@ def test_an_account_is_closed_with_a_reason_and_opened_again(security, account):
         assert account.is_active is active
     assert actions() == ["account.close", "account.reopen"]
     assert "new-officer" in security.get(page(account)).content.decode()
+
+
+def test_a_closed_account_is_deleted_for_good_and_leaves_the_list(security, account):
+    erase, reason = page(account, "account-erase"), {"reason": "本人书面申请"}
+    assert security.post(erase, reason).status_code == 404  # it is open
+    User.objects.filter(pk=account.pk).update(is_active=False)
+    grant = GrantFactory(user=account, role=Role.EDITOR)
+    security.post(erase, reason)
+    account.refresh_from_db()
+    assert account.name == "张三"  # it holds an office
+    grant.delete()
+    security.post(erase, {"reason": ""})
+    account.refresh_from_db()
+    assert account.name == "张三"
+    assert "new-officer" in security.get(LIST).content.decode()
+    assert security.post(erase, reason).url == LIST
+    account.refresh_from_db()
+    assert (account.name, str(account)) == ("", "已注销账号")
+    assert account.public_id.hex not in security.get(LIST).content.decode()
+    assert actions() == ["account.erase"]
