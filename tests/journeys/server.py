@@ -12,9 +12,8 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
-import psycopg
+from tests import made
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = re.compile(r"\b\d{6}\b")
@@ -41,21 +40,18 @@ class Database:
 
     @property
     def address(self) -> str:
-        return self.on_server(self.name) if self.server else ""
+        return made.on_server(self.server, self.name) if self.server else ""
 
-    def on_server(self, name: str) -> str:
-        return urlunsplit(urlsplit(self.server)._replace(path=f"/{name}"))
-
-    def create(self) -> None:
-        self._administer(f'CREATE DATABASE "{self.name}"')
+    def create(self, var: Path) -> None:
+        """With its tables; `prepare` fills them."""
+        if self.server:
+            made.copy_postgresql(self.server, self.name)
+        else:
+            made.copy_sqlite(var / "portal.sqlite3")
 
     def drop(self) -> None:
-        self._administer(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
-
-    def _administer(self, statement: str) -> None:
         if self.server:
-            with psycopg.connect(self.on_server("postgres"), autocommit=True) as connection:
-                connection.execute(statement)
+            made.drop_postgresql(self.server, self.name)
 
 
 class Server:
@@ -102,7 +98,7 @@ class Server:
     def prepare(self, *, demo: bool = False) -> None:
         for folder in (self.folder / "var" / "static", self.outbox):
             folder.mkdir(parents=True)
-        self.database.create()
+        self.database.create(self.folder / "var")
         self.manage("prepare", *([] if demo else ["--no-demo"]))
 
     def fill(self) -> None:
