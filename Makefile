@@ -7,7 +7,7 @@ PYTHON ?= $(shell for python in python3 python3.11 python3.12 python3.13; do \
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage test-office contract lint format bench axe shots words lock clean
+.PHONY: help run dev test quick bare coverage test-office contract lint format bench axe shots words lock clean
 # Compiled Python is what makes the second start quick.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -17,15 +17,24 @@ help: ## what there is
 run: .venv/.run ## serve on http://localhost:8000 with demo content; DEMO=0 for the empty portal, PORT=8001 for another port
 	@exec $(BIN)/python -m portal.serve --port $(PORT) $(if $(filter 0,$(DEMO)),--no-demo)
 
-test: .venv/.test ## the whole suite: units, both databases, journeys in a real browser
-	@exec $(BIN)/python -m tools.suite
+dev: .venv/.test ## as run, for who changes the source: a change is served at once
+	@exec $(BIN)/python -m portal.serve --port $(PORT) $(if $(filter 0,$(DEMO)),--no-demo) --reload
+
+test: .venv/.test ## the whole suite: units, both databases, journeys in a real browser; T=tests/cells a part of it
+	@exec $(BIN)/python -m tools.suite $(T)
+
+quick: .venv/.test ## what your change can touch, in a minute: SQLite, no browser
+	@exec $(BIN)/python -m tools.quick
+
+bare: ## what README promises, on a machine with nothing on it, made for it (root on Debian); C='make lint' another command
+	@exec tools/bare $(if $(C),'$(C)')
 
 coverage: .venv/.test ## how much of every file the unit tests reach, on SQLite (ten minutes)
 	DATABASE_URL= $(BIN)/coverage run -m pytest -q -m "not journey and not office"
 	@$(BIN)/python -m tools.coverage
 
-test-office: .venv/.test ## the report pack opened and rendered by LibreOffice (apt: libreoffice-writer-nogui libreoffice-calc-nogui)
-	@$(BIN)/pytest -q -m office tests/office
+test-office: .venv/.test ## the report pack opened and rendered by LibreOffice, which apt brings
+	@exec $(BIN)/python -m tools.office
 
 contract: .venv/.test .venv-contract/.made ## the open data against its OpenAPI document and its data package's own description
 	@exec $(BIN)/python -m tools.contract

@@ -6,9 +6,11 @@ import shutil
 import socket
 import subprocess
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
+from playwright._impl._driver import compute_driver_executable
 from redis import Redis
 
 from tests.journeys.browser import chromium_path
@@ -37,12 +39,23 @@ def apt_install(*packages: str) -> bool:
 
 
 def browser() -> str:
-    """The path of a Chromium, installed if it can be; empty if there is none."""
-    return chromium_path() or (chromium_path() if apt_install("chromium") else "")
+    """The path of a Chromium that can be driven and has signs to draw; installed if it can be, empty if there is none."""
+    path = chromium_path() or (chromium_path() if apt_install("chromium") else "")
+    return path if path and driver() and chinese_fonts() else ""
+
+
+def driver() -> bool:
+    """Playwright's own program; Debian's base system lacks a library that it needs."""
+    command = [*map(str, compute_driver_executable()), "--version"]
+
+    def starts() -> bool:
+        return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+    return starts() or (apt_install("libatomic1") and starts())
 
 
 def chinese_fonts() -> bool:
-    """Pictures need a font that has Chinese."""
+    """Without a font that has Chinese every sign is an empty box of another width."""
     listed = (
         shutil.which("fc-list")
         and subprocess.run(["fc-list", ":lang=zh"], capture_output=True, text=True, check=False).stdout
@@ -109,6 +122,34 @@ def creates_databases(address: str) -> bool:
     return bool(row and row[0])
 
 
-def missing(found: Sequence[tuple[str, str, str]]) -> list[str]:
-    """What will not run and why, from (what, where found, what needs it)."""
-    return [f"{needs}: {what} is not here and apt could not install it" for what, where, needs in found if not where]
+@dataclass(frozen=True)
+class Need:
+    """What the suite wants of this machine: where it was found (empty: nowhere), what falls away without it."""
+
+    what: str
+    found: str
+    without: str
+    packages: str
+
+    @property
+    def lack(self) -> str:
+        return f"{self.without}: no {self.what} here, and it could not be installed; as root: apt-get install {self.packages}"
+
+
+def needs() -> list[Need]:
+    """Everything, in the order in which it is looked for and, where apt can, installed."""
+    return [
+        Need(
+            "Chromium with its driver and a Chinese font",
+            browser(),
+            "journeys do not run",
+            "chromium libatomic1 fonts-noto-cjk fontconfig",
+        ),
+        Need("PostgreSQL", postgresql(), "nothing runs on PostgreSQL", "postgresql"),
+        Need("Redis", redis(), "tests of the Redis cache are skipped", "redis-server"),
+    ]
+
+
+def lacks(found: Sequence[Need]) -> list[str]:
+    """A line for each that is not here."""
+    return [need.lack for need in found if not need.found]

@@ -90,7 +90,6 @@ def main() -> int:
     if not machine.browser():
         print("No Chromium here, and apt could not install it: no pictures.")
         return 1
-    machine.chinese_fonts()
     shutil.rmtree(FOLDER, ignore_errors=True)
     server = Server(Path(tempfile.mkdtemp(prefix="portal-shots-")))
     try:

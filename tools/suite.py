@@ -1,4 +1,4 @@
-"""The whole suite, as `make test` and CI run it: `python -m tools.suite`.
+"""The whole suite, as `make test` and CI run it: `python -m tools.suite`; with paths, a part: `… tests/cells`.
 
 Units and journeys run on SQLite and on PostgreSQL. What needs no database runs once, with its lines counted: the plain
 modules must be covered whole. `make coverage` counts everything.
@@ -8,9 +8,11 @@ pages nearly half of its time. Each part has a database and a cache of its own.
 """
 
 import os
+import resource
 import subprocess
 import sys
 import time
+from collections.abc import Set as AbstractSet
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,6 +42,11 @@ PARTS = [
     ("No database, units", [*COUNTED, *PLAIN_UNITS]),
 ]
 SIDE_BY_SIDE = 3
+LEFT_OUT = (
+    "left out on PostgreSQL: the walk over every page of every role, its size, weight and keyboard: they run on SQLite",
+    "left out: coverage of all that is not a plain module (make coverage)",
+    "left out: axe over every page of every role in four looks, a quarter of an hour (make axe)",
+)
 # Redis numbers its databases from 0 to 15; 0 is the portal's own.
 FIRST_CACHE = 4
 
@@ -51,8 +58,14 @@ class Run:
     title: str
     command: list[str]
     environment: dict[str, str] = field(default_factory=dict)
+    # pytest says 5 where no test was left to run.
+    good: AbstractSet[int] = frozenset({0})
     status: int = -1
     seconds: float = 0
+
+    @property
+    def passed(self) -> bool:
+        return self.status in self.good
 
     @property
     def report(self) -> Path:
@@ -71,7 +84,7 @@ class Run:
                 check=False,
             ).returncode
         self.seconds = time.monotonic() - began
-        print(f"… {self.title}: {'passed' if self.status == 0 else 'FAILED'} in {self.seconds:.0f} s", flush=True)
+        print(f"… {self.title}: {'passed' if self.passed else 'FAILED'} in {self.seconds:.0f} s", flush=True)
 
 
 def parts(chromium: str, postgresql: str, redis: str) -> list[Run]:
@@ -104,10 +117,28 @@ def make_room(running: list[Run]) -> None:
         machine.empty(address)
 
 
-def main() -> int:
-    REPORTS.mkdir(parents=True, exist_ok=True)
-    chromium, postgresql, redis = machine.browser(), machine.postgresql(), machine.redis()
-    runs = parts(chromium, postgresql, redis)
+def some(paths: list[str], postgresql: str, redis: str) -> list[Run]:
+    """A part of the suite: on SQLite, then what asks for a database on PostgreSQL too."""
+    wanted = ["-m", "not crawl and not office", *paths]
+    runs = [Run("SQLite, some", [*PYTEST, *wanted], own_places("", redis, 0))]
+    if postgresql:
+        runs.append(
+            Run("PostgreSQL, some", [*PYTEST, *wanted, "--only-database"], own_places(postgresql, redis, 1), {0, 5})
+        )
+    return runs
+
+
+def run_some(paths: list[str], needs: list[machine.Need]) -> int:
+    runs = some(paths, needs[1].found, needs[2].found)
+    make_room(runs)
+    for run in runs:
+        run.do()
+        print(run.report.read_text().rstrip(), flush=True)
+    return 0 if all(run.passed for run in runs) else 1
+
+
+def run_all(needs: list[machine.Need]) -> int:
+    runs = parts(*(need.found for need in needs))
     make_room(runs)
     print(f"Running {len(runs)} parts of the suite; the words of each go to build/reports/ …", flush=True)
     with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
@@ -117,21 +148,21 @@ def main() -> int:
     covered = coverage.report(ROOT, gate=None)
     print("\n════ In short ════")
     for run in runs:
-        print(f"{'passed' if run.status == 0 else 'FAILED'}  {run.title}  ({run.seconds:.0f} s)")
-    needs = [
-        ("Chromium", chromium, "journeys did not run"),
-        ("PostgreSQL", postgresql, "nothing ran on PostgreSQL"),
-        ("Redis", redis, "tests of the Redis cache were skipped"),
-    ]
-    for line in machine.missing(needs):
+        print(f"{'passed' if run.passed else 'FAILED'}  {run.title}  ({run.seconds:.0f} s)")
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(f"processor: {(used.ru_utime + used.ru_stime) / 60:.1f} min (without PostgreSQL's and Redis's own)")
+    for line in [*machine.lacks(needs), *LEFT_OUT]:
         print(line)
-    print(
-        "left out on PostgreSQL: the walk over every page of every role, its size, weight and keyboard: they run on SQLite"
-    )
-    print("left out: coverage of all that is not a plain module (make coverage)")
-    print("left out: axe over every page of every role in four looks, a quarter of an hour (make axe)")
-    return 0 if covered and all(run.status == 0 for run in runs) else 1
+    return 0 if covered and all(run.passed for run in runs) else 1
+
+
+def main(paths: list[str]) -> int:
+    REPORTS.mkdir(parents=True, exist_ok=True)
+    needs = machine.needs()
+    for line in machine.lacks(needs):
+        print(line, flush=True)
+    return run_some(paths, needs) if paths else run_all(needs)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -71,8 +71,36 @@ def test_run_keeps_its_words_and_status(tmp_path, monkeypatch, words, status):
 
 
 def test_what_did_not_run_is_said_with_its_reason():
-    needs = [("Chromium", "", "journeys did not run"), ("Redis", REDIS, "none")]
-    assert machine.missing(needs) == ["journeys did not run: Chromium is not here and apt could not install it"]
+    needs = [
+        machine.Need("Chromium", "", "journeys do not run", "chromium libatomic1"),
+        machine.Need("Redis", REDIS, "tests are skipped", "redis-server"),
+    ]
+    assert machine.lacks(needs) == [
+        "journeys do not run: no Chromium here, and it could not be installed; as root: apt-get install chromium libatomic1"
+    ]
+
+
+def test_what_lacks_is_said_before_anything_runs(monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr(suite, "REPORTS", tmp_path)
+    monkeypatch.setattr(machine, "needs", lambda: [machine.Need("Chromium", "", "journeys do not run", "chromium")])
+    monkeypatch.setattr(suite, "run_all", lambda needs: 0)
+    assert suite.main([]) == 0
+    assert capsys.readouterr().out.splitlines()[0].startswith("journeys do not run: no Chromium here")
+
+
+def test_a_browser_whose_driver_does_not_start_is_none(monkeypatch):
+    monkeypatch.setattr(machine, "chromium_path", lambda: CHROMIUM)
+    monkeypatch.setattr(machine, "compute_driver_executable", lambda: ("/usr/bin/false", ""))
+    monkeypatch.setattr(machine, "apt_install", lambda *packages: False)
+    assert machine.browser() == ""
+
+
+def test_a_part_runs_on_both_databases_and_may_hold_nothing_for_one():
+    sqlite, postgresql = suite.some(["tests/portal/statistics"], POSTGRESQL, REDIS)
+    assert sqlite.command[-1] == "tests/portal/statistics"
+    assert "--only-database" in postgresql.command
+    assert (sqlite.good, postgresql.good) == ({0}, {0, 5})
+    assert titles(suite.some(["tests/cells"], "", REDIS)) == ["SQLite, some"]
 
 
 def test_plain_modules_must_be_covered_whole():
