@@ -7,7 +7,7 @@ PYTHON ?= $(shell for python in python3 python3.11 python3.12 python3.13; do \
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test quick bare coverage test-office contract lint format bench axe shots words lock clean
+.PHONY: help run dev test quick bare coverage test-office contract lint format bench axe shots schema words lock clean
 # Compiled Python is what makes the second start quick.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -50,6 +50,9 @@ lint: .venv/.test ## style, layers, types, budgets
 format: .venv/.test ## let the tools set the form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+schema: .venv/.test ## a new portal's tables in one file, from the migrations; after every new migration
+	@exec $(BIN)/python -m tools.schema
 
 words: .venv/.test ## new message ids into the catalogues, then compile them
 	$(BIN)/python manage.py messages

@@ -3,7 +3,7 @@ from django.core.management.base import BaseCommand
 
 STEPS = (
     ("catalogues of words", ("compile_catalogues",)),
-    ("database tables", ("migrate", "--no-input")),
+    ("database tables", ("make_tables",)),
     ("cache table", ("createcachetable",)),
     ("the plan: areas, communities, departments, indicators, projects", ("load_plan",)),
     ("rubrics of the certification scheme", ("load_rubrics",)),
