@@ -28,7 +28,7 @@ def database(env: Environment) -> dict[str, Any]:
     if scheme == "sqlite" and rest.startswith("/") and "?" not in rest:
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": unquote(rest) if env.database_url else env.var_dir / "portal.sqlite3",
+            "NAME": f"/{unquote(rest).lstrip('/')}" if env.database_url else env.var_dir / "portal.sqlite3",
             "OPTIONS": SQLITE_OPTIONS,
             "CONN_MAX_AGE": None,
         }
