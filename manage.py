@@ -2,8 +2,11 @@
 import os
 import sys
 
-from django.core.management import execute_from_command_line
+from portal.faults import in_words
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.dev")
-    execute_from_command_line(sys.argv)
+    with in_words():
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(sys.argv)

@@ -16,16 +16,18 @@ from django.template import engines
 from django.urls import path
 
 from bench.phones import RESIDENT
-from portal.settings.data import database
+from portal.settings.data import database, for_requests
 from portal.settings.env import Environment
 
+DATABASE = database(Environment())
+for_requests(DATABASE, Environment())
 settings.configure(
     ROOT_URLCONF=__name__,
     ALLOWED_HOSTS=["*"],
     SECRET_KEY="bare",
     MIDDLEWARE=["django.middleware.common.CommonMiddleware"],
     TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates"}],
-    DATABASES={"default": database(Environment())},
+    DATABASES={"default": DATABASE},
     USE_TZ=True,
     DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
 )

@@ -1,9 +1,11 @@
 """What `make run` does: prepare what is not prepared, serve, watch. Run as `python -m portal.serve`.
 
-It loads no Django itself: the watching process stays small, and a second start only compares a hash.
+It loads no more of Django than its exceptions: the watching process stays small, and a second start only compares a
+hash.
 """
 
 import argparse
+import errno
 import hashlib
 import json
 import os
@@ -15,6 +17,8 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from portal.faults import NotReadyError, in_words
+from portal.settings.env import Environment
 from portal.supervisor import Child, Supervisor
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -45,7 +49,9 @@ def prepare(stamp: Path, words: list[str], *, demo: bool) -> None:
     if stamp.exists() and json.loads(stamp.read_text()).get("material") == wanted:
         return
     say("Preparing the database, the plan's data and the catalogues (once; about a minute) …")
-    subprocess.run(manage("prepare", *([] if demo else ["--no-demo"])), check=True, cwd=ROOT)  # noqa: S603
+    done = subprocess.run(manage("prepare", *([] if demo else ["--no-demo"])), check=False, cwd=ROOT)  # noqa: S603
+    if done.returncode:
+        sys.exit(done.returncode)  # it has said why
     stamp.parent.mkdir(parents=True, exist_ok=True)
     stamp.write_text(json.dumps({"material": wanted}))
 
@@ -68,19 +74,31 @@ def spoken(command: list[str]) -> "subprocess.Popen[str]":
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)  # noqa: S603
 
 
-def is_free(host: str, port: int) -> bool:
+def port_number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 65536):  # noqa: PLR2004
+        raise NotReadyError(f'PORT is "{text}", but a port is a number from 1 to 65535: PORT=8001 make run.')
+    return int(text)
+
+
+def claim_port(host: str, port: int) -> None:
+    """Raise NotReadyError where the server could not listen."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError:
-            return False
-    return True
+        except PermissionError:
+            raise NotReadyError(f"Port {port} is for the administrator alone: PORT=8001 make run.") from None
+        except OSError as fault:
+            if fault.errno != errno.EADDRINUSE:
+                raise NotReadyError(f"Nothing can listen on {host} here ({fault.strerror}).") from None
+            raise NotReadyError(
+                f"Port {port} is taken: stop what uses it, or choose another with PORT=8001 make run."
+            ) from None
 
 
 def wait_until_served(address: str, supervisor: Supervisor) -> bool:
     end = time.monotonic() + START_LIMIT
-    while time.monotonic() < end and not supervisor.stopping:
+    while time.monotonic() < end and not supervisor.stopping and not supervisor.has_fallen():
         try:
             with urllib.request.urlopen(address, timeout=2):  # noqa: S310 - our own address
                 return True
@@ -94,7 +112,7 @@ def wait_until_served(address: str, supervisor: Supervisor) -> bool:
 def options_given() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--port", default="8000")
     parser.add_argument("--no-demo", action="store_true")
     return parser.parse_args()
 
@@ -114,19 +132,22 @@ def environment(port: int, *, demo: bool) -> Path:
 
 def main() -> int:
     options, began = options_given(), time.monotonic()
-    if not is_free(options.host, options.port):
-        say(f"Port {options.port} is taken: stop what uses it, or choose another with PORT=8001 make run.")
-        return 1
-    demo, address = not options.no_demo, f"http://localhost:{options.port}"
-    folder = environment(options.port, demo=demo)
-    database = os.environ.get("DATABASE_URL", "")
+    port, demo = port_number(options.port), not options.no_demo
+    claim_port(options.host, port)
+    folder, address = environment(port, demo=demo), f"http://localhost:{port}"
+    database = Environment().database_url
     prepare(folder / "prepared.json", [database, str(demo)], demo=demo)
     embedded = not database.startswith("postgres")
-    supervisor = Supervisor(children(options.host, options.port, embedded=embedded), say)
+    supervisor = Supervisor(children(options.host, port, embedded=embedded), say)
     supervisor.start()
     credentials = spoken(manage("demo_credentials")) if demo else None
-    if wait_until_served(f"{address}/healthz", supervisor):
+    served = wait_until_served(f"{address}/healthz", supervisor)
+    if served:
         say(f"{LINE}\nServing on {address} after {time.monotonic() - began:.1f} s (Ctrl-C stops)\n{LINE}")
+    elif supervisor.has_fallen():
+        say("The portal did not start.")
+        supervisor.stop()
+        return 1
     elif not supervisor.stopping:
         say(f"No answer from {address} within {START_LIMIT} s; see what stands above.")
     if credentials is not None:
@@ -137,4 +158,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    with in_words():
+        sys.exit(main())

@@ -65,6 +65,10 @@ class Supervisor:
     def _stop(self, _number: int, _frame: object) -> None:
         self.stopping = True
 
+    def has_fallen(self) -> bool:
+        """Whether a child that was started has ended."""
+        return any(child.ended() is not None for child in self.children)
+
     def watch(self) -> None:
         """Until told to stop."""
         while not self.stopping:

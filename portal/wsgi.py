@@ -1,10 +1,18 @@
 import os
 
-from django.conf import settings
-from django.core.wsgi import get_wsgi_application
-
-from portal.writers import guard
+from portal.faults import in_words
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
-application = get_wsgi_application()
-guard(settings.DATABASES["default"])
+with in_words():
+    from django.conf import settings
+    from django.core.wsgi import get_wsgi_application
+
+    application = get_wsgi_application()
+
+    from portal.readiness import check_ready
+    from portal.settings.data import for_requests
+    from portal.writers import guard
+
+    check_ready()
+    guard(settings.DATABASES["default"])
+    for_requests(settings.DATABASES["default"], settings.ENV)

@@ -6,6 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.userkit import user_username
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib import messages
 from django.core import signing
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -70,7 +71,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return PhoneField(label=_("Mobile number"), **kwargs)
 
     def send_verification_code_sms(self, user, phone, code, **kwargs):
-        sms.send(phone, _("Your code is %(code)s, valid for 5 minutes. Give it to nobody.") % {"code": code})
+        try:
+            sms.send(phone, _("Your code is %(code)s, valid for 5 minutes. Give it to nobody.") % {"code": code})
+        except sms.UndeliveredError:
+            messages.error(self.request, _("The code could not be sent. Try again later, or call the number below."))
 
     def set_phone(self, user, phone, verified):
         user.set_phone(phone, verified=verified)

@@ -10,6 +10,7 @@ from django.utils.cache import patch_vary_headers
 
 from portal.cms import modes
 from portal.cms.pagecache import PAGES, is_plain_query
+from portal.logs import REQUEST_ID
 
 STRICT = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
@@ -22,6 +23,7 @@ EDITING = (
     "img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 )
 LANGUAGE_HEADER_LIMIT = 200
+REQUEST_ID_FORM = re.compile(r"[0-9A-Za-z-]{8,64}")
 # What WeChat and senders of links add to an address; no page of ours reads it.
 NOISE = re.compile(r"(?:^|&)(?:from=(?:singlemessage|groupmessage|timeline)|isappinstalled=\d|utm_\w+=[^&]*)(?=&|$)")
 # Whoever names himself by a header is no stranger.
@@ -30,12 +32,19 @@ PERSONAL = "Authorization"
 
 def request_id(get_response):
     def middleware(request):
-        request.request_id = secrets.token_hex(8)
+        request.request_id = _given_id(request) or secrets.token_hex(8)
+        REQUEST_ID.set(request.request_id)
         response = get_response(request)
         response["X-Request-ID"] = request.request_id
         return response
 
     return middleware
+
+
+def _given_id(request) -> str:
+    """The id under which a proxy of ours has written the request down; a stranger's word is none."""
+    given = request.headers.get("X-Request-ID", "") if settings.ALLAUTH_TRUSTED_PROXY_COUNT else ""
+    return given if REQUEST_ID_FORM.fullmatch(given) else ""
 
 
 def content_policy(get_response):

@@ -36,7 +36,7 @@ def channel_for(user) -> Channel | None:
 
 
 def ways_to(user) -> list[Channel]:
-    known = {Channel.SMS: bool(user.phone and user.phone_verified), Channel.MAIL: bool(user.email)}
+    known = {Channel.SMS: sms.is_offered() and bool(user.phone and user.phone_verified), Channel.MAIL: bool(user.email)}
     return [way for way, is_known in known.items() if is_known]
 
 

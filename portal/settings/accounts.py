@@ -34,7 +34,7 @@ ACCOUNT_FORMS = {
 ACCOUNT_LOGIN_METHODS = {"username", "phone"}
 # Signing up by form is closed (adapter); allauth takes from this list which login fields there are.
 ACCOUNT_SIGNUP_FIELDS = ["phone", "username*", "password1*"]
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = _ENV.sms_sender != "none"
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 300
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True

@@ -4,19 +4,18 @@ from portal.settings.accounts import *  # noqa: F403 - settings modules are name
 from portal.settings.cms import *  # noqa: F403
 from portal.settings.data import caches, database
 from portal.settings.env import BASE_DIR, Environment
-from portal.settings.keys import kept_key
-from portal.settings.logs import LOGGING  # noqa: F401
+from portal.settings.logs import logging_settings
 
 ENV = Environment()
 
-SECRET_KEY = kept_key(ENV.secret_key, "secret", ENV.var_dir)
-PORTAL_LEDGER_KEY = kept_key(ENV.ledger_key, "ledger", ENV.var_dir)
-PORTAL_SEAL_KEY = kept_key(ENV.seal_key, "seal", ENV.var_dir)
-PORTAL_CERTIFICATE_KEY = kept_key(ENV.certificate_key, "certificate", ENV.var_dir)
-
 DEBUG = False
+# Whether this portal serves the public: then what is missing stops it (portal.settings.checks).
+PORTAL_PRODUCTION = False
+LOGGING = logging_settings(ENV)
 ALLOWED_HOSTS = ENV.allowed_hosts
 PORTAL_BASE_URL = ENV.base_url.rstrip("/")
+# Links in the messages that Wagtail writes to editors.
+WAGTAILADMIN_BASE_URL = PORTAL_BASE_URL
 # Whole public pages kept for a moment (portal.cms.pagecache); tests look at pages that are drawn for them.
 PORTAL_SHARED_PAGES = ENV.shared_pages
 
@@ -163,12 +162,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 DEFAULT_FROM_EMAIL = ENV.email_from
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-if ENV.outbox_dir:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = ENV.outbox_dir
-PORTAL_OUTBOX_DIR = ENV.outbox_dir
-PORTAL_SMS_SENDER = "file" if ENV.outbox_dir else ENV.sms_sender
+PORTAL_SMS_SENDER = ENV.sms_sender
 PORTAL_SMS_GATEWAY_URL = ENV.sms_gateway_url
 PORTAL_SMS_GATEWAY_TOKEN = ENV.sms_gateway_token
 

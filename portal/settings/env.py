@@ -1,65 +1,159 @@
-"""Every environment variable that the portal reads, once, with its type and default."""
+"""Every environment variable that the portal reads, once, with its type and default.
+
+Each may instead be named NAME_FILE and hold the path of a file with the value, as services that keep secrets hand
+them over. An empty value is the same as none. A value that cannot be read is refused in words.
+"""
 
 import os
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, fields
+from datetime import datetime
 from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parents[2]
-TRUE = {"1", "true", "yes", "on"}
+YES, NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
+# Read by scripts and by the suite, not by the portal.
+ELSEWHERE = {"PORTAL_BACKUP_DIR", "PORTAL_CHROMIUM", "PORTAL_TEST_PART", "PORTAL_TEST_POSTGRESQL", "PORTAL_TEST_REDIS"}
 
 
-def text(name: str, default: str = "") -> str:
-    return os.environ.get(name, default)
+def given(name: str) -> str:
+    """The value of NAME, or what stands in the file that NAME_FILE names; "" when there is neither."""
+    value, path = os.environ.get(name, ""), os.environ.get(f"{name}_FILE", "")
+    if not path:
+        return value.strip()
+    if value:
+        raise ImproperlyConfigured(f"{name} and {name}_FILE are both set: keep one of them.")
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as fault:
+        raise ImproperlyConfigured(f"{name}_FILE names {path}, which cannot be read: {fault}") from None
 
 
-def number(name: str, default: int) -> int:
-    return int(os.environ.get(name, default))
+def variable(name: str, default: str, read: Callable[[str], Any]) -> Any:
+    def value() -> Any:
+        text = given(name) or default
+        try:
+            return read(text)
+        except ValueError as fault:
+            raise ImproperlyConfigured(f'{name} is "{text}", but {fault} (docs/configuration.md).') from None
+
+    return field(default_factory=value, metadata={"name": name, "default": default})
 
 
-def flag(name: str, *, default: bool = False) -> bool:
-    return os.environ.get(name, str(default)).strip().lower() in TRUE
+def text(name: str, default: str = "") -> Any:
+    return variable(name, default, str)
 
 
-def words(name: str, default: str = "") -> list[str]:
-    return [word for word in os.environ.get(name, default).replace(",", " ").split() if word]
+def folder(name: str, default: Path) -> Any:
+    return variable(name, str(default), Path)
+
+
+def words(name: str, default: str = "") -> Any:
+    return variable(name, default, lambda value: value.replace(",", " ").split())
+
+
+def number(name: str, default: int, *, most: int = 1_000_000_000) -> Any:
+    def read(value: str) -> int:
+        if not (value.isascii() and value.isdigit() and int(value) <= most):
+            raise ValueError(f"must be a whole number from 0 to {most}")
+        return int(value)
+
+    return variable(name, str(default), read)
+
+
+def flag(name: str, *, default: bool = False) -> Any:
+    def read(value: str) -> bool:
+        if value.lower() not in YES | NO:
+            raise ValueError("must be 1 or 0")
+        return value.lower() in YES
+
+    return variable(name, str(int(default)), read)
+
+
+def instant(name: str) -> Any:
+    def read(value: str) -> str:
+        try:
+            datetime.fromisoformat(value or "2000-01-01")
+        except ValueError:
+            raise ValueError("must be an instant such as 2026-11-24T09:00:00+08:00") from None
+        return value
+
+    return variable(name, "", read)
+
+
+def choice(name: str, *options: str) -> Any:
+    """One of the options; the first is the default."""
+
+    def read(value: str) -> str:
+        if value not in options:
+            raise ValueError(f"must be one of: {', '.join(options)}")
+        return value
+
+    return variable(name, options[0], read)
 
 
 @dataclass(frozen=True)
 class Environment:
     """The process environment as typed values; docs/configuration.md explains each."""
 
-    var_dir: Path = field(default_factory=lambda: Path(text("PORTAL_VAR_DIR", str(BASE_DIR / "var"))))
-    secret_key: str = field(default_factory=lambda: text("PORTAL_SECRET_KEY"))
+    var_dir: Path = folder("PORTAL_VAR_DIR", BASE_DIR / "var")  # noqa: RUF009 - it makes a field
+    secret_key: str = text("PORTAL_SECRET_KEY")
     # One key each for the ledger's chain, sealed personal fields and certificates, so that each can be
     # kept, rotated and escrowed apart. Empty: made once and kept in PORTAL_VAR_DIR (not in production).
-    ledger_key: str = field(default_factory=lambda: text("PORTAL_LEDGER_KEY"))
-    seal_key: str = field(default_factory=lambda: text("PORTAL_SEAL_KEY"))
-    certificate_key: str = field(default_factory=lambda: text("PORTAL_CERTIFICATE_KEY"))
-    base_url: str = field(default_factory=lambda: text("PORTAL_BASE_URL", "http://localhost:8000"))
-    allowed_hosts: list[str] = field(default_factory=lambda: words("PORTAL_ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]"))
-    database_url: str = field(default_factory=lambda: text("DATABASE_URL"))
-    cache_url: str = field(default_factory=lambda: text("CACHE_URL"))
-    shared_pages: bool = field(default_factory=lambda: flag("PORTAL_SHARED_PAGES", default=True))
-    outbox_dir: str = field(default_factory=lambda: text("PORTAL_OUTBOX_DIR"))
-    trusted_proxies: int = field(default_factory=lambda: number("PORTAL_TRUSTED_PROXIES", 0))
-    dengbao_profile: int = field(default_factory=lambda: number("DENGBAO_PROFILE", 0))
-    sms_sender: str = field(default_factory=lambda: text("PORTAL_SMS_SENDER", "console"))
-    sms_gateway_url: str = field(default_factory=lambda: text("PORTAL_SMS_GATEWAY_URL"))
-    sms_gateway_token: str = field(default_factory=lambda: text("PORTAL_SMS_GATEWAY_TOKEN"))
-    sms_daily_budget: int = field(default_factory=lambda: number("PORTAL_SMS_DAILY_BUDGET", 3000))
-    email_url: str = field(default_factory=lambda: text("PORTAL_EMAIL_URL"))
-    email_from: str = field(default_factory=lambda: text("PORTAL_EMAIL_FROM", "noreply@localhost"))
-    wechat_app_id: str = field(default_factory=lambda: text("PORTAL_WECHAT_APP_ID"))
-    wechat_secret: str = field(default_factory=lambda: text("PORTAL_WECHAT_SECRET"))
-    wechat_inside_app_id: str = field(default_factory=lambda: text("PORTAL_WECHAT_INSIDE_APP_ID"))
-    wechat_inside_secret: str = field(default_factory=lambda: text("PORTAL_WECHAT_INSIDE_SECRET"))
-    evidence_quota_mb: int = field(default_factory=lambda: number("PORTAL_EVIDENCE_QUOTA_MB", 300))
-    upload_limit_mb: int = field(default_factory=lambda: number("PORTAL_UPLOAD_LIMIT_MB", 20))
-    footer_host: str = field(default_factory=lambda: text("PORTAL_FOOTER_HOST"))
-    footer_organiser: str = field(default_factory=lambda: text("PORTAL_FOOTER_ORGANISER"))
-    footer_address: str = field(default_factory=lambda: text("PORTAL_FOOTER_ADDRESS"))
-    footer_phone: str = field(default_factory=lambda: text("PORTAL_FOOTER_PHONE"))
-    footer_support: str = field(default_factory=lambda: text("PORTAL_FOOTER_SUPPORT"))
-    footer_icp: str = field(default_factory=lambda: text("PORTAL_FOOTER_ICP"))
-    footer_police: str = field(default_factory=lambda: text("PORTAL_FOOTER_POLICE"))
-    footer_site_code: str = field(default_factory=lambda: text("PORTAL_FOOTER_SITE_CODE"))
+    ledger_key: str = text("PORTAL_LEDGER_KEY")
+    seal_key: str = text("PORTAL_SEAL_KEY")
+    certificate_key: str = text("PORTAL_CERTIFICATE_KEY")
+    base_url: str = text("PORTAL_BASE_URL", "http://localhost:8000")
+    allowed_hosts: list[str] = words("PORTAL_ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]")  # noqa: RUF009
+    trusted_proxies: int = number("PORTAL_TRUSTED_PROXIES", 0, most=10)
+    database_url: str = text("DATABASE_URL")
+    statement_timeout_ms: int = number("PORTAL_STATEMENT_TIMEOUT_MS", 5000)
+    lock_timeout_ms: int = number("PORTAL_LOCK_TIMEOUT_MS", 4000)
+    allow_newer_database: bool = flag("PORTAL_ALLOW_NEWER_DATABASE")
+    cache_url: str = text("CACHE_URL")
+    shared_pages: bool = flag("PORTAL_SHARED_PAGES", default=True)
+    log_format: str = choice("PORTAL_LOG_FORMAT", "line", "json")
+    log_level: str = choice("PORTAL_LOG_LEVEL", "WARNING", "DEBUG", "INFO", "ERROR", "CRITICAL")
+    dengbao_profile: int = number("DENGBAO_PROFILE", 0, most=3)
+    sms_sender: str = choice("PORTAL_SMS_SENDER", "console", "file", "gateway", "none")
+    sms_gateway_url: str = text("PORTAL_SMS_GATEWAY_URL")
+    sms_gateway_token: str = text("PORTAL_SMS_GATEWAY_TOKEN")
+    sms_daily_budget: int = number("PORTAL_SMS_DAILY_BUDGET", 3000)
+    email_url: str = text("PORTAL_EMAIL_URL")
+    email_from: str = text("PORTAL_EMAIL_FROM", "noreply@localhost")
+    outbox_dir: str = text("PORTAL_OUTBOX_DIR")
+    wechat_app_id: str = text("PORTAL_WECHAT_APP_ID")
+    wechat_secret: str = text("PORTAL_WECHAT_SECRET")
+    wechat_inside_app_id: str = text("PORTAL_WECHAT_INSIDE_APP_ID")
+    wechat_inside_secret: str = text("PORTAL_WECHAT_INSIDE_SECRET")
+    evidence_quota_mb: int = number("PORTAL_EVIDENCE_QUOTA_MB", 300)
+    upload_limit_mb: int = number("PORTAL_UPLOAD_LIMIT_MB", 20)
+    footer_host: str = text("PORTAL_FOOTER_HOST")
+    footer_organiser: str = text("PORTAL_FOOTER_ORGANISER")
+    footer_address: str = text("PORTAL_FOOTER_ADDRESS")
+    footer_phone: str = text("PORTAL_FOOTER_PHONE")
+    footer_support: str = text("PORTAL_FOOTER_SUPPORT")
+    footer_icp: str = text("PORTAL_FOOTER_ICP")
+    footer_police: str = text("PORTAL_FOOTER_POLICE")
+    footer_site_code: str = text("PORTAL_FOOTER_SITE_CODE")
+    # Read again by portal.clock, which knows of no settings.
+    fake_now: str = instant("PORTAL_FAKE_NOW")
+
+
+def defaults() -> dict[str, str]:
+    """Each variable's name and default, as text."""
+    return {item.metadata["name"]: item.metadata["default"] for item in fields(Environment)}
+
+
+def missing(env: Environment, *names: str) -> list[str]:
+    """The variables of those fields that are empty."""
+    return [item.metadata["name"] for item in fields(env) if item.name in names and not getattr(env, item.name)]
+
+
+def unknown(names: Iterable[str]) -> list[str]:
+    """Those of the names that look like ours and are read by nobody: slips of the pen."""
+    known = {*defaults(), *(f"{name}_FILE" for name in defaults()), *ELSEWHERE}
+    return sorted(name for name in names if name.startswith("PORTAL_") and name not in known)

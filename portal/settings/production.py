@@ -4,13 +4,18 @@ from django.core.exceptions import ImproperlyConfigured
 
 from portal.settings.base import *  # noqa: F403
 from portal.settings.base import ENV, STORAGES
+from portal.settings.env import missing
 from portal.settings.mail import smtp
 
-for _name in ("secret_key", "ledger_key", "seal_key", "certificate_key", "database_url", "cache_url"):
-    if not getattr(ENV, _name):
-        _variable = _name.upper() if _name.endswith("_url") else f"PORTAL_{_name.upper()}"
-        raise ImproperlyConfigured(f"{_variable} must be set in production (docs/configuration.md).")
+# Without these nothing can start, no command either; the rest is for portal.settings.checks to say.
+if _missing := missing(ENV, "secret_key", "ledger_key", "seal_key", "certificate_key", "database_url", "cache_url"):
+    raise ImproperlyConfigured(f"{', '.join(_missing)} must be set in production (docs/configuration.md).")
 
+PORTAL_PRODUCTION = True
+SECRET_KEY = ENV.secret_key
+PORTAL_LEDGER_KEY = ENV.ledger_key
+PORTAL_SEAL_KEY = ENV.seal_key
+PORTAL_CERTIFICATE_KEY = ENV.certificate_key
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
@@ -24,5 +29,8 @@ CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SECURE = True
 STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
-if ENV.email_url:
-    vars().update(smtp(ENV.email_url))
+
+# What was meant for one person is never printed and never left in a file here, whatever the environment says.
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+PORTAL_SMS_SENDER = "none" if ENV.sms_sender == "none" else "gateway"
+vars().update(smtp(ENV.email_url))

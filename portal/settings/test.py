@@ -5,10 +5,12 @@ import tempfile
 from pathlib import Path
 
 from portal.settings.base import *  # noqa: F403
-from portal.settings.base import CACHES, DATABASES, STORAGES
+from portal.settings.base import CACHES, DATABASES, ENV, STORAGES
+from portal.settings.keys import kept_keys
 
 _FOLDER = Path(tempfile.mkdtemp(prefix="portal-test-"))
 
+vars().update(kept_keys(ENV))
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}}
@@ -25,5 +27,5 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     _NAME = f"portal-test-{Path.cwd().name}{os.environ.get('PORTAL_TEST_PART', '')}.sqlite3"
     DATABASES["default"]["TEST"] = {"NAME": str(_FOLDER.parent / _NAME)}
 else:
-    # The pool would keep the test database open while it is dropped.
-    DATABASES["default"]["OPTIONS"].pop("pool")
+    # A connection that stays would keep the test database open while it is dropped.
+    DATABASES["default"]["CONN_MAX_AGE"] = 0

@@ -1,0 +1,122 @@
+"""What a portal that serves the public must have, as system checks: manage.py check --deploy lists them, and the web
+server and the worker do not start with an error among them (portal.readiness). docs/configuration.md explains each.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A004 - Django's name
+
+from portal.settings.env import Environment, unknown
+
+TAG = "portal"
+KEYS = ("secret_key", "ledger_key", "seal_key", "certificate_key")
+KEY_LENGTH, KEY_SIGNS = 32, 12
+LOCAL = ("localhost", "127.", "[::1]")
+PLACEHOLDER = "PASSWORD"
+
+
+def error(number: int, words: str, hint: str) -> Error:
+    return Error(words, hint=hint, id=f"{TAG}.E{number:03}")
+
+
+def warning(number: int, words: str, hint: str) -> Warning:
+    return Warning(words, hint=hint, id=f"{TAG}.W{number:03}")
+
+
+@register(TAG, deploy=True)
+def production_settings(app_configs=None, **kwargs) -> list[CheckMessage]:
+    env = settings.ENV
+    return [
+        *addresses(env),
+        *keys(env),
+        *senders(env),
+        *places(env),
+        *footer(env),
+    ]
+
+
+@register(TAG)
+def misspelt_variables(app_configs=None, **kwargs) -> list[CheckMessage]:
+    return list(misspelt(os.environ))
+
+
+def addresses(env: Environment) -> Iterator[CheckMessage]:
+    """Where the portal is found, and who stands before it."""
+    url = urlsplit(env.base_url)
+    if url.scheme != "https" or not url.hostname or url.path.strip("/") or url.query:
+        yield error(1, "PORTAL_BASE_URL is no plain https address.", "https://name, as people type it.")
+    elif url.hostname.startswith(LOCAL):
+        yield error(1, "PORTAL_BASE_URL names this machine alone.", "Take the name that the public types.")
+    elif not any(
+        url.hostname == host or (host[0] == "." and url.hostname.endswith(host)) for host in env.allowed_hosts
+    ):
+        yield error(2, f"PORTAL_ALLOWED_HOSTS lacks {url.hostname}.", "Add the host of PORTAL_BASE_URL.")
+    if "*" in env.allowed_hosts:
+        yield error(3, "PORTAL_ALLOWED_HOSTS lets in any name (*).", "Name the hosts that are answered.")
+    if env.trusted_proxies < 1:
+        yield error(
+            4,
+            "PORTAL_TRUSTED_PROXIES is 0, so every visitor has the proxy's address and shares one throttle.",
+            "1 behind one nginx; one more for each proxy in front of it.",
+        )
+
+
+def keys(env: Environment) -> Iterator[CheckMessage]:
+    values = {f"PORTAL_{name.upper()}": getattr(env, name) for name in KEYS}
+    for name, value in values.items():
+        if len(value) < KEY_LENGTH or len(set(value)) < KEY_SIGNS:
+            yield error(5, f"{name} is short or easy to guess.", "openssl rand -base64 48")
+    if len(set(values.values())) < len(values):
+        yield error(6, "Two of the four keys are the same.", "Make each by itself: openssl rand -base64 48")
+
+
+def senders(env: Environment) -> Iterator[CheckMessage]:
+    """Codes and notices reach people, and nobody else: no console, no file."""
+    if env.outbox_dir or env.sms_sender not in {"gateway", "none"}:
+        yield error(
+            7,
+            "Codes and messages would be printed or left in files.",
+            "PORTAL_SMS_SENDER=gateway (or none: no sign-in by phone) and no PORTAL_OUTBOX_DIR.",
+        )
+    if env.sms_sender == "gateway":
+        if not env.sms_gateway_url.startswith("https://"):
+            yield error(
+                8, "PORTAL_SMS_GATEWAY_URL is no https address.", "Name the gateway, or PORTAL_SMS_SENDER=none."
+            )
+        if not env.sms_gateway_token:
+            yield error(9, "PORTAL_SMS_GATEWAY_TOKEN is empty.", "The word by which the gateway knows this portal.")
+    if not env.email_url:
+        yield error(10, "PORTAL_EMAIL_URL is empty: no mail leaves.", "smtp+tls://user:password@host:587")
+    if "@" not in env.email_from.strip("@") or env.email_from.endswith("@localhost"):
+        yield error(11, "PORTAL_EMAIL_FROM is no sender that others accept.", "An address of your own domain.")
+
+
+def places(env: Environment) -> Iterator[CheckMessage]:
+    """Where things are kept, and what time it is."""
+    folders = (env.var_dir, *(env.var_dir / name for name in ("media", "evidence") if (env.var_dir / name).exists()))
+    for folder in folders:
+        if not os.access(folder, os.W_OK | os.X_OK):
+            yield error(12, f"{folder} is missing or cannot be written.", f"install -d -o USER -m 750 {folder}")
+    if not env.cache_url.startswith(("redis://", "rediss://", "unix://")):
+        yield error(13, "CACHE_URL is no address of a Redis (Valkey).", "redis://127.0.0.1:6379/0")
+    if env.fake_now:
+        yield error(14, "PORTAL_FAKE_NOW is set: that clock is for tests.", "Take the line out.")
+    if f":{PLACEHOLDER}@" in env.database_url:
+        yield error(15, "DATABASE_URL still has the password of the example.", "Write the real one in its place.")
+    if not env.database_url.startswith("postgres"):
+        yield warning(1, "The database is SQLite: one process only.", "DATABASE_URL=postgres://... for more.")
+
+
+def footer(env: Environment) -> Iterator[CheckMessage]:
+    names = ("host", "organiser", "address", "phone", "support", "icp", "police", "site_code")
+    empty = [f"PORTAL_FOOTER_{name.upper()}" for name in names if not getattr(env, f"footer_{name}")]
+    if empty:
+        yield warning(2, f"The foot of every page says 待填 or lacks: {', '.join(empty)}.", "Fill them in.")
+
+
+def misspelt(environment: Mapping[str, str]) -> Iterator[CheckMessage]:
+    for name in unknown(environment):
+        yield warning(3, f"{name} is read by nobody.", "A slip of the pen? docs/configuration.md has the names.")
