@@ -1,0 +1,64 @@
+"""What a person would fill in, and a repository with the release before and the one of this checkout."""
+
+import subprocess
+from pathlib import Path
+
+from tools.drill.machine import Machine
+from tools.drill.manual import filled
+
+ROOT = Path(__file__).resolve().parents[2]
+MANUAL = ROOT / "docs" / "deploy.md"
+REPOSITORY = "/srv/drill/portal"
+OLD, NEW = "v1.0.0-drill", "v1.1.0-drill"
+COPIES = "/mnt/elsewhere"  # stands for another machine
+# Placeholders of the manual and of docs/deploy, and what stands there in the drill. Ports: the host uses its own.
+PORTS = {"8000": "18000", "8001": "18001"}
+NAMES = PORTS | {"https://git.example.gov.cn/portal.git": f"file://{REPOSITORY}", "v1.0.0": OLD, "v1.1.0": NEW}
+# The same manual for a machine that begins with the newer release.
+NAMES_OF_NEW = NAMES | {"v1.0.0": NEW}
+# Lines of /etc/portal.env; blanks and signs of the shell on purpose. DATABASE_URL and PASSWORD come with the machine.
+SETTINGS = {
+    "PORTAL_BASE_URL": "https://localhost",
+    "PORTAL_ALLOWED_HOSTS": "localhost",
+    "CACHE_URL": "redis://127.0.0.1:6379/15",
+    "PORTAL_SMS_GATEWAY_URL": "https://sms.example.gov.cn/send",
+    "PORTAL_SMS_GATEWAY_TOKEN": "a $token & `more` #1",
+    "PORTAL_EMAIL_URL": "smtp+tls://user:password@mail.example.gov.cn:587",
+    "PORTAL_EMAIL_FROM": "无废城市 <wufei@example.gov.cn>",
+    "PORTAL_FOOTER_HOST": "常州市天宁区 人民政府",
+    "PORTAL_FOOTER_ORGANISER": "天宁 生态环境局",
+    "PORTAL_FOOTER_ADDRESS": "演练路 1 号",
+    "PORTAL_FOOTER_PHONE": "0519 1234 5678",
+    "PORTAL_FOOTER_SUPPORT": "0519 1234 5679 (9:00 - 17:00)",
+    "PORTAL_FOOTER_ICP": "苏ICP备 00000000 号",
+    "PORTAL_FOOTER_POLICE": "苏公网安备 32040200000000 号",
+    "PORTAL_FOOTER_SITE_CODE": "3204020000",
+    "PORTAL_BACKUP_COPY": COPIES,
+}
+
+
+def git(*words: str, where: Path) -> str:
+    name = ["-c", "user.name=drill", "-c", "user.email=drill@localhost", "-c", "advice.detachedHead=false"]
+    done = subprocess.run(["git", *name, *words], cwd=where, check=True, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+def publish(machine: Machine, previous: str) -> None:
+    """Two tags: this checkout's commit, and the previous one. Both with the filled-in files of docs/deploy as they are
+    now, since a release from before this manual had no release folders.
+    """
+    target = machine.path(REPOSITORY)
+    target.parent.mkdir(parents=True)
+    git("clone", "--quiet", str(ROOT), str(target), where=ROOT)
+    commit = git("rev-parse", previous, where=ROOT)
+    git("checkout", "--quiet", "--detach", git("rev-parse", "HEAD", where=ROOT), where=target)
+    for file in (target / "docs" / "deploy").iterdir():
+        file.write_text(filled(file.read_text(encoding="utf-8"), PORTS), encoding="utf-8")
+    git("commit", "--quiet", "--all", "--message", "As filled in", where=target)
+    git("tag", NEW, where=target)
+    git("checkout", "--quiet", "--detach", commit, where=target)
+    git("rm", "-r", "--quiet", "docs/deploy", where=target)
+    git("checkout", NEW, "--", "docs/deploy", where=target)
+    git("commit", "--quiet", "--all", "--message", "As filled in", where=target)
+    git("tag", OLD, where=target)
+    machine.run(f"chown -R 0:0 {REPOSITORY}")
