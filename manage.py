@@ -4,6 +4,11 @@ import sys
 
 from django.core.management import execute_from_command_line
 
+from portal import version
+
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.dev")
-    execute_from_command_line(sys.argv)
+    if sys.argv[1:] == ["version"]:  # Django's own answer would be Django's version
+        print(version.in_full())  # noqa: T201 - this is the command's voice
+    else:
+        execute_from_command_line(sys.argv)
