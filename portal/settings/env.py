@@ -62,4 +62,5 @@ class Environment:
     footer_support: str = field(default_factory=lambda: text("PORTAL_FOOTER_SUPPORT"))
     footer_icp: str = field(default_factory=lambda: text("PORTAL_FOOTER_ICP"))
     footer_police: str = field(default_factory=lambda: text("PORTAL_FOOTER_POLICE"))
+    security_contact: list[str] = field(default_factory=lambda: words("PORTAL_SECURITY_CONTACT"))
     footer_site_code: str = field(default_factory=lambda: text("PORTAL_FOOTER_SITE_CODE"))
