@@ -2,6 +2,7 @@
 import os
 import sys
 
+from portal import version
 from portal.faults import in_words
 
 if __name__ == "__main__":
@@ -9,4 +10,7 @@ if __name__ == "__main__":
     with in_words():
         from django.core.management import execute_from_command_line
 
-        execute_from_command_line(sys.argv)
+        if sys.argv[1:] == ["version"]:  # Django's own answer would be Django's version
+            print(version.in_full())  # noqa: T201 - this is the command's voice
+        else:
+            execute_from_command_line(sys.argv)

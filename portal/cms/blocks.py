@@ -41,7 +41,9 @@ class TableBlock(blocks.StructBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        lines = [[cell.strip() for cell in line.split("|")] for line in value["rows"].splitlines() if line.strip()]
+        lines = [
+            [cell.strip() for cell in line.split("|")] for line in (value["rows"] or "").splitlines() if line.strip()
+        ]
         return {**context, "head": lines[:1], "body": lines[1:]}
 
 

@@ -22,6 +22,8 @@ EDITING = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 )
+# A draft beside its editor: as strict as the page will be, and framed by our own origin alone.
+PREVIEW = STRICT.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
 LANGUAGE_HEADER_LIMIT = 200
 REQUEST_ID_FORM = re.compile(r"[0-9A-Za-z-]{8,64}")
 # What WeChat and senders of links add to an address; no page of ours reads it.
@@ -50,7 +52,7 @@ def _given_id(request) -> str:
 def content_policy(get_response):
     def middleware(request):
         response = get_response(request)
-        policy = EDITING if request.path_info.startswith(settings.PORTAL_CMS_PATH) else STRICT
+        policy = _policy(request)
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Permissions-Policy", "geolocation=(), microphone=(), payment=(), usb=()")
         if policy is EDITING:
@@ -58,6 +60,13 @@ def content_policy(get_response):
         return response
 
     return middleware
+
+
+def _policy(request) -> str:
+    # Wagtail's preview view says so on the request that it makes up for the page; no visitor can.
+    if getattr(request, "in_preview_panel", False):
+        return PREVIEW
+    return EDITING if request.path_info.startswith(settings.PORTAL_CMS_PATH) else STRICT
 
 
 def short_language_header(get_response):

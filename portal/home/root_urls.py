@@ -8,4 +8,5 @@ app_name = "root"
 urlpatterns = [
     path("robots.txt", site.robots, name="robots"),
     path("sitemap.xml", site.sitemap, name="sitemap"),
+    path(".well-known/security.txt", site.security, name="security"),
 ]

@@ -2,6 +2,7 @@
 
 from portal.settings.accounts import *  # noqa: F403 - settings modules are namespaces
 from portal.settings.cms import *  # noqa: F403
+from portal.settings.contacts import contact_uris
 from portal.settings.data import caches, database
 from portal.settings.env import BASE_DIR, Environment
 from portal.settings.logs import logging_settings
@@ -168,6 +169,9 @@ PORTAL_SMS_GATEWAY_TOKEN = ENV.sms_gateway_token
 
 # Made by the demo command: while it is there, every page says that figures and words are made up.
 PORTAL_DEMO_MARK = ENV.var_dir / "demo"
+
+# Whom to tell of a hole in the portal; what cannot be one stops the start.
+PORTAL_SECURITY_CONTACTS = contact_uris(ENV.security_contact, ENV.footer_phone)
 
 PORTAL_FOOTER = {
     "host": ENV.footer_host,

@@ -139,6 +139,7 @@ class Environment:
     footer_icp: str = text("PORTAL_FOOTER_ICP")
     footer_police: str = text("PORTAL_FOOTER_POLICE")
     footer_site_code: str = text("PORTAL_FOOTER_SITE_CODE")
+    security_contact: list[str] = words("PORTAL_SECURITY_CONTACT")  # noqa: RUF009
     # Read again by portal.clock, which knows of no settings.
     fake_now: str = instant("PORTAL_FAKE_NOW")
 

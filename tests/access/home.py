@@ -24,5 +24,6 @@ MATRIX = {
     "home:feedback-list": Access(get=EDITORS),
     "home:feedback-answer": Access(get=EDITORS, post=EDITORS),
     "root:robots": Access(get=EVERYONE),
+    "root:security": Access(get=EVERYONE),
     "root:sitemap": Access(get=EVERYONE),
 }

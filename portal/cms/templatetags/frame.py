@@ -1,4 +1,4 @@
-"""What every page draws alike, drawn once: icons and the foot."""
+"""What every page draws alike, drawn once: icons, the foot, and to staff the version that is running."""
 
 from functools import lru_cache
 
@@ -7,6 +7,9 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.translation import get_language
+
+from portal import version
+from portal.accounts.permissions import is_staff
 
 register = template.Library()
 STATE_ICONS = {"met": "circle-check", "watch": "triangle-alert", "not_met": "circle-x", "information": "info"}
@@ -38,3 +41,9 @@ def foot(name, facts):
 @lru_cache(maxsize=32)
 def _foot(name, language, facts):
     return render_to_string(f"components/{name}.html", {"footer": dict(facts)})
+
+
+@register.simple_tag
+def staff_version(user):
+    """For those who report a fault; strangers learn nothing that helps to attack."""
+    return version.in_full() if user and is_staff(user) else ""

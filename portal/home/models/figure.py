@@ -18,6 +18,7 @@ class FigurePage(BasePage):
 
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+", verbose_name=_("indicator"))
 
+    template = "home/figure_preview.html"
     card_template = "home/figure_card.html"
     subpage_types: list[str] = []
     content_panels = [*BasePage.content_panels, FieldPanel("indicator")]
@@ -27,6 +28,10 @@ class FigurePage(BasePage):
 
     def serve(self, request, *args, **kwargs):
         return redirect("board:indicator-detail", self.indicator.number)
+
+    def get_context(self, request, *args, **kwargs):
+        """For the editor's preview, which nobody else sees: the card is all that this page shows."""
+        return {**super().get_context(request, *args, **kwargs), "card": self.render_card(request)}
 
     def get_card_context(self, request) -> dict:
         held = deciding_by_indicator([self.indicator])[self.indicator.pk]

@@ -1,4 +1,4 @@
-"""Search, the map of the site, fixed addresses of its own pages, and what robots may read."""
+"""Search, the map of the site, fixed addresses of its own pages, what robots may read and whom finders of holes tell."""
 
 from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
@@ -18,6 +18,7 @@ from portal.home.offers import SERVICES
 from portal.home.operations.feedback import ANSWERERS
 from portal.home.results import counts_by_kind
 from portal.home.results import search as search_all
+from portal.home.security_contact import security_text
 from portal.home.suggestions import suggested_names
 
 CLOSED = ("/cms/", "/account/", "/documents/", "/media/", "/board/due/", "/board/decisions/", "/board/observations/")
@@ -87,6 +88,14 @@ def robots(request):
         f"Sitemap: {settings.PORTAL_BASE_URL}/sitemap.xml",
     ]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
+
+
+@require_GET
+def security(request):
+    if not settings.PORTAL_SECURITY_CONTACTS:
+        raise Http404
+    text = security_text(settings.PORTAL_SECURITY_CONTACTS, settings.PORTAL_BASE_URL, clock.now())
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
 @require_GET
