@@ -55,6 +55,8 @@ class Environment:
     wechat_inside_secret: str = field(default_factory=lambda: text("PORTAL_WECHAT_INSIDE_SECRET"))
     evidence_quota_mb: int = field(default_factory=lambda: number("PORTAL_EVIDENCE_QUOTA_MB", 300))
     upload_limit_mb: int = field(default_factory=lambda: number("PORTAL_UPLOAD_LIMIT_MB", 20))
+    disk_least_mb: int = field(default_factory=lambda: number("PORTAL_DISK_LEAST_MB", 1024))
+    metrics_port: int = field(default_factory=lambda: int(text("PORTAL_METRICS_PORT") or 0))
     footer_host: str = field(default_factory=lambda: text("PORTAL_FOOTER_HOST"))
     footer_organiser: str = field(default_factory=lambda: text("PORTAL_FOOTER_ORGANISER"))
     footer_address: str = field(default_factory=lambda: text("PORTAL_FOOTER_ADDRESS"))
