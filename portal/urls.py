@@ -7,7 +7,6 @@ from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
 from portal.cms.views.doors import one_door
-from portal.cms.views.health import health
 from portal.cms.views.media import picture
 
 handler400 = "portal.cms.views.errors.bad_request"
@@ -19,7 +18,7 @@ urlpatterns = [
     # Every other door that takes a password leads to the one door.
     re_path(r"^(?:cms/login|django-admin(?:/login)?|_util/login)/$", one_door),
     re_path(r"^(?:cms/password_reset|_util/authenticate_with_password)/.*$", one_door),
-    path("healthz", health, name="health"),
+    path("", include("portal.upkeep.root_urls")),
     path("", include("portal.home.root_urls")),
     path("cms/", include(admin_urls)),
     path("documents/", include(document_urls)),
@@ -27,6 +26,7 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
+    path("account/state/", include("portal.upkeep.urls")),
     path("account/staff/", include("portal.administration.urls")),
     path("account/", include("portal.inbox.urls")),
     path("account/", include("portal.accounts.urls")),

@@ -11,8 +11,10 @@ with in_words():
 
     from portal.readiness import check_ready
     from portal.settings.data import for_requests
+    from portal.upkeep import lookout
     from portal.writers import guard
 
     check_ready()
     guard(settings.DATABASES["default"])
     for_requests(settings.DATABASES["default"], settings.ENV)
+    lookout.start()

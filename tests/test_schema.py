@@ -8,7 +8,20 @@ from django.db import connection, models
 from django.urls import URLPattern, get_resolver
 from django.urls.converters import IntConverter
 
-OURS = ("accounts", "board", "campaigns", "cells", "cms", "directory", "evidence", "home", "inbox", "ledger", "surveys")
+OURS = (
+    "accounts",
+    "board",
+    "campaigns",
+    "cells",
+    "cms",
+    "directory",
+    "evidence",
+    "home",
+    "inbox",
+    "ledger",
+    "surveys",
+    "upkeep",
+)
 MODELS = [model for label in OURS for model in apps.get_app_config(label).get_models()]
 FOREIGN = ("cms/", "documents/", "_util/", "i18n/")
 

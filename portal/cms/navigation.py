@@ -35,6 +35,7 @@ ADMINISTRATOR = frozenset({Role.DISTRICT_ADMINISTRATOR})
 OFFICERS = frozenset({Role.DEPARTMENT_OFFICER, Role.DISTRICT_ADMINISTRATOR})
 DISTRICT = ADMINISTRATOR | REVIEWER
 EDITORS = frozenset({Role.EDITOR, Role.DISTRICT_ADMINISTRATOR})
+WATCHERS = ADMINISTRATOR | frozenset({Role.SECURITY_ADMINISTRATOR})
 LEDGER = OFFICER | OFFICERS | REVIEWER | frozenset({Role.AUDITOR})
 TASKS = (
     Way(_("Answer a survey"), "clipboard-list", "surveys:survey-list"),
@@ -71,6 +72,7 @@ PLACES = (
     Way(_("Undelivered messages"), "mail", "inbox:message-list", ADMINISTRATOR),
     Way(_("Audit"), "scroll-text", "ledger:entry-list", frozenset({Role.AUDITOR})),
     Way(_("Staff accounts"), "users-round", "administration:account-list", frozenset({Role.SECURITY_ADMINISTRATOR})),
+    Way(_("State of the portal"), "settings", "upkeep:state-show", WATCHERS),
     Way(_("My account"), "user-round", "usersessions_list"),
 )
 

@@ -3,6 +3,7 @@
 import json
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.ledger.chain import Link, Top, canonical
@@ -71,3 +72,25 @@ class Head(models.Model):
     @property
     def top(self) -> Top:
         return Top(self.sequence, self.hash, self.seal)
+
+
+class Check(models.Model):
+    """What one of the daily checks found when it last ran: of the ledger, of the records against each other."""
+
+    name = models.CharField(max_length=30, primary_key=True)
+    checked_at = models.DateTimeField(_("checked at"))
+    held_at = models.DateTimeField(_("held last at"), null=True, blank=True)
+    count = models.PositiveIntegerField(default=0)
+    # The first of them, each as an English message id and its %-values, translated when read.
+    faults = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        default_permissions = []
+
+    def __str__(self):
+        return f"{self.name} {self.count}"
+
+    @property
+    def lines(self) -> list[str]:
+        """What was found, in the active language."""
+        return [gettext(words) % values for words, values in self.faults]

@@ -1,5 +1,6 @@
 """Writing the ledger: one entry at its end, in the caller's transaction."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -7,10 +8,12 @@ from django.conf import settings
 from django.db import transaction
 
 from portal.ledger.chain import GENESIS, Link, head_seal, link_hash
-from portal.ledger.models import Entry, Head
+from portal.ledger.models import Check, Entry, Head
 from portal.ledger.queries import subject_key
 
 SYSTEM = "system"
+# Of what a check finds so many lines are kept; the command that checks prints them all.
+MOST_FAULTS = 50
 
 
 @transaction.atomic
@@ -53,3 +56,12 @@ def _locked_head(key: str) -> Head:
     empty = {"sequence": 0, "hash": GENESIS, "seal": head_seal(key, 0, GENESIS)}
     head, _ = Head.objects.select_for_update().get_or_create(pk=Head.ONLY, defaults=empty)
     return head
+
+
+def keep_check(*, name: str, faults: Sequence[tuple[str, dict]], now: datetime) -> None:
+    """The last word of a daily check; an earlier one of the same name gives way.
+
+    Each fault is a message id and its %-values; rows are named by opaque ids, never by a person's data.
+    """
+    values = {"checked_at": now, "count": len(faults), "faults": list(faults[:MOST_FAULTS])}
+    Check.objects.update_or_create(name=name, defaults=values if faults else {**values, "held_at": now})

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from portal.ledger.chain import Break, first_break
-from portal.ledger.models import Entry, Head
+from portal.ledger.models import Check, Entry, Head
 
 AT_ONCE = 500
 
@@ -57,6 +57,12 @@ def _altered(found: list[tuple[str, Mapping]], unsaid: Mapping) -> Iterator[str]
 
 def head() -> Head | None:
     return Head.objects.first()
+
+
+def checks() -> dict[str, Check | None]:
+    """What both daily checks found last: of the ledger, and of the records against each other."""
+    found = Check.objects.in_bulk()
+    return {"ledger": found.get("ledger"), "records": found.get("records")}
 
 
 def chain_break() -> Break | None:

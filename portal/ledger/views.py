@@ -8,7 +8,7 @@ from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.ledger.forms import EntryFilter
 from portal.ledger.models import Entry
-from portal.ledger.queries import head
+from portal.ledger.queries import checks, head
 from portal.ledger.results import changes_of, with_actors
 
 PAGE_SIZE = 50
@@ -22,7 +22,7 @@ def entry_list(request):
     query = request.GET.copy()
     query.pop("page", None)
     context = {"form": form, "page": page, "entries": with_actors(list(page.object_list)), "query": query.urlencode()}
-    return render(request, "ledger/entry_list.html", {**context, "head": head()})
+    return render(request, "ledger/entry_list.html", {**context, "head": head(), "checks": checks()})
 
 
 @require_role(Role.AUDITOR)

@@ -21,6 +21,7 @@ WAGTAILADMIN_BASE_URL = PORTAL_BASE_URL
 PORTAL_SHARED_PAGES = ENV.shared_pages
 
 INSTALLED_APPS = [
+    "portal.upkeep",
     "portal.home",
     "portal.board",
     "cells",
@@ -67,6 +68,7 @@ if SOCIALACCOUNT_PROVIDERS:
     INSTALLED_APPS.append("portal.accounts.wechat")
 
 MIDDLEWARE = [
+    "portal.upkeep.middleware.count_requests",
     "portal.cms.middleware.request_id",
     "portal.cms.middleware.without_noise",
     "portal.cms.middleware.shared_pages",
@@ -156,6 +158,9 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 60  # a whole rubric on one page has a file field
 FILE_UPLOAD_PERMISSIONS = 0o640
 PORTAL_UPLOAD_LIMIT = ENV.upload_limit_mb * 1024 * 1024
 PORTAL_EVIDENCE_QUOTA = ENV.evidence_quota_mb * 1024 * 1024
+# Below this the portal says that it is not ready; figures for Prometheus, on this machine alone (0: none).
+PORTAL_DISK_LEAST = ENV.disk_least_mb * 1024 * 1024
+PORTAL_METRICS_PORT = ENV.metrics_port
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -131,6 +131,8 @@ class Environment:
     wechat_inside_secret: str = text("PORTAL_WECHAT_INSIDE_SECRET")
     evidence_quota_mb: int = number("PORTAL_EVIDENCE_QUOTA_MB", 300)
     upload_limit_mb: int = number("PORTAL_UPLOAD_LIMIT_MB", 20)
+    disk_least_mb: int = number("PORTAL_DISK_LEAST_MB", 1024)
+    metrics_port: int = number("PORTAL_METRICS_PORT", 0, most=65535)
     footer_host: str = text("PORTAL_FOOTER_HOST")
     footer_organiser: str = text("PORTAL_FOOTER_ORGANISER")
     footer_address: str = text("PORTAL_FOOTER_ADDRESS")

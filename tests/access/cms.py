@@ -3,6 +3,5 @@ from tests.access import EVERYONE, Access
 MATRIX = {
     "cms:gallery": Access(get=EVERYONE),
     "cms:mode-set": Access(get=EVERYONE, post=EVERYONE),
-    "health": Access(get=EVERYONE),
     "media": Access(get=EVERYONE),
 }

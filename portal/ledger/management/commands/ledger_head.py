@@ -1,9 +1,9 @@
-import os
 from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
 from portal.clock import now
+from portal.ledger import heads
 from portal.ledger.chain import GENESIS
 from portal.ledger.queries import head
 
@@ -19,11 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         top = head()
-        text = f"{top.sequence}:{top.hash}" if top else f"0:{GENESIS}"
-        self.stdout.write(text)
+        kept = heads.KeptHead(top.sequence, top.hash) if top else heads.KeptHead(0, GENESIS)
+        self.stdout.write(f"{kept.sequence}:{kept.hash}")
         if options["append"]:
-            options["append"].parent.mkdir(parents=True, exist_ok=True)
-            with options["append"].open("a", encoding="utf-8") as file:
-                file.write(f"{now().isoformat(timespec='seconds')} {text}\n")
-                file.flush()
-                os.fsync(file.fileno())
+            heads.append(options["append"], now(), kept)

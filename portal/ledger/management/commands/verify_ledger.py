@@ -1,13 +1,18 @@
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
 
-from portal.ledger import triggers
-from portal.ledger.models import Entry
-from portal.ledger.queries import chain_break, head
+from portal import clock
+from portal.ledger.heads import KeptHead
+from portal.ledger.operations import keep_check
+from portal.ledger.queries import head
+from portal.ledger.verification import faults, head_faults
 
 
 class Command(BaseCommand):
-    help = "Checks the ledger's chain from its first entry to its head; fails with the place where it breaks."
+    help = (
+        "Checks the ledger's chain from its first entry to its head, and that every head that was kept in "
+        "ledger-heads.txt still stands in it; fails with the place where it breaks."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -15,23 +20,21 @@ class Command(BaseCommand):
             metavar="SEQUENCE:HASH",
             help="a head that ledger_head printed earlier: it must still stand in the ledger",
         )
+        parser.add_argument(
+            "--keep", action="store_true", help="keep what was found, for those who are told of it, and do not fail"
+        )
 
     def handle(self, *args, **options):
-        found = chain_break()
-        if found:
-            raise CommandError(f"The ledger breaks at entry {found.sequence}: {found.reason}.")
+        found = faults(settings.ENV.var_dir / "ledger-heads.txt")
         if options["head"]:
-            self._check_exported(options["head"])
-        gone = triggers.missing(connection)
-        if gone:
-            raise CommandError(f"The chain holds, but the database no longer guards it: no trigger {', '.join(gone)}.")
+            sequence, _, digest = options["head"].partition(":")
+            if not sequence.isdigit():
+                raise CommandError(f"{options['head']} is no head of a ledger.")
+            found += head_faults([KeptHead(int(sequence), digest)])
+        if options["keep"]:
+            keep_check(name="ledger", faults=found, now=clock.now())
+        words = " ".join(words % values for words, values in found)
+        if found and not options["keep"]:
+            raise CommandError(words)
         top = head()
-        self.stdout.write(f"The ledger holds: {top.sequence if top else 0} entries.")
-
-    def _check_exported(self, text):
-        sequence, _, digest = text.partition(":")
-        entry = Entry.objects.filter(sequence=int(sequence) if sequence.isdigit() else 0).first()
-        if entry is None:
-            raise CommandError(f"The ledger breaks at entry {sequence}: it was there when the head was printed.")
-        if entry.hash != digest:
-            raise CommandError(f"The ledger breaks at or before entry {sequence}: it differs from the printed head.")
+        self.stdout.write(words or f"The ledger holds: {top.sequence if top else 0} entries.")

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Count, Sum
+from django.utils.translation import gettext_noop
 
 from campaigns.models import Event, EventFiling, EventProof
 from cells.models import AnswerEvidence, Application
@@ -125,4 +126,17 @@ INVARIANTS: dict[str, Search] = {
     "I7": quotas,
     "I8": honesty,
     "I9": isolation,
+}
+
+# What a broken one means, for the page that shows it.
+MEANINGS: dict[str, str] = {
+    "I1": gettext_noop("Something that was handed in is incomplete or without its entry in the ledger: %(row)s"),
+    "I2": gettext_noop("Something stands twice: %(row)s"),
+    "I3": gettext_noop("A file is missing or not as it was taken in: %(row)s"),
+    "I4": gettext_noop("A mark, count or figure does not follow from its records: %(row)s"),
+    "I5": gettext_noop("Steps or guards are not as the ledger says: %(row)s"),
+    "I6": gettext_noop("The numbers of certificates have a gap: %(row)s"),
+    "I7": gettext_noop("A limit is exceeded: %(row)s"),
+    "I8": gettext_noop("A message waits past its time: %(row)s"),
+    "I9": gettext_noop("A file stands with somebody to whom it does not belong: %(row)s"),
 }

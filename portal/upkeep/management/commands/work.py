@@ -1,13 +1,13 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from portal.home.background import Background
 from portal.readiness import check_ready
+from portal.upkeep.background import Background
 from portal.writers import guard
 
 
 class Command(BaseCommand):
-    help = "Do background work: queued tasks at once, due work (notices, outbox, stuck tasks) every half minute."
+    help = "Do background work: queued tasks at once, and by the clock the duties of portal/upkeep/duties.py."
 
     def handle(self, *args, **options):
         check_ready()

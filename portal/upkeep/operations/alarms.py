@@ -1,0 +1,82 @@
+"""Whoever has to act hears of it: one task and one message when something begins to fail, none until it is mended."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop, override
+
+from portal.accounts.models import User
+from portal.accounts.roles import Role
+from portal.inbox.models import OutgoingMessage, Task
+from portal.inbox.notifications import deliver
+from portal.inbox.operations import close_tasks, open_task, send
+from portal.upkeep.lines import Line
+
+KIND = "upkeep.alarm"
+TEMPLATE = "upkeep/messages/alarm.txt"
+PAGE, LEDGER = "upkeep:state-show", "ledger:entry-list"
+# Who hears of what, and the page that shows it to them. In 等保's words the district administrator runs the system.
+OPERATORS = {Role.DISTRICT_ADMINISTRATOR: PAGE}
+WITHOUT_OPERATOR = {Role.SECURITY_ADMINISTRATOR: PAGE}
+AUDITORS = {Role.AUDITOR: LEDGER, Role.SECURITY_ADMINISTRATOR: PAGE}
+AUDITED = {"ledger", "records"}
+
+DUTY_FAILS = gettext_noop("Something that the portal does by itself fails: %(duty)s")
+TITLES = {
+    "database": gettext_noop("The database does not answer in time"),
+    "worker": gettext_noop("The background work stands still: no message leaves, nothing is counted"),
+    "queue": gettext_noop("Background tasks wait and are not taken"),
+    "outbox": gettext_noop("Texts and mails wait and are not sent"),
+    "cache": gettext_noop("The shared cache does not answer"),
+    "disk": gettext_noop("The disk is full: files cannot be taken in any more"),
+    "backup": gettext_noop("The nightly backup is missing"),
+    "ledger": gettext_noop("The ledger does not hold: entries are altered or gone"),
+    "records": gettext_noop("Records contradict each other"),
+}
+
+
+def raise_alarms(*, lines: Sequence[Line], now: datetime) -> int:
+    """Tasks and messages for what has begun to fail; the tasks of what holds again are closed. Returns how many began."""
+    failing = {f"upkeep:{line.name}": line for line in lines if line.alarm}
+    with transaction.atomic():
+        waiting = set(Task.objects.waiting().filter(kind=KIND).values_list("subject", flat=True))
+        # Without the database's own lines nobody knows what is mended.
+        for subject in waiting - set(failing) if any(line == Line("database") for line in lines) else ():
+            close_tasks(subject=subject, kind=KIND, now=now)
+        begun = sorted(set(failing) - waiting)
+        messages = [message for subject in begun for message in _tell(subject, failing[subject], now)]
+    for message in messages:
+        # At once and from here: the worker that would deliver them may be what fails. Nothing leaves twice.
+        deliver(message.pk, now=now)
+    return len(begun)
+
+
+def _tell(subject: str, line: Line, now: datetime) -> list[OutgoingMessage]:
+    title, values = title_of(line)
+    messages = []
+    for role, page in _addressees(line).items():
+        link = reverse(page)
+        open_task(kind=KIND, title=title, values=values, subject=subject, link=link, due_on=None, now=now, role=role)
+        with override(settings.LANGUAGE_CODE):
+            said = {"said": gettext(title) % values, "path": link}
+        told = {"kind": KIND, "template": TEMPLATE, "values": said, "now": now}
+        messages += [send(user=user, **told) for user in _holders(role)]
+    return messages
+
+
+def title_of(line: Line) -> tuple[str, dict[str, str]]:
+    """A message id and its values."""
+    return (DUTY_FAILS, {"duty": line.duty}) if line.duty else (TITLES[line.name], {})
+
+
+def _addressees(line: Line) -> dict[Role, str]:
+    if line.name in AUDITED:
+        return AUDITORS
+    return OPERATORS if _holders(Role.DISTRICT_ADMINISTRATOR).exists() else WITHOUT_OPERATOR
+
+
+def _holders(role: Role):
+    return User.objects.filter(grants__role=role, is_active=True).distinct().order_by("pk")

@@ -1,0 +1,6 @@
+from django.urls import path
+
+from portal.upkeep import views
+
+app_name = "upkeep"
+urlpatterns = [path("", views.state_show, name="state-show")]
