@@ -5,6 +5,7 @@ The web server and the background worker ask once, before they take any work.
 
 import logging
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 
 from django.apps import apps
@@ -25,10 +26,16 @@ def check_ready() -> None:
     for message in messages:
         if not isinstance(message, Error):
             logger.warning("%s %s %s", message.id, message.msg, message.hint)
-    faults = faults or database_faults()
+    faults = faults or [*static_faults(), *database_faults()]
     connection.close()
     if faults:
         raise NotReadyError("\n".join(faults))
+
+
+def static_faults() -> list[str]:
+    if settings.PORTAL_PRODUCTION and not (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
+        return ["Styles and scripts are not in place: run manage.py collectstatic --no-input."]
+    return []
 
 
 def database_faults() -> list[str]:

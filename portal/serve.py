@@ -60,12 +60,14 @@ def manage(*words: str) -> list[str]:
     return [sys.executable, str(ROOT / "manage.py"), *words]
 
 
-def children(host: str, port: int, *, embedded: bool) -> list[Child]:
+def children(host: str, port: int, *, embedded: bool, reload: bool = False) -> list[Child]:
     """SQLite has one writing process, so its web process also does the background work; PostgreSQL has two."""
     target = "portal.embedded:application" if embedded else "portal.wsgi:application"
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     web += ["--workers", "1", "--blocking-threads", "4", "--blocking-threads-idle-timeout", "600"]
     web += ["--no-ws", "--log-level", "warning", target]
+    if reload:
+        web = manage("runserver", f"{host}:{port}", "--settings", "portal.settings.reload")
     return [Child("The web server", web), *([] if embedded else [Child("The background worker", manage("work"))])]
 
 
@@ -114,6 +116,7 @@ def options_given() -> argparse.Namespace:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", default="8000")
     parser.add_argument("--no-demo", action="store_true")
+    parser.add_argument("--reload", action="store_true", help="serve a change of the source at once, with traces")
     return parser.parse_args()
 
 
@@ -138,7 +141,7 @@ def main() -> int:
     database = Environment().database_url
     prepare(folder / "prepared.json", [database, str(demo)], demo=demo)
     embedded = not database.startswith("postgres")
-    supervisor = Supervisor(children(options.host, port, embedded=embedded), say)
+    supervisor = Supervisor(children(options.host, port, embedded=embedded, reload=options.reload), say)
     supervisor.start()
     credentials = spoken(manage("demo_credentials")) if demo else None
     served = wait_until_served(f"{address}/healthz", supervisor)

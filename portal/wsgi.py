@@ -4,10 +4,11 @@ from portal.faults import in_words
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
 with in_words():
+    import django
     from django.conf import settings
     from django.core.wsgi import get_wsgi_application
 
-    application = get_wsgi_application()
+    django.setup()
 
     from portal.readiness import check_ready
     from portal.settings.data import for_requests
@@ -17,4 +18,8 @@ with in_words():
     check_ready()
     guard(settings.DATABASES["default"])
     for_requests(settings.DATABASES["default"], settings.ENV)
+<<<<<<< HEAD
     lookout.start()
+=======
+    application = get_wsgi_application()
+>>>>>>> settings

@@ -129,3 +129,10 @@ def test_stamp_tells_its_material(house, ran):
     assert json.loads((house / "prepared.json").read_text()) == {
         "material": serve.material_hash(house, ["", "True"]),
     }
+
+
+@pytest.mark.parametrize(("embedded", "names"), [(True, 1), (False, 2)])
+def test_what_reloads_is_djangos_own_server(embedded, names):
+    web, *rest = serve.children("127.0.0.1", 8000, embedded=embedded, reload=True)
+    assert web.command[-4:] == ["runserver", "127.0.0.1:8000", "--settings", "portal.settings.reload"]
+    assert len([web, *rest]) == names
