@@ -18,8 +18,5 @@ with in_words():
     check_ready()
     guard(settings.DATABASES["default"])
     for_requests(settings.DATABASES["default"], settings.ENV)
-<<<<<<< HEAD
     lookout.start()
-=======
     application = get_wsgi_application()
->>>>>>> settings
