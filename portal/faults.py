@@ -14,7 +14,7 @@ OURS = {"portal", "cells", "campaigns", "surveys", "tests", "tools"}
 FULL = "The disk is full: free some space (df -h), then run it again; what was stored before is whole"
 # What databases and caches say, by "ClassName: message", and what is to be done about it.
 SAYINGS = (
-    (r"database or disk is full|DiskFull|No space left on device", FULL),
+    (r"database or disk is full|disk I/O error|DiskFull|No space left on device", FULL),
     (r"database disk image is malformed|file is not a database", "The database file is damaged: put the backup back"),
     (
         r"unable to open database file|readonly database",
@@ -49,6 +49,7 @@ FILES = {
     errno.EDQUOT: FULL,
     errno.EACCES: "Not allowed: give the file to the user that runs the portal, or choose another PORTAL_VAR_DIR",
     errno.EPERM: "Not allowed: give the file to the user that runs the portal, or choose another PORTAL_VAR_DIR",
+    errno.ENOTDIR: "PORTAL_VAR_DIR leads through a file: choose a folder",
     errno.EROFS: "The disk can only be read: choose another PORTAL_VAR_DIR",
     errno.EMFILE: "Too many open files: raise LimitNOFILE",
 }

@@ -1,12 +1,12 @@
 import json
-import socket
-import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 
 from portal import serve
-from portal.supervisor import Supervisor
+from portal.faults import NotReadyError
+from portal.supervisor import Child, Supervisor
 
 
 @pytest.fixture
@@ -23,7 +23,8 @@ def house(tmp_path, monkeypatch):
 @pytest.fixture
 def ran(monkeypatch):
     commands = []
-    monkeypatch.setattr(serve.subprocess, "run", lambda command, **_: commands.append(command[2:]))
+    done = SimpleNamespace(returncode=0)
+    monkeypatch.setattr(serve.subprocess, "run", lambda command, **_: commands.append(command[2:]) or done)
     return commands
 
 
@@ -68,13 +69,11 @@ def test_another_database_is_prepared_anew(house):
     assert serve.material_hash(house, ["postgres://one"]) != serve.material_hash(house, ["postgres://two"])
 
 
-def test_failed_preparation_leaves_no_stamp(house, monkeypatch):
-    def fail(command, **_):
-        raise subprocess.CalledProcessError(1, command)
-
-    monkeypatch.setattr(serve.subprocess, "run", fail)
-    with pytest.raises(subprocess.CalledProcessError):
+def test_failed_preparation_leaves_no_stamp_and_ends_with_its_status(house, monkeypatch):
+    monkeypatch.setattr(serve.subprocess, "run", lambda command, **_: SimpleNamespace(returncode=3))
+    with pytest.raises(SystemExit) as ended:
         serve.prepare(house / "prepared.json", [], demo=True)
+    assert ended.value.code == 3
     assert not (house / "prepared.json").exists()
 
 
@@ -105,21 +104,20 @@ def test_given_folder_is_kept(house, monkeypatch):
     assert serve.environment(8000, demo=True) == house / "mine"
 
 
-@pytest.fixture
-def taken():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen()
-        yield listener.getsockname()[1]
+@pytest.mark.parametrize("text", ["", "abc", "0", "65536", "-1", "８０００", "80.0"])
+def test_what_is_no_port_is_refused(text):
+    with pytest.raises(NotReadyError, match="a port is a number from 1 to 65535"):
+        serve.port_number(text)
 
 
-def test_taken_port_is_said_plainly(taken, monkeypatch, capsys):
-    monkeypatch.setattr(sys, "argv", ["serve", "--port", str(taken)])
-    assert serve.main() == 1
-    assert f"Port {taken} is taken" in capsys.readouterr().out
+def test_child_that_ends_before_it_answers_is_not_waited_for():
+    supervisor = Supervisor([Child("The web server", [sys.executable, "-c", ""])], print)
+    supervisor.children[0].start(0)
+    supervisor.children[0].process.wait()
+    assert not serve.wait_until_served("http://127.0.0.1:1/", supervisor)
 
 
-def test_no_answer_within_the_limit(taken, monkeypatch):
+def test_no_answer_within_the_limit(monkeypatch):
     monkeypatch.setattr(serve, "START_LIMIT", 0.3)
     assert not serve.wait_until_served("http://127.0.0.1:1/", Supervisor([], print))
 

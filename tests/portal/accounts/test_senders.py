@@ -9,6 +9,9 @@ from django.core.exceptions import ValidationError
 
 from portal.accounts import sms
 from portal.accounts.passwords import CharacterClassesValidator
+from portal.inbox.enums import Channel
+from portal.inbox.senders import ways_to
+from tests.factories.accounts import UserFactory
 
 
 class Gateway(BaseHTTPRequestHandler):
@@ -78,3 +81,36 @@ def test_graded_protection_asks_for_three_kinds_of_signs(password, holds):
     else:
         with pytest.raises(ValidationError):
             validator.validate(password)
+
+
+def test_where_no_texts_are_sent_none_is_lost_in_silence(settings):
+    settings.PORTAL_SMS_SENDER = "none"
+    with pytest.raises(sms.UndeliveredError):
+        sms.send("+8613800138000", "您好")
+
+
+@pytest.mark.django_db
+def test_where_no_texts_are_sent_messages_go_by_mail(settings):
+    user = UserFactory(email="a@example.cn")
+    user.set_phone("+8613800138000", verified=True)
+    assert ways_to(user) == [Channel.SMS, Channel.MAIL]
+    settings.PORTAL_SMS_SENDER = "none"
+    assert ways_to(user) == [Channel.MAIL]
+
+
+@pytest.mark.django_db
+def test_where_no_texts_are_sent_the_door_says_so(client, settings):
+    assert "/account/login/code/" in client.get("/account/login/").text
+    settings.ACCOUNT_LOGIN_BY_CODE_ENABLED = False
+    page = client.get("/account/login/").text
+    assert "/account/login/code/" not in page
+    assert "本平台未开通短信" in page
+
+
+@pytest.mark.django_db
+def test_a_code_that_could_not_be_sent_is_said_and_logged(client, gateway, caplog):
+    gateway.status = 500
+    page = client.post("/account/login/code/", {"phone": "13800138000"}, follow=True)
+    assert page.status_code == 200
+    assert "验证码未能发出" in page.text
+    assert "text message to +8613800138000 not taken by gateway" in caplog.text

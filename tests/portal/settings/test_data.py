@@ -3,9 +3,11 @@
 import os
 from dataclasses import replace
 
+import psycopg
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.db import OperationalError, connection, connections
+from django.db import connection
+from django.db.backends.postgresql.base import DatabaseWrapper
 
 from portal.settings.data import database, for_requests, without_pool
 from portal.settings.env import Environment
@@ -100,73 +102,50 @@ def test_the_embedded_database_has_neither():
 
 
 @pytest.fixture
-def address():
+def asked():
+    """The parts of the address of the server that this run uses."""
     if connection.vendor != "postgresql":
         pytest.skip("no PostgreSQL in this run")
-    asked, _ = without_pool(os.environ["DATABASE_URL"])
-    return asked | {"dbname": connection.settings_dict["NAME"]}
-
-
-@pytest.fixture
-def connected():
-    """A connection of its own by an address; `requests` as the web server has it."""
-    opened = []
-
-    def connect(address, requests=None):
-        env = requests or Environment()
-        env = replace(env, database_url=address)
-        found = connection.settings_dict | database(env)
-        if requests:
-            for_requests(found, env)
-        alias = f"address-{len(opened)}"
-        connections.settings[alias] = found
-        opened.append(alias)
-        return connections[alias]
-
-    yield connect
-    for alias in opened:
-        connections[alias].close()
-        if "pool" in connections[alias].settings_dict["OPTIONS"]:
-            connections[alias].close_pool()
-        del connections[alias], connections.settings[alias]
+    return {"port": "5432", "password": "", **without_pool(os.environ["DATABASE_URL"])[0], "dbname": "postgres"}
 
 
 def uri(asked, hosts="", **more):
-    hosts = hosts or f"{asked['host']}:{asked.get('port', '5432')}"
     query = "&".join(f"{name}={value}" for name, value in more.items())
-    return f"postgres://{asked['user']}:{asked.get('password', '')}@{hosts}/{asked['dbname']}?{query}"
+    hosts = hosts or f"{asked['host']}:{asked['port']}"
+    return f"postgres://{asked['user']}:{asked['password']}@{hosts}/{asked['dbname']}?{query}"
 
 
-def one(wrapper, question, *values):
-    with wrapper.cursor() as cursor:
-        cursor.execute(question, values)
-        return cursor.fetchone()[0]
-
-
-@pytest.mark.django_db
-def test_several_hosts_the_first_of_them_dead(address, connected):
-    hosts = f"127.0.0.1:1,{address['host']}:{address.get('port', '5432')}"
-    reached = connected(uri(address, hosts, application_name="portal", target_session_attrs="read-write"))
-    assert one(reached, "SELECT current_setting('application_name')") == "portal"
-
-
-@pytest.mark.django_db
-def test_sslmode_is_heeded(address, connected):
-    """The server of the tests offers no TLS: who asks for it is refused, and not served in the clear."""
-    assert one(connected(uri(address, sslmode="disable")), "SELECT 1") == 1
-    if one(connected(uri(address, sslmode="disable")), "SELECT current_setting('ssl')") == "off":
-        with pytest.raises(OperationalError, match="SSL"):
-            one(connected(uri(address, sslmode="require")), "SELECT 1")
+def answer(address, question, requests=None):
+    """What a connection says that Django would make by this address; `requests` as the web server makes it."""
+    env = replace(requests or Environment(), database_url=address)
+    found = connection.settings_dict | database(env)
+    if requests:
+        for_requests(found, env)
+    with psycopg.connect(**DatabaseWrapper(found).get_connection_params()) as opened:
+        return opened.execute(question).fetchone()[0]
 
 
 @pytest.mark.django_db
-def test_a_statement_of_a_web_request_is_cut_and_one_of_a_command_is_not(address, connected):
+def test_several_hosts_the_first_of_them_dead(asked):
+    hosts = f"127.0.0.1:1,{asked['host']}:{asked['port']}"
+    address = uri(asked, hosts, application_name="portal", target_session_attrs="read-write")
+    assert answer(address, "SHOW application_name") == "portal"
+
+
+@pytest.mark.django_db
+def test_sslmode_is_heeded(asked):
+    """Who asks a server without TLS for it is refused, and not served in the clear."""
+    assert answer(uri(asked, sslmode="disable"), "SELECT 1") == 1
+    if answer(uri(asked, sslmode="disable"), "SHOW ssl") == "off":
+        with pytest.raises(psycopg.OperationalError, match="SSL"):
+            answer(uri(asked, sslmode="require"), "SELECT 1")
+
+
+@pytest.mark.django_db
+def test_a_statement_of_a_web_request_is_cut_and_one_of_a_command_is_not(asked):
     hurried = replace(Environment(), statement_timeout_ms=100)
-    assert one(connected(uri(address), hurried), "SELECT 1") == 1
-    with pytest.raises(OperationalError, match="statement timeout"):
-        one(connected(uri(address), hurried), "SELECT pg_sleep(1)")
-    assert one(connected(uri(address)), "SELECT 1 FROM pg_sleep(0.3)") == 1
-    assert [one(connected(uri(address)), f"SHOW {name}") for name in ("statement_timeout", "lock_timeout")] == [
-        "0",
-        "0",
-    ]
+    with pytest.raises(psycopg.errors.QueryCanceled, match="statement timeout"):
+        answer(uri(asked), "SELECT pg_sleep(1)", hurried)
+    assert answer(uri(asked), "SELECT 1 FROM pg_sleep(0.3)") == 1
+    assert [answer(uri(asked), f"SHOW {name}") for name in ("statement_timeout", "lock_timeout")] == ["0", "0"]
+    assert answer(uri(asked), "SHOW lock_timeout", hurried) == "4s"
