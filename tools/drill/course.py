@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from tools.drill import site, systemctl, troubles, walk
-from tools.drill.machine import CommandFailed, Machine
+from tools.drill.machine import CommandFailedError, Machine
 from tools.drill.manual import Block, blocks, filled, with_settings
 
 STEPS = (
@@ -59,8 +59,8 @@ class Course:
         block: Block = self.manual[name]
         try:
             return self.machine.run(filled(block.code, self.names | more))
-        except CommandFailed as error:
-            raise CommandFailed(f"docs/deploy.md:{block.line} ({name}): {error}") from None
+        except CommandFailedError as error:
+            raise CommandFailedError(f"docs/deploy.md:{block.line} ({name}): {error}") from None
 
     def shell(self, call: str, *, release: str = "current", settings: str = "production") -> str:
         """A function of rows.py in a release, as the portal's user, with the portal's own settings."""
