@@ -93,7 +93,7 @@ class Course:
         self.machine.path(f"{INSIDE}/rows.py").write_text((Path(__file__).parent / "rows.py").read_text())
         self.block("packages")
         port = self.machine.run("pg_lsclusters --no-header").split()[2]
-        self.address = f"postgres://portal:PASSWORD@127.0.0.1:{port}/portal?pool=8"
+        self.address = f"postgres://portal:{site.NAMES['PASSWORD']}@127.0.0.1:{port}/portal?pool=8"
         self.machine.run(f"mkdir -p {site.COPIES} && age-keygen -o /root/age.key 2>/dev/null")
         self.recipient = self.machine.run("age-keygen -y /root/age.key").strip()
 
@@ -119,7 +119,7 @@ class Course:
     def serve(self) -> str:
         self.machine.run(
             "mkdir -p /etc/nginx/tls && cd /etc/nginx/tls && openssl req -x509 -newkey rsa:2048 -nodes -days 2 "
-            "-subj /CN=localhost -addext subjectAltName=DNS:localhost -keyout portal.key -out portal.pem 2>/dev/null"
+            f"-subj /CN={site.HOST} -addext subjectAltName=DNS:{site.HOST} -keyout portal.key -out portal.pem 2>/dev/null"
         )
         self.block("serve")
         address = self.block("administrator").strip().splitlines()[-1]

@@ -10,16 +10,22 @@ ROOT = Path(__file__).resolve().parents[2]
 MANUAL = ROOT / "docs" / "deploy.md"
 REPOSITORY = "/srv/drill/portal"
 OLD, NEW = "v1.0.0-drill", "v1.1.0-drill"
+HOST = "wufei.drill.test"
 COPIES = "/mnt/elsewhere"  # stands for another machine
 # Placeholders of the manual and of docs/deploy, and what stands there in the drill. Ports: the host uses its own.
 PORTS = {"8000": "18000", "8001": "18001"}
-NAMES = PORTS | {"https://git.example.gov.cn/portal.git": f"file://{REPOSITORY}", "v1.0.0": OLD, "v1.1.0": NEW}
+NAMES = PORTS | {
+    "https://git.example.gov.cn/portal.git": f"file://{REPOSITORY}",
+    "v1.0.0": OLD,
+    "v1.1.0": NEW,
+    "PASSWORD": "abcd1234efgh",
+}
 # The same manual for a machine that begins with the newer release.
 NAMES_OF_NEW = NAMES | {"v1.0.0": NEW}
 # Lines of /etc/portal.env; blanks and signs of the shell on purpose. DATABASE_URL and PASSWORD come with the machine.
 SETTINGS = {
-    "PORTAL_BASE_URL": "https://localhost",
-    "PORTAL_ALLOWED_HOSTS": "localhost",
+    "PORTAL_BASE_URL": f"https://{HOST}",
+    "PORTAL_ALLOWED_HOSTS": HOST,
     "CACHE_URL": "redis://127.0.0.1:6379/15",
     "PORTAL_SMS_GATEWAY_URL": "https://localhost:9/send",
     "PORTAL_SMS_GATEWAY_TOKEN": "a $token & `more` #1",

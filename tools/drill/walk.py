@@ -4,6 +4,7 @@ import http.client
 import http.cookiejar
 import re
 import secrets
+import socket
 import ssl
 import threading
 import time
@@ -16,8 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.phones import RESIDENT
+from tools.drill.site import HOST
 
-HOST, PORT = "localhost", 443
 ADDRESS = f"https://{HOST}"
 STYLE = re.compile(r'href="(/static/[^"]+\.css)"')
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
@@ -27,13 +28,26 @@ PATIENCE = 60  # seconds until an answer that is sent again and again has its re
 POSTERS, PAUSE = 5, 0.5  # ten answers a second
 
 
+class Wire(http.client.HTTPSConnection):
+    """To the drill's nginx, whatever the name; the certificate has to be that name's."""
+
+    def connect(self) -> None:
+        self._create_connection = lambda address, *more: socket.create_connection(("127.0.0.1", address[1]), *more)
+        super().connect()
+
+
+class Handler(urllib.request.HTTPSHandler):
+    def https_open(self, request):
+        return self.do_open(Wire, request, context=self._context)
+
+
 class Browser:
     """Follows redirects and keeps cookies; trusts the one certificate that the operator made."""
 
     def __init__(self, certificate: Path) -> None:
         self.trust = ssl.create_default_context(cafile=str(certificate))
         self.opener = urllib.request.build_opener(
-            urllib.request.HTTPSHandler(context=self.trust),
+            Handler(context=self.trust),
             urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()),
         )
 
@@ -94,7 +108,7 @@ class Phone:
         self.source = (f"127.7.{Phone.number // 250}.{Phone.number % 250 + 1}", 0)
 
     def ask(self, method: str, body: str | None = None) -> tuple[int, str, str]:
-        wire = http.client.HTTPSConnection(HOST, PORT, timeout=30, source_address=self.source, context=self.trust)
+        wire = Wire(HOST, timeout=30, source_address=self.source, context=self.trust)
         try:
             wire.request(method, self.path, body, FORM if body else {})
             answer = wire.getresponse()
