@@ -7,7 +7,7 @@ PYTHON ?= $(shell for python in python3 python3.11 python3.12 python3.13; do \
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test quick bare coverage test-office contract lint format bench axe shots schema words lock clean
+.PHONY: help run dev test quick bare drill coverage test-office contract lint format bench axe shots schema words lock clean
 # Compiled Python is what makes the second start quick.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -28,6 +28,9 @@ quick: .venv/.test ## what your change can touch, in a minute: SQLite, no browse
 
 bare: ## what README promises, on a machine with nothing on it, made for it (root on Debian); C='make lint' another command
 	@exec tools/bare $(if $(C),'$(C)')
+
+drill: .venv/.test ## docs/deploy.md as it stands on a bare machine, upgrade, roll-back, backup, restore (root on Debian, seven minutes)
+	@exec $(BIN)/python -m tools.drill
 
 coverage: .venv/.test ## how much of every file the unit tests reach, on SQLite (ten minutes)
 	DATABASE_URL= $(BIN)/coverage run -m pytest -q -m "not journey and not office"

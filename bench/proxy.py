@@ -38,11 +38,17 @@ def adapted(folder: Path, port: int, portal: int) -> str:
     text = SHIPPED.read_text(encoding="utf-8")
     text = re.sub(r"server \{\n    listen 80;.*?\n\}\n", "", text, count=1, flags=re.DOTALL)
     text = re.sub(r"    listen \[::\]:443[^\n]*\n|    ssl_[^\n]*\n", "", text)
-    text = text.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{port};")
-    text = text.replace("wufei.example.gov.cn", "localhost").replace("127.0.0.1:8000", f"127.0.0.1:{portal}")
-    text = text.replace("/srv/portal/var/static/", f"{folder}/static/").replace(
-        "/var/cache/portal-pages", f"{folder}/pages"
-    )
+    # One portal, where the shipped file has two.
+    text = re.sub(r"    server 127\.0\.0\.1:8001[^\n]*\n", "", text)
+    for shipped, here in (
+        ("listen 443 ssl http2;", f"listen 127.0.0.1:{port};"),
+        ("wufei.example.gov.cn", "localhost"),
+        ("127.0.0.1:8000", f"127.0.0.1:{portal}"),
+        ("/srv/portal/var/static/", f"{folder}/static/"),
+        ("/var/cache/portal-pages", f"{folder}/pages"),
+        ("/var/log/portal", str(folder)),
+    ):
+        text = text.replace(shipped, here)
     # Started by root, its workers would be nobody, and the folder is ours alone.
     user = "" if os.geteuid() else "user root;"
     return FRAME.format(user=user, folder=folder, shipped=text)

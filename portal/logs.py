@@ -8,14 +8,19 @@ from datetime import UTC, datetime
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 PHONE = re.compile(r"(?<!\d)((?:86)?1\d{2})\d{4}(\d{4})(?!\d)")
+# Addresses that are keys (docs/deploy/nginx.conf has the same list): Django names the address of what it refuses.
+KEY = re.compile(
+    r"(/(?:surveys/(?:invited|receipts)|account/(?:password/reset/key|confirm-email)|cells/objections/receipt|"
+    r"cells/mine/invitations|events/registration|feedback)/)[^\s/?]+"
+)
 # The id of the request that this thread answers, or answered last: a streamed body comes after its view.
 REQUEST_ID: ContextVar[str] = ContextVar("request_id", default="-")
 
 
 def harmless(text: str) -> str:
-    """Control characters escaped, the middle of telephone numbers hidden."""
+    """Control characters escaped, the middle of telephone numbers and keys in addresses hidden."""
     escaped = CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
-    return PHONE.sub(r"\1****\2", escaped)
+    return KEY.sub(r"\1***", PHONE.sub(r"\1****\2", escaped))
 
 
 class PlainFormatter(logging.Formatter):

@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 
 from portal.settings.env import ELSEWHERE, defaults
+from tools.drill.course import BLOCKS
+from tools.drill.manual import blocks
 
 ROOT = Path(__file__).parents[1]
 VARIABLE = re.compile(r"^\| `([A-Z_]+)` \| (.*?) \|", re.MULTILINE)
@@ -37,7 +39,7 @@ def test_what_only_scripts_and_tests_read_is_named():
 def test_deployment_names_every_line_that_production_asks_for():
     """And none that nobody reads."""
     named = set(re.findall(r"^([A-Z_]+)=", read("docs/deploy/portal.env"), re.MULTILINE))
-    assert named - {*defaults(), "DJANGO_SETTINGS_MODULE"} == set()
+    assert named - {*defaults(), *ELSEWHERE, "DJANGO_SETTINGS_MODULE"} == set()
     asked = re.findall(r"\b(?:PORTAL_[A-Z_]+[A-Z]|DATABASE_URL|CACHE_URL)\b", read("portal/settings/checks.py"))
     refused = {"PORTAL_OUTBOX_DIR", "PORTAL_FAKE_NOW"}
     assert set(asked) - refused - named == set()
@@ -53,3 +55,16 @@ def test_links_of_the_documents_lead_somewhere():
     for name in ("README.md", "docs/configuration.md", "docs/deploy.md"):
         for target in re.findall(r"\]\(([^)#:]+)\)", read(name)):
             assert (ROOT / name).parent.joinpath(target).exists(), f"{name}: {target}"
+
+
+def test_the_drill_runs_every_block_of_the_manual():
+    run = [name for names in BLOCKS.values() for name in names]
+    assert [block.name for block in blocks(read("docs/deploy.md"))] == run
+
+
+def test_scripts_of_the_deployment_read_only_variables_that_are_explained():
+    scripts = [*(ROOT / "docs" / "deploy").glob("*.sh"), ROOT / "docs" / "deploy" / "portal"]
+    asked = {
+        name for script in scripts for name in re.findall(r"\$\{?(PORTAL_[A-Z_]+|DATABASE_URL)", script.read_text())
+    }
+    assert asked - {*defaults(), *ELSEWHERE, "PORTAL_RELEASE"} == set()

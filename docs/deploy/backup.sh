@@ -4,6 +4,7 @@
 set -euo pipefail
 umask 077
 cd -P "$(dirname "$0")/../.."
+DATABASE_URL=${DATABASE_URL:-$(cat "${DATABASE_URL_FILE:-/dev/null}")}
 target=${PORTAL_BACKUP_DIR:-/srv/portal/backup}/$(date +%Y%m%dT%H%M%S)
 fresh=$target.unfinished
 trap 'rm -rf "$fresh" "$target.tar.age"' EXIT

@@ -9,6 +9,7 @@ refuse() {
 }
 backup=$(realpath "$1")
 cd -P "$(dirname "$0")/../.."
+DATABASE_URL=${DATABASE_URL:-$(cat "${DATABASE_URL_FILE:-/dev/null}")}
 manage() { "$PWD/.venv/bin/python" manage.py "$@"; }
 address=$(sed -E 's/([?&])pool=[0-9]*&?/\1/; s/[?&]$//' <<<"$DATABASE_URL")
 

@@ -16,7 +16,15 @@ from django.core.exceptions import ImproperlyConfigured
 BASE_DIR = Path(__file__).resolve().parents[2]
 YES, NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 # Read by scripts and by the suite, not by the portal.
-ELSEWHERE = {"PORTAL_BACKUP_DIR", "PORTAL_CHROMIUM", "PORTAL_TEST_PART", "PORTAL_TEST_POSTGRESQL", "PORTAL_TEST_REDIS"}
+ELSEWHERE = {
+    "PORTAL_BACKUP_COPY",
+    "PORTAL_BACKUP_DIR",
+    "PORTAL_BACKUP_RECIPIENT",
+    "PORTAL_CHROMIUM",
+    "PORTAL_TEST_PART",
+    "PORTAL_TEST_POSTGRESQL",
+    "PORTAL_TEST_REDIS",
+}
 
 
 def given(name: str) -> str:

@@ -10,7 +10,7 @@ import sys
 import time
 
 from tools.drill import course
-from tools.drill.machine import CommandFailed, machine
+from tools.drill.machine import CommandFailedError, machine
 
 
 def main() -> int:
@@ -27,7 +27,7 @@ def main() -> int:
         try:
             for step in course.STEPS:
                 drill.take(step)
-        except (AssertionError, CommandFailed) as error:
+        except (AssertionError, CommandFailedError) as error:
             print(f"\nFAILED after {time.monotonic() - began:.0f} s: {error}\n{drill.words()}", flush=True)
             return 1
     print(f"\nThe manual holds ({time.monotonic() - began:.0f} s).")

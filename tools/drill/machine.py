@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-BASE = Path(os.environ.get("BARE", "/tmp/bare-drill"))  # noqa: S108 - named by whoever runs several
+BASE = Path(os.environ.get("BARE", "/tmp/bare-drill"))
 PACKAGES = "ca-certificates"
 ENVIRONMENT = {
     "HOME": "/root",
@@ -26,7 +26,7 @@ PASSED_ON = ("http_proxy", "https_proxy", "no_proxy", "PIP_CERT", "PIP_DEFAULT_T
 COPIED = ("/etc/ssl/certs", "/usr/local/share/ca-certificates", "/etc/resolv.conf", "/etc/hosts")
 
 
-class CommandFailed(Exception):
+class CommandFailedError(Exception):
     """A command inside ended with another status than 0; the message holds the end of what it said."""
 
 
@@ -47,7 +47,7 @@ class Machine:
             check=False,
         )
         if check and done.returncode:
-            raise CommandFailed(f"status {done.returncode}\n{code.strip()}\n…\n{done.stdout[-4000:]}")
+            raise CommandFailedError(f"status {done.returncode}\n{code.strip()}\n…\n{done.stdout[-4000:]}")
         return done.stdout
 
     def path(self, inside: str) -> Path:
@@ -57,7 +57,7 @@ class Machine:
         """Those whose root is this machine."""
         for folder in Path("/proc").glob("[0-9]*"):
             try:
-                if os.readlink(folder / "root") == str(self.root):
+                if (folder / "root").readlink() == self.root:
                     yield int(folder.name)
             except OSError:
                 continue

@@ -6,14 +6,15 @@ import json
 import random
 import time
 
+from django.core.files.images import ImageFile
 from django.db import connection
 from django.urls import reverse
 from PIL import Image as Picture
+from wagtail.images import get_image_model
 
 from campaigns.models import Event
 from cells.models import Certificate
 from portal.board.models import Observation
-from portal.cms.models import Image
 from portal.evidence.models import StoredFile
 from portal.evidence.queries import root
 from surveys.models import Response, Wave
@@ -28,10 +29,18 @@ def facts() -> None:
             {
                 "survey": reverse("surveys:survey-answer", args=[wave.survey.slug]),
                 "certificate": reverse("cells:certificate-document", args=[number]),
-                "picture": Image.objects.order_by("pk").first().file.url,
+                "picture": get_image_model().objects.order_by("pk").first().file.url,
             }
         )
     )
+
+
+def hang_picture() -> None:
+    """One picture of the site; the demonstration has drawings only."""
+    data = io.BytesIO()
+    Picture.new("RGB", (320, 200), "green").save(data, "JPEG")
+    data.seek(0)
+    get_image_model().objects.create(title="演示", file=ImageFile(data, "drill.jpg"))
 
 
 def fill() -> None:

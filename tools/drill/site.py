@@ -10,20 +10,26 @@ ROOT = Path(__file__).resolve().parents[2]
 MANUAL = ROOT / "docs" / "deploy.md"
 REPOSITORY = "/srv/drill/portal"
 OLD, NEW = "v1.0.0-drill", "v1.1.0-drill"
+HOST = "wufei.drill.test"
 COPIES = "/mnt/elsewhere"  # stands for another machine
 # Placeholders of the manual and of docs/deploy, and what stands there in the drill. Ports: the host uses its own.
 PORTS = {"8000": "18000", "8001": "18001"}
-NAMES = PORTS | {"https://git.example.gov.cn/portal.git": f"file://{REPOSITORY}", "v1.0.0": OLD, "v1.1.0": NEW}
+NAMES = PORTS | {
+    "https://git.example.gov.cn/portal.git": f"file://{REPOSITORY}",
+    "v1.0.0": OLD,
+    "v1.1.0": NEW,
+    "PASSWORD": "abcd1234efgh",
+}
 # The same manual for a machine that begins with the newer release.
 NAMES_OF_NEW = NAMES | {"v1.0.0": NEW}
 # Lines of /etc/portal.env; blanks and signs of the shell on purpose. DATABASE_URL and PASSWORD come with the machine.
 SETTINGS = {
-    "PORTAL_BASE_URL": "https://localhost",
-    "PORTAL_ALLOWED_HOSTS": "localhost",
+    "PORTAL_BASE_URL": f"https://{HOST}",
+    "PORTAL_ALLOWED_HOSTS": HOST,
     "CACHE_URL": "redis://127.0.0.1:6379/15",
-    "PORTAL_SMS_GATEWAY_URL": "https://sms.example.gov.cn/send",
+    "PORTAL_SMS_GATEWAY_URL": "https://localhost:9/send",
     "PORTAL_SMS_GATEWAY_TOKEN": "a $token & `more` #1",
-    "PORTAL_EMAIL_URL": "smtp+tls://user:password@mail.example.gov.cn:587",
+    "PORTAL_EMAIL_URL": "smtp+tls://user:password@localhost:9",
     "PORTAL_EMAIL_FROM": "无废城市 <wufei@example.gov.cn>",
     "PORTAL_FOOTER_HOST": "常州市天宁区 人民政府",
     "PORTAL_FOOTER_ORGANISER": "天宁 生态环境局",

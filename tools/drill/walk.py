@@ -4,6 +4,7 @@ import http.client
 import http.cookiejar
 import re
 import secrets
+import socket
 import ssl
 import threading
 import time
@@ -16,8 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.phones import RESIDENT
+from tools.drill.site import HOST
 
-HOST, PORT = "localhost", 443
 ADDRESS = f"https://{HOST}"
 STYLE = re.compile(r'href="(/static/[^"]+\.css)"')
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
@@ -27,13 +28,26 @@ PATIENCE = 60  # seconds until an answer that is sent again and again has its re
 POSTERS, PAUSE = 5, 0.5  # ten answers a second
 
 
+class Wire(http.client.HTTPSConnection):
+    """To the drill's nginx, whatever the name; the certificate has to be that name's."""
+
+    def connect(self) -> None:
+        self._create_connection = lambda address, *more: socket.create_connection(("127.0.0.1", address[1]), *more)
+        super().connect()
+
+
+class Handler(urllib.request.HTTPSHandler):
+    def https_open(self, request):
+        return self.do_open(Wire, request, context=self._context)
+
+
 class Browser:
     """Follows redirects and keeps cookies; trusts the one certificate that the operator made."""
 
     def __init__(self, certificate: Path) -> None:
         self.trust = ssl.create_default_context(cafile=str(certificate))
         self.opener = urllib.request.build_opener(
-            urllib.request.HTTPSHandler(context=self.trust),
+            Handler(context=self.trust),
             urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()),
         )
 
@@ -41,12 +55,12 @@ class Browser:
         """Status, headers and content of an address of the portal or of a whole address."""
         data = urllib.parse.urlencode(fields).encode() if fields else None
         given = {name.replace("_", "-"): value for name, value in headers.items()} | {"Referer": f"{ADDRESS}/"}
-        request = urllib.request.Request(urllib.parse.urljoin(ADDRESS, path), data, given)  # noqa: S310 - our own
+        request = urllib.request.Request(urllib.parse.urljoin(ADDRESS, path), data, given)
         try:
             with self.opener.open(request, timeout=30) as answer:
-                return answer.status, dict(answer.headers), answer.read()
+                return answer.status, dict(answer.headers.items()), answer.read()
         except urllib.error.HTTPError as error:
-            return error.code, dict(error.headers), error.read()
+            return error.code, dict(error.headers.items()), error.read()
 
     def page(self, path: str) -> str:
         status, _, content = self.ask(path)
@@ -65,7 +79,7 @@ def look(browser: Browser, facts: dict) -> None:
     """Each of these is an AssertionError when it is not as a visitor expects it."""
     style = STYLE.search(browser.page("/"))
     assert style, "the front page names no style"
-    kinds = {style[1]: "text/css", facts["picture"]: "image/", facts["certificate"]: "application/pdf"}
+    kinds = {style[1]: "text/css", facts["picture"]: "image/"}
     for path, kind in kinds.items():
         status, headers, content = browser.ask(path)
         assert (status, headers["Content-Type"].startswith(kind)) == (200, True), f"{path}: {status}"
@@ -73,15 +87,14 @@ def look(browser: Browser, facts: dict) -> None:
     assert Phone(browser.trust, facts["survey"]).answer(PATIENCE), "an answer got no receipt"
 
 
-def sign_in(certificate: Path, account: dict) -> None:
-    """With the password and the next recovery code, which is spent thereby; on to the list of tasks."""
+def sign_in(certificate: Path, account: dict, paper: str) -> None:
+    """With the password and the next recovery code, which is spent thereby; on to the tasks and a certificate's PDF."""
     browser = Browser(certificate)
     browser.send("/account/login/", login=account["username"], password=account["password"])
     browser.send("/account/2fa/authenticate/", code=account["recovery_codes"].pop(0))
-    assert account["username"] in browser.page("/account/tasks/") or "/account/logout/" in browser.page(
-        "/account/tasks/"
-    )
-    assert not browser.ask("/account/tasks/")[1].get("Location")
+    assert "/account/logout/" in browser.page("/account/tasks/"), f"{account['username']} is not signed in"
+    status, _, content = browser.ask(paper)
+    assert (status, content[:5]) == (200, b"%PDF-"), f"{paper}: {status}"
 
 
 class Phone:
@@ -95,7 +108,7 @@ class Phone:
         self.source = (f"127.7.{Phone.number // 250}.{Phone.number % 250 + 1}", 0)
 
     def ask(self, method: str, body: str | None = None) -> tuple[int, str, str]:
-        wire = http.client.HTTPSConnection(HOST, PORT, timeout=30, source_address=self.source, context=self.trust)
+        wire = Wire(HOST, timeout=30, source_address=self.source, context=self.trust)
         try:
             wire.request(method, self.path, body, FORM if body else {})
             answer = wire.getresponse()
