@@ -21,7 +21,7 @@ CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 FOLDERS = "portal|cells|campaigns|surveys|templates|locale|tests|tools|bench|docs|LICENSES"
 PATH = re.compile(rf"(?:(?:{FOLDERS})/[\w./-]+|[\w.-]+\.(?:toml|in|txt|yml|md))")
 # Written while the portal runs, or on the operator's machine.
-ELSEWHERE = ("ledger-heads.txt",)
+MADE_ELSEWHERE = ("ledger-heads.txt",)
 
 
 def read(name):
@@ -91,7 +91,7 @@ def test_links_of_a_document_lead_somewhere(name):
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_files_that_a_document_names_exist(name):
     """A path counts from the root or from the document's own folder; what is in <angles> or has a star is a pattern."""
-    named = [code for code in CODE.findall(read(name)) if PATH.fullmatch(code) and code not in ELSEWHERE]
+    named = [code for code in CODE.findall(read(name)) if PATH.fullmatch(code) and code not in MADE_ELSEWHERE]
     folders = (ROOT, (ROOT / name).parent)
     assert [code for code in named if not any((folder / code).exists() for folder in folders)] == []
 
