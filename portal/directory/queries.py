@@ -5,11 +5,17 @@ from datetime import date
 from django.db.models import QuerySet
 
 from portal.directory.models import Area, AreaKind, CalendarDay, Community, Plan
+from portal.directory.workdays import is_known
 
 
 def workday_exceptions() -> dict[date, bool]:
     """The administrator's table of days: whether offices work on each."""
     return dict(CalendarDay.objects.values_list("date", "is_workday"))
+
+
+def year_is_known(year: int) -> bool:
+    """Whether the working days of a year are published and known to the portal."""
+    return is_known(year, workday_exceptions())
 
 
 def towns_and_streets() -> QuerySet[Area]:
