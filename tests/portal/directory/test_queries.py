@@ -4,7 +4,16 @@ import pytest
 from django.db import IntegrityError
 
 from portal.directory.models import AreaKind, Plan
-from portal.directory.queries import communities_on, current_plan, towns_and_streets, workday_exceptions, year_is_known
+from portal.directory.queries import (
+    communities_on,
+    current_plan,
+    has_passed,
+    is_provisional,
+    passed_before,
+    towns_and_streets,
+    workday_exceptions,
+    year_is_known,
+)
 from tests.factories.directory import AreaFactory, CalendarDayFactory, CommunityFactory, DepartmentFactory
 from tests.portal.directory.test_workdays import LIST_2031
 
@@ -24,6 +33,13 @@ def test_a_year_is_known_once_its_list_is_there():
     for day, works in LIST_2031.items():
         CalendarDayFactory(date=day, is_workday=works)
     assert year_is_known(2031)
+
+
+def test_a_provisional_deadline_does_not_pass():
+    assert (is_provisional(date(2026, 12, 31)), is_provisional(date(2027, 1, 4))) == (False, True)
+    assert has_passed(date(2026, 12, 31), date(2027, 1, 1))
+    assert not has_passed(date(2027, 1, 4), date(2027, 2, 1))
+    assert (passed_before(TODAY), passed_before(date(2027, 2, 1))) == (TODAY, date(2027, 1, 1))
 
 
 def test_towns_and_streets():
