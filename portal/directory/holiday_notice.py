@@ -120,8 +120,8 @@ class _Reader:
         clause = self._after_heading(clause)
         if not clause or FILLERS.fullmatch(clause):
             return True
-        if count := COUNT.fullmatch(clause):
-            self._check_count(count[1])
+        if total := COUNT.fullmatch(clause):
+            self._check_count(total[1])
             return True
         if ONLY_DAYS.fullmatch(clause):
             self.pending += days_in(clause, self.year)
