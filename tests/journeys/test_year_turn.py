@@ -38,12 +38,14 @@ def notice_opened(reviewer, looked) -> str:
     return reviewer.url
 
 
-def passed_on(officer):
-    """From the street to the district, whose working days reach into the new year."""
-    officer.goto("/cells/reviews/")
-    officer.locator("main a[href*='/cells/reviews/']:not([href*=assist]):not([href*=takeovers])").first.click()
-    form = step(officer, "accept")
-    form.locator("textarea").fill("演示：材料齐全。")
+def sent_back(officer, case):
+    """The street gives a file back to the unit, whose days to correct it reach into the new year."""
+    officer.goto(f"/cells/reviews/{case['id']}/")
+    form = step(officer, "return")
+    if not form.locator("button").is_visible():
+        officer.locator("details", has=form).locator("summary").click()
+    form.locator("input[type=checkbox]").first.check(force=True)
+    form.locator("textarea").fill("演示：请补照片。")
     form.locator("button").click()
     officer.wait_for_load_state()
 
@@ -69,7 +71,11 @@ def list_entered(administrator, looked):
 @pytest.mark.usefixtures("over_the_turn")
 def test_deadlines_are_provisional_until_the_list_is_entered(server, person, new_page, looked):
     notice = notice_opened(person("reviewer-2", viewport=DESK), looked)
-    passed_on(person("officer-hongmei"))
+    case = next(row for row in server.seed["applications"] if row["state"] == "submitted")
+    sent_back(person("officer-hongmei"), case)
+    unit = person("unit-a", then=f"/cells/applications/{case['id']}/")
+    assert "2027-01-11（暂定）" in words(unit)
+    looked(unit, "year-turn-correction")
 
     server.restart(now=AFTER)
     anyone = new_page()
@@ -79,12 +85,10 @@ def test_deadlines_are_provisional_until_the_list_is_entered(server, person, new
     anyone.get_by_role("link", name="提出异议").first.click()
     assert anyone.locator("form [name=text]").count() == 1
 
-    reviewer = person("reviewer-2", then="/account/tasks/", viewport=DESK)
-    assert "2027-01-04（暂定）" in words(reviewer)
     list_entered(person("administrator", then="/account/tasks/", viewport=DESK), looked)
-    reviewer.reload()
-    assert "2027-01-05" in words(reviewer)
-    assert "暂定" not in words(reviewer)
+    unit.reload()
+    assert "2027-01-12" in words(unit)
+    assert "暂定" not in words(unit)
     anyone.goto(notice)
     assert "2027-01-05" in words(anyone)
     assert "暂定" not in words(anyone)
