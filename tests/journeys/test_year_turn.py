@@ -69,7 +69,8 @@ def list_entered(administrator, looked):
 
 
 @pytest.mark.usefixtures("over_the_turn")
-def test_deadlines_are_provisional_until_the_list_is_entered(server, person, new_page, looked):
+def test_deadlines_are_provisional_until_the_list_is_entered(server, person, new_page, looked, watch):
+    watch.expect("status of 400")
     notice = notice_opened(person("reviewer-2", viewport=DESK), looked)
     case = next(row for row in server.seed["applications"] if row["state"] == "submitted")
     sent_back(person("officer-hongmei"), case)
@@ -86,7 +87,7 @@ def test_deadlines_are_provisional_until_the_list_is_entered(server, person, new
     assert anyone.locator("form [name=text]").count() == 1
 
     list_entered(person("administrator", then="/account/tasks/", viewport=DESK), looked)
-    unit.reload()
+    unit = person("unit-a", then=f"/cells/applications/{case['id']}/")
     assert "2027-01-12" in words(unit)
     assert "暂定" not in words(unit)
     anyone.goto(notice)
