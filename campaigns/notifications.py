@@ -7,7 +7,7 @@ from campaigns.enums import EventState, Step
 from campaigns.quarters import MARK_WEEKS, district_day
 from portal.accounts.roles import Role
 from portal.directory.queries import workday_exceptions
-from portal.directory.workdays import UnknownYearError, add_workdays
+from portal.directory.workdays import Deadline, deadline_after
 from portal.inbox.operations import close_tasks, open_task
 
 VERIFY_WITHIN = CORRECT_WITHIN = 5
@@ -23,7 +23,7 @@ def tell_filed(*, event, step, now) -> None:
             values=_values(event),
             subject=event,
             link=_link("campaigns:event-review", event),
-            due_on=_workdays_on(now, VERIFY_WITHIN),
+            due_on=_deadline(now, VERIFY_WITHIN),
             now=now,
             role=Role.DISTRICT_REVIEWER,
         )
@@ -39,7 +39,7 @@ def tell_decided(*, event, now) -> None:
             values=_values(event),
             subject=event,
             link=_link("campaigns:event-report", event),
-            due_on=_workdays_on(now, CORRECT_WITHIN),
+            due_on=_deadline(now, CORRECT_WITHIN),
             now=now,
             role=Role.STREET_OFFICER,
             area=event.area,
@@ -100,9 +100,5 @@ def _link(name: str, target) -> str:
         return reverse(name, args=[getattr(target, "public_id", target)])
 
 
-def _workdays_on(now, count: int):
-    """The day so many working days on; no day is named where the calendar is not known yet."""
-    try:
-        return add_workdays(district_day(now), count, workday_exceptions())
-    except UnknownYearError:
-        return None
+def _deadline(now, workdays: int) -> Deadline:
+    return deadline_after(district_day(now), workdays, workday_exceptions())

@@ -62,11 +62,12 @@ RUBRICS = Guard(
     same="held.state <> 'draft' AND (held.id = NEW.id"
     " OR held.unit_type_id = NEW.unit_type_id AND held.version = NEW.version)",
 )
+# The last day may only become later: when the State Council's list of days off comes after the notice was opened.
 NOTICES = Guard(
     table="cells_noticebatch",
     words=PUBLISHED,
     update="CAST(NEW.content AS TEXT) <> CAST(OLD.content AS TEXT) OR NEW.digest <> OLD.digest"
-    " OR NEW.due_on <> OLD.due_on OR NEW.opened_on <> OLD.opened_on",
+    " OR NEW.due_on < OLD.due_on OR NEW.opened_on <> OLD.opened_on",
     delete=ALWAYS,
     same="held.id = NEW.id OR held.code = NEW.code",
 )

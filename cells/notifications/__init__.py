@@ -10,29 +10,32 @@ from cells.enums import Outcome
 from cells.models import Appeal, Application, Assignment, Certificate, Check, Decision, NoticeBatch, Objection
 from cells.queries.experts import audience
 from portal.accounts.roles import Role
+from portal.clock import DISTRICT
+from portal.directory.queries import is_provisional
+from portal.directory.workdays import Deadline
 from portal.inbox.operations import close_tasks, open_task, send
 
 
 def submitted(application: Application, *, now: datetime) -> None:
     close_tasks(subject=application, now=now)
     title = gettext_noop("Pre-review %(unit)s (%(reference)s)")
-    due_on = application.due_on
+    due_on = _counted(application.due_on, now)
     _ask(application, "prereview", title, "cells:review-show", role=Role.STREET_OFFICER, now=now, due_on=due_on)
 
 
 def returned(application: Application, *, now: datetime) -> None:
     close_tasks(subject=application, now=now)
     title = gettext_noop("Correct the application %(reference)s")
-    due_on = application.return_due_on
+    due_on = _counted(application.return_due_on, now)
     for user in _members(application):
         _ask(application, "correct", title, "cells:application-show", user=user, now=now, due_on=due_on)
-    _tell(application, "returned", now=now, due_on=due_on.isoformat() if due_on else "")
+    _tell(application, "returned", now=now, **_until(due_on.day))
 
 
 def prereviewed(application: Application, *, now: datetime) -> None:
     close_tasks(subject=application, now=now)
     title = gettext_noop("Accept %(unit)s (%(reference)s)")
-    due_on = application.due_on
+    due_on = _counted(application.due_on, now)
     _ask(application, "accept", title, "cells:decision-show", role=Role.DISTRICT_REVIEWER, now=now, due_on=due_on)
 
 
@@ -88,10 +91,9 @@ def decided(application: Application, decision: Decision, *, now: datetime) -> N
 def in_notice(application: Application, batch: NoticeBatch, *, now: datetime) -> None:
     close_tasks(subject=application, now=now)
     title = gettext_noop("When the notice has run: issue the certificate of %(unit)s (%(reference)s)")
-    _ask(
-        application, "certify", title, "cells:decision-show", role=Role.DISTRICT_REVIEWER, now=now, due_on=batch.due_on
-    )
-    _tell(application, "in_notice", now=now, due_on=batch.due_on.isoformat(), batch=batch.code)
+    due_on = _counted(batch.due_on, now)
+    _ask(application, "certify", title, "cells:decision-show", role=Role.DISTRICT_REVIEWER, now=now, due_on=due_on)
+    _tell(application, "in_notice", now=now, batch=batch.code, **_until(batch.due_on))
 
 
 def objected(application: Application, objection: Objection, *, now: datetime) -> None:
@@ -128,9 +130,10 @@ def checked(certificate: Certificate, check: Check, *, now: datetime) -> None:
     if not check.is_open:
         return
     title = gettext_noop("Put right what the recheck of %(number)s found")
+    due_on = _counted(check.rectify_by, now)
     for user in _members(certificate.application):
-        _about(certificate, "rectify", title, "cells:certificate-own", user=user, due_on=check.rectify_by, now=now)
-    _tell_holder(certificate, "rectify", now=now, due_on=check.rectify_by.isoformat())
+        _about(certificate, "rectify", title, "cells:certificate-own", user=user, due_on=due_on, now=now)
+    _tell_holder(certificate, "rectify", now=now, **_until(due_on.day))
 
 
 def rectification_reported(certificate: Certificate, check: Check, *, now: datetime) -> None:
@@ -168,7 +171,7 @@ def _to_district(certificate: Certificate, kind: str, title: str, *, now: dateti
     _about(certificate, kind, title, "cells:certificate-manage", role=Role.DISTRICT_REVIEWER, due_on=None, now=now)
 
 
-def _about(certificate: Certificate, kind: str, title: str, route: str, *, due_on: date | None, now: datetime, **whom):
+def _about(certificate: Certificate, kind: str, title: str, route: str, *, due_on, now: datetime, **whom):
     values = {"unit": certificate.holder, "number": certificate.number}
     link = reverse(route, args=[certificate.number])
     task = {"kind": f"cells.{kind}", "title": title, "values": values, "link": link, "due_on": due_on, "now": now}
@@ -181,6 +184,15 @@ def _tell_holder(certificate: Certificate, kind: str, *, now: datetime, **values
     for user in _members(certificate.application):
         template = f"cells/messages/certificate_{kind}.txt"
         send(user=user, kind=f"cells.certificate_{kind}", template=template, values=facts, now=now)
+
+
+def _counted(day: date, now: datetime) -> Deadline:
+    """A deadline that was set today, in working days."""
+    return Deadline(day, now.astimezone(DISTRICT).date(), is_provisional(day))
+
+
+def _until(day: date) -> dict:
+    return {"due_on": day.isoformat(), "is_provisional": is_provisional(day)}
 
 
 def _members(application: Application) -> list:
@@ -200,7 +212,7 @@ def _open(  # noqa: PLR0913 - what an inbox task needs
     now: datetime,
     user=None,
     role: str | None = None,
-    due_on: date | None = None,
+    due_on: date | Deadline | None = None,
 ) -> None:
     values = {"unit": application.organisation.name, "reference": application.reference}
     task = {"kind": f"cells.{kind}", "title": title, "values": values, "link": link, "due_on": due_on, "now": now}

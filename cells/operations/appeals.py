@@ -12,19 +12,23 @@ from cells.models import Appeal, Certificate
 from cells.operations.steps import NotReadyError, day_of, move_certificate
 from cells.permissions import is_member, may_manage_certificates
 from cells.workflow import StepError
-from portal.directory.queries import workday_exceptions
-from portal.directory.workdays import add_workdays
+from portal.directory.queries import has_passed, workday_exceptions
+from portal.directory.workdays import Deadline, deadline_after
 from portal.ledger.operations import record
 
 APPEALABLE = (CertificateState.SUSPENDED, CertificateState.WITHDRAWN)
 
 
-def appeal_until(certificate: Certificate):
-    """The last day for an appeal; None when there is nothing to appeal against."""
+def appeal_until(certificate: Certificate) -> Deadline | None:
+    """The last day for an appeal; None when there is nothing to appeal against.
+
+    In the unit's favour no earlier than by weekdays alone: it may have been told that day before the list was here.
+    """
     if certificate.state not in APPEALABLE:
         return None
     workdays = certificate.unit_type.scheme.appeal_workdays
-    return add_workdays(certificate.state_changed_on, workdays, workday_exceptions())
+    counted = [deadline_after(certificate.state_changed_on, workdays, table) for table in (workday_exceptions(), {})]
+    return max(counted, key=lambda deadline: deadline.day)
 
 
 @transaction.atomic
@@ -34,7 +38,7 @@ def file_appeal(*, actor, certificate: Certificate, text: str, now: datetime) ->
     if not is_member(actor, row.organisation):
         raise PermissionDenied
     last = appeal_until(row)
-    if last is None or day_of(now) > last:
+    if last is None or has_passed(last.day, day_of(now)):
         raise StepError("appeal", row.state)
     if not text.strip():
         raise NotReadyError(_("Please say why this is not right."))

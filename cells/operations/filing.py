@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from cells import notifications
 from cells.enums import ApplicationStatus, MarkState, RubricState, StepName
 from cells.models import Answer, AnswerEvidence, Application, Assistance, Organisation, Rubric, Submission
-from cells.operations.steps import ConflictError, NotReadyError, day_of, lock_application, move, office_due_on
+from cells.operations.steps import ConflictError, NotReadyError, day_of, deadline_from, lock_application, move
 from cells.permissions import is_member, may_fill
 from cells.queries.filing import missing_items
 from cells.results import self_score
@@ -149,7 +149,7 @@ def submit_application(*, actor, application: Application, name: str, now: datet
         "rubric_digest": application.rubric.digest,
         "submitted_at": now,
         "statement_name": name.strip(),
-        "due_on": office_due_on(now, _workdays_for_street(application)),
+        "due_on": deadline_from(now, _workdays_for_street(application)).day,
     }
     facts = {"rubric": application.rubric.version, "digest": application.rubric.digest}
     move(application, step, actor=actor, now=now, values=values, facts=facts)

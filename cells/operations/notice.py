@@ -1,6 +1,6 @@
 """Public notice: no path to a certificate goes around it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -12,12 +12,12 @@ from cells import notifications
 from cells.enums import ApplicationStatus, BatchState, ObjectionState, StepName
 from cells.models import Application, NoticeBatch, NoticeEntry, Objection
 from cells.operations.filing import draw_reference
-from cells.operations.steps import NotReadyError, day_of, lock_application, move
+from cells.operations.steps import NotReadyError, day_of, deadline_from, lock_application, move
 from cells.permissions import is_right_person
 from cells.rubric.definition import digest_of
 from cells.workflow import RUNNING, StepError
-from portal.directory.queries import workday_exceptions
-from portal.directory.workdays import add_workdays, count_workdays
+from portal.directory.queries import has_passed, workday_exceptions
+from portal.directory.workdays import count_workdays
 from portal.ledger.operations import record
 
 
@@ -28,12 +28,12 @@ def open_notice(*, actor, applications: Sequence[Application], now: datetime) ->
         raise NotReadyError(_("Choose at least one unit."))
     rows = [lock_application(row) for row in sorted(applications, key=lambda row: row.pk)]
     today = day_of(now)
-    workdays = max(row.rubric.unit_type.scheme.notice_workdays for row in rows)
+    workdays = notice_workdays(rows)
     content = [_published(row) for row in rows]
     batch = NoticeBatch.objects.create(
         code=_next_code(today.year),
         opened_on=today,
-        due_on=add_workdays(today, workdays, workday_exceptions()),
+        due_on=deadline_from(now, workdays).day,
         workdays=workdays,
         content=content,
         digest=digest_of(content),
@@ -68,7 +68,7 @@ def file_objection(  # noqa: PLR0913 - the words, and who may be asked about the
         return known
     entry = NoticeEntry.objects.select_for_update(of=("self",)).select_related("batch").get(pk=entry.pk)
     today = day_of(now)
-    if application.status == ApplicationStatus.IN_NOTICE and today > entry.due_on:
+    if application.status == ApplicationStatus.IN_NOTICE and has_passed(entry.due_on, today):
         raise StepError(StepName.OBJECT, "due")
     move(application, StepName.OBJECT, actor=actor, now=now)
     if entry.paused_on is None:
@@ -127,6 +127,11 @@ def close_batch(*, batch: NoticeBatch) -> bool:
     return True
 
 
+def notice_workdays(applications: Iterable[Application]) -> int:
+    """How long a notice of these runs: as long as the longest of their schemes asks."""
+    return max(row.rubric.unit_type.scheme.notice_workdays for row in applications)
+
+
 def _published(application: Application) -> dict[str, str]:
     if not hasattr(application, "decision"):
         raise StepError(StepName.OPEN_NOTICE, application.status)
@@ -157,8 +162,7 @@ def _open_objections(entry: NoticeEntry) -> bool:
 
 def _run_on(entry: NoticeEntry, now: datetime) -> None:
     """The working days that were left when the clock stopped are left again from today."""
-    exceptions = workday_exceptions()
-    left = count_workdays(entry.paused_on, entry.due_on, exceptions)
-    entry.due_on = add_workdays(day_of(now), left, exceptions)
+    left = count_workdays(entry.paused_on, entry.due_on, workday_exceptions())
+    entry.due_on = deadline_from(now, left).day
     entry.paused_on = None
     entry.save(update_fields=["due_on", "paused_on"])

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from cells import notifications
 from cells.enums import StepName
 from cells.models import Application
-from cells.operations.steps import NotReadyError, check_revision, day_of, lock_application, move, office_due_on
+from cells.operations.steps import NotReadyError, check_revision, day_of, deadline_from, lock_application, move
 from cells.queries.acceptance import checks_of
 from portal.directory.queries import workday_exceptions
-from portal.directory.workdays import add_workdays, count_workdays
+from portal.directory.workdays import count_workdays
 
 
 @transaction.atomic
@@ -20,7 +20,7 @@ def prereview_application(*, actor, application: Application, revision: int, not
     """The street finds the file complete and passes it on."""
     application = lock_application(application)
     check_revision(application, revision, note)
-    due_on = office_due_on(now, application.rubric.unit_type.scheme.acceptance_workdays)
+    due_on = deadline_from(now, application.rubric.unit_type.scheme.acceptance_workdays).day
     move(application, StepName.PREREVIEW_ACCEPT, actor=actor, now=now, reason=note, values={"due_on": due_on})
     notifications.prereviewed(application, now=now)
     return application
@@ -37,9 +37,8 @@ def return_application(
     if not known or not note.strip():
         raise NotReadyError(_("Name at least one item, and say what to correct."))
     workdays = application.rubric.unit_type.scheme.correction_workdays
-    exceptions, today = workday_exceptions(), day_of(now)
-    due_on = add_workdays(today, workdays, exceptions)
-    left = count_workdays(today, application.due_on, exceptions) if application.due_on else None
+    due_on = deadline_from(now, workdays).day
+    left = count_workdays(day_of(now), application.due_on, workday_exceptions()) if application.due_on else None
     values = {
         "return_items": known,
         "return_note": note.strip(),

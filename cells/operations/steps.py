@@ -11,7 +11,7 @@ from cells.permissions import is_right_person, may_manage_certificates
 from cells.workflow import certificate_target_of, target_of
 from portal.clock import DISTRICT
 from portal.directory.queries import workday_exceptions
-from portal.directory.workdays import UnknownYearError, add_workdays
+from portal.directory.workdays import Deadline, deadline_after
 from portal.ledger.operations import record
 
 
@@ -37,12 +37,9 @@ def day_of(now: datetime) -> date:
     return now.astimezone(DISTRICT).date()
 
 
-def office_due_on(now: datetime, workdays: int) -> date | None:
-    """The last of an office's working days; None while the days off of that year are not entered."""
-    try:
-        return add_workdays(day_of(now), workdays, workday_exceptions())
-    except UnknownYearError:
-        return None
+def deadline_from(now: datetime, workdays: int) -> Deadline:
+    """The last of so many working days after today."""
+    return deadline_after(day_of(now), workdays, workday_exceptions())
 
 
 def lock_application(application: Application) -> Application:

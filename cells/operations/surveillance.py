@@ -10,14 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from cells import notifications
 from cells.enums import CheckResult
 from cells.models import Certificate, Check, Look, Pick, Reminder, Scheme
-from cells.operations.steps import NotReadyError, day_of
+from cells.operations.steps import NotReadyError, day_of, deadline_from
 from cells.permissions import is_member, may_manage_certificates
 from cells.queries.surveillance import candidates, open_rectifications, valid_certificates
 from cells.surveillance import choose, quarter_of
 from portal.accounts.permissions import holds
 from portal.accounts.roles import Role
-from portal.directory.queries import workday_exceptions
-from portal.directory.workdays import add_workdays
+from portal.directory.queries import passed_before
 from portal.ledger.operations import record
 from portal.ledger.queries import head
 
@@ -70,7 +69,7 @@ def record_check(*, actor, certificate: Certificate, checked_on: date, result: s
         note=note,
         checked_by=actor,
         recorded_at=now,
-        rectify_by=add_workdays(day_of(now), workdays, workday_exceptions()) if needs_more else None,
+        rectify_by=deadline_from(now, workdays).day if needs_more else None,
     )
     certificate.last_checked_on = max(filter(None, [certificate.last_checked_on, checked_on]))
     certificate.save(update_fields=["last_checked_on"])
@@ -131,7 +130,7 @@ def tend_certificates(*, now: datetime) -> int:
         if passed and Reminder.objects.get_or_create(certificate=row, days=min(passed), defaults={"sent_at": now})[1]:
             notifications.ending(row, now=now)
             reminded += 1
-    for check in open_rectifications(today):
+    for check in open_rectifications(passed_before(today)):
         notifications.rectification_overdue(check.certificate, check, now=now)
     return reminded
 

@@ -6,6 +6,7 @@ from django.db.models import Count, Q, QuerySet
 
 from cells.enums import ApplicationStatus, BatchState, ObjectionState
 from cells.models import NoticeBatch, NoticeEntry, Objection
+from portal.directory.queries import passed_before
 
 
 def open_batches() -> QuerySet[NoticeBatch]:
@@ -31,8 +32,8 @@ def open_objections() -> QuerySet[Objection]:
 
 
 def entries_to_certify(on: date) -> QuerySet[NoticeEntry]:
-    """The notice has run its working days and nothing is open against the unit."""
-    rows = NoticeEntry.objects.filter(application__status=ApplicationStatus.IN_NOTICE, due_on__lt=on)
+    """The notice has run its working days, for certain, and nothing is open against the unit."""
+    rows = NoticeEntry.objects.filter(application__status=ApplicationStatus.IN_NOTICE, due_on__lt=passed_before(on))
     return rows.exclude(objections__state=ObjectionState.OPEN).select_related("application__organisation", "batch")
 
 

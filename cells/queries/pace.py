@@ -8,7 +8,7 @@ from django.db.models import F
 from cells.enums import ApplicationStatus as Status
 from cells.models import Application, Submission
 from portal.clock import DISTRICT
-from portal.directory.workdays import UnknownYearError, count_workdays
+from portal.directory.workdays import count_workdays
 
 LATEST = 100
 # Fewer than these say nothing about the next one, and something about each.
@@ -34,11 +34,8 @@ def decided_spans() -> list[tuple[date, date]]:
 
 
 def usual_workdays(spans: Sequence[tuple[date, date]], exceptions: Mapping[date, bool]) -> tuple[int, int] | None:
-    """Between how many working days eight of ten files took; None when too few, or a calendar is missing."""
+    """Between how many working days eight of ten files took; None when too few."""
     if len(spans) < LEAST:
         return None
-    try:
-        days = sorted(count_workdays(start, end, exceptions) for start, end in spans)
-    except UnknownYearError:
-        return None
+    days = sorted(count_workdays(start, end, exceptions) for start, end in spans)
     return days[int(TAIL * (len(days) - 1))], days[-int(TAIL * (len(days) - 1)) - 1]

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from cells.operations.steps import ConflictError, NotReadyError
 from cells.workflow import StepError
-from portal.directory.workdays import UnknownYearError
 
 PAGE_SIZE = 20
 # Of what waits at a desk: the oldest come first, so the others are never far.
@@ -26,8 +25,8 @@ def stepwise(view):
             return view(request, *args, **kwargs)
         except (StepError, ConflictError) as error:
             return _overtaken(request, error)
-        except (NotReadyError, UnknownYearError) as error:
-            messages.error(request, _reason(error))
+        except NotReadyError as error:
+            messages.error(request, str(error.reason))
         return redirect(_page_of(request))
 
     return guarded
@@ -50,13 +49,6 @@ def _typed(request) -> list[str]:
     """The words that were sent, so that none are lost."""
     inner = ("csrfmiddlewaretoken", "step", "revision")
     return [value for name, value in request.POST.items() if not name.endswith(inner) and value]
-
-
-def _reason(error) -> str:
-    if isinstance(error, UnknownYearError):
-        text = _("The working days of %(year)s are not entered yet. Please ask the district administrator.")
-        return text % {"year": error.year}
-    return str(error.reason)
 
 
 def posted(request):

@@ -21,6 +21,7 @@ from cells.results.certificates import own_facts
 from cells.views.guard import stepwise
 from portal.accounts.permissions import private
 from portal.clock import now, today
+from portal.directory.queries import has_passed
 
 
 @private
@@ -34,7 +35,7 @@ def certificate_own(request, number):
     if taken:
         messages.success(request, taken)
         return redirect("cells:certificate-own", row.number)
-    context = own_facts(row, check, on=today()) | {"forms": forms, "appeal_until": last}
+    context = own_facts(row, check, on=today()) | {"forms": forms, "appeal_until": last and last.day}
     is_wrong = any(form.errors for form in forms.values())
     return render(request, "cells/certificate_own.html", context, status=400 if is_wrong else 200)
 
@@ -73,7 +74,7 @@ def _forms(request, check, last) -> dict:
     step, found = request.POST.get("step"), {}
     if check and not check.report:
         found["report"] = ReportForm(request.POST if step == "report" else None)
-    if last and today() <= last:
+    if last and not has_passed(last.day, today()):
         found["appeal"] = AppealForm(request.POST if step == "appeal" else None)
     return found
 

@@ -10,13 +10,15 @@ from cells.enums import ApplicationStatus, ObjectionState
 from cells.forms.public import ObjectionForm
 from cells.forms.staff import AnswerForm, NoticeForm
 from cells.models import NoticeBatch, NoticeEntry, Objection
-from cells.operations.notice import answer_objection, file_objection, open_notice
+from cells.operations.notice import answer_objection, file_objection, notice_workdays, open_notice
+from cells.operations.steps import deadline_from
 from cells.queries.applications import district_applications
 from cells.queries.notices import answered_objections, entries_of, open_batches, open_objections, past_batches
 from cells.views.guard import page_of, posted, stepwise
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.clock import now, today
+from portal.directory.queries import has_passed
 
 
 @require_safe
@@ -68,9 +70,10 @@ def notice_prepare(request):
     form = NoticeForm(posted(request), proposed=proposed)
     if request.method == "POST" and form.is_valid():
         batch = open_notice(actor=request.user, applications=list(form.cleaned_data["applications"]), now=now())
-        messages.success(request, _("The notice is public until %(day)s.") % {"day": batch.due_on.isoformat()})
+        messages.success(request, _("The notice is public for %(days)s working days.") % {"days": batch.workdays})
         return redirect("cells:notice-show", batch.code)
     context = {"page_title": _("Open a public notice"), "form": form, "proposed": proposed}
+    context["last_day"] = deadline_from(now(), notice_workdays(proposed)).day if proposed else None
     return render(request, "cells/notice_prepare.html", context, status=400 if form.errors else 200)
 
 
@@ -109,4 +112,5 @@ def _entries():
 
 def _may_object(entry: NoticeEntry) -> bool:
     status = entry.application.status
-    return status == ApplicationStatus.OBJECTED or (status == ApplicationStatus.IN_NOTICE and today() <= entry.due_on)
+    is_running = status == ApplicationStatus.IN_NOTICE and not has_passed(entry.due_on, today())
+    return status == ApplicationStatus.OBJECTED or is_running

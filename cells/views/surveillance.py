@@ -15,6 +15,7 @@ from cells.views.guard import page_of
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.clock import now, today
+from portal.directory.queries import passed_before
 
 
 @require_role(Role.DISTRICT_REVIEWER)
@@ -27,7 +28,10 @@ def surveillance_show(request):
         return redirect("cells:surveillance-show")
     quarter = quarter_of(today())
     mine = {"certificate__application__in": district_applications(request.user)}
-    context = {"page_title": _("Rechecks of %(quarter)s") % {"quarter": quarter}, "today": today()}
+    context = {
+        "page_title": _("Rechecks of %(quarter)s") % {"quarter": quarter},
+        "passed_before": passed_before(today()),
+    }
     context |= _picked(request, picks_of(quarter).filter(**mine).order_by("check_made", "pk"))
     context |= {"rectifications": open_rectifications().filter(**mine), "appeals": open_appeals().filter(**mine)}
     return render(request, "cells/surveillance_show.html", context)

@@ -69,6 +69,7 @@ PLACES = (
     Way(_("Content"), "square-pen", "wagtailadmin_home", EDITORS),
     Way(_("Check of the site"), "list-checks", "home:site-check", EDITORS),
     Way(_("Messages from residents"), "megaphone", "home:feedback-list", EDITORS),
+    Way(_("Working days"), "calendar-days", "home:calendar-list", ADMINISTRATOR),
     Way(_("Undelivered messages"), "mail", "inbox:message-list", ADMINISTRATOR),
     Way(_("Audit"), "scroll-text", "ledger:entry-list", frozenset({Role.AUDITOR})),
     Way(_("Staff accounts"), "users-round", "administration:account-list", frozenset({Role.SECURITY_ADMINISTRATOR})),

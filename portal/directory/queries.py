@@ -5,11 +5,32 @@ from datetime import date
 from django.db.models import QuerySet
 
 from portal.directory.models import Area, AreaKind, CalendarDay, Community, Plan
+from portal.directory.workdays import LAST_YEAR, is_known, settled_before
 
 
 def workday_exceptions() -> dict[date, bool]:
     """The administrator's table of days: whether offices work on each."""
     return dict(CalendarDay.objects.values_list("date", "is_workday"))
+
+
+def year_is_known(year: int) -> bool:
+    """Whether the working days of a year are published and known to the portal."""
+    return is_known(year, workday_exceptions())
+
+
+def is_provisional(due_on: date) -> bool:
+    """Whether a deadline that counts working days lies in a year whose list is not there."""
+    return due_on.year > LAST_YEAR and not year_is_known(due_on.year)
+
+
+def has_passed(due_on: date, on: date) -> bool:
+    """Whether a deadline lies behind; one that is provisional does not, however late it is."""
+    return due_on < on and not is_provisional(due_on)
+
+
+def passed_before(on: date) -> date:
+    """Deadlines on days before this one have passed by `on`; the same for a search in the database."""
+    return on if on.year <= LAST_YEAR else settled_before(on, workday_exceptions())
 
 
 def towns_and_streets() -> QuerySet[Area]:

@@ -1,10 +1,10 @@
-"""What the district administrator keeps in the CMS: quotas, communities with their dates, days of the calendar."""
+"""What the district administrator keeps in the CMS: quotas, communities with their dates."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from portal.directory.models import Area, CalendarDay, Community
+from portal.directory.models import Area, Community
 
 
 class AreaViewSet(ModelViewSet):
@@ -43,21 +43,8 @@ class CommunityViewSet(ModelViewSet):
     copy_view_enabled = False
 
 
-class CalendarDayViewSet(ModelViewSet):
-    """Days off and make-up days of years that the published calendars lack, and corrections of others."""
-
-    model = CalendarDay
-    name = "calendar"
-    icon = "date"
-    form_fields = ["date", "is_workday", "note"]
-    list_display = ["date", "is_workday", "note"]
-    list_filter = ["is_workday"]
-    list_per_page = 50
-    copy_view_enabled = False
-
-
 class DirectoryViewSetGroup(ViewSetGroup):
     menu_label = _("Directory")
     menu_icon = "list-ul"
     menu_order = 800
-    items = (AreaViewSet, CommunityViewSet, CalendarDayViewSet)
+    items = (AreaViewSet, CommunityViewSet)

@@ -3,6 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.directory.holiday_checks import troubles_of
+from portal.directory.holiday_notice import Reading, read_notice
+from portal.home.days_off import fault_words, trouble_words
 from portal.home.models import Feedback
 from portal.home.models.feedback import About
 
@@ -50,3 +53,35 @@ class FeedbackLookupForm(forms.Form):
 
 class LeaveForm(forms.Form):
     sure = forms.BooleanField(label=_("I understand that this cannot be undone"))
+
+
+class CalendarForm(forms.Form):
+    """The State Council's list of a year, as published or one date a line."""
+
+    text = forms.CharField(
+        label=_("The list of days off"),
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 14}),
+        help_text=_(
+            "Paste the whole notice of the State Council, or write one date a line: 2027-01-01 off for a day off, "
+            "2027-01-09 work for a day of the weekend that is worked."
+        ),
+    )
+    is_compared = forms.BooleanField(
+        required=False, label=_("I compared it with the published notice: its days off are as printed there")
+    )
+
+    def __init__(self, year: int, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.year = year
+        self.reading: Reading | None = None
+
+    def clean_text(self):
+        text = self.cleaned_data["text"]
+        reading = read_notice(text, self.year)
+        wrong = [fault_words(fault) for fault in reading.faults]
+        wrong = wrong or [trouble_words(trouble) for trouble in troubles_of(reading.days, self.year)]
+        if wrong:
+            raise forms.ValidationError(wrong)
+        self.reading = reading
+        return text

@@ -2,13 +2,15 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from portal.home.feeds import NewsAtom, NewsRss
-from portal.home.views import feedback, leaving, reach, site
+from portal.home.views import calendar, feedback, leaving, reach, site
 
 app_name = "home"
 urlpatterns = [
     path("search/", site.search, name="search"),
     path("search/suggest/", site.search_suggest, name="search-suggest"),
     path("site-check/", site.site_check, name="site-check"),
+    path("working-days/", calendar.calendar_list, name="calendar-list"),
+    path("working-days/<int:year>/", calendar.calendar_edit, name="calendar-edit"),
     path("feeds/news.rss", require_safe(NewsRss()), name="news-rss"),
     path("feeds/news.atom", require_safe(NewsAtom()), name="news-atom"),
     path("site-map/", site.site_map, name="site-map"),

@@ -33,6 +33,8 @@ class Task(models.Model):
     subject = models.CharField(_("subject"), max_length=120, db_index=True)
     link = models.CharField(_("link"), max_length=300)
     due_on = models.DateField(_("due on"), null=True, blank=True)
+    # After which day the deadline counts working days; empty where it is a day of another kind.
+    counted_from = models.DateField(null=True, blank=True, editable=False)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="tasks", verbose_name=_("person")
     )

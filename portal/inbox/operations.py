@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.template.loader import get_template
 
+from portal.directory.workdays import Deadline, Exceptions, followed
 from portal.inbox.enums import UNDELIVERED, State
 from portal.inbox.models import OutgoingMessage, Preference, Task
 from portal.inbox.notifications import deliver_message
@@ -22,16 +23,18 @@ def open_task(  # noqa: PLR0913 - what, about what, for whom, until when
     values: dict[str, Any],
     subject,
     link: str,
-    due_on: date | None,
+    due_on: date | Deadline | None,
     now: datetime,
     user=None,
     role: str | None = None,
     area=None,
 ) -> Task:
-    """Something waits for a person, or for whoever holds a role (in an area).
+    """Something waits for a person, or for whoever holds a role (in an area), until a day or for so many working days.
 
     The same thing about the same subject waits once for the same people: asked again, it says what holds now.
     """
+    counted = due_on if isinstance(due_on, Deadline) else None
+    until = {"due_on": counted.day if counted else due_on, "counted_from": counted.counted_from if counted else None}
     addressee = f"user:{user.pk}" if user else f"role:{role}:{area.pk if area else '*'}"
     task, is_new = Task.objects.get_or_create(
         kind=kind,
@@ -42,17 +45,32 @@ def open_task(  # noqa: PLR0913 - what, about what, for whom, until when
             "title": title,
             "values": values,
             "link": link,
-            "due_on": due_on,
+            **until,
             "user": user,
             "role": role or "",
             "area": area,
             "opened_at": now,
         },
     )
-    if not is_new and (task.due_on, task.values) != (due_on, values):
-        task.due_on, task.values = due_on, values
-        task.save(update_fields=["due_on", "values"])
+    fresh = {**until, "values": values}
+    if not is_new and any(getattr(task, name) != value for name, value in fresh.items()):
+        for name, value in fresh.items():
+            setattr(task, name, value)
+        task.save(update_fields=list(fresh))
     return task
+
+
+@transaction.atomic
+def follow_calendar(*, before: Exceptions, after: Exceptions) -> int:
+    """Deadlines that count working days count them by the new calendar; returns how many moved."""
+    moved = 0
+    for task in Task.objects.waiting().filter(counted_from__isnull=False, due_on__isnull=False).select_for_update():
+        day = followed(task.due_on, task.counted_from, before, after)
+        if day != task.due_on:
+            task.due_on = day
+            task.save(update_fields=["due_on"])
+            moved += 1
+    return moved
 
 
 def close_tasks(*, subject, now: datetime, kind: str | None = None) -> int:

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.directory.models import Area
+from portal.directory.queries import passed_before
 from portal.inbox.models import Task
 
 SOON = timedelta(days=3)
@@ -23,23 +24,26 @@ class TaskRow:
     url: str
     area: Area | None
     due_on: date | None
+    is_counted: bool
     state: str
     urgency: str
 
 
 def task_rows(tasks: QuerySet[Task] | list[Task], today: date) -> list[TaskRow]:
-    return [task_row(task, today) for task in tasks]
+    certain = passed_before(today)
+    return [task_row(task, today, certain) for task in tasks]
 
 
-def task_row(task: Task, today: date) -> TaskRow:
-    state, urgency = urgency_of(task.due_on, today)
+def task_row(task: Task, today: date, certain: date) -> TaskRow:
+    """`certain`: deadlines in working days before that day have passed; later ones may still move on."""
+    state, urgency = urgency_of(task.due_on, today, certain if task.counted_from else today)
     url = translate_url(task.link, get_language() or "")
-    return TaskRow(task.text, url, task.area, task.due_on, state, str(urgency))
+    return TaskRow(task.text, url, task.area, task.due_on, task.counted_from is not None, state, str(urgency))
 
 
-def urgency_of(due_on: date | None, today: date):
+def urgency_of(due_on: date | None, today: date, certain: date):
     if due_on is None:
         return OPEN_ENDED
-    if due_on < today:
+    if due_on < certain:
         return OVERDUE
     return DUE_SOON if due_on <= today + SOON else LATER

@@ -13,8 +13,8 @@ from portal.accounts.models import User
 from portal.accounts.permissions import is_staff
 from portal.accounts.roles import STAFF_ROLES
 from portal.clock import DISTRICT
-from portal.directory.queries import workday_exceptions
-from portal.directory.workdays import SATURDAY, UnknownYearError, is_workday
+from portal.directory.queries import is_provisional, workday_exceptions
+from portal.directory.workdays import is_workday
 from portal.inbox.enums import Rhythm
 from portal.inbox.models import Preference, Task
 from portal.inbox.operations import send
@@ -29,7 +29,7 @@ NAMED = 3
 def send_summaries(*, now: datetime) -> int:
     """Safe to repeat: a person gets one a day at most. Returns how many were sent."""
     local = now.astimezone(DISTRICT)
-    if local.hour < HOUR or not _works(local.date()):
+    if local.hour < HOUR or not is_workday(local.date(), workday_exceptions()):
         return 0
     return sum(_summarise(user, local.date(), now) for user in _readers().iterator(chunk_size=200))
 
@@ -71,13 +71,11 @@ def _is_news(task: Task, wish: Preference, today: date) -> bool:
 def _said(waiting: Sequence[Task]) -> dict:
     """The most pressing by name; messages are Chinese."""
     with translation.override(settings.LANGUAGE_CODE):
-        named = [{"text": task.text, "due_on": str(task.due_on or "")} for task in waiting[:NAMED]]
+        named = [{"text": task.text, "due_on": _until(task)} for task in waiting[:NAMED]]
         return {"count": len(waiting), "named": named, "path": reverse("inbox:task-list")}
 
 
-def _works(day: date) -> bool:
-    """A year whose days off are not known yet counts by its weekdays: no law hangs on a summary."""
-    try:
-        return is_workday(day, workday_exceptions())
-    except UnknownYearError:
-        return day.weekday() < SATURDAY
+def _until(task: Task) -> str:
+    if task.counted_from and is_provisional(task.due_on):
+        return translation.gettext("%(day)s (provisional)") % {"day": task.due_on}
+    return str(task.due_on or "")

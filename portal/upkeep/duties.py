@@ -59,6 +59,7 @@ DUTIES: Sequence[Duty] = (
     Duty(("clearsessions",), Daily(3, 50), _("Deletes ended sessions")),
     Duty(("prune_db_task_results",), Daily(4, 10), _("Deletes old entries of the task queue")),
     Duty(("check_pages",), Daily(5, 10), _("Looks for stale pages and dead links")),
+    Duty(("ask_for_calendar",), Daily(6, 50), _("Asks for the days off of the coming year")),
     Duty(("remind_due",), Daily(7, 10), _("Reminds of figures that fall due")),
     Duty(("warn_quarters",), Daily(7, 30), _("Warns of quarters that fall short")),
     Duty(("tend_certificates",), Daily(8, 30), _("Reminds units before their certificate ends")),

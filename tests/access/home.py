@@ -20,6 +20,10 @@ MATRIX = {
     "home:feedback-leave": Access(get=EVERYONE, post=EVERYONE),
     "home:feedback-show": Access(get=EVERYONE),
     "home:account-leave": Access(get=SIGNED_IN, post=SIGNED_IN),
+    "home:calendar-list": Access(get=only(Role.DISTRICT_ADMINISTRATOR)),
+    "home:calendar-edit": Access(
+        get=only(Role.DISTRICT_ADMINISTRATOR), post=only(Role.DISTRICT_ADMINISTRATOR), arguments=(2027,)
+    ),
     "home:site-check": Access(get=EDITORS),
     "home:feedback-list": Access(get=EDITORS),
     "home:feedback-answer": Access(get=EDITORS, post=EDITORS),

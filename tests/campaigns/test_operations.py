@@ -211,13 +211,12 @@ def test_a_changed_plan_stays_planned(officer, area, now):
     assert (event.state, event.starts_at) == ("planned", later["starts_at"])
 
 
-def test_an_unknown_calendar_year_names_no_day(officer, area, now, monkeypatch):
-    def unknown(*args):
-        raise operations.filing.notifications.UnknownYearError(2031)
-
-    monkeypatch.setattr(operations.filing.notifications, "add_workdays", unknown)
-    operations.report_event(actor=officer, now=now, area=area, filing=filing())
-    assert Task.objects.get().due_on is None
+def test_the_deadline_counts_working_days_over_the_turn_of_the_year(officer, area):
+    monday = dt.datetime(2026, 12, 28, 1, tzinfo=dt.UTC)
+    span = {"starts_at": monday - dt.timedelta(hours=3), "ends_at": monday - dt.timedelta(hours=2)}
+    operations.report_event(actor=officer, now=monday, area=area, filing=filing(**span))
+    task = Task.objects.get()
+    assert (task.due_on, task.counted_from) == (dt.date(2027, 1, 4), dt.date(2026, 12, 28))
 
 
 def test_facts_cannot_carry_a_state(officer, area, now):

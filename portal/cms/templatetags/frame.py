@@ -1,4 +1,4 @@
-"""What every page draws alike, drawn once: icons, the foot, and to staff the version that is running."""
+"""What every page draws alike: icons, the foot, to staff the version that runs, deadlines in working days."""
 
 from functools import lru_cache
 
@@ -7,9 +7,13 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from portal import version
-from portal.accounts.permissions import is_staff
+from portal.accounts.permissions import has_role, is_staff
+from portal.accounts.roles import Role
+from portal.directory.queries import workday_exceptions
+from portal.directory.workdays import LAST_YEAR, is_known
 
 register = template.Library()
 STATE_ICONS = {"met": "circle-check", "watch": "triangle-alert", "not_met": "circle-x", "information": "info"}
@@ -47,3 +51,26 @@ def _foot(name, language, facts):
 def staff_version(user):
     """For those who report a fault; strangers learn nothing that helps to attack."""
     return version.in_full() if user and is_staff(user) else ""
+
+
+@register.simple_tag(takes_context=True)
+def deadline(context, day):
+    """`{% deadline row.due_on as last %}`: the day, and that it is provisional where its year is not known."""
+    return _("%(day)s (provisional)") % {"day": day} if _is_provisional(context, day) else str(day)
+
+
+@register.inclusion_tag("components/provisional.html", takes_context=True)
+def provisional(context, day, user=None):
+    """`{% provisional row.due_on %}`: why, where it is. With a user of the staff: who enters the list, or where."""
+    year = day.year if day and _is_provisional(context, day) else None
+    return {"year": year, "show_entry": user, "may_enter": user and has_role(user, Role.DISTRICT_ADMINISTRATOR)}
+
+
+def _is_provisional(context, day) -> bool:
+    """Read once a page: many rows may stand on it."""
+    if day.year <= LAST_YEAR:
+        return False
+    holder = context.get("request") or context
+    if not hasattr(holder, "workday_exceptions"):
+        holder.workday_exceptions = workday_exceptions()
+    return not is_known(day.year, holder.workday_exceptions)

@@ -1,7 +1,17 @@
+from portal.home.operations.calendar import ask_for_calendar, enter_year
 from portal.home.operations.checking import check_pages
 from portal.home.operations.feedback import answer_feedback, leave_feedback
 from portal.home.operations.leaving import leave
 from portal.home.operations.retention import forget_expired
 from portal.home.operations.site import build_site
 
-__all__ = ["answer_feedback", "build_site", "check_pages", "forget_expired", "leave", "leave_feedback"]
+__all__ = [
+    "answer_feedback",
+    "ask_for_calendar",
+    "build_site",
+    "check_pages",
+    "enter_year",
+    "forget_expired",
+    "leave",
+    "leave_feedback",
+]

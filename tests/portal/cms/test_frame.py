@@ -1,11 +1,16 @@
 """The frame of every page: name, ways, language, door, footer; and the pages for what went wrong."""
 
+from datetime import date
+
 import pytest
+from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 
+from portal.accounts.roles import Role
 from portal.cms import navigation
+from tests.factories.accounts import GrantFactory
 
 pytestmark = pytest.mark.django_db
 ERRORS = (400, 403, 404, 413, 429, 500, 503)
@@ -74,3 +79,28 @@ def test_doors_wear_the_face(client, prefix, path):
 def test_two_doors(client):
     page = client.get("/account/login/").content.decode()
     assert page.index("居民和单位") < page.index("工作人员")
+
+
+def shown(text, days, user=None):
+    with translation.override("zh-hans"):
+        return Template(text).render(Context({"days": days, "request": RequestFactory().get("/"), "user": user}))
+
+
+def test_many_provisional_deadlines_ask_for_the_calendar_once(django_assert_num_queries):
+    text = "{% for day in days %}{% deadline day %} {% endfor %}"
+    with django_assert_num_queries(0):
+        assert shown(text, [date(2026, 12, 31)] * 3) == "2026-12-31 " * 3
+    with django_assert_num_queries(1):
+        assert shown(text, [date(2027, 1, 4)] * 3) == "2027-01-04（暂定） " * 3
+
+
+@pytest.mark.parametrize(
+    ("role", "says", "link"),
+    [(None, False, False), (Role.DISTRICT_REVIEWER, True, False), (Role.DISTRICT_ADMINISTRATOR, False, True)],
+)
+def test_a_provisional_deadline_says_why_and_who_enters_the_list(role, says, link):
+    user = role and GrantFactory(role=role).user
+    text = shown("{% provisional days user %}", date(2027, 1, 4), user)
+    assert "2027 年的工作日安排尚未公布" in text
+    assert ("由区级管理员录入" in text, 'href="/working-days/2027/"' in text) == (says, link)
+    assert "暂定" not in shown("{% provisional days user %}", date(2026, 12, 31), user)

@@ -4,8 +4,18 @@ import pytest
 from django.db import IntegrityError
 
 from portal.directory.models import AreaKind, Plan
-from portal.directory.queries import communities_on, current_plan, towns_and_streets, workday_exceptions
+from portal.directory.queries import (
+    communities_on,
+    current_plan,
+    has_passed,
+    is_provisional,
+    passed_before,
+    towns_and_streets,
+    workday_exceptions,
+    year_is_known,
+)
 from tests.factories.directory import AreaFactory, CalendarDayFactory, CommunityFactory, DepartmentFactory
+from tests.portal.directory.test_workdays import LIST_2031
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 24)
@@ -16,6 +26,20 @@ def test_workday_exceptions():
     CalendarDayFactory(date=date(2026, 11, 22), is_workday=True)
     assert workday_exceptions() == {TODAY: False, date(2026, 11, 22): True}
     assert str(day) == "2026-11-24"
+
+
+def test_a_year_is_known_once_its_list_is_there():
+    assert (year_is_known(2026), year_is_known(2031)) == (True, False)
+    for day, works in LIST_2031.items():
+        CalendarDayFactory(date=day, is_workday=works)
+    assert year_is_known(2031)
+
+
+def test_a_provisional_deadline_does_not_pass():
+    assert (is_provisional(date(2026, 12, 31)), is_provisional(date(2027, 1, 4))) == (False, True)
+    assert has_passed(date(2026, 12, 31), date(2027, 1, 1))
+    assert not has_passed(date(2027, 1, 4), date(2027, 2, 1))
+    assert (passed_before(TODAY), passed_before(date(2027, 2, 1))) == (TODAY, date(2027, 1, 1))
 
 
 def test_towns_and_streets():

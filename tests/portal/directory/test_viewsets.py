@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from portal.accounts.roles import Role
 from portal.cms.operations import prepare_groups
-from portal.directory.models import Area, CalendarDay, Community
+from portal.directory.models import Area, Community
 from tests.factories.accounts import GrantFactory, UserFactory, with_second_factor
 from tests.factories.directory import AreaFactory, CommunityFactory
 
@@ -65,13 +65,7 @@ def test_a_community_that_ends_before_it_begins_is_refused_in_words(administrato
     assert answer.context["form"].non_field_errors()
 
 
-def test_a_day_of_the_calendar_is_entered(administrator):
-    answer = administrator.post(reverse("calendar:add"), {"date": "2027-01-01", "note": "元旦"})
-    assert answer.status_code == 302
-    assert list(CalendarDay.objects.values_list("is_workday", "note")) == [(False, "元旦")]
-
-
-@pytest.mark.parametrize("name", ["areas:index", "communities:index", "calendar:index"])
+@pytest.mark.parametrize("name", ["areas:index", "communities:index"])
 def test_lists_are_the_administrators(administrator, name):
     CommunityFactory()
     assert administrator.get(reverse(name)).status_code == 200

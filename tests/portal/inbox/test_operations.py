@@ -7,12 +7,14 @@ from django.utils import translation
 
 from portal.accounts import sms
 from portal.accounts.roles import Role
+from portal.directory.workdays import Deadline
 from portal.inbox.enums import State
 from portal.inbox.models import OutgoingMessage, Task
-from portal.inbox.operations import close_tasks, send, send_again
+from portal.inbox.operations import close_tasks, follow_calendar, send, send_again
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import AreaFactory
 from tests.factories.inbox import TEMPLATE, MessageFactory, TaskFactory
+from tests.portal.directory.test_workdays import LIST_2031
 
 pytestmark = pytest.mark.django_db
 DUE = date(2026, 12, 1)
@@ -68,6 +70,17 @@ def test_the_same_thing_waits_once(now):
         task = TaskFactory(subject="x:1", due_on=due_on, user=user, now=now)
     assert Task.objects.get() == task
     assert task.due_on == date(2026, 12, 8)
+
+
+def test_a_deadline_in_working_days_follows_the_calendar(now):
+    counted = Deadline(date(2027, 1, 4), date(2026, 12, 28), is_provisional=True)
+    task = TaskFactory(subject="x:1", due_on=counted, user=UserFactory(), now=now)
+    other = TaskFactory(subject="x:2", due_on=date(2027, 1, 4), user=UserFactory(), now=now)
+    after = {day.replace(year=2027): works for day, works in LIST_2031.items()}
+    assert (follow_calendar(before={}, after=after), follow_calendar(before=after, after=after)) == (1, 0)
+    for row in (task, other):
+        row.refresh_from_db()
+    assert (task.due_on, task.counted_from, other.due_on) == (date(2027, 1, 5), date(2026, 12, 28), date(2027, 1, 4))
 
 
 def test_the_same_thing_waits_for_each_of_several(now):

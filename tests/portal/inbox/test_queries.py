@@ -75,7 +75,7 @@ def test_the_nearest_deadline_comes_first_and_no_deadline_last(now):
     ],
 )
 def test_urgency(due_on, state):
-    assert urgency_of(due_on, TODAY)[0] == state
+    assert urgency_of(due_on, TODAY, TODAY)[0] == state
 
 
 def test_rows_cost_no_more_queries_for_more_tasks(now, django_assert_num_queries):
