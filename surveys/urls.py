@@ -23,6 +23,7 @@ app_name = "surveys"
 
 wave = [
     path("", fieldwork.wave_detail, name="fieldwork-detail"),
+    path("admission/", waves.wave_admission, name="wave-admission"),
     path("open/", waves.wave_open, name="wave-open"),
     path("close/", waves.wave_close, name="wave-close"),
     path("reply/", waves.wave_reply, name="wave-reply"),

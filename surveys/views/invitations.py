@@ -20,7 +20,7 @@ from surveys.permissions import can_make_invitations
 from surveys.queries import invitation_with
 from surveys.views.fieldwork import WAVES
 from surveys.views.receiving import receive
-from surveys.views.visit import Visit, form_page, plain_page
+from surveys.views.visit import Visit, door_page
 
 
 # As with the other doors of a survey, the form's key stands for the CSRF token: see respond.py.
@@ -32,11 +32,7 @@ def invitation_answer(request, token):
         raise Http404
     wave = invitation.wave
     visit = Visit(request, wave.survey, wave, Arrival(Channel.INVITATION, invitation=invitation), now())
-    if request.method == "POST":
-        return receive(visit)
-    if not wave.takes_answers(visit.now):
-        return plain_page(visit, "survey_closed")
-    return plain_page(visit, "answer_refused", why="invitation") if invitation.used else form_page(visit)
+    return receive(visit) if request.method == "POST" else door_page(visit)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

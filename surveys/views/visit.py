@@ -11,6 +11,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 
 from portal.directory.models import Area
+from surveys.enums import Refusal
 from surveys.forms.keys import blank_key, fill, stamp_of
 from surveys.forms.proof import BITS
 from surveys.forms.sheet import Filled, Posted, sheet
@@ -46,9 +47,27 @@ class Visit:
         """A new form for anybody: the same page for all who ask for it."""
         return drawings.is_anybody(self.request) and not self.arrival.invitation
 
+    @cached_property
+    def refusal(self) -> Refusal | None:
+        return self.arrival.refusal(self.wave)
+
+    @property
+    def is_turned_away(self) -> bool:
+        """Who never could answer by this door; a used invitation may still ask for the receipt of what it brought."""
+        return self.refusal is not None and self.refusal != Refusal.USED
+
     @property
     def may_answer(self) -> bool:
         return self.arrival.entered_by_staff or can_answer(self.request.user)
+
+
+def door_page(visit: Visit) -> HttpResponse:
+    """What stands at a door: the form, or in words why there is none."""
+    if not visit.wave.takes_answers(visit.now):
+        return plain_page(visit, "survey_closed")
+    if visit.refusal:
+        return plain_page(visit, "answer_refused", why=visit.refusal)
+    return form_page(visit)
 
 
 def form_page(visit: Visit, *, problems: Sequence[Problem] = (), trouble: str = "", status: int = 200) -> HttpResponse:

@@ -20,14 +20,14 @@ INDICATORS = (50, 51, 52)
 
 @pytest.fixture(scope="module")
 def answered(server):
-    """Forty phones scan the code of the survey that also has invitations."""
+    """Forty people who were drawn open their links, each the own one."""
     survey = next(survey for survey in server.seed["surveys"] if survey["slug"] == "invited")
-    address = f"/q/{survey['place_token']}"
+    links = survey["invitation_addresses"][-PEOPLE:]
     with ThreadPoolExecutor(4) as pool:
-        keys = list(pool.map(lambda _index: key_of(server.url(address)), range(PEOPLE)))
+        keys = list(pool.map(lambda link: key_of(server.url(link)), links))
         time.sleep(READING)
         bodies = [filled(number, key) for number, key in enumerate(keys)]
-        replies = list(pool.map(lambda body: posted(server.port, address, body)[0], bodies))
+        replies = list(pool.map(lambda link, body: posted(server.port, link, body)[0], links, bodies))
     assert replies == [302] * PEOPLE
 
 

@@ -14,8 +14,8 @@ from portal.home.models import Feedback
 from portal.home.operations import leave_feedback
 from portal.inbox.models import Task
 from portal.ledger.queries import entries_about
-from surveys.enums import EstimateState, Layer, WaveState
-from surveys.models import Estimate, Response, TextCode, TextCoding
+from surveys.enums import Admission, EstimateState, Layer, WaveState
+from surveys.models import Estimate, Response, TextCode, TextCoding, Wave
 from surveys.operations.collection import make_invitations
 from surveys.operations.estimates import decide_estimate, prepare_estimates
 from surveys.operations.tallying import fold_answers, recount
@@ -56,6 +56,8 @@ def desk(db):
 
 def doors(wave):
     """Every way in: the open page, a printed code, an invitation."""
+    Wave.objects.filter(pk=wave.pk).update(admission=Admission.APART)
+    wave.refresh_from_db()
     administrator = factory.staff(Role.DISTRICT_ADMINISTRATOR)
     (token,) = make_invitations(wave=wave, count=1, actor=administrator, now=factory.NOW)
     yield reverse("surveys:survey-answer", args=[wave.survey.slug])

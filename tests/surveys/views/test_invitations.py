@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from portal.accounts.roles import Role
-from surveys.enums import Channel, Tier, WaveState
+from surveys.enums import Admission, Channel, Tier, WaveState
 from surveys.forms.keys import new_key
 from surveys.models import Invitation, Response
 from surveys.operations.collection import make_invitations
@@ -17,6 +17,13 @@ from tests.factories import surveys as factory
 @pytest.fixture
 def client():
     return Client(headers={"sec-fetch-site": "same-origin"})
+
+
+@pytest.fixture
+def wave(wave):
+    wave.admission = Admission.APART
+    wave.save()
+    return wave
 
 
 @pytest.fixture
