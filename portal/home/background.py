@@ -49,6 +49,7 @@ def duties() -> list[Duty]:
         Duty(("publish_scheduled",), MINUTE),
         Duty(("compare_photos",), MINUTE),
         Duty(("fold_answers",), 5 * MINUTE),
+        Duty(("mix_answers",), 15 * MINUTE),
         Duty(("draw_observations",), 5 * MINUTE),
         Duty(("check_drift", "--apart"), HOUR),
         Duty(("send_summaries",), HOUR),

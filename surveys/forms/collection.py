@@ -35,6 +35,15 @@ class InvitationForm(forms.Form):
     )
 
 
+class TokenForm(forms.Form):
+    invitation = forms.CharField(
+        label=_("Link or code of your invitation"),
+        max_length=300,
+        help_text=_("Copy the whole link, or type what stands behind its last stroke."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+
+
 class ImportForm(forms.Form):
     file = forms.FileField(label=_("XLSForm (.xlsx)"))
 

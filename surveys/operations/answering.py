@@ -113,7 +113,6 @@ def take_answer(*, wave: Wave, sheet: Sheet, arrival: Arrival, actor, now: datet
         wave=wave,
         version_id=wave.version_id,
         key_digest=key_digest(sheet.key),
-        day=now.astimezone(DISTRICT).date(),
         place=arrival.place,
         mode=arrival.mode,
         channel=arrival.channel,
@@ -123,7 +122,7 @@ def take_answer(*, wave: Wave, sheet: Sheet, arrival: Arrival, actor, now: datet
     )
     for _ in range(REFERENCE_ATTEMPTS):
         try:
-            return _write(row, arrival, sheet.signs)
+            return _write(row, arrival, sheet.signs, now)
         except IntegrityError:
             earlier = earlier_receipt(wave=wave, sheet=sheet)
             if earlier:
@@ -152,7 +151,7 @@ def _is_open_to(wave: Wave, arrival: Arrival, now: datetime) -> bool:
 
 
 @transaction.atomic
-def _write(row: Response, arrival: Arrival, signs: Iterable[FlagKind]) -> Receipt:
+def _write(row: Response, arrival: Arrival, signs: Iterable[FlagKind], now: datetime) -> Receipt:
     row.save(force_insert=True)
     if not _is_held_open(row.wave_id):
         raise WaveClosedError
@@ -161,7 +160,8 @@ def _write(row: Response, arrival: Arrival, signs: Iterable[FlagKind]) -> Receip
         if not unused.update(used=True):
             raise NotAdmittedError(Refusal.USED)
     if arrival.called_by:
-        Call.objects.create(wave=row.wave, day=row.day, outcome=CallOutcome.COMPLETE, made_by=arrival.called_by)
+        day = now.astimezone(DISTRICT).date()
+        Call.objects.create(wave=row.wave, day=day, outcome=CallOutcome.COMPLETE, made_by=arrival.called_by)
     PendingTally.objects.create(response=row)
     Flag.objects.bulk_create(Flag(response=row, kind=kind) for kind in dict.fromkeys(signs))
     return Receipt(row.reference, repeated=False, same=True)

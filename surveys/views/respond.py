@@ -15,7 +15,7 @@ from surveys.operations.answering import Arrival
 from surveys.queries import is_known_reference, open_waves, place_named, wave_of_reference
 from surveys.views import drawings
 from surveys.views.receiving import receive
-from surveys.views.visit import Visit, door_page
+from surveys.views.visit import Visit, door_page, without_path
 
 TOKEN = re.compile(r"[a-z0-9]{1,12}-[a-z0-9]{1,20}")
 answer = require_http_methods(["GET", "HEAD", "POST"])
@@ -64,6 +64,7 @@ def place_answer(request, token):
 
 
 @require_safe
+@without_path
 def survey_receipt(request, reference):
     """The page says nothing but that this form is here; drawn once, it serves every reference of the wave."""
     wave = wave_of_reference(reference)
@@ -88,6 +89,7 @@ def _receipt(request, reference: str, wave_id: int) -> dict:
 
 
 @require_safe
+@without_path
 def receipt_lookup(request):
     """Whether an answer arrived. Nothing of what it says is shown."""
     asked = request.GET.get("reference", "")[:20].strip().upper().replace(" ", "")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, wraps
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -21,6 +21,21 @@ from surveys.permissions import can_answer
 from surveys.queries import areas_with_communities
 from surveys.questionnaire import Problem, Questionnaire
 from surveys.views import drawings
+
+
+def without_path(view):
+    """The next request names our host as where it comes from, and not the address, which leads to one answer.
+
+    With "no-referrer" browsers would also hide the Origin of a post, which says that it stood on our page.
+    """
+
+    @wraps(view)
+    def quiet(*args, **kwargs):
+        response = view(*args, **kwargs)
+        response["Referrer-Policy"] = "strict-origin"
+        return response
+
+    return quiet
 
 
 @dataclass
@@ -94,9 +109,9 @@ def form_page(visit: Visit, *, problems: Sequence[Problem] = (), trouble: str = 
 
 
 def _kept_by_nobody(visit: Visit, response: HttpResponse) -> HttpResponse:
-    """No cache shares it; who is signed in leaves no copy on the device either."""
-    signed_in = visit.request.user.is_authenticated
-    patch_cache_control(response, private=True, **({"no_store": True} if signed_in else {"no_cache": True}))
+    """No cache shares it; who is signed in or invited leaves no copy on the device either."""
+    is_own = visit.request.user.is_authenticated or visit.arrival.invitation
+    patch_cache_control(response, private=True, **({"no_store": True} if is_own else {"no_cache": True}))
     return response
 
 

@@ -39,7 +39,7 @@ def seed_surveys(*, people, now) -> list[dict]:
                 "wave": 1,
                 "place_token": place.token,
                 "invitation_tokens": invited,
-                "invitation_addresses": [reverse("surveys:invitation-answer", args=[token]) for token in invited],
+                "invitation_addresses": [reverse("surveys:invitation-open", args=[token]) for token in invited],
             }
         )
     return told

@@ -62,12 +62,12 @@ def doors(wave):
     (token,) = make_invitations(wave=wave, count=1, actor=administrator, now=factory.NOW)
     yield reverse("surveys:survey-answer", args=[wave.survey.slug])
     yield reverse("places:place-answer", args=[factory.PlaceFactory(survey=wave.survey).token])
-    yield reverse("surveys:invitation-answer", args=[token])
+    yield reverse("surveys:invitation-open", args=[token])
 
 
 def test_pri_01_article_17_stands_before_the_first_field_at_every_door(wave):
     for door in doors(wave):
-        page = html.unescape(Client().get(door).content.decode())
+        page = html.unescape(Client().get(door, follow=True).content.decode())
         before = page[: FIRST_FIELD.search(page).start()]
         assert [item for item in ARTICLE_17 if item not in before] == []
         assert f"{wave.survey.retention_months} 个月" in before

@@ -93,11 +93,11 @@ def test_sur_01_one_link_opened_by_twenty_is_one_counted_answer_and_a_friendly_w
     (token,) = make_invitations(
         wave=wave, count=1, actor=factory.staff(Role.DISTRICT_ADMINISTRATOR), now=factory.NOW - timedelta(hours=1)
     )
-    link = reverse("surveys:invitation-answer", args=[token])
+    link = reverse("surveys:invitation-answer")
     opened = factory.NOW - timedelta(minutes=5)
 
     def send(_):
-        filled = {"key": new_key(wave, opened), **factory.posted()}
+        filled = {"key": new_key(wave, opened), "invitation": token, **factory.posted()}
         for _attempt in range(20):
             reply = Client().post(link, filled)
             if "Retry-After" not in reply:

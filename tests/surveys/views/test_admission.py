@@ -79,11 +79,11 @@ def test_calls_and_paper_store_nothing(wave):
 
 def test_an_invitation_opens_it_once(wave):
     (token,) = make_invitations(wave=wave, count=1, actor=factory.staff(Role.DISTRICT_ADMINISTRATOR), now=factory.NOW)
-    link = reverse("surveys:invitation-answer", args=[token])
-    page = client()
+    page, address = client(), reverse("surveys:invitation-answer")
+    link = reverse("surveys:invitation-open", args=[token])
     assert "data-survey" in page.get(link, follow=True).content.decode()
-    assert page.post(link, filled(wave)).status_code == 302
-    assert page.post(link, filled(wave)).status_code == 409
+    assert page.post(address, filled(wave) | {"invitation": token}).status_code == 302
+    assert page.post(address, filled(wave) | {"invitation": token}).status_code == 409
     assert Response.objects.get().tier == Tier.INVITED
 
 
