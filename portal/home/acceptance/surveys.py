@@ -24,7 +24,7 @@ def seed_surveys(*, people, now) -> list[dict]:
         place = add_place(survey=survey, venue=venue, actor=officer, now=now)
         if slug == "invited":
             reason = "演示：抽样调查，只请抽中的人"
-            set_admission(wave=wave, admission=Admission.INVITED, reason=reason, actor=administrator, now=now)
+            wave = set_admission(wave=wave, admission=Admission.INVITED, reason=reason, actor=administrator, now=now)
         if slug != "draft":
             open_wave(wave=wave, actor=administrator, now=now)
         if slug == "closed":

@@ -182,10 +182,10 @@ def test_no_old_version_of_a_row_is_left(wave):
 
 
 def versions(cursor, table: str) -> int:
-    """How many rows the pages hold, those that no query shows among them."""
+    """How many rows the pages hold, those among them that no query shows or that are marked dead."""
     every_page = "generate_series(0, pg_relation_size(%s::regclass) / 8192 - 1) page"
     cursor.execute(
-        f"SELECT count(*) FROM {every_page}, heap_page_items(get_raw_page(%s, page::int)) WHERE lp_len > 0",
+        f"SELECT count(*) FROM {every_page}, heap_page_items(get_raw_page(%s, page::int)) WHERE lp_flags IN (1, 3)",
         [table, table],
     )
     return cursor.fetchone()[0]
