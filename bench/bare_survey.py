@@ -6,7 +6,6 @@ No key, no check of whose page it was, no languages, no modes: what the least th
 import os
 import secrets
 import uuid
-from datetime import date
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
@@ -49,7 +48,6 @@ class Row(models.Model):
     reference = models.CharField(max_length=9)
     wave_id, version_id, area_id = models.IntegerField(), models.IntegerField(), models.IntegerField()
     key_digest = models.CharField(max_length=64)
-    day = models.DateField()
     mode, channel, tier = (models.CharField(max_length=20) for _ in range(3))
     answers = models.JSONField()
 
@@ -75,7 +73,6 @@ def answer(request):
     row = Row(
         reference=f"{letters[:4]}-{letters[4:]}",
         key_digest=secrets.token_hex(32),
-        day=date(2026, 11, 24),
         answers=answers,
         **FIXED,
         **words,

@@ -9,7 +9,6 @@ from bench.outreach_rows import fill as fill_events
 from bench.outreach_rows import session
 from bench.phones import RESIDENT
 from campaigns.models import Event
-from portal import clock
 from portal.accounts.roles import Role
 from portal.directory.models import Area
 from surveys.enums import Channel, Mode, Tier, WaveState
@@ -46,7 +45,6 @@ def _row(wave: Wave, choices: dict[str, list[str]], chance: random.Random, areas
         wave=wave,
         version=wave.version,
         key_digest=f"{chance.getrandbits(256):064x}",
-        day=clock.today(),
         area=area,
         mode=Mode.OWN_PHONE,
         channel=Channel.OPEN,

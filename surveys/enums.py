@@ -1,3 +1,5 @@
+from enum import StrEnum
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -42,6 +44,44 @@ class WaveState(TextChoices):
     PLANNED = "planned", _("Planned")
     OPEN = "open", _("Open")
     CLOSED = "closed", _("Closed")
+
+
+class Admission(TextChoices):
+    """Who may answer a wave. Fixed once it has opened."""
+
+    OPEN = "open", _("Anyone")
+    INVITED = "invited", _("By invitation only")
+    APART = "apart", _("Invited people and anyone else, kept apart")
+
+
+class Door(StrEnum):
+    """By which way an answer comes."""
+
+    ADDRESS = "address"
+    PLACE = "place"
+    BROKEN_CODE = "broken_code"
+    INVITATION = "invitation"
+    ASSISTED = "assisted"
+    TELEPHONE = "telephone"
+    PAPER = "paper"
+
+
+class Token(StrEnum):
+    """What became of the invitation that somebody shows."""
+
+    NONE = "none"
+    FRESH = "fresh"
+    USED = "used"
+    FOREIGN = "foreign"  # of another wave
+
+
+class Refusal(StrEnum):
+    """Why an answer is not taken."""
+
+    STRANGER = "stranger"
+    STAFF = "staff_without_invitation"
+    USED = "invitation"
+    FOREIGN = "foreign_invitation"
 
 
 class Mode(TextChoices):

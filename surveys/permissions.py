@@ -2,7 +2,7 @@
 
 from portal.accounts.permissions import has_role, holds, is_staff
 from portal.accounts.roles import Role
-from surveys.enums import EstimateState, FlagState, WaveState
+from surveys.enums import Admission, EstimateState, FlagState, WaveState
 from surveys.models import Estimate, Flag, Place, Wave
 
 FIELDWORK_ROLES = (
@@ -51,7 +51,9 @@ def can_open_wave(user, wave: Wave) -> bool:
 
 
 def can_make_invitations(user, wave: Wave) -> bool:
-    return wave.state != WaveState.CLOSED and has_role(user, Role.DISTRICT_ADMINISTRATOR)
+    """Not for a wave that is open to all: there whoever was chosen and whoever chose to come would be one pool."""
+    takes_them = wave.admission != Admission.OPEN and wave.state != WaveState.CLOSED
+    return takes_them and has_role(user, Role.DISTRICT_ADMINISTRATOR)
 
 
 def can_close_wave(user, wave: Wave) -> bool:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from portal.directory.models import Area, AreaKind, Community
-from surveys.enums import EstimateState, FlagState, Layer, WaveState
+from surveys.enums import EstimateState, FlagState, Layer, Tier, WaveState
 from surveys.keying import differences
 from surveys.models import Call, Estimate, Flag, Invitation, PaperBatch, Place, Response, Tally, Wave
 from surveys.questionnaire import Places
@@ -160,6 +160,7 @@ def flag_counts(wave: Wave) -> dict[str, int]:
     return dict(rows)
 
 
+INVITED = str(Tier.INVITED)
 PUBLIC = "i51_public"  # of the four groups of indicator 51 the one that most people are in
 
 
@@ -183,6 +184,7 @@ class PublishedEstimate:
     suppressed: bool
     verdict: str
     period: str
+    tiers: tuple[str, ...]
     inputs: dict
     formula: str
     formula_version: int
@@ -225,6 +227,7 @@ def published(row: Estimate) -> PublishedEstimate:
         suppressed=row.suppressed,
         verdict=row.verdict,
         period=row.inputs["period"],
+        tiers=tuple(row.inputs.get("tiers", Tier.values)),
         inputs=row.inputs,
         formula=measure["formula"][language],
         formula_version=row.formula_version,

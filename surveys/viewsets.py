@@ -47,7 +47,7 @@ class WaveViewSet(ModelViewSet):
     model = Wave
     icon = "date"
     menu_label = _("Waves")
-    list_display = ["survey", "number", "state", "opens_at", "closes_at"]
+    list_display = ["survey", "number", "state", "admission", "opens_at", "closes_at"]
     list_filter = ["survey", "state"]
     panels = [FieldPanel("survey"), FieldPanel("number"), FieldPanel("opens_at"), FieldPanel("closes_at")]
 

@@ -15,7 +15,7 @@ from portal.board import proofs
 from portal.board.enums import Measure
 from portal.board.numbers import one_place, plain_number
 from portal.board.periods import quarter_of
-from surveys.queries import published_estimates
+from surveys.queries import INVITED, PublishedEstimate, published_estimates
 from surveys.results.alterations import altered_estimates
 from surveys.results.figures import result as survey_result
 
@@ -99,9 +99,20 @@ def surveyed(number: int) -> Iterator[Drawn]:
             _quarter_named(estimate.period),
             f"{SURVEY}{estimate.formula_version}",
             gettext_noop("Survey on this portal"),
-            gettext_noop("Share of the answers that count, with its interval."),
+            _method(estimate),
             inputs={"survey": estimate.survey_title, "url": estimate.url, "estimate": estimate.inputs},
         )
+
+
+def _method(estimate: PublishedEstimate) -> str:
+    """Whose answers the figure is made of; one from before that was frozen says it as it did."""
+    if "tiers" not in estimate.inputs:
+        return gettext_noop("Share of the answers that count, with its interval.")
+    if estimate.tiers == (INVITED,):
+        return gettext_noop("Share of the answers by invitation that count, and of no others, with its interval.")
+    return gettext_noop(
+        "Share of the answers that count, with its interval: all who chose to answer, by code, with help or on the open page."
+    )
 
 
 def survey_estimate(frozen: dict) -> dict:

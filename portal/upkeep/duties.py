@@ -48,6 +48,7 @@ DUTIES: Sequence[Duty] = (
     Duty(("publish_scheduled",), Every(MINUTE), _("Publishes pages at their time")),
     Duty(("compare_photos",), Every(MINUTE), _("Compares photos")),
     Duty(("fold_answers",), Every(5 * MINUTE), _("Counts answers")),
+    Duty(("mix_answers",), Every(15 * MINUTE), _("Mixes answers, so that none leads to an invitation")),
     Duty(("draw_observations",), Every(5 * MINUTE), _("Draws figures for the board")),
     Duty(("check_drift", "--apart"), Every(HOUR), _("Compares published figures with the ledger")),
     Duty(("send_summaries",), Every(HOUR), _("Sends summaries of what waits")),

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.directory.models import Area, Community
-from surveys.enums import CallOutcome, FlagState
+from surveys.enums import Admission, CallOutcome, FlagState
 from surveys.models import TextCode
 from surveys.models.modes import SHEETS_A_BATCH
 
@@ -35,6 +35,15 @@ class InvitationForm(forms.Form):
     )
 
 
+class TokenForm(forms.Form):
+    invitation = forms.CharField(
+        label=_("Link or code of your invitation"),
+        max_length=300,
+        help_text=_("Copy the whole link, or type what stands behind its last stroke."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+
+
 class ImportForm(forms.Form):
     file = forms.FileField(label=_("XLSForm (.xlsx)"))
 
@@ -43,6 +52,18 @@ class ReasonForm(forms.Form):
     """A reason where one is needed; whether it is needed is the operation's affair."""
 
     reason = forms.CharField(label=_("Reason"), max_length=300, required=False)
+
+
+class AdmissionForm(forms.Form):
+    admission = forms.ChoiceField(
+        label=_("Who may answer"),
+        choices=Admission.choices,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Fixed once the wave is open. Unless anyone may answer, figures are made of the invited people’s answers alone."
+        ),
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=300)
 
 
 class ReplyForm(forms.Form):

@@ -6,7 +6,9 @@ from django.http import HttpRequest, QueryDict
 
 from surveys.questionnaire import PREFIX
 
-OWN_FIELDS = frozenset({"key", "taken", "proof", "csrfmiddlewaretoken"})
+INVITATION = "invitation"
+OWN_FIELDS = frozenset({"key", "taken", "proof", "csrfmiddlewaretoken", INVITATION})
+LONGEST_LINK = 300
 OWN_SITES = frozenset({"same-origin", "none"})
 
 
@@ -19,6 +21,11 @@ def is_own_page(request: HttpRequest) -> bool:
     if origin is None:
         return True
     return urlsplit(origin).netloc == request.get_host()
+
+
+def token_in(text: str) -> str:
+    """The token of an invitation, of what somebody typed or copied: the code alone, or the whole link."""
+    return text[:LONGEST_LINK].strip().rstrip("/").rpartition("/")[2]
 
 
 def answers_in(data: QueryDict) -> dict[str, list[str]]:

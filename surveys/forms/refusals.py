@@ -37,6 +37,8 @@ def refusal(code: str, details: tuple[str, ...] = ()) -> str:
         "reply_is_empty": _("Please write the reply first."),
         "community_elsewhere": _("This community belongs to another area."),
         "wave_is_not_open": _("The wave is not open: nothing can be entered."),
+        "by_invitation_only": _("This survey is by invitation only: nothing is entered for anybody."),
+        "invitations_are_out": _("Invitations were made for this wave: it can no longer be open to all in one pool."),
         "sheet_is_keyed": _("This sheet has been keyed twice already."),
         "another_person_keys_again": _("You keyed this sheet yourself. Another person keys it the second time."),
         "nothing_differs": _("Nothing differs on this sheet."),

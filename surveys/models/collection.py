@@ -74,12 +74,13 @@ class Place(models.Model):
 
 
 class Invitation(models.Model):
-    """A link that is good for one answer. Nothing joins it to that answer but the transaction it was used in."""
+    """A link that is good for one answer. Nothing joins it to that answer once both were mixed (operations/mixing.py)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     wave = models.ForeignKey(Wave, models.PROTECT, related_name="invitations")
     digest = models.CharField(max_length=64, unique=True)
     used = models.BooleanField(default=False)
+    batch = models.PositiveIntegerField(default=0)  # of used ones: those that were put in random order with it
 
     class Meta:
         verbose_name = _("invitation")

@@ -13,6 +13,7 @@ from surveys.enums import Channel, FlagKind, FlagState, Mode, Tier
 from surveys.models.collection import Place
 from surveys.models.survey import QuestionnaireVersion, Wave
 
+WAITING = 0  # not yet mixed with others (operations/mixing.py)
 REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 REFERENCE_LENGTH = 8
 
@@ -27,10 +28,9 @@ class Response(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     reference = models.CharField(max_length=9, unique=True, default=new_reference)
-    wave = models.ForeignKey(Wave, models.PROTECT, related_name="responses")
+    wave = models.ForeignKey(Wave, models.PROTECT, related_name="responses", db_index=False)
     version = models.ForeignKey(QuestionnaireVersion, models.PROTECT, related_name="+")
     key_digest = models.CharField(max_length=64)
-    day = models.DateField()
     area = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
     community = models.ForeignKey(Community, models.PROTECT, null=True, related_name="+")
     place = models.ForeignKey(Place, models.PROTECT, null=True, related_name="responses")
@@ -38,9 +38,11 @@ class Response(models.Model):
     channel = models.CharField(max_length=20, choices=Channel.choices)
     tier = models.CharField(max_length=20, choices=Tier.choices)
     answers = models.JSONField()
+    batch = models.PositiveIntegerField(default=WAITING)  # those that were put in random order with it
 
     class Meta:
         verbose_name = _("response")
+        indexes = [models.Index(fields=["wave", "batch"], name="response_by_wave_and_batch")]
         constraints = [
             models.UniqueConstraint(fields=["wave", "key_digest"], name="one_response_a_key_and_wave"),
             models.CheckConstraint(

@@ -11,7 +11,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.directory.models import Area
-from surveys.enums import Audience, StatutoryCheck, WaveState
+from surveys.admission import takes_strangers
+from surveys.enums import Admission, Audience, StatutoryCheck, WaveState
 from surveys.questionnaire import Questionnaire, parse
 
 # What this process has read of the wordings, by the hash of their content; a few are in use at a time.
@@ -54,7 +55,7 @@ class Survey(models.Model):
     slug = models.SlugField(
         _("address"),
         unique=True,
-        validators=[RegexValidator(r"^(work|receipts)$", _("This word is taken."), inverse_match=True)],
+        validators=[RegexValidator(r"^(work|receipts|invited)$", _("This word is taken."), inverse_match=True)],
     )
     title = models.CharField(_("title"), max_length=100)
     title_en = models.CharField(_("title in English"), max_length=150)
@@ -113,6 +114,9 @@ class Wave(models.Model):
     opens_at = models.DateTimeField(_("opens"))
     closes_at = models.DateTimeField(_("closes"))
     state = models.CharField(_("state"), max_length=10, choices=WaveState.choices, default=WaveState.PLANNED)
+    admission = models.CharField(
+        _("who may answer"), max_length=10, choices=Admission.choices, default=Admission.OPEN, editable=False
+    )
     privacy_version = models.CharField(_("version of the privacy notice"), max_length=20, blank=True, editable=False)
     reply = models.TextField(_("you said, we did"), blank=True)
     reply_en = models.TextField(_("you said, we did, in English"), blank=True)
@@ -128,6 +132,7 @@ class Wave(models.Model):
                 fields=["survey"], condition=Q(state=WaveState.OPEN), name="one_open_wave_a_survey"
             ),
             models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="wave_closes_after_it_opens"),
+            models.CheckConstraint(condition=Q(admission__in=Admission.values), name="wave_says_who_may_answer"),
             models.CheckConstraint(
                 condition=Q(state=WaveState.PLANNED) | Q(version__isnull=False), name="wave_opens_with_a_version"
             ),
@@ -135,6 +140,10 @@ class Wave(models.Model):
 
     def __str__(self):
         return f"{self.survey} {self.number}"
+
+    @property
+    def takes_strangers(self) -> bool:
+        return takes_strangers(self.admission)
 
     def takes_answers(self, now: datetime) -> bool:
         return self.state == WaveState.OPEN and self.opens_at <= now < self.closes_at

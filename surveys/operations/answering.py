@@ -10,7 +10,8 @@ from django.db import IntegrityError, connection, transaction
 
 from portal.accounts.models import User
 from portal.clock import DISTRICT
-from surveys.enums import CallOutcome, Channel, Dimension, FlagKind, Mode, Tier, WaveState
+from surveys.admission import refusal
+from surveys.enums import CallOutcome, Channel, Dimension, Door, FlagKind, Mode, Refusal, Tier, Token, WaveState
 from surveys.models import Call, Flag, Invitation, PendingTally, Place, Response, Wave
 from surveys.models.response import new_reference
 from surveys.permissions import can_answer
@@ -20,14 +21,25 @@ REFERENCE_ATTEMPTS = 5
 OPEN_WAVE = "SELECT 1 FROM surveys_wave WHERE id = %s AND state = %s"
 # By hand: asked for with every answer, and the ORM takes longer to write the question than the database to answer it.
 WHERE = "SELECT (SELECT id FROM directory_area WHERE code = %s), (SELECT id FROM directory_community WHERE code = %s)"
+STAFF_DOORS = {Mode.ASSISTED: Door.ASSISTED, Mode.TELEPHONE: Door.TELEPHONE, Mode.PAPER: Door.PAPER}
+DOORS = {
+    Channel.OPEN: Door.ADDRESS,
+    Channel.PLACE: Door.PLACE,
+    Channel.UNKNOWN: Door.BROKEN_CODE,
+    Channel.INVITATION: Door.INVITATION,
+}
 
 
 class WaveClosedError(Exception):
     """The window is shut."""
 
 
-class InvitationUsedError(Exception):
-    """This invitation has brought its one answer."""
+class NotAdmittedError(Exception):
+    """Who comes so may not answer this wave."""
+
+    def __init__(self, refusal: Refusal):
+        super().__init__(refusal)
+        self.refusal = refusal
 
 
 @dataclass(frozen=True)
@@ -40,6 +52,23 @@ class Arrival:
     invitation: Invitation | None = None
     entered_by_staff: bool = False  # an officer wrote down what a resident said
     called_by: User | None = None  # who held the telephone
+
+    @property
+    def door(self) -> Door:
+        if self.entered_by_staff:
+            return STAFF_DOORS[self.mode]
+        return DOORS[self.channel]
+
+    def refusal(self, wave: Wave) -> Refusal | None:
+        """Why this wave does not take what comes so; None where it does."""
+        return refusal(wave.admission, self.door, self._token(wave))
+
+    def _token(self, wave: Wave) -> Token:
+        if self.invitation is None:
+            return Token.NONE
+        if self.invitation.wave_id != wave.pk:
+            return Token.FOREIGN
+        return Token.USED if self.invitation.used else Token.FRESH
 
     @property
     def tier(self) -> Tier:
@@ -77,12 +106,13 @@ def take_answer(*, wave: Wave, sheet: Sheet, arrival: Arrival, actor, now: datet
     if not (can_answer(actor) or arrival.entered_by_staff):
         raise PermissionDenied
     if not _is_open_to(wave, arrival, now):
-        return _earlier_or_closed(wave, sheet)
+        return _earlier_or(WaveClosedError(), wave, sheet)
+    if refused := arrival.refusal(wave):
+        return _earlier_or(NotAdmittedError(refused), wave, sheet)
     row = Response(
         wave=wave,
         version_id=wave.version_id,
         key_digest=key_digest(sheet.key),
-        day=now.astimezone(DISTRICT).date(),
         place=arrival.place,
         mode=arrival.mode,
         channel=arrival.channel,
@@ -92,7 +122,7 @@ def take_answer(*, wave: Wave, sheet: Sheet, arrival: Arrival, actor, now: datet
     )
     for _ in range(REFERENCE_ATTEMPTS):
         try:
-            return _write(row, arrival, sheet.signs)
+            return _write(row, arrival, sheet.signs, now)
         except IntegrityError:
             earlier = earlier_receipt(wave=wave, sheet=sheet)
             if earlier:
@@ -107,11 +137,11 @@ def earlier_receipt(*, wave: Wave, sheet: Sheet) -> Receipt | None:
     return row and Receipt(row["reference"], repeated=True, same=row["answers"] == dict(sheet.answers))
 
 
-def _earlier_or_closed(wave: Wave, sheet: Sheet) -> Receipt:
-    """What came in time and comes again learns its reference, also after the end."""
+def _earlier_or(error: Exception, wave: Wave, sheet: Sheet) -> Receipt:
+    """What was taken and comes again learns its reference, also after the end."""
     earlier = earlier_receipt(wave=wave, sheet=sheet)
     if earlier is None:
-        raise WaveClosedError
+        raise error
     return earlier
 
 
@@ -121,16 +151,17 @@ def _is_open_to(wave: Wave, arrival: Arrival, now: datetime) -> bool:
 
 
 @transaction.atomic
-def _write(row: Response, arrival: Arrival, signs: Iterable[FlagKind]) -> Receipt:
+def _write(row: Response, arrival: Arrival, signs: Iterable[FlagKind], now: datetime) -> Receipt:
     row.save(force_insert=True)
     if not _is_held_open(row.wave_id):
         raise WaveClosedError
     if arrival.invitation:
         unused = Invitation.objects.filter(pk=arrival.invitation.pk, wave=row.wave, used=False)
         if not unused.update(used=True):
-            raise InvitationUsedError
+            raise NotAdmittedError(Refusal.USED)
     if arrival.called_by:
-        Call.objects.create(wave=row.wave, day=row.day, outcome=CallOutcome.COMPLETE, made_by=arrival.called_by)
+        day = now.astimezone(DISTRICT).date()
+        Call.objects.create(wave=row.wave, day=day, outcome=CallOutcome.COMPLETE, made_by=arrival.called_by)
     PendingTally.objects.create(response=row)
     Flag.objects.bulk_create(Flag(response=row, kind=kind) for kind in dict.fromkeys(signs))
     return Receipt(row.reference, repeated=False, same=True)

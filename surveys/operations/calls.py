@@ -5,9 +5,9 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied
 
 from portal.clock import DISTRICT
-from surveys.enums import CallOutcome
+from surveys.enums import CallOutcome, Mode
 from surveys.models import Call, Wave
-from surveys.operations.answering import WaveClosedError
+from surveys.operations.answering import Arrival, NotAdmittedError, WaveClosedError
 from surveys.permissions import can_call
 
 
@@ -18,4 +18,6 @@ def note_call(*, wave: Wave, outcome: CallOutcome, actor, now: datetime) -> Call
         raise ValueError("a complete interview is noted with its answer")
     if not wave.takes_answers(now):
         raise WaveClosedError
+    if refused := Arrival(mode=Mode.TELEPHONE, entered_by_staff=True).refusal(wave):
+        raise NotAdmittedError(refused)
     return Call.objects.create(wave=wave, day=now.astimezone(DISTRICT).date(), outcome=outcome, made_by=actor)

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from portal.ledger.operations import record
 from surveys.models import Response, TextCode, TextCoding, Wave
+from surveys.operations.tallying import lock
 from surveys.permissions import can_code_texts
 
 
@@ -31,6 +32,7 @@ def sort_text(  # noqa: PLR0913 - keywords all
     """Under these headings and no others; ``new_code`` makes one more. Without any the text is read and done with."""
     if not can_code_texts(actor, wave):
         raise PermissionDenied
+    lock(wave)
     if not Response.objects.select_for_update().filter(wave=wave, pk=response).exists():
         raise CodingError("text_is_gone")
     chosen = {code.pk: code for code in codes}

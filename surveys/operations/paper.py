@@ -17,6 +17,7 @@ from surveys.permissions import can_assist
 from surveys.queries import keyed_pairs
 
 FIRST, SECOND, SETTLED = 1, 2, 0
+ON_PAPER = Arrival(mode=Mode.PAPER, entered_by_staff=True)
 Answers = Mapping[str, list[str]]
 
 
@@ -37,6 +38,8 @@ def add_batch(*, wave: Wave, stack: Stack, actor, now: datetime) -> PaperBatch:
         raise PermissionDenied
     if wave.state != WaveState.OPEN:
         raise PaperError("wave_is_not_open")
+    if ON_PAPER.refusal(wave):
+        raise PaperError("by_invitation_only")
     batch = PaperBatch.objects.create(
         wave=wave, area=stack.area, label=stack.label, sheets=stack.sheets, created_by=actor, created_at=now
     )
@@ -82,11 +85,10 @@ def enter_batch(*, batch: PaperBatch, actor, now: datetime) -> int:
         raise PaperError("sheets_are_missing")
     if any(pair.is_open for pair in pairs.values()):
         raise PaperError("differences_are_open")
-    arrival = Arrival(mode=Mode.PAPER, entered_by_staff=True)
     filled = {number: pair.true for number, pair in pairs.items() if pair.true}
     for number, answers in sorted(filled.items()):
         sheet = Sheet(f"paper-{batch.public_id}-{number}", answers)
-        take_answer(wave=batch.wave, sheet=sheet, arrival=arrival, actor=actor, now=now)
+        take_answer(wave=batch.wave, sheet=sheet, arrival=ON_PAPER, actor=actor, now=now)
     batch.state, batch.answers_entered = BatchState.ENTERED, len(filled)
     batch.fields_keyed = sum(fields(pair.first, pair.second) for pair in pairs.values())
     batch.fields_differing = sum(len(differences(pair.first, pair.second)) for pair in pairs.values())
@@ -106,4 +108,6 @@ def _lock(batch: PaperBatch, actor) -> PaperBatch:
         raise PaperError("batch_is_entered")
     if batch.wave.state != WaveState.OPEN:
         raise PaperError("wave_is_not_open")
+    if ON_PAPER.refusal(batch.wave):
+        raise PaperError("by_invitation_only")
     return batch

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from portal.clock import DISTRICT
 from portal.ledger.operations import record
-from surveys.enums import StatutoryCheck, WaveState
+from surveys.enums import Admission, StatutoryCheck, WaveState
 from surveys.models import QuestionnaireVersion, Wave
 from surveys.notifications import tell_closed, tell_replied
 from surveys.operations.flags import flag_at_close
@@ -21,6 +21,30 @@ class WaveError(Exception):
         super().__init__(code, *details)
         self.code = code
         self.details = details
+
+
+@transaction.atomic
+def set_admission(*, wave: Wave, admission: Admission, reason: str, actor, now: datetime) -> Wave:
+    """Who may answer: said before the wave opens, with a reason, and fixed from then on."""
+    wave = Wave.objects.select_for_update(of=("self",)).get(pk=wave.pk)
+    if not can_open_wave(actor, wave):
+        raise PermissionDenied
+    if not reason.strip():
+        raise WaveError("reason_is_missing")
+    if admission == Admission.OPEN and wave.invitations.exists():
+        raise WaveError("invitations_are_out")
+    before, wave.admission = wave.admission, admission
+    wave.save(update_fields=["admission"])
+    record(
+        actor=actor,
+        now=now,
+        action="wave.admission",
+        subject=wave,
+        before={"admission": before},
+        after={"admission": wave.admission},
+        reason=reason.strip(),
+    )
+    return wave
 
 
 @transaction.atomic
@@ -39,6 +63,7 @@ def open_wave(*, wave: Wave, actor, now: datetime, reason: str = "") -> Wave:
     wave.save(update_fields=["version", "state", "privacy_version"])
     after = {
         "state": wave.state,
+        "admission": wave.admission,
         "questionnaire": version.content_hash,
         "privacy": wave.privacy_version,
         "missing": list(gaps),

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from surveys.admission import counted_tiers
 from surveys.enums import Dimension, Layer
 from surveys.models import Response, Wave
 from surveys.queries import tally_of
@@ -50,12 +51,21 @@ def advice(found: list[Gap]) -> list[Gap]:
 
 
 def received(wave: Wave) -> Counter[tuple[str, ...]]:
-    """Answers by area and age: those in the tallies, and the few that came since."""
-    counted = responses(tally_of(wave, Layer.RAW), "area", "age")
+    """Answers that the figures will be made of, by area and age: those in the tallies, and the few that came since."""
+    tiers = counted_tiers(wave.admission)
+    found: Counter[tuple[str, ...]] = Counter()
+    for (area, age, tier), count in _answers(wave).items():
+        if tier in tiers:
+            found[area, age] += count
+    return found
+
+
+def _answers(wave: Wave) -> Counter[tuple[str, ...]]:
+    counted = responses(tally_of(wave, Layer.RAW), "area", "age", "tier")
     pending = Response.objects.filter(wave=wave, pending__isnull=False)
     questionnaire = wave.version.questionnaire if wave.version else None
     fresh = tally(record_of(response, questionnaire, ()) for response in pending) if questionnaire else {}
-    return counted + responses(fresh, "area", "age")
+    return counted + responses(fresh, "area", "age", "tier")
 
 
 def _age_labels(wave: Wave, language: str) -> dict[str, str]:

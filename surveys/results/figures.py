@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import sqrt
 
 from portal import statistics
-from surveys.enums import Verdict
+from surveys.enums import Tier, Verdict
 from surveys.measures import Measure, Quantity, base_of, parse_measures
 from surveys.results.sample import DIGITS, PER_CENT, Group, Sample, Share
 from surveys.tallies import Cell
@@ -105,6 +105,11 @@ def counts_of(groups: Iterable[Group]) -> dict[str, int]:
         for name, count in group.counts.items():
             found[name] = found.get(name, 0) + count
     return found
+
+
+def tiers_in(inputs: Mapping) -> tuple[str, ...]:
+    """The tiers that a figure is made of, as frozen with it; before they were, it was made of all."""
+    return tuple(inputs.get("tiers", Tier.values))
 
 
 def measure_in(inputs: Mapping) -> Measure:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from portal.clock import DISTRICT
 from portal.directory.models import Indicator
+from surveys.admission import apart_tiers, counted_tiers
 from surveys.enums import EstimateState, Layer
 from surveys.measures import Measure, Quantity
 from surveys.models import Estimate, Margin, Wave
@@ -12,7 +13,7 @@ from surveys.queries import flag_counts, tally_of
 from surveys.results.classification import measure_subject
 from surveys.tallies import RESPONSES, Cell, Key, categories, responses
 
-FORMAT = 2
+FORMAT = 3  # 2: without the tiers that the figure is made of; then it is made of all
 
 
 class StaleTalliesError(Exception):
@@ -29,13 +30,16 @@ def frozen_inputs(wave: Wave, measure: Measure, tallies: Mapping[str, Mapping[Ke
         "period": _period(wave),
         "wave": str(wave.public_id),
         "questionnaire": wave.version.content_hash,
+        "tiers": list(counted_tiers(wave.admission)),
     }
     if measure.quantity == Quantity.COMBINED:
         return shared | {"parts": {code: _part(code, wave) for code in measure.rule["combine"]}}
+    counted, others = ({"tier": tiers(wave.admission)} for tiers in (counted_tiers, apart_tiers))
     return shared | {
-        "cells": _cells(tallies[Layer.CLEANED], measure, measure.base),
-        "raw_cells": _cells(tallies[Layer.RAW], measure, measure.base),
-        "apart_cells": _cells(tallies[Layer.CLEANED], measure, measure.apart) if measure.apart else [],
+        "cells": _cells(tallies[Layer.CLEANED], measure, measure.base | counted),
+        "raw_cells": _cells(tallies[Layer.RAW], measure, measure.base | counted),
+        "apart_cells": _cells(tallies[Layer.CLEANED], measure, measure.apart | counted) if measure.apart else [],
+        "other_cells": _cells(tallies[Layer.CLEANED], measure, measure.base | others),
         "margins": _margins(wave, measure),
         "responses": {str(layer): responses(tallies[layer]).get((), 0) for layer in Layer},
         "modes": {mode: count for (mode,), count in sorted(responses(tallies[Layer.CLEANED], "mode").items())},

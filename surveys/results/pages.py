@@ -11,12 +11,13 @@ from surveys.models import Estimate, Wave
 from surveys.queries import PublishedEstimate, published
 from surveys.results.breakdown import Row, breakdowns, may_show_unweighted
 from surveys.results.comparison import Change, change
-from surveys.results.figures import groups_in, measure_in
+from surveys.results.figures import groups_in, measure_in, tiers_in
 from surveys.results.representativeness import numbers_by, people, portraits
 from surveys.results.sample import Sample, Share
 
 BY = ("area", "age", "group", "mode", "tier")
 
+Numbers = list[tuple[str, int | None]]  # words to a number of people, None where it is hidden
 Labels = Mapping[str, Mapping[str, str]]  # dimension to the words for its categories
 
 
@@ -30,6 +31,8 @@ class Result:
     unclear: int | None = None
     target: float | None = None
     apart: Share | None = None
+    others: Share | None = None  # who answered in other tiers than the figure is made of
+    tiers: Numbers = field(default_factory=list)  # the base by tier
     change: Change | None = None
     tables: dict[str, list[tuple[str, Row]]] = field(default_factory=dict)
 
@@ -66,6 +69,9 @@ def method(rows: Sequence[Estimate]) -> dict:
         "margins": [margin for margin in inputs["margins"] if margin["dimension"] in weighting["margins"]],
         "level": inputs["measure"]["level"] * 100,
         "minimum": inputs["measure"]["minimum_n"],
+        "tiers": _by_tier(shown),
+        "only_invited": tiers_in(inputs) == (Tier.INVITED,),
+        "has_others": any(row.inputs.get("other_cells") for row in rows),
         "modes": [(Mode(mode).label, n) for mode, n in numbers_by(counted, "mode")],
         "left_out": raw.total() - counted.total(),
         "raw": raw.total(),
@@ -93,7 +99,7 @@ def _result(row: Estimate, beside: Sequence[Estimate], before: Estimate | None, 
         return Result(figure, others)
     measure, groups = measure_in(row.inputs), groups_in(row.inputs["cells"])
     sample, apart = Sample(measure, groups, row.inputs["margins"]), groups_in(row.inputs["apart_cells"])
-    is_comparable = before is not None and before.formula_version == row.formula_version
+    others = groups_in(row.inputs.get("other_cells", ()))
     tables = breakdowns(sample, groups, BY)
     return Result(
         figure,
@@ -104,12 +110,25 @@ def _result(row: Estimate, beside: Sequence[Estimate], before: Estimate | None, 
         unclear=row.result["unclear"],
         target=row.inputs["target"],
         apart=Sample(measure, apart).figure() if apart else None,
-        change=change(before.result, row.result, measure.level) if is_comparable else None,
+        others=Sample(measure, others, row.inputs["margins"]).figure() if others else None,
+        tiers=_by_tier([row.inputs]),
+        change=change(before.result, row.result, measure.level) if _is_comparable(before, row) else None,
         tables={
             name: [(labels[name].get(cell.category, cell.category), cell) for cell in rows]
             for name, rows in tables.items()
         },
     )
+
+
+def _is_comparable(before: Estimate | None, row: Estimate) -> bool:
+    """By the same formula, of people who came the same way."""
+    if before is None or before.formula_version != row.formula_version:
+        return False
+    return tiers_in(before.inputs) == tiers_in(row.inputs)
+
+
+def _by_tier(figures: Sequence[Mapping]) -> Numbers:
+    return [(Tier(tier).label, n) for tier, n in numbers_by(people(figures, "cells"), "tier")]
 
 
 def _portraits(row: Estimate, labels: Labels) -> dict:

@@ -12,7 +12,7 @@ from surveys.operations.answering import Arrival
 from surveys.permissions import can_assist
 from surveys.views.fieldwork import WAVES, areas_seen_by
 from surveys.views.receiving import receive
-from surveys.views.visit import Visit, form_page, plain_page
+from surveys.views.visit import Visit, door_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,6 +22,4 @@ def answer_assist(request, public_id):
     if not any(can_assist(request.user, area) for area in areas_seen_by(request.user)):
         raise PermissionDenied
     visit = Visit(request, wave.survey, wave, Arrival(mode=Mode.ASSISTED, entered_by_staff=True), now())
-    if request.method == "POST":
-        return receive(visit)
-    return form_page(visit) if wave.takes_answers(visit.now) else plain_page(visit, "survey_closed")
+    return receive(visit) if request.method == "POST" else door_page(visit)

@@ -15,7 +15,7 @@ from surveys.operations.calls import note_call
 from surveys.permissions import ENTERING_ROLES, can_call
 from surveys.views.fieldwork import WAVES
 from surveys.views.receiving import receive
-from surveys.views.visit import Visit, form_page, plain_page
+from surveys.views.visit import Visit, door_page, form_page, plain_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,10 +28,12 @@ def call_make(request, public_id):
     visit = Visit(request, wave.survey, wave, arrival, now(), extra={"call_form": CallForm()})
     if request.method == "POST":
         return _ended(visit) if "outcome" in request.POST else receive(visit)
-    return form_page(visit) if wave.takes_answers(visit.now) else plain_page(visit, "survey_closed")
+    return door_page(visit)
 
 
 def _ended(visit: Visit):
+    if visit.refusal:
+        return plain_page(visit, "answer_refused", status=403, why=visit.refusal)
     form = CallForm(visit.request.POST)
     if not form.is_valid():
         visit.extra = {"call_form": form}

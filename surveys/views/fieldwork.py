@@ -10,7 +10,7 @@ from portal.clock import now
 from portal.directory.models import Area, AreaKind
 from surveys.calls import rates
 from surveys.enums import CallOutcome, WaveState
-from surveys.forms.collection import ReasonForm, ReplyForm
+from surveys.forms.collection import AdmissionForm, ReasonForm, ReplyForm
 from surveys.models import Place, Wave
 from surveys.permissions import (
     DISTRICT_ROLES,
@@ -61,8 +61,8 @@ def steps_open_to(user, wave: Wave) -> dict[str, bool]:
         "reply": can_reply(user, wave),
         "prepare": can_prepare(user, wave),
         "invite": can_make_invitations(user, wave),
-        "collect": can_call(user),
-        "enter": can_call(user) and wave.state == WaveState.OPEN,
+        "collect": can_call(user) and wave.takes_strangers,
+        "enter": can_call(user) and wave.state == WaveState.OPEN and wave.takes_strangers,
         "see_flags": has_role(user, *DISTRICT_ROLES),
         "export": can_export(user, wave),
     }
@@ -78,6 +78,7 @@ def detail_context(request, wave: Wave) -> dict:
         "advice": advice(found),
         "codes": Place.objects.filter(survey=wave.survey, area__in=areas).select_related("area", "community"),
         "may": steps_open_to(request.user, wave),
+        "admission_form": AdmissionForm(initial={"admission": wave.admission}),
         "reason_form": ReasonForm(),
         "reply_form": ReplyForm(initial={"reply": wave.reply, "reply_en": wave.reply_en}),
         **_calls(wave),

@@ -2,10 +2,10 @@
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
@@ -13,30 +13,55 @@ from portal.clock import now
 from portal.spreadsheets import MEDIA_TYPES
 from surveys.enums import Channel
 from surveys.exports.links import links_csv
-from surveys.forms.collection import InvitationForm
+from surveys.forms.collection import InvitationForm, TokenForm
+from surveys.forms.posted import INVITATION, token_in
 from surveys.operations.answering import Arrival
 from surveys.operations.collection import invitation_digest, make_invitations
 from surveys.permissions import can_make_invitations
 from surveys.queries import invitation_with
 from surveys.views.fieldwork import WAVES
 from surveys.views.receiving import receive
-from surveys.views.visit import Visit, form_page, plain_page
+from surveys.views.visit import Visit, door_page, without_path
+
+COOKIE, COOKIE_SECONDS = "invitation", 2 * 60 * 60
+
+
+@require_safe
+@without_path
+def invitation_open(request, token):
+    """The link itself: it is taken out of the address at once, so that no log, link or history repeats it."""
+    if invitation_with(invitation_digest(token)) is None:
+        return redirect("surveys:invitation-enter")
+    response = redirect("surveys:invitation-answer")
+    response.set_cookie(
+        COOKIE, token, max_age=COOKIE_SECONDS, httponly=True, secure=settings.SESSION_COOKIE_SECURE, samesite="Lax"
+    )
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 # As with the other doors of a survey, the form's key stands for the CSRF token: see respond.py.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-def invitation_answer(request, token):
+@without_path
+def invitation_answer(request):
+    """The form of whoever came by a link. Its token goes with the form, so that it is sent without a cookie too."""
+    is_post = request.method == "POST"
+    token = token_in(request.POST.get(INVITATION, "") if is_post else request.COOKIES.get(COOKIE, ""))
     invitation = invitation_with(invitation_digest(token))
     if invitation is None:
-        raise Http404
+        return redirect("surveys:invitation-enter")
     wave = invitation.wave
-    visit = Visit(request, wave.survey, wave, Arrival(Channel.INVITATION, invitation=invitation), now())
-    if request.method == "POST":
-        return receive(visit)
-    if not wave.takes_answers(visit.now):
-        return plain_page(visit, "survey_closed")
-    return plain_page(visit, "answer_refused", why="invitation") if invitation.used else form_page(visit)
+    arrival = Arrival(Channel.INVITATION, invitation=invitation)
+    visit = Visit(request, wave.survey, wave, arrival, now(), extra={"invitation_token": token})
+    return receive(visit) if is_post and "key" in request.POST else door_page(visit)
+
+
+@require_safe
+@without_path
+def invitation_enter(request):
+    """For who typed the link wrongly, or whose browser keeps no cookies: the code of the invitation, by hand."""
+    return render(request, "surveys/invitation_enter.html", {"form": TokenForm()})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,4 +83,4 @@ def invitation_make(request, public_id):
 
 
 def _address(token: str) -> str:
-    return f"{settings.PORTAL_BASE_URL}{reverse('surveys:invitation-answer', args=[token])}"
+    return f"{settings.PORTAL_BASE_URL}{reverse('surveys:invitation-open', args=[token])}"

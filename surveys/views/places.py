@@ -77,7 +77,7 @@ def place_sheet(request, public_id):
     places = Place.objects.filter(survey=wave.survey, area__in=areas_seen_by(request.user), revoked_at__isnull=True)
     if request.GET.get("place"):
         places = [place for place in places if str(place.public_id) == request.GET["place"]]
-    sheets = poster_sheets(wave, list(places)[:200])
+    sheets = poster_sheets(wave, list(places)[:200]) if wave.takes_strangers else None
     if sheets is None:
         messages.error(request, _("There is no live code to print yet."))
         return redirect("surveys:fieldwork-detail", public_id=public_id)

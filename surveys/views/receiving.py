@@ -10,7 +10,7 @@ from surveys.forms.keys import SECONDS, BadKeyError, Key, read_key
 from surveys.forms.posted import answers_in, is_own_page
 from surveys.forms.proof import BITS, is_proof
 from surveys.operations.answering import (
-    InvitationUsedError,
+    NotAdmittedError,
     Receipt,
     Sheet,
     WaveClosedError,
@@ -33,6 +33,8 @@ def receive(visit: Visit) -> HttpResponse:
         return plain_page(visit, "answer_refused", status=403, why="foreign_page")
     if not visit.may_answer:
         return plain_page(visit, "answer_refused", status=403, why="staff")
+    if visit.is_turned_away:
+        return plain_page(visit, "answer_refused", status=403, why=visit.refusal)
     visit.posted = answers_in(visit.request.POST)
     checked = check(visit.questionnaire, visit.posted, offered_places())
     if checked.ending:
@@ -100,8 +102,8 @@ def _store(visit: Visit, filled: Sheet) -> HttpResponse:
         )
     except WaveClosedError:
         return plain_page(visit, "survey_closed", status=409)
-    except InvitationUsedError:
-        return plain_page(visit, "answer_refused", status=409, why="invitation")
+    except NotAdmittedError as error:
+        return plain_page(visit, "answer_refused", status=409, why=error.refusal)
     except OperationalError:
         response = form_page(visit, trouble="busy", status=409)
         response["Retry-After"] = RETRY_SECONDS

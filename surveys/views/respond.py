@@ -15,18 +15,14 @@ from surveys.operations.answering import Arrival
 from surveys.queries import is_known_reference, open_waves, place_named, wave_of_reference
 from surveys.views import drawings
 from surveys.views.receiving import receive
-from surveys.views.visit import Visit, form_page, plain_page
+from surveys.views.visit import Visit, door_page, without_path
 
 TOKEN = re.compile(r"[a-z0-9]{1,12}-[a-z0-9]{1,20}")
 answer = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _serve(visit: Visit):
-    if visit.request.method == "POST":
-        return receive(visit)
-    if not visit.wave.takes_answers(visit.now):
-        return plain_page(visit, "survey_closed")
-    return form_page(visit)
+    return receive(visit) if visit.request.method == "POST" else door_page(visit)
 
 
 def _wave_of(moment: datetime, **survey) -> Wave:
@@ -59,7 +55,7 @@ def place_answer(request, token):
         return kept
     place = place_named(token)
     if place is None:
-        waves = list(open_waves(moment)[:2])
+        waves = [wave for wave in open_waves(moment) if wave.takes_strangers]
         if len(waves) != 1:
             return redirect("surveys:survey-list") if request.method != "POST" else HttpResponseNotFound()
         return _serve(Visit(request, waves[0].survey, waves[0], Arrival(Channel.UNKNOWN), moment, token))
@@ -68,6 +64,7 @@ def place_answer(request, token):
 
 
 @require_safe
+@without_path
 def survey_receipt(request, reference):
     """The page says nothing but that this form is here; drawn once, it serves every reference of the wave."""
     wave = wave_of_reference(reference)
@@ -92,6 +89,7 @@ def _receipt(request, reference: str, wave_id: int) -> dict:
 
 
 @require_safe
+@without_path
 def receipt_lookup(request):
     """Whether an answer arrived. Nothing of what it says is shown."""
     asked = request.GET.get("reference", "")[:20].strip().upper().replace(" ", "")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, wraps
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,6 +11,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 
 from portal.directory.models import Area
+from surveys.enums import Refusal
 from surveys.forms.keys import blank_key, fill, stamp_of
 from surveys.forms.proof import BITS
 from surveys.forms.sheet import Filled, Posted, sheet
@@ -20,6 +21,21 @@ from surveys.permissions import can_answer
 from surveys.queries import areas_with_communities
 from surveys.questionnaire import Problem, Questionnaire
 from surveys.views import drawings
+
+
+def without_path(view):
+    """The next request names our host as where it comes from, and not the address, which leads to one answer.
+
+    With "no-referrer" browsers would also hide the Origin of a post, which says that it stood on our page.
+    """
+
+    @wraps(view)
+    def quiet(*args, **kwargs):
+        response = view(*args, **kwargs)
+        response["Referrer-Policy"] = "strict-origin"
+        return response
+
+    return quiet
 
 
 @dataclass
@@ -46,9 +62,27 @@ class Visit:
         """A new form for anybody: the same page for all who ask for it."""
         return drawings.is_anybody(self.request) and not self.arrival.invitation
 
+    @cached_property
+    def refusal(self) -> Refusal | None:
+        return self.arrival.refusal(self.wave)
+
+    @property
+    def is_turned_away(self) -> bool:
+        """Who never could answer by this door; a used invitation may still ask for the receipt of what it brought."""
+        return self.refusal is not None and self.refusal != Refusal.USED
+
     @property
     def may_answer(self) -> bool:
         return self.arrival.entered_by_staff or can_answer(self.request.user)
+
+
+def door_page(visit: Visit) -> HttpResponse:
+    """What stands at a door: the form, or in words why there is none."""
+    if not visit.wave.takes_answers(visit.now):
+        return plain_page(visit, "survey_closed")
+    if visit.refusal:
+        return plain_page(visit, "answer_refused", why=visit.refusal)
+    return form_page(visit)
 
 
 def form_page(visit: Visit, *, problems: Sequence[Problem] = (), trouble: str = "", status: int = 200) -> HttpResponse:
@@ -75,9 +109,9 @@ def form_page(visit: Visit, *, problems: Sequence[Problem] = (), trouble: str = 
 
 
 def _kept_by_nobody(visit: Visit, response: HttpResponse) -> HttpResponse:
-    """No cache shares it; who is signed in leaves no copy on the device either."""
-    signed_in = visit.request.user.is_authenticated
-    patch_cache_control(response, private=True, **({"no_store": True} if signed_in else {"no_cache": True}))
+    """No cache shares it; who is signed in or invited leaves no copy on the device either."""
+    is_own = visit.request.user.is_authenticated or visit.arrival.invitation
+    patch_cache_control(response, private=True, **({"no_store": True} if is_own else {"no_cache": True}))
     return response
 
 

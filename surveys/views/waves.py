@@ -8,9 +8,9 @@ from django.views.decorators.http import require_POST
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.clock import now
-from surveys.forms.collection import ReasonForm, ReplyForm
+from surveys.forms.collection import AdmissionForm, ReasonForm, ReplyForm
 from surveys.forms.refusals import refusal
-from surveys.operations.waves import WaveError, close_wave, open_wave, publish_reply
+from surveys.operations.waves import WaveError, close_wave, open_wave, publish_reply, set_admission
 from surveys.views.fieldwork import WAVES
 
 
@@ -29,6 +29,19 @@ def _step(request, public_id, step, done):
 def _reason(request) -> str:
     form = ReasonForm(request.POST)
     return form.cleaned_data["reason"] if form.is_valid() else ""
+
+
+@require_POST
+@require_role(Role.DISTRICT_ADMINISTRATOR)
+def wave_admission(request, public_id):
+    form = AdmissionForm(request.POST)
+    wave = get_object_or_404(WAVES, public_id=public_id)
+    given = form.cleaned_data if form.is_valid() else {"admission": wave.admission, "reason": ""}
+
+    def step(wave):
+        set_admission(wave=wave, **given, actor=request.user, now=now())
+
+    return _step(request, public_id, step, _("Noted. Nobody can change it once the wave is open."))
 
 
 @require_POST

@@ -143,7 +143,6 @@ def bulk_answered(wave: Wave, number: int, **changes) -> None:
             wave=wave,
             version=wave.version,
             key_digest=f"bulk-{Response.objects.count()}-{index}",
-            day=NOW.date(),
             mode=Mode.OWN_PHONE,
             channel=Channel.OPEN,
             tier=Tier.OPEN,

@@ -20,26 +20,27 @@ INDICATORS = (50, 51, 52)
 
 @pytest.fixture(scope="module")
 def answered(server):
-    """Forty phones scan the code of the survey that also has invitations."""
+    """Forty people who were drawn open their links, each the own one."""
     survey = next(survey for survey in server.seed["surveys"] if survey["slug"] == "invited")
-    address = f"/q/{survey['place_token']}"
+    tokens = survey["invitation_tokens"][-PEOPLE:]
+    address = "/surveys/invited/"
     with ThreadPoolExecutor(4) as pool:
-        keys = list(pool.map(lambda _index: key_of(server.url(address)), range(PEOPLE)))
+        keys = list(pool.map(lambda token: key_of(server.url(address), token), tokens))
         time.sleep(READING)
-        bodies = [filled(number, key) for number, key in enumerate(keys)]
+        bodies = [filled(number, *pair) for number, pair in enumerate(zip(keys, tokens, strict=True))]
         replies = list(pool.map(lambda body: posted(server.port, address, body)[0], bodies))
     assert replies == [302] * PEOPLE
 
 
-def key_of(address) -> str:
-    with urllib.request.urlopen(address) as answer:
+def key_of(address, token) -> str:
+    with urllib.request.urlopen(address, urlencode({"invitation": token}).encode()) as answer:
         return html.unescape(KEY.search(answer.read().decode())[1])
 
 
-def filled(number: int, key: str) -> str:
+def filled(number: int, key: str, token: str) -> str:
     overall = "satisfied" if number < SATISFIED else "dissatisfied"
     answers = ANSWERS | {"overall": overall, "wish": f"演示 {number}"}
-    return urlencode({f"q_{name}": value for name, value in answers.items()} | {"key": key})
+    return urlencode({f"q_{name}": value for name, value in answers.items()} | {"key": key, "invitation": token})
 
 
 def figures_of(page, words):

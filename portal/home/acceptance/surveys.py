@@ -5,11 +5,13 @@ from datetime import timedelta
 from django.urls import reverse
 
 from portal.directory.models import Area
+from surveys.enums import Admission
 from surveys.models import Survey, Wave
 from surveys.operations.collection import Venue, add_place, make_invitations
-from surveys.operations.waves import close_wave, open_wave
+from surveys.operations.waves import close_wave, open_wave, set_admission
 
 WINDOW = timedelta(days=400)
+INVITATIONS = 60
 
 
 def seed_surveys(*, people, now) -> list[dict]:
@@ -20,11 +22,16 @@ def seed_surveys(*, people, now) -> list[dict]:
         wave = Wave.objects.create(survey=survey, number=1, opens_at=now - timedelta(days=1), closes_at=now + WINDOW)
         venue = Venue(Area.objects.get(code="hongmei"), "演示：红梅公园东门")
         place = add_place(survey=survey, venue=venue, actor=officer, now=now)
+        if slug == "invited":
+            reason = "演示：抽样调查，只请抽中的人"
+            wave = set_admission(wave=wave, admission=Admission.INVITED, reason=reason, actor=administrator, now=now)
         if slug != "draft":
             open_wave(wave=wave, actor=administrator, now=now)
         if slug == "closed":
             close_wave(wave=wave, actor=administrator, now=now, reason="演示：提前结束")
-        invited = make_invitations(wave=wave, count=20, actor=administrator, now=now) if slug == "invited" else []
+        invited = (
+            make_invitations(wave=wave, count=INVITATIONS, actor=administrator, now=now) if slug == "invited" else []
+        )
         told.append(
             {
                 "slug": slug,
@@ -32,7 +39,7 @@ def seed_surveys(*, people, now) -> list[dict]:
                 "wave": 1,
                 "place_token": place.token,
                 "invitation_tokens": invited,
-                "invitation_addresses": [reverse("surveys:invitation-answer", args=[token]) for token in invited],
+                "invitation_addresses": [reverse("surveys:invitation-open", args=[token]) for token in invited],
             }
         )
     return told

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from portal.accounts.models import User
 from portal.directory.models import Area
-from surveys.enums import Channel, FlagState
+from surveys.enums import Admission, Channel, FlagState
 from surveys.models import Flag, Place, QuestionnaireVersion, SampleTarget, Survey, Wave
 from surveys.operations.answering import Arrival, Sheet, take_answer
 from surveys.operations.collection import Venue, add_place
@@ -15,7 +15,7 @@ from surveys.operations.estimates import decide_estimate, prepare_estimates
 from surveys.operations.flags import decide_flag
 from surveys.operations.questionnaires import load_questionnaires
 from surveys.operations.tallying import fold_answers
-from surveys.operations.waves import close_wave, open_wave, publish_reply
+from surveys.operations.waves import close_wave, open_wave, publish_reply, set_admission
 from surveys.results.signs import signs_of
 
 VENUES = (
@@ -34,7 +34,8 @@ def build(*, people: dict[str, User], now: datetime) -> None:
     administrator, reviewer = people["administrator"], people["reviewer"]
     chance = random.Random(SEED)  # noqa: S311 - invented answers, the same each time
     survey = _survey("resident", "演示：无废城市居民调查", "Demo: zero-waste city survey for residents")
-    _survey("organisation", "演示：无废城市单位调查", "Demo: zero-waste city survey for organisations")
+    units = _survey("organisation", "演示：无废城市单位调查", "Demo: zero-waste city survey for organisations")
+    _by_invitation(units, administrator, now)
     officers = {"hongmei": people["officer-hongmei"], "lanling": people["officer-lanling"]}
     places = [_place(survey, code, venue, officers[code], now) for code, venue in VENUES]
     past = _opened(survey, 1, administrator, opened=now - timedelta(days=60), closes=now - timedelta(days=30))
@@ -83,6 +84,16 @@ def _opened(survey: Survey, number: int, actor: User, *, opened: datetime, close
             SampleTarget(wave=wave, area=area, age=age, wanted=wanted) for age, wanted in TARGETS.items()
         )
     return open_wave(wave=wave, actor=actor, now=opened)
+
+
+def _by_invitation(survey: Survey, actor: User, now: datetime) -> None:
+    """Only units that were drawn may answer; the links are made on the fieldwork page."""
+    opens, closes = now - timedelta(days=2), now + timedelta(days=28)
+    wave = Wave.objects.create(survey=survey, number=1, opens_at=opens, closes_at=closes)
+    reason = "演示：抽样调查，只请抽中的单位"
+    set_admission(wave=wave, admission=Admission.INVITED, reason=reason, actor=actor, now=opens)
+    survey.refresh_from_db()
+    open_wave(wave=wave, actor=actor, now=opens)
 
 
 def _answers(wave: Wave, places: list[Place], chance: random.Random, number: int, moment: datetime) -> None:

@@ -14,8 +14,8 @@ from portal.home.models import Feedback
 from portal.home.operations import leave_feedback
 from portal.inbox.models import Task
 from portal.ledger.queries import entries_about
-from surveys.enums import EstimateState, Layer, WaveState
-from surveys.models import Estimate, Response, TextCode, TextCoding
+from surveys.enums import Admission, EstimateState, Layer, WaveState
+from surveys.models import Estimate, Response, TextCode, TextCoding, Wave
 from surveys.operations.collection import make_invitations
 from surveys.operations.estimates import decide_estimate, prepare_estimates
 from surveys.operations.tallying import fold_answers, recount
@@ -29,7 +29,7 @@ ARTICLE_17 = (
     "0519-00000000",
     "为什么",
     "处理方式",
-    "只保存：您的回答、填写日期",
+    "只保存：您的回答",
     "保存多久",
     "您的权利",
 )
@@ -56,16 +56,18 @@ def desk(db):
 
 def doors(wave):
     """Every way in: the open page, a printed code, an invitation."""
+    Wave.objects.filter(pk=wave.pk).update(admission=Admission.APART)
+    wave.refresh_from_db()
     administrator = factory.staff(Role.DISTRICT_ADMINISTRATOR)
     (token,) = make_invitations(wave=wave, count=1, actor=administrator, now=factory.NOW)
     yield reverse("surveys:survey-answer", args=[wave.survey.slug])
     yield reverse("places:place-answer", args=[factory.PlaceFactory(survey=wave.survey).token])
-    yield reverse("surveys:invitation-answer", args=[token])
+    yield reverse("surveys:invitation-open", args=[token])
 
 
 def test_pri_01_article_17_stands_before_the_first_field_at_every_door(wave):
     for door in doors(wave):
-        page = html.unescape(Client().get(door).content.decode())
+        page = html.unescape(Client().get(door, follow=True).content.decode())
         before = page[: FIRST_FIELD.search(page).start()]
         assert [item for item in ARTICLE_17 if item not in before] == []
         assert f"{wave.survey.retention_months} 个月" in before

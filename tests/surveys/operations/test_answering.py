@@ -5,7 +5,7 @@ from django.db import DatabaseError, transaction
 from portal.accounts.roles import Role
 from surveys.enums import Channel, FlagKind, Mode, Tier, WaveState
 from surveys.models import Flag, Invitation, PendingTally, Response, Wave
-from surveys.operations.answering import Arrival, InvitationUsedError, Sheet, WaveClosedError, take_answer
+from surveys.operations.answering import Arrival, NotAdmittedError, Sheet, WaveClosedError, take_answer
 from tests.factories import surveys as factory
 from tests.factories.accounts import UserFactory
 
@@ -70,7 +70,7 @@ def test_a_wave_that_was_closed_since_it_was_read_takes_nothing(wave):
 def test_used_invitation_takes_the_answer_back_with_it(wave):
     invitation = Invitation.objects.create(wave=wave, digest="d", used=True)
     arrival = Arrival(invitation=invitation)
-    with pytest.raises(InvitationUsedError):
+    with pytest.raises(NotAdmittedError):
         take_answer(
             wave=wave, sheet=Sheet("k", factory.answers()), arrival=arrival, actor=UserFactory(), now=factory.NOW
         )

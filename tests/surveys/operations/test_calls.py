@@ -12,7 +12,14 @@ from tests.factories import surveys as factory
 def test_a_call_keeps_how_it_ended_and_no_number(wave):
     officer = factory.staff(Role.STREET_OFFICER)
     note_call(wave=wave, outcome=CallOutcome.NO_ANSWER, actor=officer, now=factory.NOW)
-    assert {field.column for field in Call._meta.concrete_fields} == {"id", "wave_id", "day", "outcome", "made_by_id"}
+    assert {field.column for field in Call._meta.concrete_fields} == {
+        "id",
+        "wave_id",
+        "day",
+        "outcome",
+        "made_by_id",
+        "batch",
+    }
     assert Call.objects.get().outcome == "3.13"
 
 

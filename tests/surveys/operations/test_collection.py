@@ -3,7 +3,7 @@ from django.core.exceptions import PermissionDenied
 
 from portal.accounts.roles import Role
 from portal.ledger.queries import entries_about
-from surveys.enums import WaveState
+from surveys.enums import Admission, WaveState
 from surveys.models import Invitation
 from surveys.operations.collection import (
     CollectionError,
@@ -54,7 +54,7 @@ def test_switching_off_needs_a_reason_and_happens_once(officer):
 
 
 def test_invitations_are_kept_as_digests_only():
-    wave = factory.WaveFactory(state=WaveState.PLANNED)
+    wave = factory.WaveFactory(state=WaveState.PLANNED, admission=Admission.INVITED)
     tokens = make_invitations(wave=wave, count=3, actor=factory.staff(Role.DISTRICT_ADMINISTRATOR), now=NOW)
     assert len(set(tokens)) == 3
     assert set(Invitation.objects.values_list("digest", flat=True)) == {invitation_digest(token) for token in tokens}

@@ -8,11 +8,11 @@ from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 
-from surveys.enums import FlagKind
+from surveys.enums import FlagKind, Refusal
 from surveys.forms.keys import new_key
 from surveys.forms.proof import BITS, is_proof
 from surveys.models import Flag, Response
-from surveys.operations.answering import InvitationUsedError
+from surveys.operations.answering import NotAdmittedError
 from surveys.views import throttle
 from tests.factories import surveys as factory
 
@@ -132,7 +132,7 @@ def test_a_database_that_is_busy_asks_to_press_again(client, wave, monkeypatch):
 
 def test_used_invitation_is_refused_in_words(client, wave, monkeypatch):
     def used(**_):
-        raise InvitationUsedError
+        raise NotAdmittedError(Refusal.USED)
 
     monkeypatch.setattr("surveys.views.receiving.take_answer", used)
     page = client.post(address(wave), form(wave))

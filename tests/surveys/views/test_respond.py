@@ -130,7 +130,6 @@ def test_row_holds_nothing_that_tells_who_or_when(wave):
         "wave_id",
         "version_id",
         "key_digest",
-        "day",
         "area_id",
         "community_id",
         "place_id",
@@ -138,6 +137,7 @@ def test_row_holds_nothing_that_tells_who_or_when(wave):
         "channel",
         "tier",
         "answers",
+        "batch",
     }
 
 

@@ -1,6 +1,6 @@
 // Answers kept on this device until the receipt: typed values, the step, and the key that makes sending twice harmless.
 // A draft of yesterday is not offered: the next person on a shared device should not find it.
-const OURS = ["key", "taken", "proof"];
+const OURS = ["key", "taken", "proof", "invitation"];
 const LIFE = 12 * 60 * 60 * 1000;
 
 export const nameOf = (wave) => `survey:${wave}`;

@@ -1,0 +1,64 @@
+"""Answers, marks of invitations and calls learn in which batch they were mixed; the day of an answer, which told single
+answers apart where few came on a day, is kept no more. What is there already is mixed by the next `mix_answers`.
+"""
+
+import django.db.models.deletion
+import django.core.validators
+from django.db import migrations, models
+
+
+GUARD = """
+CREATE TRIGGER IF NOT EXISTS surveys_response_unchanged BEFORE UPDATE ON surveys_response
+BEGIN SELECT RAISE(ABORT, 'responses are only ever added'); END
+"""
+
+
+def guard_again(apps, schema_editor):
+    """SQLite makes a table anew to change it, and the trigger of 0002 is lost with the old one."""
+    if schema_editor.connection.vendor == "sqlite":
+        schema_editor.execute(GUARD)
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('directory', '0002_tasks_leads_and_own_figures'),
+        ('surveys', '0007_who_may_answer'),
+    ]
+
+    operations = [
+        migrations.RemoveField(
+            model_name='response',
+            name='day',
+        ),
+        migrations.AddField(
+            model_name='call',
+            name='batch',
+            field=models.PositiveIntegerField(default=0),
+        ),
+        migrations.AddField(
+            model_name='invitation',
+            name='batch',
+            field=models.PositiveIntegerField(default=0),
+        ),
+        migrations.AddField(
+            model_name='response',
+            name='batch',
+            field=models.PositiveIntegerField(default=0),
+        ),
+        migrations.AlterField(
+            model_name='response',
+            name='wave',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='surveys.wave'),
+        ),
+        migrations.AddIndex(
+            model_name='response',
+            index=models.Index(fields=['wave', 'batch'], name='response_by_wave_and_batch'),
+        ),
+        migrations.AlterField(
+            model_name='survey',
+            name='slug',
+            field=models.SlugField(unique=True, validators=[django.core.validators.RegexValidator('^(work|receipts|invited)$', 'This word is taken.', inverse_match=True)], verbose_name='address'),
+        ),
+        migrations.RunPython(guard_again, migrations.RunPython.noop),
+    ]
