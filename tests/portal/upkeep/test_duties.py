@@ -6,7 +6,7 @@ from threading import Barrier
 
 import pytest
 from django.core.management import CommandError, get_commands
-from django.db import connection
+from django.db import OperationalError, connection
 
 from portal.upkeep import rounds
 from portal.upkeep.duties import DUTIES, EVERY_DUTY, Duty
@@ -164,8 +164,6 @@ def test_a_round_of_nothing_asks_once(called, now, django_assert_num_queries):
 
 @pytest.mark.django_db
 def test_without_a_database_the_clock_goes_on(monkeypatch, caplog, now):
-    from django.db import OperationalError
-
     def gone(*args):
         raise OperationalError("postgres://user:secret@host")
 
