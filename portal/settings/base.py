@@ -158,6 +158,9 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 60  # a whole rubric on one page has a file field
 FILE_UPLOAD_PERMISSIONS = 0o640
 PORTAL_UPLOAD_LIMIT = ENV.upload_limit_mb * 1024 * 1024
 PORTAL_EVIDENCE_QUOTA = ENV.evidence_quota_mb * 1024 * 1024
+# What is kept of the ledger outside of the database, and what the nightly backup writes down of itself.
+PORTAL_LEDGER_HEADS = ENV.var_dir / "ledger-heads.txt"
+PORTAL_BACKUP_MARK = ENV.var_dir / "backup.json"
 # Below this the portal says that it is not ready; figures for Prometheus, on this machine alone (0: none).
 PORTAL_DISK_LEAST = ENV.disk_least_mb * 1024 * 1024
 PORTAL_METRICS_PORT = ENV.metrics_port

@@ -16,8 +16,6 @@ from django.utils.translation import gettext_lazy as _
 from portal.upkeep.rhythm import Daily, Every, Rhythm
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
-# What is kept of the ledger outside of the database (portal.ledger.heads).
-HEADS = str(settings.ENV.var_dir / "ledger-heads.txt")
 
 
 @dataclass(frozen=True)
@@ -53,7 +51,11 @@ DUTIES: Sequence[Duty] = (
     Duty(("check_drift", "--apart"), Every(HOUR), _("Compares published figures with the ledger")),
     Duty(("send_summaries",), Every(HOUR), _("Sends summaries of what waits")),
     Duty(("verify_ledger", "--keep"), Daily(1, 10), _("Checks the ledger's chain")),
-    Duty(("ledger_head", "--append", HEADS), Daily(1, 40), _("Keeps the ledger's head outside of the database")),
+    Duty(
+        ("ledger_head", "--append", str(settings.PORTAL_LEDGER_HEADS)),
+        Daily(1, 40),
+        _("Keeps the ledger's head outside of the database"),
+    ),
     Duty(("check_invariants", "--keep"), Daily(2, 10), _("Searches for records that contradict each other")),
     Duty(("forget_expired",), Daily(3, 10), _("Deletes personal data whose time is over")),
     Duty(("sweep_evidence",), Daily(3, 30), _("Sweeps files that nothing refers to")),

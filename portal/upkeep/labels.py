@@ -34,11 +34,11 @@ HOLDS = {
     "queue": _("%(count)s waiting, none for more than five minutes."),
     "outbox": _("%(count)s waiting, none for more than five minutes."),
     "undelivered": _("Every message arrived."),
-    "worker": _("At work, last %(minutes)s minutes ago."),
+    "worker": _("At work, last %(minutes)s min ago."),
     "disk": _("%(free_mb)s MB free; files and logs of 200 days need about %(needed_mb)s MB."),
-    "backup": _("Finished %(hours)s hours ago."),
-    "ledger": _("Checked %(hours)s hours ago; it holds."),
-    "records": _("Checked %(hours)s hours ago; nothing was found."),
+    "backup": _("Finished %(hours)s h ago."),
+    "ledger": _("Checked %(hours)s h ago; it holds."),
+    "records": _("Checked %(hours)s h ago; nothing was found."),
     "working_days": _("Those of %(year)s are known, or not published yet."),
 }
 # What is wrong, and what to do.
@@ -56,19 +56,19 @@ TROUBLES = {
         _("See the memory limit of Redis and its log."),
     ),
     ("queue", "late"): (
-        _("%(count)s waiting, the oldest for %(minutes)s minutes."),
+        _("%(count)s waiting, the oldest for %(minutes)s min."),
         _("Start the background work again: systemctl restart portal-worker; then look at its journal."),
     ),
     ("outbox", "late"): (
-        _("%(count)s waiting, the oldest for %(minutes)s minutes."),
+        _("%(count)s waiting, the oldest for %(minutes)s min."),
         _("Start the background work again: systemctl restart portal-worker; then look at its journal."),
     ),
     ("undelivered", "some"): (
-        _("%(count)s did not arrive."),
+        _("Not arrived: %(count)s."),
         _("Open “Undelivered messages” and decide which are sent again."),
     ),
     ("worker", "silent"): (
-        _("Nothing was done for %(minutes)s minutes."),
+        _("Nothing was done for %(minutes)s min."),
         _("Start the background work again: systemctl restart portal-worker; then look at its journal."),
     ),
     ("disk", "full"): (
@@ -84,17 +84,17 @@ TROUBLES = {
         _("See whether the timer runs: systemctl list-timers portal-backup.timer; then start portal-backup.service."),
     ),
     ("backup", "late"): (
-        _("The last one was finished %(hours)s hours ago."),
+        _("The last one was finished %(hours)s h ago."),
         _("See why it fails: journalctl -u portal-backup.service; then start it by hand."),
     ),
     ("ledger", "broken"): (
-        _("%(count)s places do not hold."),
+        _("Places that do not hold: %(count)s."),
         _(
             "Change nothing. Call the auditor, keep a copy of the database, and compare it with the last backup. After a backup was put back, put back its ledger-heads.txt too."
         ),
     ),
     ("records", "broken"): (
-        _("%(count)s records contradict others."),
+        _("Contradictions: %(count)s."),
         _("Run manage.py check_invariants for the whole list, and show it to the auditor and to the developers."),
     ),
     ("working_days", "unknown"): (
@@ -104,15 +104,15 @@ TROUBLES = {
 }
 NEVER = (_("It has not run yet."), _("It runs in the coming night; look again tomorrow."))
 CHECK_LATE = (
-    _("The last check was %(hours)s hours ago."),
+    _("The last check was %(hours)s h ago."),
     _("Start the background work again: systemctl restart portal-worker; then look at its journal."),
 )
 DUTY_FAILED = (
-    _("Failed %(times)s times in a row."),
+    _("Failures in a row: %(times)s."),
     _("Look at the journal of portal-worker, and run the command by hand: manage.py %(duty)s."),
 )
 DUTY_LATE = (
-    _("It should have begun %(minutes)s minutes ago."),
+    _("It should have begun %(minutes)s min ago."),
     _("When all are late, start the background work again: systemctl restart portal-worker."),
 )
 

@@ -23,7 +23,6 @@ from portal.upkeep.duties import DUTIES, EVERY_DUTY
 from portal.upkeep.lines import Line
 from portal.upkeep.models import DutyRecord
 
-BACKUP = "backup.json"
 NOVEMBER = 11
 # What an access log of a busy day takes, beside the files that people send.
 LOGS_A_DAY = 20 * lines.MEGABYTE
@@ -75,7 +74,7 @@ def backup_line(records: dict[str, DutyRecord], now: datetime) -> Line:
 def last_backup() -> datetime | None:
     """When the last backup was finished, as the backup itself wrote down; nothing where it wrote nothing that holds."""
     try:
-        finished = datetime.fromisoformat(json.loads((settings.ENV.var_dir / BACKUP).read_text())["finished"])
+        finished = datetime.fromisoformat(json.loads(settings.PORTAL_BACKUP_MARK.read_text())["finished"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return finished if finished.tzinfo else finished.replace(tzinfo=DISTRICT)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from django.core.management import CommandError
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, connections
 
 from portal.upkeep.duties import Duty
 from portal.upkeep.operations.duties import claim, due, note_failure, note_success, renew
@@ -19,7 +19,7 @@ _tokens: set[str] = set()
 
 def do_round(duties: Sequence[Duty], now: datetime) -> None:
     """Each duty that is due and that no other worker has. Without a database there is nothing to do, until it is back."""
-    close_old_connections()
+    drop_broken_connections()
     started = time.monotonic()
     try:
         for duty in due(duties, now):
@@ -28,7 +28,7 @@ def do_round(duties: Sequence[Duty], now: datetime) -> None:
     except DatabaseError as fault:
         logger.error("no duty can be taken: %s", type(fault).__name__)  # noqa: TRY400 - each ten seconds one line
     finally:
-        close_old_connections()
+        drop_broken_connections()
 
 
 def perform(duty: Duty, now: datetime) -> bool:
@@ -39,7 +39,7 @@ def perform(duty: Duty, now: datetime) -> bool:
     started = time.monotonic()
     with _in_hand(token):
         fault = _fault(duty)
-    close_old_connections()
+    drop_broken_connections()
     ended = now + timedelta(seconds=time.monotonic() - started)
     if fault is None:
         note_success(duty=duty, token=token, now=ended)
@@ -75,3 +75,10 @@ def renew_what_is_in_hand(now: datetime) -> None:
     """Called by another thread than the one that does the work (portal.upkeep.lookout)."""
     if _tokens:
         renew(tokens=list(_tokens), now=now)
+
+
+def drop_broken_connections() -> None:
+    """So that the next query opens a fresh one. One with a transaction under way is its owner's affair."""
+    for connection in connections.all(initialized_only=True):
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()

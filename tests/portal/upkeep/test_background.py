@@ -2,56 +2,31 @@ from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from portal.board.drift import drifts
 from portal.board.management.commands import check_drift
-from portal.home import background
-from portal.home.background import Background, Duty, duties
-
-
-@pytest.fixture
-def called(monkeypatch):
-    commands = []
-
-    def call(name, *words, **options):
-        commands.append(name)
-        if name == "broken":
-            raise RuntimeError("no")
-
-    monkeypatch.setattr(background, "call_command", call)
-    return commands
-
-
-def test_duty_waits_for_its_turn(called):
-    duty = Duty(("a",), every=60)
-    assert [duty.do_if_due(moment) for moment in (10, 69, 70, 71)] == [True, False, True, False]
-    assert called == ["a", "a"]
+from portal.upkeep import background
+from portal.upkeep.background import Background
+from portal.upkeep.duties import EVERY_DUTY
+from portal.upkeep.invariants import INVARIANTS
+from portal.upkeep.management.commands import check_invariants
+from portal.upkeep.models import DutyRecord
+from portal.upkeep.rounds import do_round
 
 
 @pytest.mark.django_db
-def test_failed_duty_is_told_of_and_holds_up_none(called, caplog):
-    work = Background([Duty(("broken",), every=60), Duty(("b",), every=60)])
-    work.round(10.0)
-    work.round(11.0)
-    assert called == ["broken", "b"]
-    assert [record.message for record in caplog.records] == ["broken failed"]
-
-
-def test_every_duty_is_a_command_that_exists():
-    assert {duty.command[0] for duty in duties()} <= set(get_commands())
-
-
-@pytest.mark.django_db
-def test_every_duty_may_run_on_a_portal_that_has_only_its_plan(caplog, settings, monkeypatch):
+def test_every_duty_may_run_on_a_portal_that_has_only_its_plan(caplog, settings, monkeypatch, now, tmp_path):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     call_command("load_plan", verbosity=0, stdout=StringIO())
-    monkeypatch.setattr(check_drift, "found_apart", drifts)  # a process of its own would look at another database
-    for duty in duties():
-        assert duty.do_if_due(1.0)
+    # Processes of their own would look at another database.
+    monkeypatch.setattr(check_drift, "found_apart", drifts)
+    monkeypatch.setattr(check_invariants, "found_apart", lambda: {name: {"ids": []} for name in INVARIANTS})
+    do_round(EVERY_DUTY, now)
     assert [record.message for record in caplog.records] == []
+    assert DutyRecord.objects.exclude(succeeded_at=None).count() == len(EVERY_DUTY)
 
 
 def task(status, minutes):
@@ -88,7 +63,7 @@ def test_threads_are_named_and_die_with_the_process(monkeypatch):
         background.threading.Thread, "start", lambda thread: started.append((thread.name, thread.daemon))
     )
     Background([]).start()
-    assert started == [("queue", True), ("clock", True)]
+    assert started == [("clock", True), ("slow clock", True), ("queue", True)]
 
 
 def test_fallen_queue_goes_on(monkeypatch, caplog):

@@ -25,7 +25,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, **options):
-        found = faults(settings.ENV.var_dir / "ledger-heads.txt")
+        found = faults(settings.PORTAL_LEDGER_HEADS)
         if options["head"]:
             sequence, _, digest = options["head"].partition(":")
             if not sequence.isdigit():
