@@ -8,6 +8,7 @@ BIN := .venv/bin
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev test quick bare drill coverage test-office contract lint format bench axe shots schema words lock clean
+.PHONY: audit sbom release
 # Compiled Python is what makes the second start quick.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -48,7 +49,8 @@ lint: .venv/.test ## style, layers, types, budgets
 	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/lint-imports
 	$(BIN)/mypy
-	$(BIN)/pytest -q tests/test_house.py tests/test_words.py tests/test_docs.py
+	$(BIN)/pytest -q tests/test_house.py tests/test_words.py tests/test_docs.py tests/test_papers.py
+	$(BIN)/python -m tools.audit
 
 format: .venv/.test ## let the tools set the form
 	$(BIN)/ruff check --fix .
@@ -69,6 +71,15 @@ axe: .venv/.test ## axe over every page of every role in four looks (a quarter o
 
 shots: .venv/.test ## pictures of every page into build/shots
 	@exec $(BIN)/python -m tools.shots
+
+audit: .venv/.test ## known vulnerabilities of what requirements.txt locks; lint asks too
+	@$(BIN)/python -m tools.audit
+
+sbom: .venv/.test ## the bill of materials (CycloneDX) into build/sbom.json
+	@$(BIN)/python -m tools.sbom
+
+release: .venv/.test ## tag the version that CHANGELOG.md tells of; nothing is pushed
+	@$(BIN)/python -m tools.release
 
 lock: ## the lock files from requirements*.in (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
