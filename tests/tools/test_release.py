@@ -4,7 +4,7 @@ import pytest
 
 from portal import version
 from tools import release as command
-from tools.release import ReleaseError, git, notes, release
+from tools.release import ReleaseError, git, release
 
 LOG = """# Changelog
 
@@ -79,11 +79,6 @@ def test_a_log_that_does_not_tell_of_it_holds_the_release(clone, log, fault):
     with pytest.raises(ReleaseError, match=fault):
         release(clone)
     assert git(clone, "tag") == ""
-
-
-def test_the_log_of_this_repository_is_read(request):
-    root = request.config.rootpath
-    assert "RFC 9116" in notes((root / "CHANGELOG.md").read_text(encoding="utf-8"), "0.2.0")
 
 
 def test_the_command_says_why_not(clone, monkeypatch, capsys):
