@@ -61,11 +61,6 @@ def test_deployment_names_every_line_that_production_asks_for():
     assert {name for name in defaults() if name.startswith("PORTAL_FOOTER")} - named == set()
 
 
-def test_every_make_target_is_named_where_people_look():
-    told = read("README.md") + read("CONTRIBUTING.md")
-    assert [name for name in TARGET.findall(read("Makefile")) if f"make {name}" not in told] == ["format", "clean"]
-
-
 def test_the_drill_runs_every_block_of_the_manual():
     run = [name for names in BLOCKS.values() for name in names]
     assert [block.name for block in blocks(read("docs/deploy.md"))] == run
@@ -77,6 +72,13 @@ def test_scripts_of_the_deployment_read_only_variables_that_are_explained():
         name for script in scripts for name in re.findall(r"\$\{?(PORTAL_[A-Z_]+|DATABASE_URL)", script.read_text())
     }
     assert asked - {*defaults(), *ELSEWHERE, "PORTAL_RELEASE"} == set()
+
+
+def test_every_make_target_is_named_where_people_look():
+    told = read("README.md") + read("CONTRIBUTING.md")
+    assert [name for name in TARGET.findall(read("Makefile")) if f"make {name}" not in told] == ["format", "clean"]
+
+
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_commands_of_a_document_exist(name):
     """`make x`, `manage.py x` and the tools of the virtual environment."""

@@ -44,7 +44,7 @@ NEEDED = {
 }
 
 
-def preview(editor, kind):
+def preview(editor, kind, query=PANEL):
     """What the panel beside the form of a new page shows when its editor has typed no more than is needed."""
     label = (kind._meta.app_label, kind._meta.model_name)
     address = reverse("wagtailadmin_pages:preview_on_add", args=[*label, parent_of(kind).pk])
@@ -52,7 +52,7 @@ def preview(editor, kind):
     needed = NEEDED.get(kind._meta.label, dict)()
     said = editor.post(address, nested_form_data({**empty, "title": TITLE, **needed}))
     assert said.json() == {"is_valid": True, "is_available": True}
-    return editor.get(address, PANEL)
+    return editor.get(address, query)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind._meta.label)
@@ -74,6 +74,12 @@ def test_a_preview_is_framed_by_our_origin_and_is_else_as_strict_as_the_page(edi
 def test_a_block_that_was_just_added_is_drawn_empty(site, name):
     block = ContentPage._meta.get_field("body").stream_block.child_blocks[name]
     block.render(block.get_default())
+
+
+def test_a_preview_in_a_tab_of_its_own_stands_in_no_frame(editor):
+    shown = preview(editor, KINDS[0], query={})
+    assert shown.status_code == 200
+    assert "frame-ancestors 'none'" in shown.headers["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize("query", [{}, PANEL])
