@@ -13,7 +13,7 @@ from hypothesis import settings as hypothesis_settings
 from portal.cms.catalogues import compile_catalogues
 from tests.canary import singing
 
-pytest_plugins = ["tests.ledger_flush", "tests.made_database"]
+pytest_plugins = ["tests.ledger_flush", "tests.made_database", "tests.module_rows"]
 
 # A machine that eight people share is no stopwatch.
 hypothesis_settings.register_profile("suite", deadline=None)
@@ -61,7 +61,7 @@ def _district_language():
         yield
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def now() -> datetime:
     """A Tuesday morning in the district."""
     return datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
