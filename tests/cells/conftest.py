@@ -8,7 +8,7 @@ from django.utils import translation
 
 from portal import clock
 from tests.factories.accounts import is_enrolled, with_second_factor
-from tests.factories.cells import Case, People
+from tests.factories.cells import Case, People, scheme
 from tests.module_rows import has_transactional_tests
 
 
@@ -28,6 +28,12 @@ def module_case(request, module_people, now):
         return None
     case, status = Case(module_people, now), getattr(request.module, "CASE_STANDS_AT", None)
     return case.to(status) if status else case
+
+
+@pytest.fixture(scope="module")
+def module_scheme(module_rows, now):
+    """All kinds of unit."""
+    scheme(now)
 
 
 @pytest.fixture
