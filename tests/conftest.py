@@ -1,5 +1,6 @@
 """Fixtures that every test may ask for."""
 
+import gc
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from hypothesis import settings as hypothesis_settings
 from portal.cms.catalogues import compile_catalogues
 from tests.canary import singing
 
-pytest_plugins = ["tests.ledger_flush", "tests.made_database"]
+pytest_plugins = ["tests.ledger_flush", "tests.made_database", "tests.module_rows"]
 
 # A machine that eight people share is no stopwatch.
 hypothesis_settings.register_profile("suite", deadline=None)
@@ -25,6 +26,11 @@ def pytest_configure():
     # Whatever was read before there was anything to read, as on a fresh clone, is read again.
     trans_real._translations.clear()
     trans_real._default = None
+
+
+def pytest_collection_finish():
+    """What was imported stays: the collector of garbage need not walk through it once a second."""
+    gc.freeze()
 
 
 def pytest_addoption(parser):
@@ -61,7 +67,7 @@ def _district_language():
         yield
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def now() -> datetime:
     """A Tuesday morning in the district."""
     return datetime(2026, 11, 24, 1, 0, tzinfo=UTC)

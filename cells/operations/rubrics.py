@@ -1,7 +1,9 @@
 """The scheme and its rubrics: loaded from files, drafted, published."""
 
+import copy
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -63,9 +65,14 @@ def rubric_files() -> list[Path]:
 
 
 def load_scheme() -> Scheme:
-    values = yaml.safe_load(SCHEME.read_text())
+    values = copy.deepcopy(_shipped_scheme())
     scheme, _is_new = Scheme.objects.get_or_create(code=values.pop("code"), defaults=values)
     return scheme
+
+
+@cache
+def _shipped_scheme() -> dict[str, Any]:
+    return yaml.safe_load(SCHEME.read_text())
 
 
 @transaction.atomic

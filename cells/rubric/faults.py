@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -83,8 +84,11 @@ def parse_rubric(text: str) -> dict[str, Any]:
     return plain(data)
 
 
+# The twelve rubrics, the scheme and what is being written: reading one takes as long as a page.
+# Not libyaml, which is quicker: a file of a million brackets ends the process there; here it is refused in words.
+@lru_cache(maxsize=16)
 def read_yaml(text: str) -> Lined:
-    """A mapping whose parts know their lines, or RubricFileError."""
+    """A mapping whose parts know their lines, or RubricFileError. One text gives one mapping: read it, leave it as it is."""
     try:
         data = yaml.load(text, Loader=_Loader)  # noqa: S506  # a SafeLoader with two constructors of plain values
     except yaml.MarkedYAMLError as error:

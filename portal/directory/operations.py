@@ -174,9 +174,11 @@ def _by(key: str, rows) -> dict[Any, models.Model]:
 
 def _tie(rows, known: dict[Any, models.Model], named: Iterable[Any]) -> None:
     """Just the named ones stand beside it; nothing is written where they do already."""
-    wanted = [known[name] for name in named]
-    if set(rows.all()) != set(wanted):
-        rows.set(wanted)
+    wanted, present = [known[name] for name in named], list(rows.all())
+    if missing := [row for row in wanted if row not in present]:
+        rows.add(*missing)
+    if surplus := [row for row in present if row not in wanted]:
+        rows.remove(*surplus)
 
 
 def _keep(rows: models.QuerySet, key: str, wanted: Iterable[Wanted]) -> Counts:

@@ -1,8 +1,11 @@
 """Taking questionnaires in. A version that a wave has opened with is never touched again."""
 
+import copy
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 from django.core.exceptions import PermissionDenied
@@ -25,12 +28,19 @@ class Loaded:
     changed: bool
 
 
-def load_questionnaires(folder: Path = SHIPPED) -> list[Loaded]:
+def load_questionnaires() -> list[Loaded]:
     """Take in the shipped questionnaires; what is there already stays as it is."""
-    return [
-        load_questionnaire(definition=yaml.safe_load((folder / f"{name}.yaml").read_text(encoding="utf-8")))
-        for name in NAMES
-    ]
+    return [load_questionnaire(definition=shipped_definition(name)) for name in NAMES]
+
+
+def shipped_definition(name: str) -> dict[str, Any]:
+    """A questionnaire as it is shipped, for the caller to keep."""
+    return copy.deepcopy(_read(name))
+
+
+@cache
+def _read(name: str) -> dict[str, Any]:
+    return yaml.safe_load((SHIPPED / f"{name}.yaml").read_text(encoding="utf-8"))
 
 
 @transaction.atomic

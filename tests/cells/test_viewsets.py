@@ -12,14 +12,12 @@ from portal.accounts.roles import Role
 from portal.administration.operations import grant_role
 from portal.cms.operations import prepare_groups
 from tests.factories.accounts import UserFactory
-from tests.factories.cells import scheme
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def client(now, client_of, db):
-    scheme(now)
+def client(module_scheme, now, client_of, db):
     prepare_groups()
     administrator = UserFactory()
     grant_role(actor=None, now=now, user=administrator, role=Role.DISTRICT_ADMINISTRATOR)

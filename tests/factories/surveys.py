@@ -10,7 +10,7 @@ from portal.directory.models import Area, Community, Department
 from surveys.enums import Channel, Layer, Mode, Tier, WaveState
 from surveys.models import Place, QuestionnaireVersion, Response, Survey, Tally, Wave
 from surveys.operations.answering import Arrival, Sheet, take_answer
-from surveys.operations.questionnaires import SHIPPED, load_questionnaires
+from surveys.operations.questionnaires import load_questionnaire, shipped_definition
 from surveys.questionnaire import PREFIX
 from tests.factories.accounts import GrantFactory, UserFactory, with_second_factor
 
@@ -84,7 +84,7 @@ class PlaceFactory(factory.django.DjangoModelFactory):
 
 def version_of(code: str) -> QuestionnaireVersion:
     if not QuestionnaireVersion.objects.filter(code=code).exists():
-        load_questionnaires(SHIPPED)
+        load_questionnaire(definition=shipped_definition(code))
     return QuestionnaireVersion.objects.filter(code=code).latest("number")
 
 

@@ -65,6 +65,7 @@ class Server:
         self.now = NOON
         self.seed: dict = {}  # what `acceptance_seed --json` printed: accounts, routes, tokens
         self._process: subprocess.Popen | None = None
+        self._commands: subprocess.Popen | None = None  # ends with this Python, when its input does
 
     @property
     def pid(self) -> int:
@@ -84,22 +85,22 @@ class Server:
 
     def manage(self, *words: str) -> str:
         """Run a command of the portal on this server's data, at this server's time."""
-        done = subprocess.run(
-            [sys.executable, "manage.py", *words],
-            cwd=ROOT,
-            env=self.environment(),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, f"manage.py {' '.join(words)}\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}"
-        return done.stdout
+        if self._commands is None:
+            self._commands = self._popen("-m", "tests.journeys.commands", stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        print(json.dumps({"words": words, "now": self.now}), file=self._commands.stdin, flush=True)
+        done = json.loads(self._commands.stdout.readline())
+        assert done["status"] == 0, f"manage.py {' '.join(words)}\n{done['out'][-2000:]}\n{done['err'][-4000:]}"
+        return done["out"]
+
+    def _popen(self, *words: str, **streams) -> subprocess.Popen:
+        return subprocess.Popen([sys.executable, *words], cwd=ROOT, env=self.environment(), text=True, **streams)
 
     def prepare(self, *, demo: bool = False) -> None:
         for folder in (self.folder / "var" / "static", self.outbox):
             folder.mkdir(parents=True)
         self.database.create(self.folder / "var")
-        self.manage("prepare", *([] if demo else ["--no-demo"]))
+        prepared = self._popen("manage.py", "prepare", *([] if demo else ["--no-demo"]), stdout=subprocess.DEVNULL)
+        assert prepared.wait() == 0
 
     def fill(self) -> None:
         """Units, officers, surveys, applications in every state: what acceptance wants to find."""
@@ -120,14 +121,8 @@ class Server:
             *more,
         ]
         self.log = (self.folder / "server.log").open("a")
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "granian", *words, target],
-            cwd=ROOT,
-            env=self.environment(),
-            stdout=self.log,
-            stderr=self.log,
-            start_new_session=True,
-        )
+        process = ["-m", "granian", *words, target]
+        self._process = self._popen(*process, stdout=self.log, stderr=self.log, start_new_session=True)
         self._wait()
 
     def _wait(self) -> None:

@@ -1,6 +1,7 @@
 """The pages that the real portal starts with; what is there stays as editors left it."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -37,9 +38,12 @@ class PageRecord:
     words: dict[str, Words]
 
 
-def site_records() -> list[PageRecord]:
+@cache
+def site_records() -> tuple[PageRecord, ...]:
     rows = yaml.safe_load((DATA / "site.yaml").read_text(encoding="utf-8"))
-    return [PageRecord(row["slug"], row["type"], {code: Words(**row[code]) for code in (MAIN, OTHER)}) for row in rows]
+    return tuple(
+        PageRecord(row["slug"], row["type"], {code: Words(**row[code]) for code in (MAIN, OTHER)}) for row in rows
+    )
 
 
 @transaction.atomic

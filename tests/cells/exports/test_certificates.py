@@ -33,6 +33,7 @@ from cells.signature import PURPOSE, public_pem
 from tests.cells.exports.paper import printed, written
 
 pytestmark = pytest.mark.django_db
+CASE_STANDS_AT = Status.CERTIFIED
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from cells.enums import ApplicationStatus as Status
-from cells.models import Application, Invitation, Membership, UnitType
+from cells.models import Invitation, Membership, UnitType
 from cells.operations.assistance import assist_application, assist_organisation, submit_for_unit
 from cells.operations.filing import attach_evidence, save_answers, submit_application
 from cells.operations.membership import accept_invitation, invite_member, remove_member, withdraw_invitation
@@ -18,7 +18,7 @@ from portal.accounts.roles import Role
 from portal.inbox.models import OutgoingMessage, Task
 from portal.ledger.queries import entries_about
 from tests.factories.accounts import UserFactory
-from tests.factories.cells import area, credit_code, entries, granted, scheme
+from tests.factories.cells import area, credit_code, entries, granted
 from tests.factories.evidence import upload
 
 pytestmark = pytest.mark.django_db
@@ -147,8 +147,7 @@ def test_no_officer_hands_a_unit_to_himself(case, people):
 
 
 @pytest.fixture
-def helped(people, now):
-    scheme(now)
+def helped(module_scheme, people, now):
     fields = {
         "name": "红梅小馆",
         "credit_code": credit_code(888),
@@ -212,4 +211,4 @@ def test_the_owner_takes_the_file_over_by_number(helped, people, now):
 def test_help_stays_within_the_officers_street(helped, people, now):
     with pytest.raises(PermissionDenied):
         assist_application(actor=people.other_officer, organisation=helped.organisation, now=now)
-    assert Application.objects.count() == 1
+    assert helped.organisation.applications.get() == helped

@@ -37,7 +37,7 @@ from portal.accounts.roles import Role
 from tests.cells.exports.paper import printed, written
 from tests.factories.cells import credit_code, entries, granted
 
-THREADS, ROUNDS = 8, 50
+THREADS, ROUNDS = 8, 20
 RACED = ("JG-A2", "JG-C1", "JG-C2")
 RARE = ("竹林", "龘靐齉爩", "㼆𣲘", "喆垚《“·”》", "A&B <i>#x $y", "长" * 60)
 
@@ -95,9 +95,9 @@ def more_in_notice(case, count):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_hundred_issues_at_once_of_which_twenty_fail(case, people):
+def test_twenty_issues_at_once_of_which_four_fail(case, people):
     """CER-03, F12: unique numbers, every gap explained by its void record, and on paper what the row says."""
-    rows = more_in_notice(case.to(Status.IN_NOTICE).later(days=10), 100)
+    rows = more_in_notice(case.to(Status.IN_NOTICE).later(days=10), 20)
 
     def issue(number):
         with transaction.atomic():
@@ -106,19 +106,19 @@ def test_a_hundred_issues_at_once_of_which_twenty_fail(case, people):
                 raise ZeroDivisionError
         return certificate.number
 
-    found = together(issue, 100)
+    found = together(issue, 20)
     numbers = [number for number in found if isinstance(number, str)]
-    assert len(numbers) == len(set(numbers)) == Certificate.objects.count() == 80
+    assert len(numbers) == len(set(numbers)) == Certificate.objects.count() == 16
     void_number(actor=people.district, year=2026, reason="证书用纸损坏", now=case.now)
-    assert (number_gaps(2026), NumberRecord.objects.count()) == ([], 81)
+    assert (number_gaps(2026), NumberRecord.objects.count()) == ([], 17)
     used = NumberRecord.objects.exclude(certificate=None).values_list("serial", flat=True)
-    assert sorted(used) == list(range(1, 81))
-    assert sum(isinstance(error, ZeroDivisionError) for error in found) == 20
-    assert Application.objects.filter(status=Status.IN_NOTICE).count() == 21
+    assert sorted(used) == list(range(1, 17))
+    assert sum(isinstance(error, ZeroDivisionError) for error in found) == 4
+    assert Application.objects.filter(status=Status.IN_NOTICE).count() == 5
     assert list(numbering_faults()) == []
     issued = list(Certificate.objects.select_related("unit_type", "organisation"))
     assert [row.holder for row in issued] == [row.organisation.name for row in issued]
-    assert together(lambda number: printed(certificate_pdf(issued[number])), 80) == [written(row) for row in issued]
+    assert together(lambda number: printed(certificate_pdf(issued[number])), 16) == [written(row) for row in issued]
 
 
 def tab(number):
@@ -134,7 +134,7 @@ def reckoned(row, sheet):
 
 @pytest.mark.django_db(transaction=True)
 def test_rev_01_of_several_saves_from_one_version_one_is_taken(case, people):
-    """F10: fifty rounds of eight on one sheet. Who comes late is told both versions; the total is reckoned each time."""
+    """F10: twenty rounds of eight on one sheet. Who comes late is told both versions; the total is reckoned each time."""
     row = case.to(Status.EVALUATING).row
     common = {"actor": people.first, "evaluation": case.evaluation_of(people.first), "now": case.now}
     sheet = entries(row)

@@ -28,6 +28,7 @@ from portal.inbox.queries import tasks_for
 from tests.factories.cells import granted
 
 pytestmark = pytest.mark.django_db
+CASE_STANDS_AT = Status.CERTIFIED
 
 
 @pytest.fixture

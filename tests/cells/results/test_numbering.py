@@ -1,5 +1,7 @@
 """I6: every number once, in order, each gap void with a reason, and as the ledger says."""
 
+import copy
+
 import pytest
 from django.db.models import F
 
@@ -11,16 +13,22 @@ from portal.ledger.operations import record
 from tests.factories.cells import Case
 
 pytestmark = pytest.mark.django_db
+CASE_STANDS_AT = Status.CERTIFIED
+
+
+@pytest.fixture(scope="module")
+def module_drawn(module_case):
+    """0001 and 0003 of certificates, 0002 void."""
+    people, now = module_case.people, module_case.now
+    void_number(actor=people.district, year=2026, reason="试打印作废", now=now)
+    other = Case(people, now).to(Status.CERTIFIED)
+    assert list(numbering_faults()) == []
+    return [module_case.certificate, other.certificate]
 
 
 @pytest.fixture
-def drawn(case, people):
-    """0001 and 0003 of certificates, 0002 void."""
-    first = case.to(Status.CERTIFIED).certificate
-    void_number(actor=people.district, year=2026, reason="试打印作废", now=case.now)
-    other = Case(people, case.now).to(Status.CERTIFIED)
-    assert list(numbering_faults()) == []
-    return [first, other.certificate]
+def drawn(module_drawn, db):
+    return copy.deepcopy(module_drawn)
 
 
 def of(serial):

@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 from cells.enums import ApplicationStatus as Status
 from cells.forms.batch import COLUMNS, MOST
 from cells.models import Invitation, Organisation
-from tests.factories.cells import Case, area, credit_code, scheme
+from tests.factories.cells import Case, area, credit_code
 
 pytestmark = pytest.mark.django_db
 LIST, IMPORT = reverse("cells:case-list"), reverse("cells:organisation-import")
@@ -94,9 +94,8 @@ def table(*rows, coding="utf-8-sig"):
 
 
 @pytest.fixture
-def client(people, now, at, client_of):
+def client(module_scheme, people, now, at, client_of):
     at(now)
-    scheme(now)
     area()
     return client_of(people.district)
 

@@ -16,6 +16,7 @@ from cells.models import Certificate
 from cells.operations.certification import suspend_certificate, withdraw_certificate
 
 pytestmark = pytest.mark.django_db
+CASE_STANDS_AT = Status.CERTIFIED
 
 
 @pytest.fixture

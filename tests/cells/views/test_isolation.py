@@ -1,12 +1,12 @@
 """UPL-07, T4: another unit, another street, a stranger get nothing, and learn nothing."""
 
+import copy
 import uuid
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from cells.enums import ApplicationStatus as Status
 from cells.models import AnswerEvidence
 from cells.operations.evaluation import recuse_evaluator
 from cells.operations.filing import attach_evidence
@@ -22,13 +22,18 @@ ORACLES = [
 ]
 
 
-@pytest.fixture
-def evidence(case):
-    case.to(Status.DRAFT) if case.row.status == Status.CERTIFIED else case.fill()
+@pytest.fixture(scope="module")
+def module_evidence(module_case):
+    case = module_case.fill()
     attach_evidence(actor=case.member, application=case.row, criterion="JG-A1", uploads=[upload()], now=case.now)
     for step in ("submit", "prereview", "accept", "assign"):
         getattr(case, step)()
     return AnswerEvidence.objects.get(stored__isnull=False)
+
+
+@pytest.fixture
+def evidence(module_evidence, db):
+    return copy.deepcopy(module_evidence)
 
 
 def address(evidence):

@@ -10,6 +10,7 @@ from portal.accounts.roles import Role
 from tests.factories.cells import granted
 
 pytestmark = pytest.mark.django_db
+CASE_STANDS_AT = Status.CERTIFIED
 NUMBER = "TNWF-2026-0001"
 OWN = reverse("cells:certificate-own", args=[NUMBER])
 MANAGE = reverse("cells:certificate-manage", args=[NUMBER])

@@ -8,6 +8,7 @@ from cells.enums import ApplicationStatus as Status
 from tests.factories.cells import area
 
 pytestmark = pytest.mark.django_db
+CASE_STANDS_AT = Status.CERTIFIED
 REGISTER = reverse("cells:register-list")
 
 

@@ -42,8 +42,8 @@ VALUES = {
 }
 
 
-@pytest.fixture
-def figures() -> dict[str, str]:
+@pytest.fixture(scope="module")
+def figures(module_rows) -> dict[str, str]:
     """Every published value by the id of its observation, as it was put in."""
     load_plan()
     plan = Plan.objects.get()

@@ -11,8 +11,8 @@ from portal.cms.operations import prepare_groups
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _prepared():
+@pytest.fixture(scope="module", autouse=True)
+def _prepared(module_rows):
     prepare_groups()
     prepare_groups()
 

@@ -8,10 +8,15 @@ from portal.cms.search import asked, indexed
 SENTENCE = "本区各单位积极创建无废细胞，推动生活垃圾源头减量和资源化利用。"
 
 
-@pytest.fixture
-def page(db):
+@pytest.fixture(scope="module")
+def module_page(module_rows):
     root = Page.get_first_root_node()
     return root.add_child(instance=Page(title=SENTENCE, slug="sentence"))
+
+
+@pytest.fixture
+def page(module_page, db):
+    return module_page
 
 
 @pytest.mark.parametrize(

@@ -29,9 +29,13 @@ def desk(role) -> Client:
     return client
 
 
-@pytest.fixture
-def index(site):
+@pytest.fixture(scope="module")
+def module_groups(module_rows):
     prepare_groups()
+
+
+@pytest.fixture
+def index(module_groups, site):
     return NewsIndexPage.objects.get(locale=site.locale)
 
 

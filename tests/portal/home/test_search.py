@@ -13,15 +13,14 @@ pytestmark = pytest.mark.django_db
 SEARCH = reverse("home:search")
 
 
-@pytest.fixture
-def stocked(site):
+@pytest.fixture(scope="module")
+def stocked(module_site):
     news = NewsIndexPage.objects.get(locale__language_code="zh-hans")
     news.add_child(
         instance=NewsPage(title="社区动态", summary="今年又有三家无废细胞通过认定", published_on=dt.date(2026, 11, 1))
     )
     campaigns = CampaignIndexPage.objects.get(locale__language_code="zh-hans")
     campaigns.add_child(instance=CampaignPage(title="无废细胞宣传月", starts_on=dt.date(2026, 11, 1)))
-    return site
 
 
 def test_a_word_in_the_middle_of_a_sentence_is_found_and_marked(client, stocked):

@@ -1,7 +1,6 @@
 """The pages that the real portal starts with."""
 
 import pytest
-from django.core.management import call_command
 from wagtail.models import Page, Site
 
 from portal.home.models import HomePage, StandardPage
@@ -34,11 +33,6 @@ def test_built_again_it_leaves_what_editors_wrote(site):
     assert about.title == "编辑改过的标题"
 
 
-def test_the_command_says_what_it_made(capsys):
-    call_command("build_site")
-    assert f"{2 * len(site_records())} pages made" in capsys.readouterr().out
-
-
 def test_no_page_of_the_real_portal_is_a_demonstration(site):
     for page in Page.objects.filter(depth__gt=1).specific():
         assert "演示" not in f"{page.title}{page.summary}{getattr(page, 'body', '')}"
@@ -56,11 +50,6 @@ def test_footer_addresses_lead_to_the_reader_s_language(client, site):
             answer = client.get(f"{prefix}/go/{name}/")
             assert answer.status_code == 302
             assert answer.headers["Location"] == f"{prefix}/{name}/"
-
-
-def test_without_its_pages_these_addresses_lead_nowhere(client):
-    assert client.get("/go/privacy/").status_code == 404
-    assert client.get("/site-map/").status_code == 200
 
 
 def test_robots_may_read_what_is_public(client, site):

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import made
+
 ROOT = Path(__file__).parents[3]
 KEYS = ("PORTAL_SECRET_KEY", "PORTAL_LEDGER_KEY", "PORTAL_SEAL_KEY", "PORTAL_CERTIFICATE_KEY")
 ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
@@ -124,19 +126,10 @@ def test_fake_clock_is_not_honoured(environment):
     assert run(environment | {"PORTAL_FAKE_NOW": "2099-01-01T00:00:00Z"}, "-c", words).stdout != "2099\n"
 
 
-@pytest.fixture(scope="module")
-def migrated(tmp_path_factory):
-    """An empty database with its tables, made once."""
-    path = tmp_path_factory.mktemp("production") / "portal.sqlite3"
-    made = os.environ | {"DJANGO_SETTINGS_MODULE": "portal.settings.dev", "DATABASE_URL": f"sqlite:///{path}"}
-    done = run(made | {"PORTAL_VAR_DIR": str(path.parent)}, "manage.py", "migrate", "-v0")
-    assert done.returncode == 0, done.stderr
-    return path
-
-
 @pytest.mark.slow
-def test_answers_over_tls(environment, migrated):
-    served = environment | {"DATABASE_URL": f"sqlite:///{migrated}", "PORTAL_VAR_DIR": str(migrated.parent)}
+def test_answers_over_tls(environment, tmp_path):
+    made.copy_sqlite(tmp_path / "portal.sqlite3")
+    served = environment | {"DATABASE_URL": f"sqlite:///{tmp_path}/portal.sqlite3", "PORTAL_VAR_DIR": str(tmp_path)}
     served |= {"CACHE_URL": "redis://127.0.0.1:6379/9"}
     assert run(served, "manage.py", "collectstatic", "--no-input", "-v0").returncode == 0
     done = run(served, "-W", "ignore", "-c", ASK)

@@ -26,8 +26,8 @@ AREAS = {"hongmei": 45, "qinglong": 38, "lanling": 12, "chashan": 4}
 HIDDEN, SHOWN = ("青龙街道", "兰陵街道", "茶山街道"), ("红梅街道",)
 
 
-@pytest.fixture
-def published(db):
+@pytest.fixture(scope="module")
+def module_published(module_rows):
     load_plan()
     wave = factory.WaveFactory()
     by_hand = Arrival(mode=Mode.ASSISTED, entered_by_staff=True)
@@ -43,6 +43,10 @@ def published(db):
     for row in Estimate.objects.all():
         decide_estimate(estimate=row, publish=True, reason="", actor=other, now=factory.NOW)
     draw_derived_observations(actor=None, now=factory.NOW, on=factory.NOW.date(), plan=Plan.objects.get())
+
+
+@pytest.fixture
+def published(module_published, db):
     return Wave.objects.get()
 
 
