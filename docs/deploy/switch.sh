@@ -21,29 +21,39 @@ install -m 644 logrotate.conf /etc/logrotate.d/portal
 install -d -m 750 -g adm /var/log/portal
 address=$(. /etc/portal.env && echo "$PORTAL_BASE_URL")
 host=$(sed -E 's|^https://([^/:]+).*|\1|' <<<"$address")
-sed "s/wufei\.example\.gov\.cn/$host/g" nginx.conf >/etc/nginx/sites-available/portal.conf
-ln -sfn ../sites-available/portal.conf /etc/nginx/sites-enabled/portal.conf
-nginx -t -q
+# nginx.conf for this host; a port that is named here gets no requests meanwhile.
+proxy_without() {
+	sed -E "s/wufei\.example\.gov\.cn/$host/g; s/(127\.0\.0\.1:$1) max_fails=0;/\1 down;/" nginx.conf \
+		>/etc/nginx/sites-available/portal.conf
+	ln -sfn ../sites-available/portal.conf /etc/nginx/sites-enabled/portal.conf
+	nginx -t -q
+	systemctl reload nginx
+}
+answers() {
+	python3 - "$1" "$host" <<-'P'
+		import sys, urllib.request as u
+		try:
+		    u.urlopen(u.Request(f"http://127.0.0.1:{sys.argv[1]}/healthz", headers={"Host": sys.argv[2]}), timeout=2)
+		except OSError:
+		    sys.exit(1)
+	P
+}
 
 systemctl daemon-reload
 systemctl enable --quiet portal-web@8000 portal-web@8001 portal-worker portal-backup.timer
 systemctl restart portal-backup.timer
 for port in 8000 8001; do
+	proxy_without "$port"
+	sleep 2 # what it is answering comes to its end
 	systemctl restart "portal-web@$port"
 	for second in $(seq 60); do
-		python3 - "$port" "$host" <<-'P' && break
-			import sys, urllib.request as u
-			try:
-			    u.urlopen(u.Request(f"http://127.0.0.1:{sys.argv[1]}/healthz", headers={"Host": sys.argv[2]}), timeout=2)
-			except OSError:
-			    sys.exit(1)
-		P
+		answers "$port" && break
 		[ "$second" != 60 ] || { echo "portal-web@$port does not answer: journalctl -u portal-web@$port" >&2; exit 1; }
 		sleep 0.5
 	done
 done
+proxy_without none
 systemctl restart portal-worker
-systemctl reload nginx
 
 # The one that serves and the one before stay.
 for folder in "$home"/releases/*; do

@@ -93,7 +93,7 @@ class Course:
         self.machine.path(f"{INSIDE}/rows.py").write_text((Path(__file__).parent / "rows.py").read_text())
         self.block("packages")
         port = self.machine.run("pg_lsclusters --no-header").split()[2]
-        self.address = f"postgres://portal:{site.NAMES['PASSWORD']}@127.0.0.1:{port}/portal?pool=8"
+        self.address = f"postgres://portal:{site.PASSWORD}@127.0.0.1:{port}/portal?pool=8"
         self.machine.run(f"mkdir -p {site.COPIES} && age-keygen -o /root/age.key 2>/dev/null")
         self.recipient = self.machine.run("age-keygen -y /root/age.key").strip()
 
@@ -198,12 +198,15 @@ class Course:
         return f"{self.stamp['bytes'] >> 20} MB, sent off encrypted ({size >> 20} MB)"
 
     def lose_the_machine(self) -> None:
+        """Everything falls at once; what is left is Debian with its packages, a copy of the keys, and the copies sent off."""
         self.machine.run("cp /etc/portal.env /root/portal.env.kept")
+        self.machine.halt()
         self.machine.run(
-            "systemctl stop portal-web@18000 portal-web@18001 portal-worker; "
-            "runuser -u postgres -- dropdb --force portal; runuser -u postgres -- dropuser portal; deluser --quiet portal; "
-            "rm -rf /srv/portal /etc/portal.env /usr/local/bin/portal /etc/systemd/system/portal* /var/log/portal "
-            "/etc/nginx/sites-*/portal.conf /etc/logrotate.d/portal /var/cache/portal-pages /etc/nginx/tls"
+            "mv /srv/portal /srv/lost; deluser --quiet portal; "
+            "rm -rf /etc/portal.env /usr/local/bin/portal /etc/systemd/system/portal* /var/log/portal /run/drill/*.pid "
+            "/etc/nginx/sites-*/portal.conf /etc/logrotate.d/portal /var/cache/portal-pages /etc/nginx/tls; "
+            "systemctl start postgresql nginx; cd /; "
+            "runuser -u postgres -- dropdb --force portal; runuser -u postgres -- dropuser portal"
         )
 
     def install_again(self) -> str:

@@ -1,5 +1,6 @@
 """What a person would fill in, and a repository with the release before and the one of this checkout."""
 
+import secrets
 import subprocess
 from pathlib import Path
 
@@ -11,6 +12,7 @@ MANUAL = ROOT / "docs" / "deploy.md"
 REPOSITORY = "/srv/drill/portal"
 OLD, NEW = "v1.0.0-drill", "v1.1.0-drill"
 HOST = "wufei.drill.test"
+PASSWORD = secrets.token_hex(12)
 COPIES = "/mnt/elsewhere"  # stands for another machine
 # Placeholders of the manual and of docs/deploy, and what stands there in the drill. Ports: the host uses its own.
 PORTS = {"8000": "18000", "8001": "18001"}
@@ -18,7 +20,7 @@ NAMES = PORTS | {
     "https://git.example.gov.cn/portal.git": f"file://{REPOSITORY}",
     "v1.0.0": OLD,
     "v1.1.0": NEW,
-    "PASSWORD": "abcd1234efgh",
+    "'PASSWORD'": f"'{PASSWORD}'",
 }
 # The same manual for a machine that begins with the newer release.
 NAMES_OF_NEW = NAMES | {"v1.0.0": NEW}
