@@ -59,7 +59,7 @@ def test_the_seed_has_every_state_and_breaks_no_invariant(seed, settings):
     NumberRecord.objects.filter(pk=record.pk).update(serial=99)
     settings.PORTAL_EVIDENCE_QUOTA = 0
     wave = Wave.objects.get(survey__slug="open")
-    facts = {"wave": wave, "version": wave.version, "key_digest": "x", "day": "2026-11-24", "answers": {}}
+    facts = {"wave": wave, "version": wave.version, "key_digest": "x", "answers": {}}
     half = Response.objects.create(mode="own_phone", channel="open", tier="open", **facts)
     found = broken()
     assert found["I1"] == [f"response:{half.reference}"]
