@@ -67,7 +67,7 @@ def test_each_kind_of_damage_is_named_by_its_own_invariant(seed, settings):
     NumberRecord.objects.filter(pk=record.pk).update(serial=99)
     settings.PORTAL_EVIDENCE_QUOTA = 0
     wave = Wave.objects.get(survey__slug="open")
-    facts = {"wave": wave, "version": wave.version, "key_digest": "x", "day": "2026-11-24", "answers": {}}
+    facts = {"wave": wave, "version": wave.version, "key_digest": "x", "answers": {}}
     half = Response.objects.create(mode="own_phone", channel="open", tier="open", **facts)
     found = broken()
     place.write_bytes(content)  # a file is not rolled back
