@@ -2,11 +2,12 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
+from wagtail.urls import serve_pattern
+from wagtail.views import serve
 
-from portal.cms.views.doors import one_door
+from portal.accounts.views import one_door
 from portal.cms.views.media import picture
 
 handler400 = "portal.cms.views.errors.bad_request"
@@ -15,9 +16,9 @@ handler404 = "portal.home.views.errors.not_found"
 handler500 = "portal.cms.views.errors.server_error"
 
 urlpatterns = [
-    # Every other door that takes a password leads to the one door.
-    re_path(r"^(?:cms/login|django-admin(?:/login)?|_util/login)/$", one_door),
-    re_path(r"^(?:cms/password_reset|_util/authenticate_with_password)/.*$", one_door),
+    # Every other door that takes a password leads to the one door, in every language (tests/portal/test_urls.py).
+    re_path(r"^(?:cms/login|django-admin(?:/login)?)/$", one_door),
+    re_path(r"^(?:cms/password_reset|documents/authenticate_with_password)/.*$", one_door),
     path("", include("portal.upkeep.root_urls")),
     path("", include("portal.home.root_urls")),
     path("cms/", include(admin_urls)),
@@ -28,6 +29,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("account/state/", include("portal.upkeep.urls")),
     path("account/staff/", include("portal.administration.urls")),
+    path("account/signup/", one_door, name="account_signup"),
     path("account/", include("portal.inbox.urls")),
     path("account/", include("portal.accounts.urls")),
     path("ledger/", include("portal.ledger.urls")),
@@ -39,6 +41,13 @@ urlpatterns += i18n_patterns(
     path("c/", include("cells.verify_urls")),
     path("", include("portal.home.urls")),
     path("", include("portal.cms.urls")),
-    path("", include(wagtail_urls)),
+    # Wagtail's own list would bring a door of its own along: it reads these two by name, and only pages are its.
+    path("_util/login/", one_door, name="wagtailcore_login"),
+    path(
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        one_door,
+        name="wagtailcore_authenticate_with_password",
+    ),
+    re_path(serve_pattern, serve, name="wagtail_serve"),
     prefix_default_language=False,
 )

@@ -183,7 +183,7 @@ def test_decisions_are_numbered_and_listed():
 
 
 @pytest.mark.parametrize("path", DECISIONS, ids=lambda path: path.stem)
-def test_a_decision_says_what_was_given_up_and_fits_half_a_page(path):
+def test_a_decision_says_what_was_given_up_and_fits_a_page(path):
     text = path.read_text(encoding="utf-8")
     assert re.findall(r"^## (.*)$", text, re.MULTILINE) == HEADS
-    assert len(text.splitlines()) <= 30
+    assert len(text.splitlines()) <= 45

@@ -4,7 +4,7 @@ An answer and the mark of its invitation are stored in one transaction, so that 
 next mixing that transaction, and the order of rows, would join them. Mixing takes rows out and puts them back as they
 were, in random order, in one transaction: whatever the database itself notes of a row (its transaction, its place, its
 number) is then the same, or says nothing, for all rows of a batch. A batch has at least ``LEAST`` rows, or all there are.
-docs/decisions/0020-answers-are-mixed.md says why, and what remains.
+docs/decisions/0016-answers-are-mixed.md says why, and what remains.
 """
 
 import hashlib

@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 
-def one_door(request):
+def one_door(request, **_asked):
     """Whoever is sent here although signed in lacks the right; signing in again would only send them round."""
     if request.user.is_authenticated:
         raise PermissionDenied
