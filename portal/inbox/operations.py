@@ -34,25 +34,16 @@ def open_task(  # noqa: PLR0913 - what, about what, for whom, until when
     The same thing about the same subject waits once for the same people: asked again, it says what holds now.
     """
     counted = due_on if isinstance(due_on, Deadline) else None
-    until = {"due_on": counted.day if counted else due_on, "counted_from": counted.counted_from if counted else None}
+    fresh = {
+        "due_on": counted.day if counted else due_on,
+        "counted_from": counted.counted_from if counted else None,
+        "values": values,
+    }
     addressee = f"user:{user.pk}" if user else f"role:{role}:{area.pk if area else '*'}"
+    asked = {"title": title, "link": link, "user": user, "role": role or "", "area": area, "opened_at": now}
     task, is_new = Task.objects.get_or_create(
-        kind=kind,
-        subject=subject_key(subject),
-        addressee=addressee,
-        closed_at=None,
-        defaults={
-            "title": title,
-            "values": values,
-            "link": link,
-            **until,
-            "user": user,
-            "role": role or "",
-            "area": area,
-            "opened_at": now,
-        },
+        kind=kind, subject=subject_key(subject), addressee=addressee, closed_at=None, defaults=asked | fresh
     )
-    fresh = {**until, "values": values}
     if not is_new and any(getattr(task, name) != value for name, value in fresh.items()):
         for name, value in fresh.items():
             setattr(task, name, value)

@@ -25,9 +25,7 @@ BLOCKS = {
     "backup": ("backup",),
     "restore": ("restore",),
 }
-FIRST_OF_RESTORE = 30 * 60  # seconds that a restore may take
-NO_WARNINGS = "no issues"
-INSIDE = "/srv/drill"
+FIRST_OF_RESTORE, NO_WARNINGS, INSIDE = 30 * 60, "no issues", "/srv/drill"
 
 
 def previous_release() -> str:
@@ -229,11 +227,10 @@ class Course:
         took = time.monotonic() - began
         assert took < FIRST_OF_RESTORE, f"restored after {took:.0f} s"
         assert re.search(r"^Restored: ", said, re.MULTILINE), said
-        kept = set(self.asked("references()"))
-        lost = [reference for _, reference in self.receipts if reference not in kept]
+        lost = {reference for _, reference in self.receipts} - set(self.asked("references()"))
         assert not lost, f"{len(lost)} answers with a receipt from before the backup are gone"
         self._unchanged()
-        opened = self.shell("open_files()").strip().splitlines()[-1]
+        opened = self.shell("open_files()").split()[-1]
         walk.look(self.browser, self.facts)
         self._sign_in("reviewer-2")
         return (
@@ -246,8 +243,7 @@ class Course:
     def kills(self) -> str:
         with walk.answering(self.browser, self.facts["survey"]) as notes:
             killed = troubles.kill(self.machine)
-        kept = self.asked("references()")
-        times = [kept.count(reference) for _, reference in notes.receipts]
+        times = [self.asked("references()").count(reference) for _, reference in notes.receipts]
         assert set(times) == {1}, "an answer is lost or doubled"
         walk.look(self.browser, self.facts)
         return f"{killed} kills, {len(times)} answers, none lost or doubled; slowest {notes.slowest:.1f} s"
