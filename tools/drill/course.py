@@ -243,7 +243,7 @@ class Course:
     def kills(self) -> str:
         with walk.answering(self.browser, self.facts["survey"]) as notes:
             killed = troubles.kill(self.machine)
-        times = [self.asked("references()").count(reference) for _, reference in notes.receipts]
-        assert set(times) == {1}, "an answer is lost or doubled"
+        kept, shown = self.asked("references()"), [reference for _, reference in notes.receipts]
+        assert {kept.count(reference) for reference in shown} == {1}, "an answer is lost or doubled"
         walk.look(self.browser, self.facts)
-        return f"{killed} kills, {len(times)} answers, none lost or doubled; slowest {notes.slowest:.1f} s"
+        return f"{killed} kills, {len(shown)} answers, none lost or doubled; slowest {notes.slowest:.1f} s"
