@@ -129,7 +129,9 @@ class Row:
 
 
 def rows_of(lines: Sequence[Line]) -> list[Row]:
-    return [_row(line) for line in lines]
+    """What needs a person first, the gravest before all."""
+    gravity = [State.FAILING, State.WARNING, State.OK]
+    return [_row(line) for line in sorted(lines, key=lambda line: gravity.index(line.state))]
 
 
 def _row(line: Line) -> Row:
