@@ -13,7 +13,7 @@ from hypothesis import settings as hypothesis_settings
 from portal.cms.catalogues import compile_catalogues
 from tests.canary import singing
 
-pytest_plugins = ["tests.ledger_flush"]
+pytest_plugins = ["tests.ledger_flush", "tests.signed_in"]
 
 # A machine that eight people share is no stopwatch.
 hypothesis_settings.register_profile("suite", deadline=None)

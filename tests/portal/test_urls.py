@@ -112,14 +112,28 @@ def test_what_ends_in_a_sign_in_is_named():
     led_away = {"account_signup", "wagtailcore_login", "wagtailadmin_login"}
     led_away |= {"wagtailcore_authenticate_with_password", "wagtaildocs_authenticate_with_password"}
     # They prove again who is signed in already, ask for a code, or say that it did not work.
-    others = {"account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "account_request_login_code"}
+    others = {
+        "account_reauthenticate",
+        "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
+        "account_request_login_code",
+    }
     others |= {"socialaccount_login_cancelled", "socialaccount_login_error"}
     assert flows - led_away - others <= DOORS | AFTER_A_FIRST_STEP
 
 
 def spellings(path: str):
     """The same door, as a sender may write it."""
-    yield from (f"/{path}", path.rstrip("/"), f"{path}/", f"{path}.", f"{path};x", f"{path} ", f"{path}\x00", f"{path}x")
+    yield from (
+        f"/{path}",
+        path.rstrip("/"),
+        f"{path}/",
+        f"{path}.",
+        f"{path};x",
+        f"{path} ",
+        f"{path}\x00",
+        f"{path}x",
+    )
     yield from (path.upper(), path.title(), path.replace("/", "//"), path.replace("login", "log%69n"))
     yield from (path.replace("/", "%2f"), f"/.{path}", f"/x/..{path}", path.replace("_", "＿"), f"{path}?next=/cms/")
     yield from (f"/{prefix}{path}" for prefix in ("en", "EN", "en-us", "zh-hans", "zh", "zh-cn", "fr", "en/en"))
@@ -129,7 +143,14 @@ def test_no_spelling_of_an_address_is_a_door_of_its_own(site):
     found = everywhere()
     # Under these Wagtail, Django and allauth keep their doors, whether or not ours lead there.
     roots = {path for path, name in found.items() if re.search(r"login|signup|auth|password|_util", path)}
-    roots |= {"/django-admin/", "/django-admin/login/", "/admin/login/", "/accounts/login/", "/login/", "/api-auth/login/"}
+    roots |= {
+        "/django-admin/",
+        "/django-admin/login/",
+        "/admin/login/",
+        "/accounts/login/",
+        "/login/",
+        "/api-auth/login/",
+    }
     tried = {spelled for path in roots for spelled in spellings(path)} - set(found)
     UserFactory(username="someone")
     body, kind = next(offers())
