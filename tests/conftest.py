@@ -14,7 +14,7 @@ from hypothesis import settings as hypothesis_settings
 from portal.cms.catalogues import compile_catalogues
 from tests.canary import singing
 
-pytest_plugins = ["tests.ledger_flush", "tests.made_database", "tests.module_rows"]
+pytest_plugins = ["tests.ledger_flush", "tests.made_database", "tests.module_rows", "tests.signed_in"]
 
 # A machine that eight people share is no stopwatch.
 hypothesis_settings.register_profile("suite", deadline=None)

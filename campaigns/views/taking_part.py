@@ -1,6 +1,5 @@
 """What residents do about an event, without an account: register, check in at the place, answer three questions."""
 
-from allauth.core import ratelimit
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404
@@ -13,6 +12,7 @@ from campaigns import operations, queries
 from campaigns.forms.taking_part import ImpressionForm, PeopleForm
 from campaigns.models import Event, Registration
 from portal import clock
+from portal.accounts.limits import within
 
 ASKED = ["GET", "HEAD", "POST"]
 DAYS_REMEMBERED = 2
@@ -86,7 +86,7 @@ def _done(request, form, operation):
     """What was written, if the form was sent and right; else nothing, with the reason in the form."""
     if request.method != "POST" or not form.is_valid():
         return None
-    if not ratelimit.consume(request, action="taking_part"):
+    if not within(request, "taking_part"):
         form.add_error(None, _("Too many from this connection at once. Please try again in a few minutes."))
         return None
     try:

@@ -13,6 +13,7 @@ from cells.operations.steps import NotReadyError, day_of
 from cells.permissions import is_member, is_owner
 from cells.workflow import StepError
 from portal.accounts.sealed import blind_index
+from portal.accounts.sessions import end_sessions
 from portal.ledger.operations import record
 
 LIFE = timedelta(days=14)
@@ -115,9 +116,10 @@ def _appoint_heir(organisation: Organisation) -> None:
 
 
 def end_membership(*, actor, membership: Membership, now: datetime) -> None:
-    """From here on the person sees nothing of the unit; the caller has decided that."""
+    """From here on the person sees nothing of the unit, and signs in anew; the caller has decided that."""
     facts = {"member": str(membership.user.public_id)}
     membership.delete()
+    end_sessions(membership.user)
     record(actor=actor, now=now, action="organisation.remove_member", subject=membership.organisation, before=facts)
     notifications.left(membership, now=now)
 

@@ -113,6 +113,8 @@ def close_rectification(*, actor, check: Check, note: str, now: datetime) -> Che
 def add_look(*, certificate: Certificate, key: UUID, impression: str, now: datetime) -> None:
     """A resident's look: counted by days, bounded, sent twice the same; it never changes the certificate."""
     today = day_of(now)
+    # Looks at one certificate queue here, so that together they stay within the day's number.
+    Certificate.objects.select_for_update(no_key=True).get(pk=certificate.pk)
     if certificate.looks.filter(seen_on=today).count() < LOOKS_A_DAY:
         Look.objects.get_or_create(
             key=key, defaults={"certificate": certificate, "impression": impression, "seen_on": today}

@@ -5,6 +5,7 @@ import time
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.userkit import user_username
+from allauth.core.exceptions import RateLimited
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib import messages
 from django.core import signing
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts import sms
 from portal.accounts.fields import PhoneField
+from portal.accounts.limits import may_text
 from portal.accounts.models import User, display_name
 from portal.accounts.permissions import is_staff
 from portal.accounts.sealed import seal, unseal
@@ -71,6 +73,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return PhoneField(label=_("Mobile number"), **kwargs)
 
     def send_verification_code_sms(self, user, phone, code, **kwargs):
+        # Every way that sends a code comes by here, also asking for another one.
+        if not may_text(self.request, phone):
+            raise RateLimited
         try:
             sms.send(phone, _("Your code is %(code)s, valid for 5 minutes. Give it to nobody.") % {"code": code})
         except sms.UndeliveredError:

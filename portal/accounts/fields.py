@@ -4,7 +4,30 @@ import unicodedata
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-MAINLAND = re.compile(r"1[3-9]\d{9}")
+MAINLAND = re.compile(r"1[3-9][0-9]{9}")
+# Before eleven digits that begin with 1: 86 alone is no part of the number either.
+COUNTRY = re.compile(r"^(?:\+|00)?86(?=1[0-9]{10}$)")
+
+
+def _visible(typed: str) -> str:
+    """Full-width signs as plain ones; without format and control signs, which copying brings along unseen."""
+    plain = unicodedata.normalize("NFKC", typed)
+    return "".join(sign for sign in plain if unicodedata.category(sign) not in {"Cf", "Cc"})
+
+
+def _alphanumerics(typed: str) -> str:
+    return "".join(filter(str.isalnum, _visible(typed)))
+
+
+class CodeField(forms.CharField):
+    """The figures of a code as people type or paste them: full width, with blanks or signs that nobody sees."""
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=40, **kwargs)
+        self.widget.attrs |= {"inputmode": "numeric", "autocomplete": "one-time-code"}
+
+    def to_python(self, value):
+        return _alphanumerics(super().to_python(value))
 
 
 class PhoneField(forms.CharField):
@@ -21,8 +44,7 @@ class PhoneField(forms.CharField):
         typed = super().clean(value)
         if not typed:
             return typed
-        digits = re.sub(r"[\s\-()]", "", unicodedata.normalize("NFKC", typed))
-        digits = digits.removeprefix("+86").removeprefix("0086")
+        digits = COUNTRY.sub("", re.sub(r"[\s\-()\u2010-\u2015]", "", _visible(typed)), count=1)
         if not MAINLAND.fullmatch(digits):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return f"+86{digits}"

@@ -1,11 +1,23 @@
 import secrets
 
 from allauth.account.adapter import get_adapter
-from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm, RequestLoginCodeForm
-from allauth.core import context, ratelimit
+from allauth.account.forms import (
+    ChangePasswordForm,
+    ChangePhoneForm,
+    ConfirmLoginCodeForm,
+    LoginForm,
+    ReauthenticateForm,
+    RequestLoginCodeForm,
+    VerifyPhoneForm,
+)
+from allauth.core import context
+from allauth.mfa.base import forms as second_step
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.fields import CodeField
+from portal.accounts.limits import may_text, within
 from portal.accounts.models import User
 
 FORGOTTEN = _("Forgotten? The security administrator gives you a link to set a new one.")
@@ -19,7 +31,7 @@ class RequestCodeForm(RequestLoginCodeForm):
 
     def clean_phone(self):
         phone = super().clean_phone()
-        if phone and not _within_budget():
+        if phone and not may_text(context.request, phone):
             raise get_adapter().validation_error("too_many_login_attempts")
         if phone and self._user is None and not User.objects.with_phone(phone).exists():
             user = User(username=f"p-{secrets.token_hex(8)}")
@@ -30,9 +42,64 @@ class RequestCodeForm(RequestLoginCodeForm):
         return phone
 
 
-def _within_budget() -> bool:
-    """A breaker for the whole site: nobody runs up the bill, however many numbers and addresses they use."""
-    return ratelimit.consume(context.request, action="sms_budget", key="all")
+class NewPhoneForm(ChangePhoneForm):
+    def clean_phone(self):
+        phone = super().clean_phone()
+        if not may_text(context.request, phone):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        return phone
+
+
+class TypedCode:
+    """A form with the figures of a code, counted before they are weighed."""
+
+    refusal = "too_many_login_attempts"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"] = CodeField(label=self.fields["code"].label)
+
+    def clean_code(self):
+        if not self.is_within():
+            raise get_adapter().validation_error(self.refusal)
+        return super().clean_code()
+
+
+class SentCode(TypedCode):
+    """Figures sent to a phone: three tries at each, however many are sent at once."""
+
+    def is_within(self):
+        sent = f"{context.request.session.session_key}:{self.expected_code}"
+        return within(context.request, "code_tries", key=sent)
+
+
+class SecondStepCode(TypedCode):
+    """Figures of an authenticator app, or a recovery code: each is weighed once, however it is spelled."""
+
+    refusal = "incorrect_code"
+
+    def is_within(self):
+        return within(context.request, "second_step_code", key=f"{self.user.pk}:{self.cleaned_data['code']}")
+
+
+class ConfirmCodeForm(SentCode, ConfirmLoginCodeForm):
+    pass
+
+
+class ConfirmPhoneForm(SentCode, VerifyPhoneForm):
+    pass
+
+
+class SecondStepForm(SecondStepCode, second_step.AuthenticateForm):
+    pass
+
+
+class SecondStepAgainForm(SecondStepCode, second_step.ReauthenticateForm):
+    pass
+
+
+class AddAppForm(SecondStepCode, ActivateTOTPForm):
+    pass
 
 
 class SignInForm(LoginForm):

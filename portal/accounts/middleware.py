@@ -2,17 +2,20 @@
 
 import secrets
 
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.core import signing
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext as _
 
 from portal import clock
 from portal.accounts.adapter import DEVICE_AGE, DEVICE_COOKIE, DEVICE_SALT
-from portal.accounts.permissions import has_role, is_staff
+from portal.accounts.permissions import has_role, is_staff, page_after_sign_in
 from portal.accounts.roles import Role
+from portal.accounts.sessions import has_lost_its_factor, is_proven, may_set_up_a_factor
 
 ABSOLUTE_SECONDS = 12 * 60 * 60
 STAFF_IDLE_SECONDS = 30 * 60
@@ -20,14 +23,19 @@ REVIEWER_IDLE_SECONDS = 15 * 60
 RESIDENT_IDLE_SECONDS = 2 * 60 * 60
 REVIEWERS = (Role.EVALUATOR, Role.DISTRICT_REVIEWER)
 # What a member of staff needs in order to set up the second factor, or to leave.
-WITHOUT_SECOND_FACTOR = (
-    "/account/2fa/",
-    "/account/login/",
-    "/account/logout/",
-    "/account/password/",
-    "/account/reauthenticate/",
-    "/static/",
-    "/mode/",
+SETTING_UP = frozenset(
+    {
+        "mfa_index",
+        "mfa_activate_totp",
+        "mfa_list_webauthn",
+        "mfa_add_webauthn",
+        "account_reauthenticate",
+        "account_change_password",
+        "account_set_password",
+        "account_logout",
+        "account_session",
+        "cms:mode-set",
+    }
 )
 SEEN, STARTED = "seen_at", "started_at"
 
@@ -44,11 +52,13 @@ def session_limits(get_response):
             seconds = int(clock.now().timestamp())
             session = request.session
             started = session.setdefault(STARTED, seconds)
-            seen = session.get(SEEN, seconds)
-            if seconds - started > ABSOLUTE_SECONDS or seconds - seen > _idle_limit(request.user):
+            seen, limit = session.get(SEEN, seconds), _idle_limit(request.user)
+            if seconds - started > ABSOLUTE_SECONDS or seconds - seen > limit:
                 logout(request)
-            elif seconds - seen >= 60 or SEEN not in session:  # noqa: PLR2004 - one write a minute is enough
-                session[SEEN] = seconds
+            else:
+                if seconds - seen >= 60 or SEEN not in session:  # noqa: PLR2004 - one write a minute is enough
+                    session[SEEN] = seen = seconds
+                request.session_seconds = min(seen + limit, started + ABSOLUTE_SECONDS) - seconds
             response = get_response(request)
             # What a signed-in person is shown is kept by no cache, unless a view knows better.
             response.headers.setdefault("Cache-Control", "private, no-store")
@@ -59,18 +69,46 @@ def session_limits(get_response):
 
 
 def second_factor(get_response):
-    """Staff without a second factor get no further than the page where they set one up."""
+    """Staff come no further than their session has proved: the account alone opens nothing.
+
+    A session that came through the door, of an account without a second factor, meets the page to set one up. Any
+    other without one was made in another way, or stood on a factor that is gone: it ends.
+    """
 
     def middleware(request):
         if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
             return get_response(request)
-        if not is_staff(request.user) or is_mfa_enabled(request.user):
+        if not _asks_second_factor(request):
+            return _sign_in_again(request) if has_lost_its_factor(request) else get_response(request)
+        if is_proven(request):
             return get_response(request)
-        if request.path_info.removeprefix("/en").startswith(WITHOUT_SECOND_FACTOR):
-            return get_response(request)
-        return redirect(reverse("mfa_index"))
+        if not may_set_up_a_factor(request):
+            return _sign_in_again(request)
+        return get_response(request) if _route(request) in SETTING_UP else redirect(reverse("mfa_index"))
 
     return middleware
+
+
+def _asks_second_factor(request) -> bool:
+    if is_staff(request.user) or request.user.is_superuser:
+        return True
+    # Whom a group of Wagtail lets into the CMS is staff there, whatever role they hold.
+    in_cms = request.path_info.startswith(settings.PORTAL_CMS_PATH)
+    return in_cms and request.user.has_perm("wagtailadmin.access_admin")
+
+
+def _sign_in_again(request):
+    page = page_after_sign_in(request)
+    logout(request)
+    messages.info(request, _("Please sign in again: this sign-in had no second step, or what it stood on has changed."))
+    return redirect_to_login(page)
+
+
+def _route(request) -> str:
+    try:
+        return resolve(request.path_info).view_name
+    except Resolver404:
+        return ""
 
 
 def remember_device(get_response):

@@ -36,6 +36,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("joined at"), auto_now_add=True)
     password_changed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # How often all of them were, at once; known to the database too, for a release that does not know the column.
+    sessions_ended = models.PositiveIntegerField(default=0, db_default=0, editable=False)
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -55,6 +57,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.name
+
+    def get_session_auth_hash(self) -> str:
+        return f"{super().get_session_auth_hash()}:{self.sessions_ended}"
+
+    def get_session_auth_fallback_hash(self):
+        return (f"{past}:{self.sessions_ended}" for past in super().get_session_auth_fallback_hash())
 
     def set_phone(self, phone: str, *, verified: bool) -> None:
         """Take over a number in E.164; unsaved."""

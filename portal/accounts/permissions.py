@@ -43,7 +43,7 @@ def areas_of(user, role: Role):
     return Area.objects.filter(pk__in={grant.area_id for grant in grants_of(user) if grant.role == role})
 
 
-def _after_sign_in(request) -> str:
+def page_after_sign_in(request) -> str:
     """The page itself; for a form that was sent, the page on which it stood: what it was sent to may take no visit."""
     page = urlsplit(request.headers.get("Referer", ""))
     if request.method in {"GET", "HEAD"} or page.netloc != request.get_host():
@@ -57,7 +57,7 @@ def private(view):
     @wraps(view)
     def guarded(request, *args, **kwargs):
         if not request.user.is_authenticated:
-            response = redirect_to_login(_after_sign_in(request))
+            response = redirect_to_login(page_after_sign_in(request))
         else:
             response = view(request, *args, **kwargs)
         add_never_cache_headers(response)

@@ -17,6 +17,7 @@ from wagtail.users.models import UserProfile
 from portal.accounts.models import ERASED, Grant, User
 from portal.accounts.permissions import has_role
 from portal.accounts.roles import CMS_ROLES, EXCLUSIVE_ROLES, STAFF_ROLES, Role
+from portal.accounts.sessions import end_sessions
 from portal.inbox.models import OutgoingMessage, Task
 from portal.ledger.operations import record
 
@@ -92,6 +93,7 @@ def revoke_role(*, actor, now, grant: Grant, reason: str) -> None:
     grant.delete()
     if not user.grants.filter(role=role).exists():
         user.groups.remove(*Group.objects.filter(name=role))
+    end_sessions(user)
     record(actor=actor, now=now, action="role.revoke", subject=user, before=before, reason=reason)
 
 
@@ -103,7 +105,7 @@ def set_active(*, actor, now, user, active: bool, reason: str) -> None:
     user.is_active = active
     user.save(update_fields=["is_active"])
     if not active:
-        _end_sessions(user)
+        end_sessions(user)
     record(
         actor=actor,
         now=now,
@@ -126,7 +128,7 @@ def erase_account(*, actor, now, user: User, reason: str) -> None:
     user = User.objects.select_for_update().get(pk=user.pk)
     if user.grants.exists():
         raise StillInOfficeError
-    _end_sessions(user)
+    end_sessions(user)
     user.groups.clear()
     for rows in (Authenticator, SocialAccount, EmailAddress, UserProfile, Task, OutgoingMessage):
         rows.objects.filter(user=user).delete()
@@ -142,12 +144,6 @@ def forget_devices(*, now) -> int:
     alive = Session.objects.filter(expire_date__gte=now).values("session_key")
     old = UserSession.objects.filter(last_seen_at__lt=now - DEVICE)
     return old.exclude(session_key__in=alive).delete()[0]
-
-
-def _end_sessions(user) -> None:
-    keys = user.usersession_set.values_list("session_key", flat=True)
-    Session.objects.filter(session_key__in=list(keys)).delete()
-    user.usersession_set.all().delete()
 
 
 def _described(grant: Grant) -> dict:

@@ -11,5 +11,7 @@ def face(request):
         **navigation.for_request(request),
         "is_demonstration": settings.PORTAL_DEMO_MARK.exists(),
         "footer": settings.PORTAL_FOOTER,
+        # Until a sign-in ends by itself (portal.accounts.middleware); strangers have none.
+        "session_seconds": getattr(request, "session_seconds", None),
         "request_id": getattr(request, "request_id", ""),
     }

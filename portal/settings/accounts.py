@@ -29,6 +29,9 @@ ACCOUNT_FORMS = {
     "reauthenticate": "portal.accounts.forms.AskAgainForm",
     "change_password": "portal.accounts.forms.NewPasswordForm",
     "request_login_code": "portal.accounts.forms.RequestCodeForm",
+    "confirm_login_code": "portal.accounts.forms.ConfirmCodeForm",
+    "change_phone": "portal.accounts.forms.NewPhoneForm",
+    "verify_phone": "portal.accounts.forms.ConfirmPhoneForm",
 }
 # The phone is the residents' and units' way in; staff are made by an administrator and use a password or passkey.
 ACCOUNT_LOGIN_METHODS = {"username", "phone"}
@@ -55,9 +58,15 @@ ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
     # Guesses are counted per account and, on a device that the owner has used before, per device.
     "login_failed": "60/m/ip,5/300s/key",
-    "request_login_code": "20/h/ip,1/m/key,5/h/key,10/d/key",
-    "verify_phone": "20/h/ip,1/m/key,5/h/key,10/d/key",
+    "request_login_code": "20/h/ip",
+    "verify_phone": "20/h/ip",
+    # Messages to one number, whatever they are for; and all that the site sends in a day.
+    "sms_to_number": "1/m/key,5/h/key,10/d/key",
     "sms_budget": f"{_ENV.sms_daily_budget}/1d/key",
+    # Tries at the figures of one message; allauth's own count of them (below) stands in the session.
+    "code_tries": "3/10m/key",
+    # Figures of an authenticator app are good for three steps of 30 seconds, and weighed once.
+    "second_step_code": "1/120s/key",
     "reset_password": "20/h/ip,5/h/key",
     "signup": "20/h/ip",
     # Registrations, check-ins and answers at events: a hall full of people may share one address.
@@ -67,7 +76,14 @@ ALLAUTH_TRUSTED_PROXY_COUNT = _ENV.trusted_proxies
 
 MFA_ADAPTER = "portal.accounts.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_FORMS = {"add_webauthn": "portal.accounts.forms.AddKeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "portal.accounts.forms.AddKeyForm",
+    "activate_totp": "portal.accounts.forms.AddAppForm",
+    "authenticate": "portal.accounts.forms.SecondStepForm",
+    "reauthenticate": "portal.accounts.forms.SecondStepAgainForm",
+}
+# One step of grace to either side: who types slowly, or whose phone's clock is half a minute off, comes in.
+MFA_TOTP_TOLERANCE = 1
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "天宁区无废城市平台"
 MFA_TRUST_ENABLED = False

@@ -167,3 +167,5 @@ if (document.querySelector("[data-file]")) {
 document.addEventListener("focusin", ({ target }) => {
   if (target.matches("[data-suggest]")) import("./js/suggest.js").then((help) => help.suggest(target));
 });
+const end = document.querySelector("[data-session-seconds]");
+if (end) import("./js/session.js").then((session) => session.watchSession(end));

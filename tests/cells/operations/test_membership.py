@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 
 from cells.enums import ApplicationStatus as Status
 from cells.models import Invitation, Membership, UnitType
@@ -82,6 +83,19 @@ def test_an_invitation_ends(case, people):
         withdraw_invitation(actor=case.member, invitation=again, now=case.now)
     assert not is_member(colleague, case.organisation)
     assert Invitation.objects.filter(phone__isnull=False).count() == 2
+
+
+def test_who_is_taken_off_is_signed_out_at_once(case):
+    colleague = with_phone()
+    gone, stays = Client(), Client()
+    gone.force_login(colleague)
+    stays.force_login(case.member)
+    membership = accept_invitation(actor=colleague, invitation=invited(case), now=case.now)
+    page = f"/cells/mine/{case.organisation.public_id}/"
+    assert gone.get(page).status_code == 200
+    remove_member(actor=case.member, membership=membership, now=case.now)
+    assert gone.get(page)["Location"].startswith("/account/login/")
+    assert stays.get(page).status_code == 200
 
 
 def test_members_leave_but_somebody_stays(case):

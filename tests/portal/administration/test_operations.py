@@ -9,7 +9,8 @@ from portal.accounts.roles import EXCLUSIVE_ROLES, STAFF_ROLES, Role
 from portal.administration import operations
 from portal.directory.models import Area, Department
 from portal.ledger.models import Entry
-from tests.factories.accounts import PASSWORD, GrantFactory, UserFactory
+from tests.factories.accounts import PASSWORD, GrantFactory, UserFactory, with_second_factor
+from tests.signed_in import bare_login
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +82,50 @@ def test_a_closed_account_is_signed_out_everywhere(security, now):
     operations.set_active(actor=security, now=now, user=user, active=False, reason="离职")
     assert client.get("/account/password/change/").status_code == 302
     assert not Client().login(username="leaver", password=PASSWORD)
+
+
+def _lose(how, security, now, grant):
+    if how == "a role":
+        return operations.revoke_role(actor=security, now=now, grant=grant, reason="调岗")
+    if how == "the account":
+        return operations.set_active(actor=security, now=now, user=grant.user, active=False, reason="离职")
+    grant.delete()
+    return operations.erase_account(actor=security, now=now, user=grant.user, reason="本人申请")
+
+
+@pytest.mark.parametrize("how", ["a role", "the account", "everything"])
+def test_sessions_end_with_what_they_stood_on(security, now, how):
+    """Through the door, by force and half made: each is checked against what the person still has."""
+    grant = GrantFactory(role=Role.AUDITOR, user__username="leaver")
+    with_second_factor(grant.user)
+    forced, bare = Client(), Client()
+    forced.force_login(grant.user)
+    bare_login(bare, grant.user)
+    assert forced.get("/ledger/").status_code == 200
+    before = grant.user.get_session_auth_hash()
+    _lose(how, security, now, grant)
+    for client in (forced, bare):
+        answer = client.get("/account/tasks/")
+        assert answer.status_code == 302
+        assert not answer.wsgi_request.user.is_authenticated
+    assert User.objects.get(pk=grant.user.pk).get_session_auth_hash() != before
+
+
+def test_one_who_lost_a_role_signs_in_again_with_what_is_left(security, now, client):
+    grant = GrantFactory(role=Role.EDITOR, user__username="moved")
+    GrantFactory(role=Role.EVALUATOR, user=grant.user)
+    client.force_login(with_second_factor(grant.user))
+    operations.revoke_role(actor=security, now=now, grant=grant, reason="调岗")
+    assert client.get("/cells/evaluations/")["Location"].startswith("/account/login/")
+    client.force_login(User.objects.get(pk=grant.user.pk))
+    assert client.get("/cells/evaluations/").status_code == 200
+
+
+def test_sessions_of_others_go_on(security, now, client):
+    grant = GrantFactory(role=Role.AUDITOR)
+    client.force_login(with_second_factor(GrantFactory(role=Role.AUDITOR).user))
+    operations.revoke_role(actor=security, now=now, grant=grant, reason="调岗")
+    assert client.get("/ledger/").status_code == 200
 
 
 def test_the_invitation_works_once(security, now, client):

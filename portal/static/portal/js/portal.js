@@ -14,3 +14,5 @@ if (document.querySelector("[data-file]")) {
 document.addEventListener("focusin", ({ target }) => {
   if (target.matches("[data-suggest]")) import("./suggest.js").then((help) => help.suggest(target));
 });
+const end = document.querySelector("[data-session-seconds]");
+if (end) import("./session.js").then((session) => session.watchSession(end));

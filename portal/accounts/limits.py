@@ -1,0 +1,24 @@
+"""How often something may be tried: every limit of the house is asked here, by its name in ACCOUNT_RATE_LIMITS.
+
+Counting is allauth's: in the shared cache, under a lock that one try holds at a time, in whichever process it runs.
+Who does not get the lock within a second is refused. A count that is kept anywhere else (a session, a row that is
+read and written back) is weighed by as many parallel tries as there are workers.
+"""
+
+from allauth.core import ratelimit
+
+
+def within(request, limit: str, *, key: str | None = None) -> bool:
+    """Count one try that changes or asks something (no GET); whether it is still within the limit of that name."""
+    return ratelimit.consume(request, action=limit, key=key)
+
+
+def may_text(request, phone: str) -> bool:
+    """Whether this number (E.164) may be sent a message, within its own limits and the day's budget of the site.
+
+    Counted once in a request: the form asks before it answers, the sender before it sends.
+    """
+    granted = request.__dict__.setdefault("_texts", {})
+    if phone not in granted:
+        granted[phone] = within(request, "sms_to_number", key=phone) and within(request, "sms_budget", key="all")
+    return granted[phone]

@@ -1,0 +1,87 @@
+"""By what a session was made, and how the sessions of a person end.
+
+allauth notes in the session each step by which a person proved who they are. A session of staff stands on a first
+step (password, code, WeChat) and a second one that still exists, or on a passkey, which is both. An account that
+merely has a second factor says nothing about the session at hand.
+"""
+
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY, get_authentication_records
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import User
+
+SECOND_STEP = "mfa"
+NAMES = {
+    "password": _("Password"),
+    "code": _("Code by text message"),
+    "socialaccount": _("WeChat"),
+    "totp": _("Authenticator app"),
+    "webauthn": _("Passkey"),
+    "recovery_codes": _("Recovery code"),
+}
+
+
+def steps_of(request) -> list[dict]:
+    """The steps that made this session, oldest first: method, at (epoch seconds), of a second step type and id."""
+    return get_authentication_records(request, request.user)
+
+
+def steps_in(session: dict) -> list[dict]:
+    """The same of a session that is not the one at hand, from what is kept of it."""
+    return session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
+
+
+def step_names(steps: list[dict]) -> str:
+    """In words, each step once and in order: "Password + Authenticator app"."""
+    kinds = dict.fromkeys(step.get("type", step["method"]) for step in steps)
+    return " + ".join(str(NAMES[kind]) for kind in kinds if kind in NAMES)
+
+
+def is_proven(request) -> bool:
+    """Whether this session was made with a second factor that its person still has."""
+    steps = steps_of(request)
+    kept = _factors(request.user)
+    used = [step for step in steps if step["method"] == SECOND_STEP and step.get("id") in kept]
+    return any(step.get("passwordless") for step in used) or (
+        bool(used) and any(step["method"] != SECOND_STEP for step in steps)
+    )
+
+
+def has_lost_its_factor(request) -> bool:
+    """Whether it was made with second factors of which none is left."""
+    used = {step.get("id") for step in steps_of(request) if step["method"] == SECOND_STEP}
+    return bool(used) and not used & _factors(request.user)
+
+
+def may_set_up_a_factor(request) -> bool:
+    """A session that came through the door, of an account that has no second factor yet."""
+    return bool(steps_of(request)) and not _factors(request.user)
+
+
+def note_new_factor(*, request, user, authenticator, **_signal) -> None:
+    """Whoever has just set a factor up has shown that it is in their hands; receives allauth's two signals."""
+    record_authentication(request, user, SECOND_STEP, id=authenticator.pk, type=authenticator.type)
+
+
+def end_sessions(user) -> None:
+    """All of them at once, also one that is being made right now: what a session stands on has changed.
+
+    Runs in the caller's transaction. The count is part of what every session is checked against.
+    """
+    User.objects.filter(pk=user.pk).update(sessions_ended=F("sessions_ended") + 1)
+    user.refresh_from_db(fields=["sessions_ended"])
+    tracked = UserSession.objects.filter(user=user)
+    Session.objects.filter(session_key__in=list(tracked.values_list("session_key", flat=True))).delete()
+    tracked.delete()
+
+
+def _factors(user) -> set[int]:
+    """Ids of the second factors of a person, read once a request."""
+    if not hasattr(user, "_factors"):
+        user._factors = set(Authenticator.objects.filter(user=user).values_list("pk", flat=True))  # noqa: SLF001
+    return user._factors  # noqa: SLF001

@@ -1,0 +1,38 @@
+"""Before a sign-in ends a person is told, and one press goes on (WCAG 2.2.1)."""
+
+import pytest
+
+from tests.journeys.conftest import DESK, SHOTS
+
+BOX = ".session-end"
+SOON = 29 * 60 * 1000  # of the thirty minutes of staff
+
+
+@pytest.mark.parametrize(
+    ("language", "soon", "press", "over"),
+    [("", "两分钟后将退出", "继续保持登录", "登录已到期"), ("/en", "in two minutes", "Stay signed in", "signed out")],
+)
+def test_two_minutes_before_one_press_goes_on(person, axe, language, soon, press, over):
+    page = person("auditor", viewport=DESK)
+    page.clock.install()
+    page.goto(f"{language}/ledger/")
+    assert page.locator(BOX).is_hidden()
+    page.clock.fast_forward(SOON)
+    page.locator(BOX).get_by_text(soon).wait_for()
+    axe(page)
+    for mode in ("normal", "elder"):
+        page.evaluate("mode => { document.documentElement.dataset.mode = mode; }", mode)
+        page.screenshot(path=SHOTS / f"session-end-{language.strip('/') or 'zh'}-{mode}.png")
+        page.set_viewport_size({"width": 360, "height": 780})
+        page.screenshot(path=SHOTS / f"session-end-{language.strip('/') or 'zh'}-{mode}-360.png")
+        page.set_viewport_size(DESK)
+    page.get_by_role("button", name=press).click()
+    page.locator(BOX).wait_for(state="hidden")
+    page.clock.fast_forward(SOON)
+    page.clock.fast_forward(3 * 60 * 1000)
+    page.locator(BOX).get_by_text(over).wait_for()
+
+
+def test_a_stranger_is_told_nothing(page):
+    page.goto("/")
+    assert page.locator(BOX).count() == 0
