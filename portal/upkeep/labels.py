@@ -98,8 +98,8 @@ TROUBLES = {
         _("Run manage.py check_invariants for the whole list, and show it to the auditor and to the developers."),
     ),
     ("working_days", "unknown"): (
-        _("Those of %(year)s are not known; deadlines that reach into it stop."),
-        _("Enter the State Council's list of days off in the CMS, under Directory."),
+        _("Those of %(year)s are not known; deadlines that reach into it are provisional."),
+        _("The district administrator enters the State Council's list under “Working days”."),
     ),
 }
 NEVER = (_("It has not run yet."), _("It runs in the coming night; look again tomorrow."))
