@@ -19,8 +19,8 @@ BREAKS = {
     "missing": gettext_noop("The ledger breaks at entry %(entry)s: missing."),
     "detached": gettext_noop("The ledger breaks at entry %(entry)s: detached from the one before it."),
     "altered": gettext_noop("The ledger breaks at entry %(entry)s: altered."),
-    "no head": gettext_noop("The ledger breaks at entry %(entry)s: the head of the chain is gone."),
-    "head altered": gettext_noop("The ledger breaks at entry %(entry)s: the head of the chain is altered."),
+    "no head": gettext_noop("The ledger breaks at entry %(entry)s: no head of the chain."),
+    "head altered": gettext_noop("The ledger breaks at entry %(entry)s: head altered."),
     "tail cut off": gettext_noop("The ledger breaks at entry %(entry)s: tail cut off."),
     "not under the head": gettext_noop("The ledger breaks at entry %(entry)s: it came in past the head of the chain."),
 }

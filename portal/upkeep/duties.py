@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from io import StringIO
 
-from django.conf import settings
 from django.core.management import call_command
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -52,7 +51,7 @@ DUTIES: Sequence[Duty] = (
     Duty(("send_summaries",), Every(HOUR), _("Sends summaries of what waits")),
     Duty(("verify_ledger", "--keep"), Daily(1, 10), _("Checks the ledger's chain")),
     Duty(
-        ("ledger_head", "--append", str(settings.PORTAL_LEDGER_HEADS)),
+        ("ledger_head", "--append"),
         Daily(1, 40),
         _("Keeps the ledger's head outside of the database"),
     ),

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from portal.clock import now
@@ -15,7 +16,14 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("--append", metavar="FILE", type=Path, help="also add it, with the time, to this file")
+        parser.add_argument(
+            "--append",
+            nargs="?",
+            const=settings.PORTAL_LEDGER_HEADS,
+            metavar="FILE",
+            type=Path,
+            help="also add it, with the time, to this file, or to ledger-heads.txt in PORTAL_VAR_DIR",
+        )
 
     def handle(self, *args, **options):
         top = head()
