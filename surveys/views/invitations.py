@@ -50,7 +50,7 @@ def invitation_answer(request):
     token = token_in(request.POST.get(INVITATION, "") if is_post else request.COOKIES.get(COOKIE, ""))
     invitation = invitation_with(invitation_digest(token))
     if invitation is None:
-        return redirect("surveys:invitation-enter")
+        return _ask_for_code(request, 404) if is_post else redirect("surveys:invitation-enter")
     wave = invitation.wave
     arrival = Arrival(Channel.INVITATION, invitation=invitation)
     visit = Visit(request, wave.survey, wave, arrival, now(), extra={"invitation_token": token})
@@ -61,7 +61,11 @@ def invitation_answer(request):
 @without_path
 def invitation_enter(request):
     """For who typed the link wrongly, or whose browser keeps no cookies: the code of the invitation, by hand."""
-    return render(request, "surveys/invitation_enter.html", {"form": TokenForm()})
+    return _ask_for_code(request, 200)
+
+
+def _ask_for_code(request, status):
+    return render(request, "surveys/invitation_enter.html", {"form": TokenForm()}, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -80,7 +80,9 @@ def test_without_cookies_the_code_or_the_whole_link_is_typed(wave, token, link):
     for typed in (token, f" http://localhost:8000{link} ", f"https://localhost:8000/en{link}"):
         page = Client().post(ADDRESS, {"invitation": typed}).content.decode()
         assert f'name="invitation" value="{token}"' in page
-    assert Client().post(ADDRESS, {"invitation": "x"})["Location"] == BY_HAND
+    refused = Client().post(ADDRESS, {"invitation": "x"})
+    assert refused.status_code == 404
+    assert "此链接" in refused.content.decode()
 
 
 def test_nothing_joins_an_invitation_to_its_answer(client, wave, token):
