@@ -82,7 +82,7 @@ def test_without_cookies_the_code_or_the_whole_link_is_typed(wave, token, link):
         assert f'name="invitation" value="{token}"' in page
     refused = Client().post(ADDRESS, {"invitation": "x"})
     assert refused.status_code == 404
-    assert "此链接" in refused.content.decode()
+    assert "这里没有这个链接" in refused.content.decode()
 
 
 def test_nothing_joins_an_invitation_to_its_answer(client, wave, token):
