@@ -3,7 +3,6 @@ answers apart where few came on a day, is kept no more. What is there already is
 """
 
 import django.db.models.deletion
-import django.core.validators
 from django.db import migrations, models
 
 
@@ -54,11 +53,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='response',
             index=models.Index(fields=['wave', 'batch'], name='response_by_wave_and_batch'),
-        ),
-        migrations.AlterField(
-            model_name='survey',
-            name='slug',
-            field=models.SlugField(unique=True, validators=[django.core.validators.RegexValidator('^(work|receipts|invited)$', 'This word is taken.', inverse_match=True)], verbose_name='address'),
         ),
         migrations.RunPython(guard_again, migrations.RunPython.noop),
     ]

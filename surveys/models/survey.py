@@ -55,7 +55,7 @@ class Survey(models.Model):
     slug = models.SlugField(
         _("address"),
         unique=True,
-        validators=[RegexValidator(r"^(work|receipts|invited)$", _("This word is taken."), inverse_match=True)],
+        validators=[RegexValidator(r"^(work|receipts)$", _("This word is taken."), inverse_match=True)],
     )
     title = models.CharField(_("title"), max_length=100)
     title_en = models.CharField(_("title in English"), max_length=150)

@@ -23,7 +23,7 @@ def answered(server):
     """Forty people who were drawn open their links, each the own one."""
     survey = next(survey for survey in server.seed["surveys"] if survey["slug"] == "invited")
     tokens = survey["invitation_tokens"][-PEOPLE:]
-    address = "/surveys/invited/"
+    address = "/surveys/invited/answer/"
     with ThreadPoolExecutor(4) as pool:
         keys = list(pool.map(lambda token: key_of(server.url(address), token), tokens))
         time.sleep(READING)

@@ -39,7 +39,7 @@ def link(token):
     return reverse("surveys:invitation-open", args=[token])
 
 
-ADDRESS, BY_HAND = "/surveys/invited/", "/surveys/invited/code/"
+ADDRESS, BY_HAND = "/surveys/invited/answer/", "/surveys/invited/code/"
 
 
 def form(wave, token):
