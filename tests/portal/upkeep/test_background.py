@@ -17,7 +17,7 @@ from portal.upkeep.models import DutyRecord
 from portal.upkeep.rounds import do_round
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)  # VACUUM refuses to run inside of one
 def test_every_duty_may_run_on_a_portal_that_has_only_its_plan(caplog, settings, monkeypatch, now, tmp_path):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     call_command("load_plan", verbosity=0, stdout=StringIO())
