@@ -37,9 +37,7 @@ def test_a_file_comes_back_is_corrected_and_changes_hands(server, person, watch,
     unit = person("unit-a", then=file)
     expect(unit.locator("main")).to_contain_text("需补正的条目")
     looked(unit, "filing-returned")
-    second = unit.context.new_page()
-    for page in (unit, second):
-        page.goto(f"{file}sections/all/")
+    second = both_at(unit, f"{file}sections/all/")
     assert unit.locator("section.panel[id^=JG-]").count() == 2
     marked_as_not_applicable(unit)
     told_on_the_second_device(second, looked)
@@ -54,8 +52,18 @@ def test_a_file_comes_back_is_corrected_and_changes_hands(server, person, watch,
     looked(officer, "filing-difference")
     changed_hands(person("unit-b", then="/cells/mine/takeover/"), officer, code)
     unit.goto("/cells/mine/")
+    assert "/account/login/" in unit.url  # what the session stood on is gone
+    unit = person("unit-a", then="/cells/mine/")
     assert code not in unit.locator("main").inner_text()
     assert unit.goto(file).status == 404
+
+
+def both_at(page, address):
+    """A second page of the same person; both look at the address."""
+    second = page.context.new_page()
+    for one in (page, second):
+        one.goto(address)
+    return second
 
 
 def signed(unit, file) -> str:

@@ -10,7 +10,6 @@ from django.test import Client
 
 from portal.accounts.roles import STAFF_ROLES, Role
 from tests.factories.accounts import PASSWORD, GrantFactory, UserFactory, try_password, with_second_factor
-from tests.portal.accounts.test_door import totp
 from tests.portal.test_urls import everywhere
 from tests.signed_in import bare_login
 
@@ -135,16 +134,6 @@ def test_a_recovery_code_is_a_second_step(client):
     code = RecoveryCodes.activate(user).get_unused_codes()[0]
     assert not try_password(client, "reviewer", PASSWORD)
     client.post("/account/2fa/authenticate/", {"code": code})
-    assert client.get(DESK).status_code == 200
-
-
-@pytest.mark.django_db(transaction=True)
-def test_setting_a_factor_up_proves_the_session(client):
-    GrantFactory(role=Role.SECURITY_ADMINISTRATOR, user__username="new")
-    assert try_password(client, "new", PASSWORD)
-    assert client.get(DESK)["Location"].endswith("/account/2fa/")
-    client.get("/account/2fa/totp/activate/")
-    client.post("/account/2fa/totp/activate/", {"code": totp(client.session["mfa.totp.secret"])})
     assert client.get(DESK).status_code == 200
 
 

@@ -136,8 +136,8 @@ def test_an_objection_goes_two_years_after_its_answer_and_the_answer_stays(case,
     assert Objection.objects.get().answer == "已核实"
     assert forget_expired(now=case.now + LATER)["objections and invitations"] == 0
     client = Client()
-    client.force_login(case.people.district)
     with_second_factor(case.people.district)
+    client.force_login(case.people.district)
     shown = client.get(reverse("cells:objection-show", args=[held.public_id])).content.decode()
     assert "答复已满两年" in shown
 
