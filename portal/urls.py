@@ -44,7 +44,7 @@ urlpatterns += i18n_patterns(
     # Wagtail's own list would bring a door of its own along: it reads these two by name, and only pages are its.
     path("_util/login/", one_door, name="wagtailcore_login"),
     path(
-        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        "_util/authenticate_with_password/<str:page_view_restriction_id>/<str:page_id>/",
         one_door,
         name="wagtailcore_authenticate_with_password",
     ),
