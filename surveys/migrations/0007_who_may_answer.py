@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='wave',
             name='admission',
-            field=models.CharField(choices=[('open', 'Anyone'), ('invited', 'By invitation only'), ('apart', 'Invited people and anyone else, kept apart')], default='open', editable=False, max_length=10, verbose_name='who may answer'),
+            field=models.CharField(choices=[('open', 'Anyone'), ('invited', 'By invitation only'), ('apart', 'Invited people and anyone else, kept apart')], db_default='open', default='open', editable=False, max_length=10, verbose_name='who may answer'),
         ),
         migrations.AddConstraint(
             model_name='wave',

@@ -18,6 +18,20 @@ def guard_again(apps, schema_editor):
         schema_editor.execute(GUARD)
 
 
+class LeaveColumn(migrations.RemoveField):
+    """Gone for this code. On PostgreSQL the column stays, empty, since the release before, which may still serve, or be
+    gone back to, writes it; mixing empties what it wrote. The release after the next takes the column away.
+    """
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        if schema_editor.connection.vendor != "postgresql":
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
+            return
+        table = from_state.apps.get_model(app_label, self.model_name)._meta.db_table
+        column = schema_editor.quote_name(self.name)
+        schema_editor.execute(f"ALTER TABLE {schema_editor.quote_name(table)} ALTER COLUMN {column} DROP NOT NULL")
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -26,24 +40,24 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RemoveField(
+        LeaveColumn(
             model_name='response',
             name='day',
         ),
         migrations.AddField(
             model_name='call',
             name='batch',
-            field=models.PositiveIntegerField(default=0),
+            field=models.PositiveIntegerField(db_default=0, default=0),
         ),
         migrations.AddField(
             model_name='invitation',
             name='batch',
-            field=models.PositiveIntegerField(default=0),
+            field=models.PositiveIntegerField(db_default=0, default=0),
         ),
         migrations.AddField(
             model_name='response',
             name='batch',
-            field=models.PositiveIntegerField(default=0),
+            field=models.PositiveIntegerField(db_default=0, default=0),
         ),
         migrations.AlterField(
             model_name='response',

@@ -80,7 +80,9 @@ class Invitation(models.Model):
     wave = models.ForeignKey(Wave, models.PROTECT, related_name="invitations")
     digest = models.CharField(max_length=64, unique=True)
     used = models.BooleanField(default=False)
-    batch = models.PositiveIntegerField(default=0)  # of used ones: those that were put in random order with it
+    batch = models.PositiveIntegerField(
+        default=0, db_default=0
+    )  # of used ones: those that were put in random order with it
 
     class Meta:
         verbose_name = _("invitation")

@@ -23,7 +23,9 @@ class Call(models.Model):
     day = models.DateField()
     outcome = models.CharField(_("how the call ended"), max_length=4, choices=CallOutcome.choices)
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    batch = models.PositiveIntegerField(default=0)  # of interviews: those that were put in random order with it
+    batch = models.PositiveIntegerField(
+        default=0, db_default=0
+    )  # of interviews: those that were put in random order with it
 
     class Meta:
         verbose_name = _("call")

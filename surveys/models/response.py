@@ -38,7 +38,9 @@ class Response(models.Model):
     channel = models.CharField(max_length=20, choices=Channel.choices)
     tier = models.CharField(max_length=20, choices=Tier.choices)
     answers = models.JSONField()
-    batch = models.PositiveIntegerField(default=WAITING)  # those that were put in random order with it
+    batch = models.PositiveIntegerField(
+        default=WAITING, db_default=WAITING
+    )  # those that were put in random order with it
 
     class Meta:
         verbose_name = _("response")

@@ -115,7 +115,12 @@ class Wave(models.Model):
     closes_at = models.DateTimeField(_("closes"))
     state = models.CharField(_("state"), max_length=10, choices=WaveState.choices, default=WaveState.PLANNED)
     admission = models.CharField(
-        _("who may answer"), max_length=10, choices=Admission.choices, default=Admission.OPEN, editable=False
+        _("who may answer"),
+        max_length=10,
+        choices=Admission.choices,
+        default=Admission.OPEN,
+        db_default=Admission.OPEN,
+        editable=False,
     )
     privacy_version = models.CharField(_("version of the privacy notice"), max_length=20, blank=True, editable=False)
     reply = models.TextField(_("you said, we did"), blank=True)

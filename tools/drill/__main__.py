@@ -9,13 +9,13 @@ import os
 import sys
 import time
 
-from tools.drill import course
+from tools.drill import course, site
 from tools.drill.machine import CommandFailedError, machine
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--previous", default=course.previous_release(), help="commit or tag that is upgraded from")
+    parser.add_argument("--previous", default=site.previous_release(), help="commit or tag that is upgraded from")
     parser.add_argument("--small", action="store_true", help="without the 200,000 answers and 5,000 events")
     options = parser.parse_args()
     if os.geteuid():

@@ -5,6 +5,7 @@ host's: what listens there is seen from inside.
 """
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -24,6 +25,9 @@ ENVIRONMENT = {
 # How the host reaches its registries, nothing else of it.
 PASSED_ON = ("http_proxy", "https_proxy", "no_proxy", "PIP_CERT", "PIP_DEFAULT_TIMEOUT", "SSL_CERT_FILE")
 COPIED = ("/etc/ssl/certs", "/usr/local/share/ca-certificates", "/etc/resolv.conf", "/etc/hosts")
+
+
+MIRROR = re.compile(r"^[^#\n]*?(https?://(?!\S*(?:security|snapshot|archive))\S+/debian/?)(?:\s|$)", re.MULTILINE)
 
 
 class CommandFailedError(Exception):
@@ -71,17 +75,27 @@ class Machine:
                     continue
 
 
+def mirror() -> str:
+    """Where this machine's own packages come from."""
+    files = [Path("/etc/apt/sources.list"), *sorted(Path("/etc/apt/sources.list.d").glob("*"))]
+    found = MIRROR.findall("\n".join(file.read_text() for file in files if file.is_file()))
+    return found[0] if found else "http://deb.debian.org/debian"
+
+
 def base() -> Path:
     """The base system, made once."""
     if not (BASE / ".base").exists():
         if shutil.which("debootstrap") is None:
-            subprocess.run(["apt-get", "install", "-y", "-qq", "debootstrap"], check=True, stdout=subprocess.DEVNULL)
+            for words in (["update", "-qq"], ["install", "-y", "-qq", "debootstrap"]):
+                subprocess.run(["apt-get", *words], check=True, stdout=subprocess.DEVNULL)
         suite = subprocess.run(
             ["sh", "-c", ". /etc/os-release && echo $VERSION_CODENAME"], check=True, capture_output=True, text=True
         ).stdout.strip()
         shutil.rmtree(BASE, ignore_errors=True)
-        words = ["debootstrap", "--variant=minbase", f"--include={PACKAGES}", suite, str(BASE)]
+        words = ["debootstrap", "--variant=minbase", f"--include={PACKAGES}", suite, str(BASE), mirror()]
         subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
+        # What it mounts for itself it leaves there.
+        subprocess.run(["umount", "-lq", str(BASE / "proc")], check=False)
         (BASE / ".base").touch()
     return BASE
 
@@ -91,11 +105,11 @@ def _as_the_host(root: Path) -> None:
         if Path(name).exists():
             target = root / Path(name).parent.relative_to("/")
             subprocess.run(["cp", "-aL", "--remove-destination", name, str(target)], check=True)
-    for name in ("apt.conf.d/99artifact-registry", "sources.list.d/debian.sources"):
-        if (given := Path("/etc/apt", name)).exists():
-            shutil.copy(given, root / "etc/apt" / name)
-            if name.startswith("sources"):
-                (root / "etc/apt/sources.list").write_text("")
+    # Not how it cleans its cache after each package.
+    for given in [*Path("/etc/apt/apt.conf.d").glob("99*"), *Path("/etc/apt/sources.list.d").glob("debian*")]:
+        shutil.copy(given, root / given.relative_to("/"))
+    own = Path("/etc/apt/sources.list")
+    (root / "etc/apt/sources.list").write_text(own.read_text() if own.exists() else "")
 
 
 @contextmanager

@@ -1,23 +1,32 @@
 """Runs inside the machine, in `manage.py shell`, on the release that is asked: what is there, and much more of it."""
 
+import datetime as dt
 import hashlib
 import io
 import json
 import random
+import secrets
 import time
+import uuid
 
 from django.core.files.images import ImageFile
-from django.db import connection
+from django.db import connection, transaction
 from django.urls import reverse
 from PIL import Image as Picture
 from wagtail.images import get_image_model
 
 from campaigns.models import Event
+from campaigns.operations import Filing, plan_event
 from cells.models import Certificate
+from portal import clock
+from portal.accounts.models import Grant
 from portal.board.models import Observation
 from portal.evidence.models import StoredFile
 from portal.evidence.queries import root
-from surveys.models import Response, Wave
+from surveys.models import PendingTally, Response, Wave
+from surveys.operations.tallying import fold_answers
+
+ANSWERS, EVENTS, PORTION = 200_000, 5_000, 5_000
 
 
 def facts() -> None:
@@ -44,17 +53,44 @@ def hang_picture() -> None:
 
 
 def fill() -> None:
-    """200,000 answers, 5,000 events and ten years of figures, with the bench's own rows."""
-    from bench.meeting_rows import fill as fill_rows  # noqa: PLC0415 - a release without a bench has none to fill with
-
+    """200,000 answers like those that people gave, and 5,000 planned events, so that every invariant still holds."""
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = 0")
-    fill_rows()
+    wave = Wave.objects.filter(state="open", version__isnull=False).first()
+    some, own = list(Response.objects.filter(wave=wave, tier="open", place=None)), {"id", "reference", "key_digest"}
+    names = [field.attname for field in Response._meta.concrete_fields if field.name not in own]
+    for _ in range(0, ANSWERS, PORTION):
+        rows = [
+            Response(key_digest=secrets.token_hex(32), **{name: getattr(row, name) for name in names})
+            for row in random.choices(some, k=PORTION)
+        ]
+        Response.objects.bulk_create(rows)
+        PendingTally.objects.bulk_create([PendingTally(response=row) for row in rows])
+    fold_answers(wave=wave)
+    plan_events()
+
+
+@transaction.atomic
+def plan_events() -> None:
+    now, officer = clock.now(), Grant.objects.filter(role="street_officer").first()
+    facts = {
+        "type": "stall",
+        "channel": "on_site",
+        "audiences": ["communities"],
+        "place": "演示广场",
+        "organiser": "演示街道",
+    }
+    for number in range(EVENTS):
+        starts_at = now + dt.timedelta(days=1 + number % 300)
+        times = {"starts_at": starts_at, "ends_at": starts_at + dt.timedelta(hours=2)}
+        filing = Filing(key=uuid.uuid4(), facts=facts | times | {"title": f"演示：第 {number} 场"})
+        plan_event(actor=officer.user, now=now, area=officer.area, filing=filing)
 
 
 def tell() -> None:
     """What an upgrade, a roll-back and a restore must leave as it is."""
-    figures = Observation.objects.order_by("pk").values_list("indicator__number", "period", "value", "content_hash")
+    entered = Observation.objects.filter(origin="entered")
+    figures = entered.order_by("pk").values_list("indicator__number", "period", "value", "content_hash")
     events = Event.objects.order_by("pk").values_list("public_id", "title", "state", "people_reached")
     numbers = Certificate.objects.order_by("pk").values_list("number", "valid_until")
     told = {name: digest(rows) for name, rows in {"figures": figures, "events": events, "papers": numbers}.items()}

@@ -45,6 +45,15 @@ SETTINGS = {
 }
 
 
+def previous_release() -> str:
+    """The newest tag before this commit; before there is any, the commit that strangers tried."""
+    found = subprocess.run(
+        ["git", "describe", "--tags", "--abbrev=0", "HEAD^"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return found.stdout.strip() or "9c2493c"
+
+
 def git(*words: str, where: Path) -> str:
     name = ["-c", "user.name=drill", "-c", "user.email=drill@localhost", "-c", "advice.detachedHead=false"]
     done = subprocess.run(["git", *name, *words], cwd=where, check=True, capture_output=True, text=True)

@@ -19,7 +19,7 @@ from pathlib import Path
 UNITS, STATE = Path("/etc/systemd/system"), Path("/run/drill")
 ASSIGNMENT = re.compile(r"^([A-Za-z_]\w*)=(.*)$")
 WORDS = {"start", "stop", "restart", "reload", "enable", "disable", "daemon-reload", "is-active"}
-PATIENCE = 60
+PATIENCE, STOP_LIMIT = 60, 30
 
 
 def parse_unit(text: str, instance: str = "") -> dict[str, dict[str, str]]:
@@ -86,24 +86,26 @@ def log(unit: str):
 def watch(unit: str) -> None:
     """Keep a service running as its Restart= and RestartSec= say; a signal ends both."""
     child: subprocess.Popen | None = None
+    leaving = False
 
-    def leave(*_) -> None:
-        if child is not None and child.poll() is None:
-            child.terminate()
-            try:
-                child.wait(30)
-            except subprocess.TimeoutExpired:
-                child.kill()
-        sys.exit(0)
+    def leave(number: int, _frame: object) -> None:
+        # The loop below waits for the child's end; a second wait here would wait for that one.
+        nonlocal leaving
+        leaving = True
+        if child is None:
+            sys.exit(0)
+        child.send_signal(signal.SIGTERM if number == signal.SIGTERM else signal.SIGKILL)
+        signal.alarm(STOP_LIMIT)
 
     signal.signal(signal.SIGTERM, leave)
-    while True:
+    signal.signal(signal.SIGALRM, leave)
+    while not leaving:
         words, how, sections = command(unit)
         with log(unit) as target:
             child = subprocess.Popen(words, stdout=target, stderr=target, start_new_session=True, **how)
         child.wait()
         end_group(child.pid)
-        if sections["Service"].get("Restart") != "always":
+        if leaving or sections["Service"].get("Restart") != "always":
             return
         if sections["Unit"].get("StartLimitIntervalSec") != "0":
             raise SystemExit("five starts within ten seconds would be the end of it")
