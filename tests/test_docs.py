@@ -187,3 +187,10 @@ def test_a_decision_says_what_was_given_up_and_fits_a_page(path):
     text = path.read_text(encoding="utf-8")
     assert re.findall(r"^## (.*)$", text, re.MULTILINE) == HEADS
     assert len(text.splitlines()) <= 45
+
+
+def test_a_test_that_a_file_names_is_there():
+    named = subprocess.run(
+        ["git", "grep", "-ohE", r"\btests/[a-z_/]+\.py\b"], cwd=ROOT, check=True, capture_output=True, text=True
+    ).stdout.split()
+    assert sorted({name for name in named if not (ROOT / name).exists()}) == []

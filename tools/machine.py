@@ -122,6 +122,15 @@ def creates_databases(address: str) -> bool:
     return bool(row and row[0])
 
 
+def nginx() -> str:
+    """The path of nginx; one that was only just installed serves nothing of its own."""
+    path = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+    if not path and apt_install("nginx-light"):
+        quiet("nginx", "-s", "stop")
+        path = shutil.which("nginx", path="/usr/sbin")
+    return path or ""
+
+
 @dataclass(frozen=True)
 class Need:
     """What the suite wants of this machine: where it was found (empty: nowhere), what falls away without it."""
@@ -147,6 +156,7 @@ def needs() -> list[Need]:
         ),
         Need("PostgreSQL", postgresql(), "nothing runs on PostgreSQL", "postgresql"),
         Need("Redis", redis(), "tests of the Redis cache are skipped", "redis-server"),
+        Need("nginx", nginx(), "tests of the proxy that we ship are skipped", "nginx-light"),
     ]
 
 

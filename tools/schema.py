@@ -14,7 +14,8 @@ from portal.home.fresh import SCHEMA
 
 # Made by SQLite itself for a table of its full-text search.
 SHADOWS = ("_data", "_idx", "_content", "_docsize", "_config")
-NOW = "CURRENT_TIMESTAMP"
+# What every portal has of its own: when a migration was applied, and what Wagtail draws by lot for a page.
+MADE_ANEW = {"applied": "CURRENT_TIMESTAMP", "translation_key": "lower(hex(randomblob(16)))"}
 
 
 def tables(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
@@ -39,8 +40,7 @@ def lines(connection: sqlite3.Connection) -> Iterator[str]:
 
 def inserts(connection: sqlite3.Connection, table: str) -> Iterator[str]:
     columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
-    # When a migration was applied is when the file is read.
-    values = ", ".join(f"'{NOW}'" if name == "applied" else f'quote("{name}")' for name in columns)
+    values = ", ".join(f"'{MADE_ANEW[name]}'" if name in MADE_ANEW else f'quote("{name}")' for name in columns)
     for row in connection.execute(f'SELECT {values} FROM "{table}" ORDER BY rowid'):  # noqa: S608 - names from the schema
         yield f'INSERT INTO "{table}" VALUES({", ".join(row)});'
 

@@ -8,10 +8,12 @@ import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from django.conf import settings
 from django.http import parse_cookie
 from django.urls import get_resolver
 
 from bench.proxy import proxy
+from portal.cms.pagecache import SECONDS
 from portal.logs import harmless
 from portal.settings.env import BASE_DIR
 
@@ -92,7 +94,9 @@ class Portal(BaseHTTPRequestHandler):
         self.requests.append((self.path, dict(self.headers)))
         body = parse_cookie(self.headers.get("Cookie", "")).get("mode", "none").encode()
         self.send_response(200)
-        self.send_header("X-Accel-Expires", "60")
+        if not self.path.startswith("/unmarked/"):
+            self.send_header("X-Accel-Expires", "60")
+        self.send_header("Cache-Control", "max-age=60")
         self.send_header("Content-Type", "text/html")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -142,6 +146,38 @@ def test_plain_looks_are_kept(front):
         for _ in range(3):
             ask(front[0], f"/kept-{cookie}/", Cookie=cookie)
         assert len(Portal.requests) == 1
+
+
+@pytest.mark.parametrize("header", [f"{name}=1" for name in ("sessionid", "csrftoken", "__Host-session", "messages")])
+def test_whoever_is_known_goes_past_the_cache_both_ways(front, header):
+    path = f"/known-{header}/"
+    for cookie in (f"a=1; {header}", header, ""):
+        Portal.requests.clear()
+        for _ in range(2):
+            ask(front[0], path, Cookie=cookie)
+        assert len(Portal.requests) == (2 if cookie else 1)
+
+
+def test_the_cookies_of_both_settings_are_among_them():
+    personal = re.search(r'"~\(([^)]+)\)" 1;', SHIPPED)[1]
+    for name in ("__Host-session", "__Host-csrf", settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME):
+        assert re.search(personal, f"a=1; {name}=x")
+
+
+def test_a_password_in_a_header_goes_past_the_cache_too(front):
+    Portal.requests.clear()
+    for _ in range(2):
+        ask(front[0], "/with-password/", Authorization="Basic eA==")
+    assert len(Portal.requests) == 2
+
+
+def test_only_what_the_portal_marks_is_kept(front):
+    """An edit shows within five seconds: the portal's own mark is short, and nothing else has one."""
+    Portal.requests.clear()
+    for _ in range(2):
+        ask(front[0], "/unmarked/")
+    assert len(Portal.requests) == 2
+    assert SECONDS + 1 < 5
 
 
 def logged(file, number):

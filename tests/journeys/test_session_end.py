@@ -5,7 +5,7 @@ import pytest
 from tests.journeys.conftest import DESK, SHOTS
 
 BOX = ".session-end"
-SOON = 29 * 60 * 1000  # of the thirty minutes of staff
+SOON = 28.5 * 60 * 1000  # of the thirty minutes of staff
 
 
 @pytest.mark.parametrize(
@@ -15,10 +15,14 @@ SOON = 29 * 60 * 1000  # of the thirty minutes of staff
 def test_two_minutes_before_one_press_goes_on(person, axe, language, soon, press, over):
     page = person("administrator", viewport=DESK)
     page.clock.install()
-    page.goto(f"{language}/account/tasks/")
-    assert page.locator(BOX).is_hidden()
-    page.clock.fast_forward(SOON)
-    page.locator(f"{BOX} [data-told=soon]", has_text=soon).wait_for()
+
+    def until_soon():
+        page.goto(f"{language}/account/tasks/")
+        assert page.locator(BOX).is_hidden()
+        page.clock.fast_forward(SOON)
+        page.locator(f"{BOX} [data-told=soon]", has_text=soon).wait_for()
+
+    until_soon()
     axe(page)
     for mode in ("normal", "elder"):
         page.evaluate("mode => { document.documentElement.dataset.mode = mode; }", mode)
@@ -26,6 +30,8 @@ def test_two_minutes_before_one_press_goes_on(person, axe, language, soon, press
         page.set_viewport_size({"width": 360, "height": 780})
         page.screenshot(path=SHOTS / f"session-end-{language.strip('/') or 'zh'}-{mode}-360.png")
         page.set_viewport_size(DESK)
+    # Looking takes as long as it takes, and the clock goes on meanwhile.
+    until_soon()
     page.get_by_role("button", name=press).click()
     page.locator(BOX).wait_for(state="hidden")
     page.clock.fast_forward(SOON)

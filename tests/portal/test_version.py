@@ -1,9 +1,9 @@
 """The version stands in one place; the commit is known in a checkout and in a packed release."""
 
 import re
+import shutil
 import subprocess
 import sys
-import tarfile
 from pathlib import Path
 
 import pytest
@@ -40,8 +40,7 @@ def test_a_checkout_tells_its_commit(checkout):
 
 def test_a_packed_release_tells_it_without_git(checkout, tmp_path):
     git(checkout, "archive", "--output", str(tmp_path / "release.tar"), "HEAD")
-    with tarfile.open(tmp_path / "release.tar") as packed:
-        packed.extractall(tmp_path / "release", filter="data")
+    shutil.unpack_archive(tmp_path / "release.tar", tmp_path / "release")
     assert version.commit(tmp_path / "release") == git(checkout, "rev-parse", "HEAD")[:7]
 
 

@@ -27,7 +27,7 @@ DATABASE_CACHE = caches(Environment(cache_url=""))["default"] | {"LOCATION": "li
 # The cache of a server with Redis too, wherever the environment names one.
 CACHES = {"database": DATABASE_CACHE} | (
     {"redis": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": os.environ["CACHE_URL"]}}
-    if "CACHE_URL" in os.environ
+    if os.environ.get("CACHE_URL")
     else {}
 )
 

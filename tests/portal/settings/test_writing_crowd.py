@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseWrapper
 
 from portal.settings.data import SQLITE_OPTIONS
+from tests.made import copy_sqlite
 
 THREADS, WRITES = 16, 50
 FIELDS = ("ENGINE", "HOST", "PORT", "USER", "PASSWORD", "TIME_ZONE")
@@ -93,6 +94,7 @@ sys.stdin.read()
 
 
 def test_second_worker_on_old_sqlite_speaks(tmp_path):
+    copy_sqlite(tmp_path / "portal.sqlite3")
     command = [sys.executable, "-c", START, str(tmp_path)]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     with subprocess.Popen(command, **pipes) as first:
