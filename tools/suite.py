@@ -151,7 +151,9 @@ def run_all(needs: list[machine.Need]) -> int:
     covered = coverage.report(ROOT, gate=None)
     print("\n════ In short ════")
     for run in runs:
-        print(f"{'passed' if run.passed else 'FAILED'}  {run.title}  ({run.seconds:.0f} s, {run.processor:.0f} s of processor)")
+        print(
+            f"{'passed' if run.passed else 'FAILED'}  {run.title}  ({run.seconds:.0f} s, {run.processor:.0f} s of processor)"
+        )
     print(f"processor: {sum(run.processor for run in runs) / 60:.1f} min (without PostgreSQL's and Redis's own)")
     for line in [*machine.lacks(needs), *LEFT_OUT]:
         print(line)

@@ -6,8 +6,9 @@ class CmsConfig(AppConfig):
     label = "cms"
 
     def ready(self):
-        from portal.cms.clearing import connect  # noqa: PLC0415 - models are there only now
+        from portal.cms import approval, clearing  # noqa: PLC0415 - models are there only now
         from portal.cms.exports import guard  # noqa: PLC0415
 
-        connect()
+        clearing.connect()
+        approval.connect()
         guard()

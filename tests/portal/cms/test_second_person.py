@@ -5,15 +5,19 @@ import io
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core import mail
 from django.test import Client
 from openpyxl import load_workbook
+from wagtail.admin.mail import Notifier
 from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from portal.accounts.roles import Role
+from portal.cms import approval
 from portal.cms.authors import words_of
 from portal.cms.operations import prepare_groups
 from portal.home.models import NewsIndexPage, NewsPage
+from portal.inbox.models import Task
 from portal.ledger.models import Entry
 from tests.factories.accounts import GrantFactory, with_second_factor
 
@@ -89,6 +93,49 @@ def test_an_editor_submits_and_an_administrator_makes_it_public(editor, administ
     assert Client().get("/news/books/").status_code == 404
     rewrite(administrator, page, **APPROVE)
     assert Client().get("/news/books/").status_code == 200
+
+
+def waiting() -> list[tuple[str, str]]:
+    """Who is asked for what."""
+    tasks = Task.objects.filter(closed_at=None)
+    return [(task.kind, task.role or "the author") for task in tasks]
+
+
+def test_a_page_that_waits_is_a_task_and_no_mail(editor, administrator, index):
+    write(editor, index, **{"action-submit": "1"})
+    page = only_news()
+    assert waiting() == [("pages.approve", Role.DISTRICT_ADMINISTRATOR)]
+    desk = administrator.get("/account/tasks/").content.decode()
+    assert "旧书换绿植" in desk
+    assert f"/cms/pages/{page.pk}/edit/" in desk
+    rewrite(administrator, page, **{**APPROVE, "workflow-action-name": "reject"})
+    assert waiting() == [("pages.revise", "the author")]
+    assert "旧书换绿植" in editor.get("/account/tasks/").content.decode()
+    rewrite(editor, page, summary="改了。", **{"action-restart-workflow": "1"})
+    assert waiting() == [("pages.approve", Role.DISTRICT_ADMINISTRATOR)]
+    rewrite(administrator, page, summary="改了。", **APPROVE)
+    assert only_news().live
+    assert waiting() == []
+    assert mail.outbox == []
+
+
+def test_no_mail_of_wagtails_own_listens():
+    for signal, sender, _name in approval.MAILS:
+        heard = signal._live_receivers(sender)[0]
+        assert approval.no_mail in heard
+        assert not any(isinstance(listener, Notifier) for listener in heard)
+
+
+def test_who_takes_a_page_back_asks_nobody(editor, index):
+    write(editor, index, **{"action-submit": "1"})
+    rewrite(editor, only_news(), **{"action-cancel-workflow": "1"})
+    assert waiting() == []
+
+
+def test_a_page_that_is_gone_asks_nobody(editor, index):
+    write(editor, index, **{"action-submit": "1"})
+    only_news().delete()
+    assert waiting() == []
 
 
 def test_who_submits_before_the_address_is_written_gets_it_from_the_title(editor, index):
