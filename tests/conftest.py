@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import caches
+from django.db import connection
 from django.utils import translation
 from django.utils.translation import trans_real
 from hypothesis import settings as hypothesis_settings
@@ -42,9 +43,15 @@ def pytest_collection_modifyitems(config, items):
     """Arithmetic and templates are the same on every database: one run hears them, and it alone is slowed by counting."""
     with_it, without = config.getoption("--only-database"), config.getoption("--without-database")
     if with_it or without:
-        kept = [item for item in items if asks_for_a_database(item) == with_it]
-        config.hook.pytest_deselected(items=[item for item in items if asks_for_a_database(item) != with_it])
-        items[:] = kept
+        once = with_it and connection.vendor != "sqlite"
+        left_out = [
+            item
+            for item in items
+            if asks_for_a_database(item) != with_it or (once and item.get_closest_marker("any_database"))
+        ]
+        config.hook.pytest_deselected(items=left_out)
+        gone = set(left_out)
+        items[:] = [item for item in items if item not in gone]
 
 
 def asks_for_a_database(item):

@@ -29,7 +29,7 @@ DATABASE_UNITS = [*UNITS, "--only-database"]
 JOURNEYS = ["-m", "journey and not crawl"]
 # What a page answers, weighs and looks like, and what a keyboard reaches, is the same on either database, so pages are
 # walked once; that each page answers on PostgreSQL too, the units ask.
-PAGES = [f"tests/journeys/test_{name}.py" for name in ("every_page", "face", "keyboard", "sizes", "weights")]
+PAGES = [f"tests/journeys/test_{name}.py" for name in ("every_page", "face", "keyboard", "preview", "sizes", "weights")]
 SHORT_JOURNEYS = [*JOURNEYS, "tests/journeys", *(f"--ignore={file}" for file in PAGES)]
 # The longest first.
 PARTS = [
