@@ -15,6 +15,8 @@ from portal.home.views import leaving
 from tests.access import ANONYMOUS, EVERYONE
 from tests.factories.accounts import GrantFactory, UserFactory, with_second_factor
 
+# Whom an address admits is said in Python.
+pytestmark = pytest.mark.any_database
 FOREIGN = ("wagtail", "simple_translation", "account_", "mfa_", "usersessions_", "socialaccount_", "weixin_")
 SAMPLES = {"uuid": str(uuid.UUID(int=7)), "int": "7", "str": "x7", "slug": "x7", "path": "x7"}
 ROOMS = [path.stem for path in (Path(__file__).parent / "access").glob("[a-z]*.py")]

@@ -28,10 +28,18 @@ from surveys.operations.tallying import fold_answers
 
 ANSWERS, EVENTS, PORTION = 200_000, 5_000, 5_000
 
+# Sent from the survey's own address, by nobody who was invited.
+OPEN_ANSWERS = Response.objects.filter(tier="open", place=None)
+
+
+def open_wave() -> Wave:
+    """The first that anybody may answer now and some have."""
+    return Wave.objects.filter(state="open", pk__in=OPEN_ANSWERS.values("wave")).order_by("pk").first()
+
 
 def facts() -> None:
     """Addresses for the walk."""
-    wave = Wave.objects.filter(state="open", version__isnull=False).first()
+    wave = open_wave()
     number = Certificate.objects.order_by("pk").first().number
     print(
         json.dumps(
@@ -56,8 +64,8 @@ def fill() -> None:
     """200,000 answers like those that people gave, and 5,000 planned events, so that every invariant still holds."""
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = 0")
-    wave = Wave.objects.filter(state="open", version__isnull=False).first()
-    some, own = list(Response.objects.filter(wave=wave, tier="open", place=None)), {"id", "reference", "key_digest"}
+    wave = open_wave()
+    some, own = list(OPEN_ANSWERS.filter(wave=wave)), {"id", "reference", "key_digest"}
     names = [field.attname for field in Response._meta.concrete_fields if field.name not in own]
     for _ in range(0, ANSWERS, PORTION):
         rows = [
