@@ -126,3 +126,27 @@ def test_a_code_that_somebody_changed_still_opens_the_survey(page, code):
 def test_a_link_preselects_nothing(page, code):
     page.goto(f"{code}?overall=satisfied&q=5")
     assert page.locator("input:checked").count() == 0
+
+
+def test_what_a_script_finds_missing_is_spoken_and_belongs_to_its_question(page, code):
+    """Of every kind of question: the words stand in an alert that describes the field with the focus, or its group."""
+    page.goto(code)
+    page.locator("button[data-next]").click()
+    page.locator("button[data-next]").click()
+    page.locator(".question-error:visible").wait_for()
+    described = page.evaluate(
+        """() => {
+          const named = document.activeElement.closest("[aria-describedby]");
+          const texts = named.getAttribute("aria-describedby").split(" ").map((id) => document.getElementById(id));
+          return texts.filter((text) => text?.getAttribute("role") === "alert").map((text) => text.textContent.trim());
+        }"""
+    )
+    assert len(described) == 1
+    assert described[0]
+    places = page.locator("form[data-survey] .question-error")
+    unnamed = page.evaluate(
+        """() => [...document.querySelectorAll("form[data-survey] .question-error")].map((place) => place.id)
+          .filter((id) => !document.querySelector(`[aria-describedby~="${id}"]`))"""
+    )
+    assert places.count() > 5
+    assert unnamed == []
