@@ -28,13 +28,13 @@ from surveys.operations.tallying import fold_answers
 
 ANSWERS, EVENTS, PORTION = 200_000, 5_000, 5_000
 
-# Sent from the survey's own address, by nobody who was invited.
-OPEN_ANSWERS = Response.objects.filter(tier="open", place=None)
+# As if sent from the survey's own address: a place would count them too.
+FROM_ITS_PAGE = {"place_id": None, "channel": "open", "tier": "open", "mode": "own_phone"}
 
 
 def open_wave() -> Wave:
-    """The first that anybody may answer now and some have."""
-    return Wave.objects.filter(state="open", pk__in=OPEN_ANSWERS.values("wave")).order_by("pk").first()
+    """The first that may be answered now and was."""
+    return Wave.objects.filter(state="open", pk__in=Response.objects.values("wave")).order_by("pk").first()
 
 
 def facts() -> None:
@@ -65,11 +65,11 @@ def fill() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = 0")
     wave = open_wave()
-    some, own = list(OPEN_ANSWERS.filter(wave=wave)), {"id", "reference", "key_digest"}
+    some, own = list(Response.objects.filter(wave=wave)), {"id", "reference", "key_digest"}
     names = [field.attname for field in Response._meta.concrete_fields if field.name not in own]
     for _ in range(0, ANSWERS, PORTION):
         rows = [
-            Response(key_digest=secrets.token_hex(32), **{name: getattr(row, name) for name in names})
+            Response(key_digest=secrets.token_hex(32), **{name: getattr(row, name) for name in names} | FROM_ITS_PAGE)
             for row in random.choices(some, k=PORTION)
         ]
         Response.objects.bulk_create(rows)
