@@ -5,9 +5,11 @@ import io
 import zipfile
 from pathlib import Path
 
+import pytest
 from openpyxl import Workbook
 
 from portal.papers.columns import Column, choice_column
+from portal.papers.errors import UnreadableError
 from portal.papers.files import read_grid
 from portal.papers.readers.days import day
 from portal.papers.readers.hours import time
@@ -59,3 +61,9 @@ def table(data: bytes, asked: Asked = ASKED):
 
 def rows(data: bytes, asked: Asked = ASKED):
     return rows_of(table(data, asked), asked.columns)
+
+
+def refused(read, cell):
+    with pytest.raises(UnreadableError) as found:
+        read(cell)
+    return found.value.code
