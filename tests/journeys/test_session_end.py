@@ -8,6 +8,7 @@ BOX = ".session-end"
 SOON = 28.5 * 60 * 1000  # of the thirty minutes of staff
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("language", "soon", "press", "over"),
     [("", "两分钟后将退出", "保持登录", "登录已到期"), ("/en", "in two minutes", "Stay signed in", "signed out")],
