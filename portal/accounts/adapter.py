@@ -18,8 +18,10 @@ from portal.accounts.limits import may_text
 from portal.accounts.models import User, display_name
 from portal.accounts.permissions import is_staff
 from portal.accounts.sealed import seal, unseal
+from portal.accounts.sms.texts import compose
 
 FRESH_SECONDS = 5 * 60
+CODE = "accounts/messages/code.txt"
 DEVICE_COOKIE = "known_device"
 DEVICE_AGE = 180 * 24 * 60 * 60
 DEVICE_SALT = "portal.accounts.device"
@@ -77,7 +79,7 @@ class AccountAdapter(DefaultAccountAdapter):
         if not may_text(self.request, phone):
             raise RateLimited
         try:
-            sms.send(phone, _("Your code is %(code)s, valid for 5 minutes. Give it to nobody.") % {"code": code})
+            sms.send(phone, compose(CODE, {"code": code}))
         except sms.UndeliveredError:
             messages.error(self.request, _("The code could not be sent. Try again later, or call the number below."))
 

@@ -63,6 +63,18 @@ def words(name: str, default: str = "") -> Any:
     return variable(name, default, lambda value: value.replace(",", " ").split())
 
 
+def pairs(name: str) -> Any:
+    """name=value, divided by blanks, commas or lines."""
+
+    def read(value: str) -> dict[str, str]:
+        found = [word.partition("=") for word in value.replace(",", " ").split()]
+        if wrong := [name for name, _, code in found if not (name and code)]:
+            raise ValueError(f"must be name=code, name=code, ...; {wrong[0]} has none")
+        return {name: code for name, _, code in found}
+
+    return variable(name, "", read)
+
+
 def number(name: str, default: int, *, most: int = 1_000_000_000) -> Any:
     def read(value: str) -> int:
         if not (value.isascii() and value.isdigit() and int(value) <= most):
@@ -126,9 +138,14 @@ class Environment:
     log_format: str = choice("PORTAL_LOG_FORMAT", "line", "json")
     log_level: str = choice("PORTAL_LOG_LEVEL", "WARNING", "DEBUG", "INFO", "ERROR", "CRITICAL")
     dengbao_profile: int = number("DENGBAO_PROFILE", 0, most=3)
-    sms_sender: str = choice("PORTAL_SMS_SENDER", "console", "file", "gateway", "none")
+    sms_sender: str = choice("PORTAL_SMS_SENDER", "console", "file", "gateway", "aliyun", "tencent", "mas", "none")
     sms_gateway_url: str = text("PORTAL_SMS_GATEWAY_URL")
     sms_gateway_token: str = text("PORTAL_SMS_GATEWAY_TOKEN")
+    sms_account: str = text("PORTAL_SMS_ACCOUNT")
+    sms_secret: str = text("PORTAL_SMS_SECRET")
+    sms_app: str = text("PORTAL_SMS_APP")
+    sms_sign: str = text("PORTAL_SMS_SIGN")
+    sms_templates: dict[str, str] = pairs("PORTAL_SMS_TEMPLATES")  # noqa: RUF009
     sms_daily_budget: int = number("PORTAL_SMS_DAILY_BUDGET", 3000)
     email_url: str = text("PORTAL_EMAIL_URL")
     email_from: str = text("PORTAL_EMAIL_FROM", "noreply@localhost")
