@@ -8,11 +8,11 @@ from allauth.account.internal.userkit import user_username
 from allauth.core.exceptions import RateLimited
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib import messages
-from django.core import signing
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.accounts import sms
+from portal.accounts.devices import known_device
 from portal.accounts.fields import PhoneField
 from portal.accounts.limits import may_text
 from portal.accounts.models import User, display_name
@@ -22,20 +22,6 @@ from portal.accounts.sms.texts import compose
 
 FRESH_SECONDS = 5 * 60
 CODE = "accounts/messages/code.txt"
-DEVICE_COOKIE = "known_device"
-DEVICE_AGE = 180 * 24 * 60 * 60
-DEVICE_SALT = "portal.accounts.device"
-
-
-def known_device(request, username: str) -> str:
-    """The signed token of a device on which this account has signed in before; "" for any other."""
-    token = request.COOKIES.get(DEVICE_COOKIE, "")
-    try:
-        owner = signing.loads(token, salt=DEVICE_SALT, max_age=DEVICE_AGE)["user"]
-    except (signing.BadSignature, KeyError, TypeError):
-        return ""
-    user = User.objects.filter(username__iexact=username).only("public_id").first()
-    return token if user and str(user.public_id) == owner else ""
 
 
 def is_fresh(request) -> bool:
@@ -59,7 +45,8 @@ class AccountAdapter(DefaultAccountAdapter):
         So a stranger's guesses lock strangers out, and not the owner (trap M3).
         """
         login = str(credentials.get("username") or credentials.get("phone") or "").lower()
-        return f"{login}:{known_device(request, login)}"
+        user = User.objects.filter(username__iexact=login).only("public_id").first()
+        return f"{login}:{known_device(request, user)}"
 
     def login(self, request, user):
         super().login(request, user)

@@ -14,5 +14,7 @@ if (document.querySelector("[data-file]")) {
 document.addEventListener("focusin", ({ target }) => {
   if (target.matches("[data-suggest]")) import("./suggest.js").then((help) => help.suggest(target));
 });
+const word = document.querySelector("[data-work]");
+if (word) import("./work.js").then((proof) => proof.work(word));
 const end = document.querySelector("[data-session-seconds]");
 if (end) import("./session.js").then((session) => session.watchSession(end));
