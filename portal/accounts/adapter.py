@@ -19,6 +19,7 @@ from portal.accounts.models import User, display_name
 from portal.accounts.permissions import is_staff
 from portal.accounts.sealed import seal, unseal
 from portal.accounts.sms.texts import compose
+from portal.accounts.social import link_pending
 
 FRESH_SECONDS = 5 * 60
 CODE = "accounts/messages/code.txt"
@@ -51,6 +52,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request, user):
         super().login(request, user)
         request.known_device_for = str(user.public_id)
+        records = get_authentication_records(request, user)
+        if any(record["method"] == "code" for record in records):
+            link_pending(request, user)
+
+    def get_login_stages(self):
+        ours = {"allauth.mfa.stages.AuthenticateStage": "portal.accounts.stages.SecondStepStage"}
+        return [ours.get(stage, stage) for stage in super().get_login_stages()]
 
     def is_reauthentication_required(self, *, app, **kwargs):
         """A sign-in of the last minutes is as good as being asked again: setting up a second factor asks once."""

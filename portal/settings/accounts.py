@@ -1,6 +1,7 @@
 """Signing in: allauth is the only way."""
 
 from portal.settings.env import Environment
+from portal.settings.identities import identity_apps, identity_names
 
 _ENV = Environment()
 
@@ -102,13 +103,11 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
 SOCIALACCOUNT_ADAPTER = "portal.accounts.social.SocialAdapter"
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_STORE_TOKENS = False
-# Each of WeChat's two ways is there when its app is configured, and not at all when it is not.
-SOCIALACCOUNT_PROVIDERS = {
-    provider: {"APPS": [{"client_id": app_id, "secret": secret}]}
-    for provider, app_id, secret in (
-        ("weixin", _ENV.wechat_app_id, _ENV.wechat_secret),
-        ("weixin_inside", _ENV.wechat_inside_app_id, _ENV.wechat_inside_secret),
-    )
-    if app_id
-}
+# Each way is there when its app is configured, and not at all when it is not.
+SOCIALACCOUNT_PROVIDERS = identity_apps(_ENV)
+PORTAL_WECHAT_VERIFY = _ENV.wechat_verify
+# What a session says of the identity that made it.
+PORTAL_IDENTITIES = identity_names(_ENV)
+# By what an identity service calls a second step: values of acr or amr.
+PORTAL_OIDC_SECOND_STEPS = _ENV.oidc_second_steps
 USERSESSIONS_TRACK_ACTIVITY = False

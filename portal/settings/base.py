@@ -32,6 +32,8 @@ INSTALLED_APPS = [
     "portal.evidence",
     "portal.ledger",
     "portal.accounts",
+    "portal.accounts.wechat",
+    "portal.accounts.oidc",
     "portal.directory",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
@@ -64,8 +66,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
 ]
-if SOCIALACCOUNT_PROVIDERS:
-    INSTALLED_APPS.append("portal.accounts.wechat")
 
 MIDDLEWARE = [
     "portal.upkeep.middleware.count_requests",

@@ -41,6 +41,7 @@ def production_settings(app_configs=None, **kwargs) -> list[CheckMessage]:
         *addresses(env),
         *keys(env),
         *senders(env),
+        *identities(env),
         *places(env),
         *footer(env),
     ]
@@ -141,6 +142,17 @@ def valued_texts(tags: Mapping[str, object]) -> Iterator[CheckMessage]:
     """A fault of ours: a text that does not say which values a provider's own template takes."""
     if without := sorted(name for name, tag in tags.items() if tag is None):
         yield error(17, f"{', '.join(without)}: no {{% texted %}}.", "Name the values in their order: texting.py.")
+
+
+def identities(env: Environment) -> Iterator[CheckMessage]:
+    """Who else may say who somebody is."""
+    for way in ("STAFF", "UNITS"):
+        issuer = getattr(env, f"oidc_{way.lower()}_issuer")
+        if issuer and not issuer.startswith("https://"):
+            yield error(18, f"PORTAL_OIDC_{way}_ISSUER is no https address.", "The issuer as its own documents say it.")
+        lacking = missing(env, f"oidc_{way.lower()}_client", f"oidc_{way.lower()}_secret")
+        if issuer and lacking:
+            yield error(19, f"{' '.join(lacking)}: empty.", "What the identity service gave this portal.")
 
 
 def places(env: Environment) -> Iterator[CheckMessage]:

@@ -154,6 +154,16 @@ class Environment:
     wechat_secret: str = text("PORTAL_WECHAT_SECRET")
     wechat_inside_app_id: str = text("PORTAL_WECHAT_INSIDE_APP_ID")
     wechat_inside_secret: str = text("PORTAL_WECHAT_INSIDE_SECRET")
+    wechat_verify: list[str] = words("PORTAL_WECHAT_VERIFY")  # noqa: RUF009
+    oidc_staff_issuer: str = text("PORTAL_OIDC_STAFF_ISSUER")
+    oidc_staff_client: str = text("PORTAL_OIDC_STAFF_CLIENT")
+    oidc_staff_secret: str = text("PORTAL_OIDC_STAFF_SECRET")
+    oidc_staff_name: str = text("PORTAL_OIDC_STAFF_NAME", "统一身份认证")
+    oidc_second_steps: list[str] = words("PORTAL_OIDC_SECOND_STEPS")  # noqa: RUF009
+    oidc_units_issuer: str = text("PORTAL_OIDC_UNITS_ISSUER")
+    oidc_units_client: str = text("PORTAL_OIDC_UNITS_CLIENT")
+    oidc_units_secret: str = text("PORTAL_OIDC_UNITS_SECRET")
+    oidc_units_name: str = text("PORTAL_OIDC_UNITS_NAME", "法人登录")
     evidence_quota_mb: int = number("PORTAL_EVIDENCE_QUOTA_MB", 300)
     upload_limit_mb: int = number("PORTAL_UPLOAD_LIMIT_MB", 20)
     disk_least_mb: int = number("PORTAL_DISK_LEAST_MB", 1024)

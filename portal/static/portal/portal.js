@@ -173,5 +173,6 @@ document.addEventListener("focusin", ({ target }) => {
 });
 const word = document.querySelector("[data-work]");
 if (word) import("./js/work.js").then((proof) => proof.work(word));
+if (/MicroMessenger/.test(navigator.userAgent)) import("./js/wechat.js").then((wechat) => wechat.tellOfFiles());
 const end = document.querySelector("[data-session-seconds]");
 if (end) import("./js/session.js").then((session) => session.watchSession(end));

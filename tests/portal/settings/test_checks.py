@@ -10,6 +10,13 @@ from portal.settings.env import Environment
 ALIYUN = {"sms_sender": "aliyun", "sms_gateway_url": "", "sms_account": "id", "sms_secret": "s", "sms_sign": "无废"}
 
 
+OIDC = {
+    "oidc_units_issuer": "https://id.example.cn/faren",
+    "oidc_units_client": "portal",
+    "oidc_units_secret": "word",
+}
+
+
 def key(letter):
     return f"{letter}0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -41,7 +48,7 @@ def complete(tmp_path):
 
 
 def found(env):
-    rules = (checks.addresses, checks.keys, checks.senders, checks.places, checks.footer)
+    rules = (checks.addresses, checks.keys, checks.senders, checks.identities, checks.places, checks.footer)
     return [message.id.removeprefix("portal.") for rule in rules for message in rule(env)]
 
 
@@ -81,6 +88,9 @@ def test_one_that_sends_no_texts_needs_no_gateway(complete):
         (ALIYUN | {"sms_sender": "mas", "sms_app": "城管局"}, ["E008"]),
         (ALIYUN | {"sms_sender": "mas", "sms_app": "城管局", "sms_gateway_url": "https://mas.example.cn/sms"}, []),
         ({"email_url": ""}, ["E010"]),
+        ({"oidc_staff_issuer": "https://id.example.cn"}, ["E019"]),
+        (OIDC, []),
+        (OIDC | {"oidc_units_issuer": "http://id.example.cn"}, ["E018"]),
         ({"email_from": "noreply@localhost"}, ["E011"]),
         ({"email_from": "wufei"}, ["E011"]),
         ({"cache_url": "memcached://x"}, ["E013"]),
@@ -127,7 +137,7 @@ def test_data_folders_are_there(complete, tmp_path):
 
 def test_each_message_has_a_hint_of_one_line(complete):
     bare = replace(Environment(), sms_sender="gateway", fake_now="2030-01-01", allowed_hosts=["*"])
-    rules = (checks.addresses, checks.keys, checks.senders, checks.places, checks.footer)
+    rules = (checks.addresses, checks.keys, checks.senders, checks.identities, checks.places, checks.footer)
     messages = [message for rule in rules for message in rule(bare)] + list(checks.misspelt({"PORTAL_SMS": ""}))
     assert len(messages) > 10
     assert [message.id for message in messages if not message.hint or "\n" in message.hint + message.msg] == []

@@ -16,5 +16,6 @@ document.addEventListener("focusin", ({ target }) => {
 });
 const word = document.querySelector("[data-work]");
 if (word) import("./work.js").then((proof) => proof.work(word));
+if (/MicroMessenger/.test(navigator.userAgent)) import("./wechat.js").then((wechat) => wechat.tellOfFiles());
 const end = document.querySelector("[data-session-seconds]");
 if (end) import("./session.js").then((session) => session.watchSession(end));
