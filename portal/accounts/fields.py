@@ -32,6 +32,7 @@ class CodeField(forms.CharField):
 
 def mobile_number(typed: str) -> str:
     """E.164 (+8613800138000) of a number as people type, paste or keep it in a table; "" for anything else."""
+    typed = typed.strip().removesuffix(".0")  # a cell that a table program took for a sum
     digits = COUNTRY.sub("", re.sub(r"[^\w+]|_", "", _visible(typed)), count=1)
     return f"+86{digits}" if MAINLAND.fullmatch(digits) else ""
 
@@ -42,7 +43,7 @@ class PhoneField(forms.CharField):
     default_error_messages = {"invalid": _("Enter an 11-digit mobile number, such as 138 0013 8000.")}
 
     def __init__(self, **kwargs):
-        kwargs.setdefault("max_length", 30)
+        kwargs.setdefault("max_length", 60)
         super().__init__(**kwargs)
         self.widget = forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"})
 
