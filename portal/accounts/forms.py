@@ -23,6 +23,7 @@ from portal.accounts.fields import CodeField
 from portal.accounts.limits import may_text, within
 from portal.accounts.models import User
 from portal.accounts.proof import BITS, WAIT_SECONDS, Shown, new_word, seconds_since, shown
+from portal.accounts.social import forget_pending
 
 WAIT = _(
     "This number has not signed in on this device, and your browser runs no scripts: we wait a minute, so that machines "
@@ -140,6 +141,7 @@ class SignInForm(LoginForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        forget_pending(context.request)
         login, password = self.fields["login"], self.fields["password"]
         login.label = _("User name")
         login.widget.attrs = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}

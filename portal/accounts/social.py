@@ -56,7 +56,6 @@ class SocialAdapter(DefaultSocialAccountAdapter):
             found = sociallogin.account
             who = {"provider": found.provider, "uid": found.uid, "extra_data": found.extra_data}
             request.session[PENDING] = {"who": who, "at": time.time()}
-            messages.info(request, _("One more step, this once: your mobile number. Next time you come in directly."))
             raise ImmediateHttpResponse(redirect("account_request_login_code"))
 
     def is_open_for_signup(self, request, sociallogin):
@@ -77,12 +76,23 @@ class SocialAdapter(DefaultSocialAccountAdapter):
         return session
 
 
+def pending_identity(request) -> dict | None:
+    """The identity that waits for the number of its owner."""
+    pending = request.session.get(PENDING)
+    return pending["who"] if pending and time.time() - pending["at"] <= PENDING_SECONDS else None
+
+
+def forget_pending(request) -> None:
+    """Whoever stands before the door has begun anew: what waited may be another's, who left this device."""
+    request.session.pop(PENDING, None)
+
+
 def link_pending(request, user) -> None:
     """After a code to the phone: the identity that waited for it belongs to whom the code signed in."""
-    pending = request.session.pop(PENDING, None)
-    if not pending or time.time() - pending["at"] > PENDING_SECONDS:
+    who = pending_identity(request)
+    forget_pending(request)
+    if not who:
         return
-    who = pending["who"]
     SocialAccount.objects.get_or_create(
         provider=who["provider"], uid=who["uid"], defaults={"user": user, "extra_data": who["extra_data"]}
     )

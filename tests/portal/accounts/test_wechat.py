@@ -101,7 +101,7 @@ def test_the_number_is_asked_for_once_and_both_ways_are_one_person(wechat):
     answer = come(first, wechat)
     assert answer["Location"] == "/account/login/code/"
     assert (User.objects.count(), SocialAccount.objects.count()) == (0, 0)
-    assert "只需这一次" in first.get("/account/login/code/").text
+    assert "微信 零废弃的小明" in first.get("/account/login/code/").text
     give_number(first)
     person = User.objects.with_phone("+8613800138000").get()
     assert who(first) == person.pk
@@ -169,6 +169,16 @@ def test_who_came_by_wechat_and_another_who_signs_in_by_password_are_not_joined(
     come(client, wechat)
     assert try_password(client, "somebody", PASSWORD)
     assert SocialAccount.objects.count() == 0
+
+
+def test_who_left_a_device_behind_is_not_joined_with_the_next(wechat):
+    """The page of the number names whose it is; who begins at the door begins anew."""
+    client = browser()
+    come(client, wechat)
+    client.get("/account/login/")
+    assert "零废弃的小明" not in client.get("/account/login/code/").text
+    give_number(client)
+    assert (SocialAccount.objects.count(), who(client) > 0) == (0, True)
 
 
 def test_what_waited_for_too_long_is_not_joined(wechat, monkeypatch):
