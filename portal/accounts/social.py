@@ -35,9 +35,11 @@ class SocialAdapter(DefaultSocialAccountAdapter):
     def list_apps(self, request, provider=None, client_id=None):
         """Of WeChat's two apps the one that works where this person is; where only the other is there, that one."""
         apps = super().list_apps(request, provider, client_id)
+        if client_id:
+            return apps
         fitting = [app for app in apps if fits(app, request)]
         has_wechat = any(app.provider == WECHAT for app in fitting)
-        return fitting if has_wechat or client_id else fitting + [app for app in apps if app.provider == WECHAT]
+        return fitting if has_wechat else fitting + [app for app in apps if app.provider == WECHAT]
 
     def list_providers(self, request):
         """The buttons: none for a way that does not work here."""
