@@ -17,7 +17,16 @@ from tests.factories.accounts import GrantFactory, UserFactory, with_second_fact
 
 # Whom an address admits is said in Python.
 pytestmark = pytest.mark.any_database
-FOREIGN = ("wagtail", "simple_translation", "account_", "mfa_", "usersessions_", "socialaccount_", "weixin_")
+FOREIGN = (
+    "wagtail",
+    "simple_translation",
+    "account_",
+    "mfa_",
+    "usersessions_",
+    "socialaccount_",
+    "weixin_",
+    "openid_connect_",
+)
 SAMPLES = {"uuid": str(uuid.UUID(int=7)), "int": "7", "str": "x7", "slug": "x7", "path": "x7"}
 ROOMS = [path.stem for path in (Path(__file__).parent / "access").glob("[a-z]*.py")]
 MATRIX = {name: access for room in ROOMS for name, access in import_module(f"tests.access.{room}").MATRIX.items()}

@@ -1,6 +1,7 @@
 """Signing in: allauth is the only way."""
 
 from portal.settings.env import Environment
+from portal.settings.identities import identity_apps, identity_names
 
 _ENV = Environment()
 
@@ -54,6 +55,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_USER_DISPLAY = "portal.accounts.models.display_name"
+_STRANGERS = _ENV.sms_daily_budget * 2 // 3
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
     # Guesses are counted per account and, on a device that the owner has used before, per device.
@@ -63,6 +65,15 @@ ACCOUNT_RATE_LIMITS = {
     # Messages to one number, whatever they are for; and all that the site sends in a day.
     "sms_to_number": "1/m/key,5/h/key,10/d/key",
     "sms_budget": f"{_ENV.sms_daily_budget}/1d/key",
+    # Of it for strangers, the half of theirs that is free for all, and what one address gets of the other half.
+    "sms_strangers": f"{_STRANGERS}/1d/key",
+    "sms_strangers_calm": f"{_STRANGERS // 2}/1d/key",
+    "sms_share_of_address": f"{max(3, _STRANGERS // 400)}/1d/ip",
+    # Strangers without scripts, who waited; and each word to work on is good for one message.
+    "sms_without_work": f"{max(3, _STRANGERS // 40)}/1h/key",
+    "text_word": "1/1h/key",
+    # Numbers that one signed-in person tries.
+    "sms_by_account": "5/h/key,10/d/key",
     # Tries at the figures of one message; allauth's own count of them (below) stands in the session.
     "code_tries": "3/10m/key",
     # Figures of an authenticator app are good for three steps of 30 seconds, and weighed once.
@@ -92,13 +103,11 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
 SOCIALACCOUNT_ADAPTER = "portal.accounts.social.SocialAdapter"
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_STORE_TOKENS = False
-# Each of WeChat's two ways is there when its app is configured, and not at all when it is not.
-SOCIALACCOUNT_PROVIDERS = {
-    provider: {"APPS": [{"client_id": app_id, "secret": secret}]}
-    for provider, app_id, secret in (
-        ("weixin", _ENV.wechat_app_id, _ENV.wechat_secret),
-        ("weixin_inside", _ENV.wechat_inside_app_id, _ENV.wechat_inside_secret),
-    )
-    if app_id
-}
+# Each way is there when its app is configured, and not at all when it is not.
+SOCIALACCOUNT_PROVIDERS = identity_apps(_ENV)
+PORTAL_WECHAT_VERIFY = _ENV.wechat_verify
+# What a session says of the identity that made it.
+PORTAL_IDENTITIES = identity_names(_ENV)
+# By what an identity service calls a second step: values of acr or amr.
+PORTAL_OIDC_SECOND_STEPS = _ENV.oidc_second_steps
 USERSESSIONS_TRACK_ACTIVITY = False

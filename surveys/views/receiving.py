@@ -5,10 +5,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from portal.accounts.proof import BITS, is_proof
 from surveys.enums import FlagKind
 from surveys.forms.keys import SECONDS, BadKeyError, Key, read_key
 from surveys.forms.posted import answers_in, is_own_page
-from surveys.forms.proof import BITS, is_proof
 from surveys.operations.answering import (
     NotAdmittedError,
     Receipt,

@@ -1,5 +1,5 @@
 """How fast answers come from one network. Two hundred phones behind one address are people, so nothing is dropped:
-what is too much at once is flagged, and what nobody can have read costs its phone a little work (forms/proof.py).
+what is too much at once is flagged, and what nobody can have read costs its phone a little work (portal/accounts/proof.py).
 Where much came that nobody can have read, the rest is flagged too: a machine may well wait before it sends.
 
 Addresses are kept as a hash with a salt that dies with the process, for minutes, and never beside an answer.

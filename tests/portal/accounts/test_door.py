@@ -10,7 +10,7 @@ from django.test import Client
 from portal.accounts import adapter, sms
 from portal.accounts.models import User
 from portal.accounts.roles import Role
-from tests.factories.accounts import PASSWORD, GrantFactory, UserFactory, try_password, with_second_factor
+from tests.factories.accounts import PASSWORD, GrantFactory, UserFactory, ask_code, try_password, with_second_factor
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/account/login/"
@@ -112,7 +112,7 @@ class TestStaff:
 
 class TestPhone:
     def request_code(self, client, phone="138 0013-8000"):
-        return client.post("/account/login/code/", {"phone": phone})
+        return ask_code(client, phone)
 
     def code(self) -> str:
         return re.search(r"\d{6}", sms.sent[-1][1])[0]

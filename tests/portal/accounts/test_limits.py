@@ -17,7 +17,7 @@ from portal.accounts import sms
 from portal.accounts.limits import within
 from portal.settings.data import caches
 from portal.settings.env import Environment
-from tests.factories.accounts import PASSWORD, GrantFactory, UserFactory, with_second_factor
+from tests.factories.accounts import PASSWORD, GrantFactory, UserFactory, ask_code, with_second_factor
 from tests.portal.accounts.test_door import LOGIN, SECRET, totp
 
 ROOT = Path(__file__).parents[3]
@@ -80,7 +80,7 @@ def test_any_limit_at_all(shared, settings):
 
 def test_figures_of_a_message(shared, monkeypatch):
     client = Client()
-    client.post("/account/login/code/", {"phone": "13800138000"})
+    ask_code(client, "13800138000")
     right = re.search(r"\d{6}", sms.sent[-1][1])[0]
     seen = weighed(monkeypatch, "allauth.account.forms.compare_user_code")
     wrong = [f"{number:06d}" for number in range(TRIES + 1) if f"{number:06d}" != right]
@@ -129,12 +129,13 @@ def test_one_code_of_an_app_opens_once(shared):
 def test_messages_to_one_number(shared):
     """AUT-07: asked for from everywhere at once, by the form and by "send another code"."""
     client = Client()
-    client.post("/account/login/code/", {"phone": "13800138000"})
+    ask_code(client, "13800138000")
     again = {"action": "resend"}
     at_once(lambda _number: same_session(client).post("/account/login/code/confirm/", again), 20)
     at_once(
-        lambda number: Client(REMOTE_ADDR=f"10.0.0.{number}").post(
-            "/account/login/code/", {"phone": ["13800138000", "+86 138 0013 8000", "0086-13800138000"][number % 3]}
+        lambda number: ask_code(
+            Client(REMOTE_ADDR=f"10.0.0.{number}"),
+            ["13800138000", "+86 138 0013 8000", "0086-13800138000"][number % 3],
         ),
         20,
     )
@@ -144,9 +145,7 @@ def test_messages_to_one_number(shared):
 def test_the_budget_of_the_site(shared, settings):
     settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"sms_budget": "3/1d/key"}
     at_once(
-        lambda number: Client(REMOTE_ADDR=f"10.0.0.{number}").post(
-            "/account/login/code/", {"phone": f"138001380{number:02d}"}
-        ),
+        lambda number: ask_code(Client(REMOTE_ADDR=f"10.0.0.{number}"), f"138001380{number:02d}"),
         40,
     )
     assert len(sms.sent) == 3

@@ -8,9 +8,9 @@ from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 
+from portal.accounts.proof import BITS, is_proof
 from surveys.enums import FlagKind, Refusal
 from surveys.forms.keys import new_key
-from surveys.forms.proof import BITS, is_proof
 from surveys.models import Flag, Response
 from surveys.operations.answering import NotAdmittedError
 from surveys.views import throttle

@@ -9,9 +9,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from portal.accounts.proof import is_proof
 from portal.accounts.roles import Role
 from surveys.enums import FlagKind, FlagState, WaveState
-from surveys.forms.proof import is_proof
 from surveys.models import Estimate, Flag, Response, Wave
 from surveys.views import throttle
 from tests.factories import surveys as factory
