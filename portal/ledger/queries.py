@@ -55,6 +55,11 @@ def _altered(found: list[tuple[str, Mapping]], unsaid: Mapping) -> Iterator[str]
             yield key
 
 
+def exports() -> QuerySet[Entry]:
+    """What was taken out as a file, the last first."""
+    return Entry.objects.filter(action__endswith=".export")
+
+
 def head() -> Head | None:
     return Head.objects.first()
 
