@@ -4,8 +4,7 @@ A view is found by what it can reach: the walk follows its code through our view
 media types that it names. Whoever adds a list on a desk that can be taken out as a file meets this test.
 """
 
-import inspect
-from types import CodeType, FunctionType
+from types import CodeType, FunctionType, ModuleType
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -59,7 +58,7 @@ def _codes(code: CodeType):
 
 def reached(view) -> tuple[set, set[str]]:
     """The functions of ours that a view can call, and every text that they name."""
-    functions, words, waiting = set(), set(), [inspect.unwrap(view)]
+    functions, words, waiting = set(), set(), list(_layers(view))
     while waiting:
         function = waiting.pop()
         if not isinstance(function, FunctionType) or function in functions:
@@ -69,11 +68,24 @@ def reached(view) -> tuple[set, set[str]]:
             continue
         for code in _codes(function.__code__):
             words |= {constant for constant in code.co_consts if isinstance(constant, str)}
-            for name in code.co_names:
-                found = function.__globals__.get(name)
+            for found in _found(code.co_names, function.__globals__):
                 words |= set(_texts(found))
-                waiting += [inspect.unwrap(one) for one in _callables(found)]
+                waiting += [layer for one in _callables(found) for layer in _layers(one)]
     return functions, words
+
+
+def _found(names, space):
+    """What the names of a function stand for, also as names of a module of ours."""
+    found = [space[name] for name in names if name in space]
+    modules = [one for one in found if isinstance(one, ModuleType) and _is_ours(f"{one.__name__}.")]
+    return [*found, *(getattr(one, name) for one in modules for name in names if hasattr(one, name))]
+
+
+def _layers(view):
+    """A function, and what its decorators wrapped."""
+    while view is not None:
+        yield view
+        view = getattr(view, "__wrapped__", None)
 
 
 def _texts(found):

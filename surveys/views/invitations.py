@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from portal.accounts.limits import limited
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.clock import now
@@ -28,6 +29,7 @@ COOKIE, COOKIE_SECONDS = "invitation", 2 * 60 * 60
 
 
 @require_safe
+@limited("invitation")
 @without_path
 def invitation_open(request, token):
     """The link itself: it is taken out of the address at once, so that no log, link or history repeats it."""
@@ -65,7 +67,9 @@ def invitation_enter(request):
     return _ask_for_code(request, 200)
 
 
+@limited("invitation")
 def _ask_for_code(request, status):
+    """Whoever tries codes comes by here; an answer by a code that is right is never held up."""
     return render(request, "surveys/invitation_enter.html", {"form": TokenForm()}, status=status)
 
 
