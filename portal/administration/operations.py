@@ -18,6 +18,7 @@ from portal.accounts.models import ERASED, Grant, User
 from portal.accounts.permissions import has_role
 from portal.accounts.roles import CMS_ROLES, EXCLUSIVE_ROLES, STAFF_ROLES, Role
 from portal.accounts.sessions import end_sessions
+from portal.administration.queries import described
 from portal.inbox.models import OutgoingMessage, Task
 from portal.ledger.operations import record
 
@@ -82,14 +83,14 @@ def grant_role(*, actor, now, user, role: Role, area=None, department=None) -> G
     if created:
         if role in CMS_ROLES:
             user.groups.add(Group.objects.get_or_create(name=str(role))[0])
-        record(actor=actor, now=now, action="role.grant", subject=user, after=_described(grant))
+        record(actor=actor, now=now, action="role.grant", subject=user, after=described(grant))
     return grant
 
 
 @transaction.atomic
 def revoke_role(*, actor, now, grant: Grant, reason: str) -> None:
     _guard(actor, grant.user)
-    before, user, role = _described(grant), grant.user, grant.role
+    before, user, role = described(grant), grant.user, grant.role
     grant.delete()
     if not user.grants.filter(role=role).exists():
         user.groups.remove(*Group.objects.filter(name=role))
@@ -144,11 +145,3 @@ def forget_devices(*, now) -> int:
     alive = Session.objects.filter(expire_date__gte=now).values("session_key")
     old = UserSession.objects.filter(last_seen_at__lt=now - DEVICE)
     return old.exclude(session_key__in=alive).delete()[0]
-
-
-def _described(grant: Grant) -> dict:
-    return {
-        "role": grant.role,
-        "area": grant.area.code if grant.area else None,
-        "department": grant.department.code if grant.department else None,
-    }
