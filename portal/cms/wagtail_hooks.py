@@ -1,5 +1,6 @@
 """Nothing is public before a second person has seen it; why a finding was left standing is kept."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -7,6 +8,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 
 from portal import clock
+from portal.accounts.models import User
 from portal.cms.queries import is_linked_in_public
 from portal.cms.views.own_tree import OwnDocuments, OwnImages, own_pages, sees_all_pages
 from portal.ledger.operations import record
@@ -33,6 +35,9 @@ def nobody_publishes_alone(request, page):
 def nobody_publishes_by_the_dozen(request, action_type, objects, action_class_instance):
     if action_type == "publish" and request.method == "POST":
         return _refused(request, "wagtailadmin_explore_root")
+    if action_class_instance.model is User:
+        # Wagtail's "assign role" gives any group to anybody, also to who assigns it.
+        raise PermissionDenied
     return None
 
 
