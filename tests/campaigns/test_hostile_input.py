@@ -63,7 +63,7 @@ def test_what_is_typed_stays_text_on_every_page(client, monkeypatch):
 
 
 @pytest.mark.django_db
-def test_extra_fields_change_nothing(client, monkeypatch):
+def test_acl_03_extra_fields_change_nothing(client, monkeypatch):
     """ACL-03: state, numbers, days and owners are set by operations, whatever a form is sent."""
     event = EventFactory(announced=True, seats=5)
     monkeypatch.setattr(clock, "now", lambda: NOON - dt.timedelta(hours=3))

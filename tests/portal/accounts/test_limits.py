@@ -30,7 +30,7 @@ def test_figures_of_a_message(shared, monkeypatch):
     assert "_auth_user_id" not in client.session
 
 
-def test_passwords(shared, monkeypatch):
+def test_aut_01_passwords(shared, monkeypatch):
     UserFactory(username="victim")
     seen = weighed(monkeypatch, "allauth.account.adapter.authenticate")
     at_once(
@@ -53,7 +53,7 @@ def test_figures_of_an_authenticator_app(shared, monkeypatch):
     assert len(seen) == 5
 
 
-def test_one_code_of_an_app_opens_once(shared):
+def test_aut_06_one_code_of_an_app_opens_once(shared):
     """AUT-06: the same figures from many places at the same time, however they are spelled."""
     with_second_factor(GrantFactory(role="auditor", user__username="reviewer").user, SECRET)
     clients = [Client(REMOTE_ADDR=f"10.0.0.{number}") for number in range(4)]
@@ -65,7 +65,7 @@ def test_one_code_of_an_app_opens_once(shared):
     assert sum("_auth_user_id" in client.session for client in clients) == 1
 
 
-def test_messages_to_one_number(shared):
+def test_aut_07_messages_to_one_number(shared):
     """AUT-07: asked for from everywhere at once, by the form and by "send another code"."""
     client = Client()
     client.post("/account/login/code/", {"phone": "13800138000"})
