@@ -4,10 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from portal.accounts.models import Grant
+from portal.accounts.roles import SECTION
 from portal.ledger.models import Entry
 from portal.ledger.queries import AT_ONCE, subject_key
 
 STEPS = ("role.grant", "role.revoke")
+
+
+def sections_of(user) -> list[str]:
+    """The parts of the site that a section editor edits."""
+    names = user.groups.filter(name__startswith=SECTION).order_by("name").values_list("name", flat=True)
+    return [name.removeprefix(SECTION) for name in names]
 
 
 def described(grant: Grant) -> dict:

@@ -26,21 +26,23 @@ def stream_csv(view, queryset):
 
 
 def as_spreadsheet(view, queryset, spreadsheet_format):
-    asked = view.request.GET
+    # Some reports hand over a plain list, of rows of several kinds.
+    asked, model = view.request.GET, getattr(queryset, "model", None)
     offer = Offer(
         name="cms",
         title=str(view.page_title),
         file=view.get_filename(),
-        subject=queryset.model._meta.label_lower,
+        subject=model._meta.label_lower if model else f"cms:{view.get_filename()}",
         rows=lambda _asked: queryset,
-        writers={spreadsheet_format: partial(_written, view, queryset.model, spreadsheet_format)},
+        writers={spreadsheet_format: partial(_written, view, model, spreadsheet_format)},
         filters={name: ",".join(asked.getlist(name)) for name in asked if name not in {"export", "p"}},
     )
     return hand_out(view.request, offer)
 
 
 def _written(view, model, spreadsheet_format, rows: Rows):
-    rows.model = model  # Wagtail asks the rows for it, to head the columns
+    if model:
+        rows.model = model  # Wagtail asks the rows for it, to head the columns
     if spreadsheet_format == view.FORMAT_CSV:
         return stream_csv(view, rows)
     file = BytesIO()

@@ -46,5 +46,5 @@ def test_the_screens_of_section_editors(person, shot):
     shot(security, "section-role")
     manager = person("user-manager", then="/cms/users/", viewport=DESK)
     shot(manager, "section-editors")
-    manager.get_by_role("link", name="demo-editor-news").first.click()
+    manager.get_by_role("link", name="演示新闻栏目编辑").first.click()
     shot(manager, "section-editor")

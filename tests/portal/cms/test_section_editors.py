@@ -45,6 +45,7 @@ def test_the_security_administrator_makes_one(site, now):
     assert set(refused.context["form"].errors) == {"section"}
     assert security.post(page, {"role": Role.SECTION_EDITOR, "section": section().pk}).status_code == 302
     assert set(person.groups.values_list("name", flat=True)) == {"section_editor", f"{SECTION}news"}
+    assert "(news)" in security.get(page).content.decode()
     assert Entry.objects.filter(action="role.grant").latest("sequence").after["section"] == f"{SECTION}news"
 
 
