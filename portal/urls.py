@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("portal.upkeep.root_urls")),
     path("", include("portal.home.root_urls")),
     path("", include("portal.accounts.root_urls")),
+    path("cms/", include("portal.cms.admin_urls")),
     path("cms/", include(admin_urls)),
     path("documents/", include(document_urls)),
     path("media/<path:path>", picture, name="media"),

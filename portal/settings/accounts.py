@@ -80,6 +80,21 @@ ACCOUNT_RATE_LIMITS = {
     "second_step_code": "1/120s/key",
     "reset_password": "20/h/ip,5/h/key",
     "signup": "20/h/ip",
+    # What anybody may look up by a number or a code, and what the board and the register give to programs.
+    "look_up": "600/10m/ip",
+    "open_data": "300/m/ip",
+    "feedback": "60/h/ip",
+    "objection": "30/h/ip",
+    # A resident's two taps about a certified unit.
+    "look": "60/10m/ip",
+    # Whoever asks to act for a unit, or asks another to.
+    "join": "30/h/user",
+    # Invitations to a survey, as links or typed: a hall full of people may share one address.
+    "invitation": "1000/10m/ip",
+    # Answers from one address (surveys/views/throttle.py): none is dropped.
+    "survey_answers": "250/10m/key",
+    "survey_flood": "750/10m/key",
+    "survey_unread": "20/10m/key",
     # Registrations, check-ins and answers at events: a hall full of people may share one address.
     "taking_part": "300/10m/ip",
 }

@@ -41,7 +41,7 @@ INSTALLED_APPS = [
     "wagtail.locales",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "portal.administration.apps.SectionEditorsConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
