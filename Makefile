@@ -30,8 +30,8 @@ quick: .venv/.test ## what your change can touch, in a minute: SQLite, no browse
 bare: ## what README promises, on a machine with nothing on it, made for it (root on Debian); C='make lint' another command
 	@exec tools/bare $(if $(C),'$(C)')
 
-drill: .venv/.test ## docs/deploy.md as it stands on a bare machine, upgrade, roll-back, backup, restore (root on Debian, seven minutes)
-	@exec $(BIN)/python -m tools.drill
+drill: .venv/.test ## docs/deploy.md as it stands on a bare machine, upgrade, roll-back, backup, restore (root on Debian, ten minutes; SMALL=1 without the 200,000 answers)
+	@exec $(BIN)/python -m tools.drill $(if $(SMALL),--small)
 
 coverage: .venv/.test ## how much of every file the unit tests reach, on SQLite (ten minutes)
 	DATABASE_URL= $(BIN)/coverage run -m pytest -q -m "not journey and not office"

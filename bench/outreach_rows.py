@@ -1,8 +1,10 @@
 """Five years of events in the database of a running portal, and the session of one who may read their ledger."""
 
 import datetime as dt
+import time
 from importlib import import_module
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
@@ -58,6 +60,14 @@ def session(role: Role) -> str:
     store = import_module(settings.SESSION_ENGINE).SessionStore()
     store[SESSION_KEY], store[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
     store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    factor = Authenticator.objects.filter(user=user).earliest("pk")
+    # Fresh for as long as anything is measured: what asks for a fresh sign-in is measured too.
+    at = time.time() + 60 * 60
+    store["account_authentication_methods"] = [
+        {"method": "password", "at": at, "username": user.username},
+        {"method": "mfa", "at": at, "id": factor.pk, "type": factor.type},
+    ]
+    store["account_authentication_methods_user"] = str(user.pk)
     store.save()
     return f"{settings.SESSION_COOKIE_NAME}={store.session_key}"
 

@@ -69,7 +69,7 @@ urlpatterns = [
         name="evaluation-section",
     ),
     path("cases/", cases.case_list, name="case-list"),
-    path("cases/export/<slug:kind>/", cases.case_export, name="case-export"),
+    path("cases/export/", cases.case_export, name="case-export"),
     path("decisions/import/", batch.organisation_import, name="organisation-import"),
     path("experts/", experts.expert_list, name="expert-list"),
     path("experts/me/", experts.expert_own, name="expert-own"),

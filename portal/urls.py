@@ -21,6 +21,8 @@ urlpatterns = [
     re_path(r"^(?:cms/password_reset|documents/authenticate_with_password)/.*$", one_door),
     path("", include("portal.upkeep.root_urls")),
     path("", include("portal.home.root_urls")),
+    path("", include("portal.accounts.root_urls")),
+    path("cms/", include("portal.cms.admin_urls")),
     path("cms/", include(admin_urls)),
     path("documents/", include(document_urls)),
     path("media/<path:path>", picture, name="media"),

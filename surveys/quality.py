@@ -29,11 +29,6 @@ def is_straight_line(scale_answers: Sequence[str], others: Sequence[str]) -> boo
     return alike and bool(others) and all(answer == "first" for answer in others)
 
 
-def is_burst(earlier: int, allowed: int) -> bool:
-    """One more after so many from one source in the window."""
-    return earlier >= allowed
-
-
 def farmed_codes(answers_by_code: Mapping[str, int], least: int = 30) -> list[str]:
     """Codes with far more answers than the median of the others; none while there are too few to compare."""
     farmed = []

@@ -17,7 +17,16 @@ from tests.factories.accounts import GrantFactory, UserFactory, with_second_fact
 
 # Whom an address admits is said in Python.
 pytestmark = pytest.mark.any_database
-FOREIGN = ("wagtail", "simple_translation", "account_", "mfa_", "usersessions_", "socialaccount_", "weixin_")
+FOREIGN = (
+    "wagtail",
+    "simple_translation",
+    "account_",
+    "mfa_",
+    "usersessions_",
+    "socialaccount_",
+    "weixin_",
+    "openid_connect_",
+)
 SAMPLES = {"uuid": str(uuid.UUID(int=7)), "int": "7", "str": "x7", "slug": "x7", "path": "x7"}
 ROOMS = [path.stem for path in (Path(__file__).parent / "access").glob("[a-z]*.py")]
 MATRIX = {name: access for room in ROOMS for name, access in import_module(f"tests.access.{room}").MATRIX.items()}
@@ -82,7 +91,7 @@ def clients(signed_in, db, monkeypatch):
 
 
 @pytest.mark.parametrize("name", sorted(name for name, access in MATRIX.items() if access.post))
-def test_no_route_changes_anything_for_another_site(clients, name):
+def test_inj_05_no_route_changes_anything_for_another_site(clients, name):
     """INJ-05: without the token, or from another origin, nothing is taken; and never by GET."""
     role = sorted(MATRIX[name].post - {ANONYMOUS}) or [ANONYMOUS]
     strict = Client(enforce_csrf_checks=True, headers={"origin": "https://elsewhere.example"})
@@ -97,13 +106,13 @@ def _admitted(response) -> bool:
     return not refused
 
 
-def test_every_route_is_declared_and_nothing_else():
+def test_acl_01_every_route_is_declared_and_nothing_else():
     assert sorted(ROUTES) == sorted(MATRIX)
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("name", sorted(MATRIX))
-def test_route_admits_just_the_declared_roles(clients, name, method):
+def test_acl_01_route_admits_just_the_declared_roles(clients, name, method):
     address, allowed = _address(name), getattr(MATRIX[name], method)
     answers = {role: getattr(client, method)(address) for role, client in clients.items()}
     assert max(answer.status_code for answer in answers.values()) < 500
@@ -128,7 +137,7 @@ def test_route_admits_just_the_declared_roles(clients, name, method):
         "/cms/areas/",
     ],
 )
-def test_the_cms_is_closed_to_all_but_its_roles(clients, address):
+def test_acl_01_the_cms_is_closed_to_all_but_its_roles(clients, address):
     for role, client in clients.items():
         if role not in {"editor", "district_administrator"}:
             assert client.get(address).status_code in {302, 403, 404}, role

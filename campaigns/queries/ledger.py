@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from campaigns.enums import EventState, JointRule
 from campaigns.models import Event, OutreachSettings, QuarterClosing, QuarterRules
@@ -105,4 +106,17 @@ def _ledger_row(area: Area, row: Tally) -> LedgerRow:
 def altered_events() -> Iterator[str]:
     """Events that do not say what the ledger says of them: nobody changed them through this portal."""
     rows = Event.objects.select_related("area").order_by("pk")
-    return altered(rows, lambda event: {"state": str(event.state), "area": event.area.code})
+    return altered(rows, _counted)
+
+
+def _counted(event: Event) -> dict[str, Any]:
+    """What of an event stands in figures: in which quarter and area it counts, and for how many people."""
+    return {
+        "state": str(event.state),
+        "area": event.area.code,
+        "starts_at": event.starts_at,
+        "ends_at": event.ends_at,
+        "people_reached": event.people_reached,
+        "counting": event.counting,
+        "late": event.late,
+    }

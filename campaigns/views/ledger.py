@@ -1,16 +1,17 @@
 """The quarter ledger: each area against its own quota, in the plan's order."""
 
+from dataclasses import replace
+
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campaigns import queries
 from campaigns.exports.document import MEDIA_TYPE as DOCX
 from campaigns.exports.document import report_docx
 from campaigns.exports.report import report_pdf, report_xlsx
-from campaigns.exports.sheet import MEDIA_TYPE
 from campaigns.operations import close_quarter
 from campaigns.permissions import READERS, may_close_quarter
 from campaigns.quarters import Quarter
@@ -19,6 +20,7 @@ from campaigns.views.places import places_of
 from portal import clock
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
+from portal.ledger.exporting import Offer, hand_out
 
 
 @require_safe
@@ -59,11 +61,20 @@ def report_text(request, quarter):
     return _file(report_docx(report, now=clock.now()), DOCX, f"outreach-{quarter}.docx")
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @require_role(*READERS)
 def report_sheet(request, quarter):
     report = quarter_report(request.user, quarter)
-    return _file(report_xlsx(report, now=clock.now()), MEDIA_TYPE, f"outreach-{quarter}.xlsx")
+    offer = Offer(
+        name="quarter",
+        title=_("Quarter report (XLSX)"),
+        file=f"outreach-{quarter}",
+        subject="campaigns.event",
+        rows=lambda _asked: report.events,
+        writers={"xlsx": lambda rows: [report_xlsx(replace(report, events=list(rows)), now=clock.now())]},
+        filters={"quarter": quarter},
+    )
+    return hand_out(request, offer)
 
 
 def _file(body: bytes, media_type: str, name: str) -> HttpResponse:

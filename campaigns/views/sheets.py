@@ -18,20 +18,27 @@ from campaigns.views.places import places_of
 from portal import clock
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
+from portal.ledger.exporting import Offer, hand_out
 
 SALT = "campaigns.sheet"
 WHILE = 3600
 MOST_EXPORTED = 5000
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @require_role(*READERS)
 def event_export(request):
     """The events this person sees, the latest first."""
-    events = queries.visible_events(request.user).prefetch_related("proofs", "partner_areas", "campaign")[
-        :MOST_EXPORTED
-    ]
-    return _xlsx(workbook_of(events, column_labels()), "events.xlsx")
+    events = queries.visible_events(request.user).prefetch_related("proofs", "partner_areas", "campaign")
+    offer = Offer(
+        name="events",
+        title=_("Our events as a spreadsheet"),
+        file="events",
+        subject="campaigns.event",
+        rows=lambda _asked: events[:MOST_EXPORTED],
+        writers={"xlsx": lambda rows: [workbook_of(rows, column_labels())]},
+    )
+    return hand_out(request, offer)
 
 
 @require_safe

@@ -12,7 +12,7 @@ from campaigns import operations, queries
 from campaigns.forms.taking_part import ImpressionForm, PeopleForm
 from campaigns.models import Event, Registration
 from portal import clock
-from portal.accounts.limits import within
+from portal.accounts.limits import is_taken, limited
 
 ASKED = ["GET", "HEAD", "POST"]
 DAYS_REMEMBERED = 2
@@ -36,6 +36,7 @@ def event_register(request, public_id):
 
 @never_cache
 @require_safe
+@limited("look_up")
 def registration_show(request, public_id):
     registration = _registration(public_id)
     context = {"page_title": _("Your registration"), "registration": registration, "event": registration.event}
@@ -44,6 +45,7 @@ def registration_show(request, public_id):
 
 
 @require_POST
+@limited("taking_part")
 def registration_cancel(request, public_id):
     operations.cancel_registration(now=clock.now(), registration=_registration(public_id))
     return redirect("campaigns:registration-show", public_id)
@@ -84,10 +86,7 @@ def event_impression(request, public_id):
 
 def _done(request, form, operation):
     """What was written, if the form was sent and right; else nothing, with the reason in the form."""
-    if request.method != "POST" or not form.is_valid():
-        return None
-    if not within(request, "taking_part"):
-        form.add_error(None, _("Too many from this connection at once. Please try again in a few minutes."))
+    if request.method != "POST" or not is_taken(request, form, "taking_part"):
         return None
     try:
         return operation(form.cleaned_data)

@@ -13,6 +13,7 @@ from cells.models import Application, Certificate, NumberCounter, NumberRecord, 
 from cells.operations.notice import close_batch
 from cells.operations.steps import NotReadyError, day_of, lock_application, move, move_certificate
 from cells.permissions import is_right_person
+from cells.queries.indicator import certificate_facts
 from cells.queries.notices import is_ready
 from cells.signature import sign_number
 from cells.standing import valid_until
@@ -41,7 +42,7 @@ def issue_certificate(*, actor, application: Application, now: datetime) -> Cert
     NumberRecord.objects.create(year=today.year, serial=serial, certificate=certificate)
     facts = {"certificate": certificate.number}
     move(application, StepName.CERTIFY, actor=actor, now=now, facts=facts)
-    record(actor=actor, now=now, action="certificate.issue", subject=certificate, after=_facts(certificate))
+    record(actor=actor, now=now, action="certificate.issue", subject=certificate, after=certificate_facts(certificate))
     _replace_former(certificate, actor=actor, now=now)
     close_batch(batch=application.notice_entry.batch)
     notifications.certified(application, certificate, now=now)
@@ -138,12 +139,3 @@ def _written(application: Application, scheme: Scheme, *, number: str, today: da
         due_days=scheme.due_days,
         signature=sign_number(number, settings.PORTAL_CERTIFICATE_KEY),
     )
-
-
-def _facts(certificate: Certificate) -> dict[str, str]:
-    return {
-        "number": certificate.number,
-        "level": certificate.level,
-        "issued_on": certificate.issued_on.isoformat(),
-        "valid_until": certificate.valid_until.isoformat(),
-    }

@@ -54,14 +54,25 @@ def _row(certificate: Certificate) -> dict[str, Any]:
 
 def altered_certificates() -> Iterator[str]:
     """Certificates that do not say what the ledger says of them: nobody changed them through this portal."""
-    return altered(Certificate.objects.order_by("pk"), _signed, unsaid={"state": CertificateState.VALID.value})
+    rows = Certificate.objects.select_related("organisation", "area").order_by("pk")
+    return altered(rows, _signed, unsaid={"state": CertificateState.VALID.value})
+
+
+def certificate_facts(certificate: Certificate) -> dict[str, str]:
+    """What the ledger keeps of a certificate when it is issued."""
+    return {
+        "number": certificate.number,
+        "holder": certificate.holder,
+        "organisation": str(certificate.organisation.public_id),
+        "area": certificate.area.code,
+        "level": certificate.level,
+        "issued_on": certificate.issued_on.isoformat(),
+        "valid_until": certificate.valid_until.isoformat(),
+    }
 
 
 def _signed(certificate: Certificate) -> dict[str, str]:
     return {
-        "number": certificate.number,
-        "level": certificate.level,
-        "issued_on": certificate.issued_on.isoformat(),
-        "valid_until": certificate.valid_until.isoformat(),
+        **certificate_facts(certificate),
         "state": certificate.state,
     }

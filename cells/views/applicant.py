@@ -18,6 +18,7 @@ from cells.results.submissions import handed_in
 from cells.results.wording import CHIPS, NEXT, statement_lines
 from cells.views.guard import posted, stepwise
 from cells.workflow import EDITABLE, RUNNING
+from portal.accounts.limits import is_taken
 from portal.accounts.permissions import private
 from portal.clock import now, today
 
@@ -38,7 +39,7 @@ def application_list(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def organisation_register(request):
     form = OrganisationForm(posted(request))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and is_taken(request, form, "join"):
         fields = {name: form.cleaned_data[name] for name in form.Meta.fields}
         register_organisation(actor=request.user, fields=fields, now=now())
         messages.success(request, _("The unit is registered. You can start its application now."))

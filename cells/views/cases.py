@@ -1,9 +1,8 @@
 """All cases of an office: to filter, to page, to take out as a file."""
 
-from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from cells.forms.lists import CaseFilterForm
 from cells.queries.cases import listed_cases, with_scores
@@ -11,7 +10,8 @@ from cells.views.guard import page_of
 from portal.accounts.permissions import has_role, require_role
 from portal.accounts.roles import Role
 from portal.clock import today
-from portal.spreadsheets import MEDIA_TYPES, csv_lines, workbook
+from portal.ledger.exporting import Offer, hand_out
+from portal.spreadsheets import csv_lines, workbook
 
 OFFICES = (Role.STREET_OFFICER, Role.DISTRICT_REVIEWER)
 
@@ -26,17 +26,26 @@ def case_list(request):
 
 
 @require_role(*OFFICES)
-@require_safe
-def case_export(request, kind):
+@require_http_methods(["GET", "HEAD", "POST"])
+def case_export(request):
     """The list as it is filtered, all pages of it."""
-    if kind not in MEDIA_TYPES:
-        raise Http404
-    rows = with_scores(listed_cases(request.user, **CaseFilterForm(request.GET).filters()))
-    lines = (_line(row) for row in rows.iterator(chunk_size=500))
-    headers = {"Content-Disposition": f'attachment; filename="cells-{today()}.{kind}"'}
-    if kind == "csv":
-        return StreamingHttpResponse(csv_lines(_head(), lines), content_type=MEDIA_TYPES[kind], headers=headers)
-    return HttpResponse(workbook(_("Applications"), _head(), lines), content_type=MEDIA_TYPES[kind], headers=headers)
+    filters = CaseFilterForm(request.GET).filters()
+    return hand_out(request, _offer(with_scores(listed_cases(request.user, **filters)), filters))
+
+
+def _offer(rows, filters: dict) -> Offer:
+    return Offer(
+        name="cases",
+        title=_("All applications as a file"),
+        file=f"cells-{today()}",
+        subject="cells.application",
+        rows=lambda _asked: (_line(row) for row in rows.iterator(chunk_size=500)),
+        writers={
+            "xlsx": lambda lines: [workbook(_("Applications"), _head(), lines)],
+            "csv": lambda lines: csv_lines(_head(), lines),
+        },
+        filters={name: getattr(value, "code", value) for name, value in filters.items()},
+    )
 
 
 def _route(request) -> str:

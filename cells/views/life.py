@@ -19,6 +19,7 @@ from cells.queries.register import find_certificate
 from cells.queries.surveillance import own_certificates
 from cells.results.certificates import own_facts
 from cells.views.guard import stepwise
+from portal.accounts.limits import is_taken
 from portal.accounts.permissions import private
 from portal.clock import now, today
 from portal.directory.queries import has_passed
@@ -58,7 +59,7 @@ def look_add(request, number):
     if finding.certificate is None:
         raise Http404
     form = LookForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
+    if form.is_bound and is_taken(request, form, "look"):
         add_look(certificate=finding.certificate, now=now(), **form.cleaned_data)
         return render(request, "cells/look_thanks.html", {"page_title": _("Thank you"), "row": finding.certificate})
     context = {"page_title": _("What do you see here?"), "row": finding.certificate, "choices": Impression.choices}

@@ -13,6 +13,7 @@ from cells.operations.takeover import request_takeover
 from cells.permissions import is_owner
 from cells.queries.organisations import invitations_to
 from cells.views.guard import chosen_form, posted, stepwise
+from portal.accounts.limits import is_taken
 from portal.accounts.permissions import private
 from portal.clock import now, today
 
@@ -24,7 +25,7 @@ def organisation_show(request, organisation):
     row = get_object_or_404(Organisation.objects.of(request.user).select_related("area"), public_id=organisation)
     forms = _forms(request, row)
     form = chosen_form(request, forms, "")
-    if form is not None and form.is_valid():
+    if form is not None and is_taken(request, form, "join"):
         _take(request, row, form)
         return redirect("cells:organisation-show", row.public_id)
     context = {"page_title": row.name, "organisation": row, "forms": forms} | _people(request, row)
@@ -74,7 +75,7 @@ def invitation_withdraw(request, invitation):
 @stepwise
 def takeover_request(request):
     form = TakeoverForm(posted(request), request.FILES or None)
-    if request.method == "POST" and form.is_valid() and _asked(request, form):
+    if request.method == "POST" and is_taken(request, form, "join") and _asked(request, form):
         messages.success(
             request, _("Sent to the street. You are told its answer; the present contacts have been told, too.")
         )

@@ -15,6 +15,7 @@ from cells.operations.steps import deadline_from
 from cells.queries.applications import district_applications
 from cells.queries.notices import answered_objections, entries_of, open_batches, open_objections, past_batches
 from cells.views.guard import page_of, posted, stepwise
+from portal.accounts.limits import is_taken, limited
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.clock import now, today
@@ -45,7 +46,7 @@ def notice_show(request, batch):
 def objection_file(request, batch, reference):
     entry = get_object_or_404(_entries(), batch__code=batch, application__reference=reference)
     form = ObjectionForm(posted(request))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and is_taken(request, form, "objection"):
         data = dict(form.cleaned_data)
         data["is_confidential"] = not data.pop("is_open")
         row = file_objection(actor=request.user, entry=entry, now=now(), **data)
@@ -56,6 +57,7 @@ def objection_file(request, batch, reference):
 
 @never_cache
 @require_safe
+@limited("look_up")
 def objection_receipt(request, reference):
     """Whoever has the reference sees how the matter stands; nobody's words or name are shown."""
     row = get_object_or_404(Objection.objects.select_related("entry__batch"), reference=reference)

@@ -21,6 +21,7 @@ from cells.results.wording import STANDING_CHIPS
 from cells.signature import public_key, public_pem
 from cells.standing import is_counted
 from cells.views.guard import page_of
+from portal.accounts.limits import limited
 from portal.accounts.permissions import private
 from portal.clock import today
 from portal.directory.queries import workday_exceptions
@@ -44,6 +45,7 @@ def register_list(request):
 
 
 @require_safe
+@limited("open_data")
 def register_export(request, kind):
     """The filtered register for a spreadsheet or a program."""
     _form, asked = _asked(request)
@@ -59,6 +61,7 @@ def register_export(request, kind):
 
 
 @require_safe
+@limited("look_up")
 def certificate_find(request):
     """Typing the number that stands under the QR code."""
     form = NumberForm(request.GET or None)
@@ -102,6 +105,7 @@ def certificate_plaque(request, number, kind):
 
 @never_cache
 @require_safe
+@limited("look_up")
 def certificate_credential(request, number):
     """Open Badges 3.0, while the certificate is valid; it holds nothing that the check page does not show."""
     row = get_object_or_404(Certificate.objects.select_related("unit_type"), number=number)

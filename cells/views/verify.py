@@ -9,11 +9,13 @@ from cells.forms.public import NumberForm
 from cells.queries.register import find_certificate
 from cells.results.register import STANDING_WORDS, face_of
 from cells.results.wording import STANDING_CHIPS
+from portal.accounts.limits import limited
 from portal.clock import today
 
 
 @never_cache
 @require_safe
+@limited("look_up")
 def certificate_check(request, number, signature=""):
     finding = find_certificate(number, signature, on=today())
     context = {

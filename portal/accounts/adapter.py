@@ -8,32 +8,21 @@ from allauth.account.internal.userkit import user_username
 from allauth.core.exceptions import RateLimited
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib import messages
-from django.core import signing
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.accounts import sms
+from portal.accounts.devices import known_device
 from portal.accounts.fields import PhoneField
 from portal.accounts.limits import may_text
 from portal.accounts.models import User, display_name
 from portal.accounts.permissions import is_staff
 from portal.accounts.sealed import seal, unseal
+from portal.accounts.sms.texts import compose
+from portal.accounts.social import link_pending
 
 FRESH_SECONDS = 5 * 60
-DEVICE_COOKIE = "known_device"
-DEVICE_AGE = 180 * 24 * 60 * 60
-DEVICE_SALT = "portal.accounts.device"
-
-
-def known_device(request, username: str) -> str:
-    """The signed token of a device on which this account has signed in before; "" for any other."""
-    token = request.COOKIES.get(DEVICE_COOKIE, "")
-    try:
-        owner = signing.loads(token, salt=DEVICE_SALT, max_age=DEVICE_AGE)["user"]
-    except (signing.BadSignature, KeyError, TypeError):
-        return ""
-    user = User.objects.filter(username__iexact=username).only("public_id").first()
-    return token if user and str(user.public_id) == owner else ""
+CODE = "accounts/messages/code.txt"
 
 
 def is_fresh(request) -> bool:
@@ -57,11 +46,19 @@ class AccountAdapter(DefaultAccountAdapter):
         So a stranger's guesses lock strangers out, and not the owner (trap M3).
         """
         login = str(credentials.get("username") or credentials.get("phone") or "").lower()
-        return f"{login}:{known_device(request, login)}"
+        user = User.objects.filter(username__iexact=login).only("public_id").first()
+        return f"{login}:{known_device(request, user)}"
 
     def login(self, request, user):
         super().login(request, user)
         request.known_device_for = str(user.public_id)
+        records = get_authentication_records(request, user)
+        if any(record["method"] == "code" for record in records):
+            link_pending(request, user)
+
+    def get_login_stages(self):
+        ours = {"allauth.mfa.stages.AuthenticateStage": "portal.accounts.stages.SecondStepStage"}
+        return [ours.get(stage, stage) for stage in super().get_login_stages()]
 
     def is_reauthentication_required(self, *, app, **kwargs):
         """A sign-in of the last minutes is as good as being asked again: setting up a second factor asks once."""
@@ -77,7 +74,7 @@ class AccountAdapter(DefaultAccountAdapter):
         if not may_text(self.request, phone):
             raise RateLimited
         try:
-            sms.send(phone, _("Your code is %(code)s, valid for 5 minutes. Give it to nobody.") % {"code": code})
+            sms.send(phone, compose(CODE, {"code": code}))
         except sms.UndeliveredError:
             messages.error(self.request, _("The code could not be sent. Try again later, or call the number below."))
 

@@ -30,13 +30,20 @@ class CodeField(forms.CharField):
         return _alphanumerics(super().to_python(value))
 
 
+def mobile_number(typed: str) -> str:
+    """E.164 (+8613800138000) of a number as people type, paste or keep it in a table; "" for anything else."""
+    typed = typed.strip().removesuffix(".0")  # a cell that a table program took for a sum
+    digits = COUNTRY.sub("", re.sub(r"[^\w+]|_", "", _visible(typed)), count=1)
+    return f"+86{digits}" if MAINLAND.fullmatch(digits) else ""
+
+
 class PhoneField(forms.CharField):
     """A mobile number as people type it; the value is E.164 (+8613800138000)."""
 
     default_error_messages = {"invalid": _("Enter an 11-digit mobile number, such as 138 0013 8000.")}
 
     def __init__(self, **kwargs):
-        kwargs.setdefault("max_length", 30)
+        kwargs.setdefault("max_length", 60)
         super().__init__(**kwargs)
         self.widget = forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"})
 
@@ -44,7 +51,7 @@ class PhoneField(forms.CharField):
         typed = super().clean(value)
         if not typed:
             return typed
-        digits = COUNTRY.sub("", re.sub(r"[\s\-()\u2010-\u2015]", "", _visible(typed)), count=1)
-        if not MAINLAND.fullmatch(digits):
+        number = mobile_number(typed)
+        if not number:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return f"+86{digits}"
+        return number

@@ -1,16 +1,71 @@
 """How often something may be tried: every limit of the house is asked here, by its name in ACCOUNT_RATE_LIMITS.
 
 Counting is allauth's: in the shared cache, under a lock that one try holds at a time, in whichever process it runs.
-Who does not get the lock within a second is refused. A count that is kept anywhere else (a session, a row that is
-read and written back) is weighed by as many parallel tries as there are workers.
+Who does not get the lock within a second is refused. A count that is kept anywhere else (a session, a process, a row
+that is read and written back) is weighed by as many parallel tries as there are workers.
 """
 
+import time
+from functools import wraps
+
 from allauth.core import ratelimit
+from allauth.core.internal import ratelimit as counting
+from django.conf import settings
+from django.core.cache import cache
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.devices import is_stranger
+
+APP = "allauth.account"
+TOO_MANY = _("Too many from this connection at once. Please try again in a few minutes.")
+RETRY_SECONDS = 60
 
 
 def within(request, limit: str, *, key: str | None = None) -> bool:
-    """Count one try that changes or asks something (no GET); whether it is still within the limit of that name."""
-    return ratelimit.consume(request, action=limit, key=key)
+    """Count one try; whether it is still within the limit of that name. A name without a limit is a KeyError."""
+    if limit not in settings.ACCOUNT_RATE_LIMITS:
+        raise KeyError(limit)
+    return bool(counting.consume(request, app=APP, action=limit, key=key, limit_get=True))
+
+
+def is_full(request, limit: str, *, key: str | None = None) -> bool:
+    """Whether nothing more is within it; counts nothing and waits for nobody."""
+    rates = counting.get_rates(app=APP, action=limit)
+    keys = {counting.get_cache_key(request, app=APP, action=limit, rate=rate, key=key): rate for rate in rates}
+    return not all(
+        counting.apply_rate(cache.get(k, []), time.time(), rate, dry_run=True)[0] for k, rate in keys.items()
+    )
+
+
+def is_over(request, limit: str, *, key: str | None = None) -> bool:
+    """Count one try of what hurts nobody; whether the limit is full. A lock that is held too long lets it pass."""
+    return not within(request, limit, key=key) and is_full(request, limit, key=key)
+
+
+def limited(limit: str):
+    """A view that anybody may ask for something by its number or code: beyond the limit nothing is looked up."""
+
+    def decorate(view):
+        @wraps(view)
+        def guarded(request, *args, **kwargs):
+            if within(request, limit):
+                return view(request, *args, **kwargs)
+            response = ratelimit.respond_429(request)
+            response["Retry-After"] = RETRY_SECONDS
+            return response
+
+        return guarded
+
+    return decorate
+
+
+def is_taken(request, form, limit: str) -> bool:
+    """Whether a form is right and within the limit; beyond it the form says so, and what was typed stays in it."""
+    if not form.is_valid():
+        return False
+    if not within(request, limit):
+        form.add_error(None, TOO_MANY)
+    return not form.errors
 
 
 def may_text(request, phone: str) -> bool:
@@ -20,5 +75,34 @@ def may_text(request, phone: str) -> bool:
     """
     granted = request.__dict__.setdefault("_texts", {})
     if phone not in granted:
-        granted[phone] = within(request, "sms_to_number", key=phone) and within(request, "sms_budget", key="all")
+        granted[phone] = (
+            within(request, "sms_to_number", key=phone)
+            and _has_a_part(request, phone)
+            and within(request, "sms_budget", key="all")
+        )
     return granted[phone]
+
+
+def _has_a_part(request, phone: str) -> bool:
+    """Strangers share two thirds of the budget: however many come, who was here before still gets a code."""
+    if request.user.is_authenticated:
+        return within(request, "sms_by_account", key=str(request.user.pk))
+    return not is_stranger(request, phone) or _strangers_may(request)
+
+
+def _strangers_may(request) -> bool:
+    """Half of their part goes to whoever asks, as many as one network address sends: a street may stand behind it.
+
+    Once that half is gone an address gets no more than its share, so that a hundred and fifty of them cannot take all.
+    """
+    has_share = within(request, "sms_share_of_address")
+    is_calm = within(request, "sms_strangers_calm", key="all")
+    return (has_share or is_calm) and within(request, "sms_strangers", key="all")
+
+
+def texts_today() -> tuple[int, int]:
+    """How many messages of the last 24 hours count against the budget, and the budget."""
+    (rate,) = counting.get_rates(app=APP, action="sms_budget")
+    key = counting.get_cache_key(None, app=APP, action="sms_budget", rate=rate, key="all")
+    since = time.time() - rate.duration
+    return sum(moment > since for moment in cache.get(key, [])), rate.amount

@@ -12,7 +12,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 
 from portal import clock
-from portal.accounts.adapter import DEVICE_AGE, DEVICE_COOKIE, DEVICE_SALT
+from portal.accounts import devices
 from portal.accounts.permissions import has_role, is_staff, page_after_sign_in
 from portal.accounts.roles import Role
 from portal.accounts.sessions import has_lost_its_factor, is_proven, may_set_up_a_factor
@@ -118,11 +118,11 @@ def remember_device(get_response):
         response = get_response(request)
         owner = getattr(request, "known_device_for", None)
         if owner:
-            token = signing.dumps({"user": owner, "device": secrets.token_hex(8)}, salt=DEVICE_SALT)
+            token = signing.dumps({"user": owner, "device": secrets.token_hex(8)}, salt=devices.SALT)
             response.set_cookie(
-                DEVICE_COOKIE,
+                devices.COOKIE,
                 token,
-                max_age=DEVICE_AGE,
+                max_age=devices.AGE,
                 secure=settings.SESSION_COOKIE_SECURE,
                 httponly=True,
                 samesite="Lax",

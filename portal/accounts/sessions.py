@@ -1,25 +1,29 @@
 """By what a session was made, and how the sessions of a person end.
 
 allauth notes in the session each step by which a person proved who they are. A session of staff stands on a first
-step (password, code, WeChat) and a second one that still exists, or on a passkey, which is both. An account that
+step (password, code, WeChat, identity service) and a second one that still exists, or on a passkey, which is both. An account that
 merely has a second factor says nothing about the session at hand.
 """
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY, get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db.models import F
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 
 SECOND_STEP = "mfa"
+# A second step that an identity service asked for, by what the operator counts as one.
+OUTSIDE = "outside"
 NAMES = {
     "password": _("Password"),
     "code": _("Code by text message"),
-    "socialaccount": _("WeChat"),
     "totp": _("Authenticator app"),
     "webauthn": _("Passkey"),
     "recovery_codes": _("Recovery code"),
@@ -38,13 +42,22 @@ def steps_in(session: dict) -> list[dict]:
 
 def step_names(steps: list[dict]) -> str:
     """In words, each step once and in order: "Password + Authenticator app"."""
-    kinds = dict.fromkeys(step.get("type", step["method"]) for step in steps)
-    return " + ".join(str(NAMES[kind]) for kind in kinds if kind in NAMES)
+    return " + ".join(dict.fromkeys(filter(None, map(_name, steps))))
+
+
+def _name(step: dict) -> str:
+    if step["method"] == "socialaccount":
+        return str(settings.PORTAL_IDENTITIES.get(step.get("provider"), ""))
+    if step["method"] == OUTSIDE:
+        return gettext("second step there (%(step)s)") % {"step": step.get("step", "")}
+    return str(NAMES.get(step.get("type", step["method"]), ""))
 
 
 def is_proven(request) -> bool:
     """Whether this session was made with a second factor that its person still has."""
     steps = steps_of(request)
+    if any(_is_outside_step(step, request.user) for step in steps):
+        return True
     kept = _factors(request.user)
     used = [step for step in steps if step["method"] == SECOND_STEP and step.get("id") in kept]
     return any(step.get("passwordless") for step in used) or (
@@ -78,6 +91,15 @@ def end_sessions(user) -> None:
     tracked = UserSession.objects.filter(user=user)
     Session.objects.filter(session_key__in=list(tracked.values_list("session_key", flat=True))).delete()
     tracked.delete()
+
+
+def _is_outside_step(step: dict, user) -> bool:
+    """What an identity service vouched for counts while the setting says so and the link is there."""
+    if step["method"] != OUTSIDE or step.get("step") not in settings.PORTAL_OIDC_SECOND_STEPS:
+        return False
+    provider, uid = step.get("provider"), step.get("uid")
+    is_known = provider in settings.PORTAL_IDENTITIES
+    return is_known and SocialAccount.objects.filter(user=user, provider=provider, uid=uid).exists()
 
 
 def _factors(user) -> set[int]:

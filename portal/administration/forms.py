@@ -1,8 +1,9 @@
 from django import forms
+from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
-from portal.accounts.roles import AREA_ROLES, DEPARTMENT_ROLES, STAFF_ROLES, Role
+from portal.accounts.roles import AREA_ROLES, DEPARTMENT_ROLES, SECTION, SECTION_ROLES, STAFF_ROLES, Role
 from portal.directory.forms import LabelledChoiceField
 from portal.directory.models import Area, AreaKind, Department
 
@@ -23,6 +24,11 @@ class AccountForm(forms.Form):
         return username
 
 
+class SectionField(forms.ModelChoiceField):
+    def label_from_instance(self, obj):
+        return obj.name.removeprefix(SECTION)
+
+
 class GrantForm(forms.Form):
     role = forms.ChoiceField(
         label=_("Role"), choices=[(role.value, role.label) for role in Role if role in STAFF_ROLES]
@@ -37,10 +43,17 @@ class GrantForm(forms.Form):
         Department.objects.all(), label=_("Department"), required=False, help_text=_("For department officers only.")
     )
 
+    section = SectionField(
+        Group.objects.filter(name__startswith=SECTION).order_by("name"),
+        label=_("Part of the site"),
+        required=False,
+        help_text=_("For section editors only."),
+    )
+
     def clean(self):
         cleaned = super().clean()
         role = cleaned.get("role")
-        for field, roles in (("area", AREA_ROLES), ("department", DEPARTMENT_ROLES)):
+        for field, roles in (("area", AREA_ROLES), ("department", DEPARTMENT_ROLES), ("section", SECTION_ROLES)):
             if role in roles and not cleaned.get(field):
                 self.add_error(field, _("This role needs it."))
             elif role not in roles:

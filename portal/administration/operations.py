@@ -16,8 +16,9 @@ from wagtail.users.models import UserProfile
 
 from portal.accounts.models import ERASED, Grant, User
 from portal.accounts.permissions import has_role
-from portal.accounts.roles import CMS_ROLES, EXCLUSIVE_ROLES, STAFF_ROLES, Role
+from portal.accounts.roles import CMS_ROLES, EXCLUSIVE_ROLES, SECTION, SECTION_ROLES, STAFF_ROLES, Role
 from portal.accounts.sessions import end_sessions
+from portal.administration.queries import described
 from portal.inbox.models import OutgoingMessage, Task
 from portal.ledger.operations import record
 
@@ -71,7 +72,8 @@ def invite(*, actor, now, user: User) -> str:
 
 
 @transaction.atomic
-def grant_role(*, actor, now, user, role: Role, area=None, department=None) -> Grant:
+def grant_role(*, actor, now, user, role: Role, area=None, department=None, section: Group | None = None) -> Grant:  # noqa: PLR0913 - who, to whom, what, where
+    """`section`: the group of a part of the site, for who edits that part alone."""
     _guard(actor, user)
     user = User.objects.select_for_update().get(pk=user.pk)
     held = set(user.grants.values_list("role", flat=True))
@@ -79,22 +81,43 @@ def grant_role(*, actor, now, user, role: Role, area=None, department=None) -> G
     if (role in EXCLUSIVE_ROLES and staff_held - {role}) or (held & set(EXCLUSIVE_ROLES)) - {role}:
         raise ExclusiveRoleError
     grant, created = Grant.objects.get_or_create(user=user, role=role, area=area, department=department)
-    if created:
-        if role in CMS_ROLES:
-            user.groups.add(Group.objects.get_or_create(name=str(role))[0])
-        record(actor=actor, now=now, action="role.grant", subject=user, after=_described(grant))
+    entered = section is not None and not user.groups.filter(pk=section.pk).exists()
+    if created or entered:
+        groups = [Group.objects.get_or_create(name=str(role))[0]] if role in CMS_ROLES else []
+        user.groups.add(*groups, *([section] if section else []))
+        after = described(grant) | ({"section": section.name} if section else {})
+        record(actor=actor, now=now, action="role.grant", subject=user, after=after)
     return grant
 
 
 @transaction.atomic
 def revoke_role(*, actor, now, grant: Grant, reason: str) -> None:
     _guard(actor, grant.user)
-    before, user, role = _described(grant), grant.user, grant.role
+    before, user, role = described(grant), grant.user, grant.role
     grant.delete()
     if not user.grants.filter(role=role).exists():
         user.groups.remove(*Group.objects.filter(name=role))
+    if role in SECTION_ROLES:
+        user.groups.remove(*Group.objects.filter(name__startswith=SECTION))
     end_sessions(user)
     record(actor=actor, now=now, action="role.revoke", subject=user, before=before, reason=reason)
+
+
+@transaction.atomic
+def put_into_sections(*, actor, now, user, sections) -> None:
+    """Which parts of the site a section editor edits; a session that stood on another one ends."""
+    if not has_role(actor, Role.USER_MANAGER) or actor == user or not has_role(user, *SECTION_ROLES):
+        raise NotAllowedError
+    held = set(user.groups.filter(name__startswith=SECTION))
+    wanted = {group for group in sections if group.name.startswith(SECTION)}
+    if held == wanted:
+        return
+    user.groups.remove(*(held - wanted))
+    user.groups.add(*(wanted - held))
+    if held - wanted:
+        end_sessions(user)
+    before, after = ({"sections": sorted(group.name for group in some)} for some in (held, wanted))
+    record(actor=actor, now=now, action="role.sections", subject=user, before=before, after=after)
 
 
 @transaction.atomic
@@ -144,11 +167,3 @@ def forget_devices(*, now) -> int:
     alive = Session.objects.filter(expire_date__gte=now).values("session_key")
     old = UserSession.objects.filter(last_seen_at__lt=now - DEVICE)
     return old.exclude(session_key__in=alive).delete()[0]
-
-
-def _described(grant: Grant) -> dict:
-    return {
-        "role": grant.role,
-        "area": grant.area.code if grant.area else None,
-        "department": grant.department.code if grant.department else None,
-    }

@@ -12,6 +12,7 @@ from portal.accounts.permissions import require_role
 from portal.accounts.roles import STAFF_ROLES, Role
 from portal.administration import operations
 from portal.administration.forms import AccountForm, GrantForm, ReasonForm, RevokeForm
+from portal.administration.queries import sections_of
 
 PAGE_SIZE = 30
 security_administrator = require_role(Role.SECURITY_ADMINISTRATOR)
@@ -47,7 +48,8 @@ def account_detail(request, public_id):
         except operations.NotAllowedError:
             form.add_error(None, _("Nobody changes their own account."))
     context = {"account": user, "form": form, "grants": user.grants.select_related("area", "department")}
-    return render(request, "administration/account_detail.html", {**context, "reason_form": ReasonForm()})
+    context |= {"sections": sections_of(user), "reason_form": ReasonForm()}
+    return render(request, "administration/account_detail.html", context)
 
 
 @security_administrator

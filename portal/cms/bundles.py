@@ -36,7 +36,8 @@ def scripts(folder: Path = FOLDER, name: str = "portal.js") -> str:
     """A script with the modules that it imports before it; what it loads later stays apart."""
     entry = (folder / "js" / name).read_text(encoding="utf-8")
     modules = [(folder / "js" / module).read_text(encoding="utf-8") for module in IMPORTED_SCRIPT.findall(entry)]
-    parts = [EXPORT.sub("", text) for text in modules]
+    # A module may import one that the entry names before it.
+    parts = [EXPORT.sub("", IMPORTED_SCRIPT.sub("", text)) for text in modules]
     return "".join([*parts, IMPORTED_SCRIPT.sub("", entry).replace('import("./', 'import("./js/')])
 
 

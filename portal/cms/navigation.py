@@ -35,6 +35,7 @@ ADMINISTRATOR = frozenset({Role.DISTRICT_ADMINISTRATOR})
 OFFICERS = frozenset({Role.DEPARTMENT_OFFICER, Role.DISTRICT_ADMINISTRATOR})
 DISTRICT = ADMINISTRATOR | REVIEWER
 EDITORS = frozenset({Role.EDITOR, Role.DISTRICT_ADMINISTRATOR})
+INTO_CMS = EDITORS | frozenset({Role.SECTION_EDITOR})
 WATCHERS = ADMINISTRATOR | frozenset({Role.SECURITY_ADMINISTRATOR})
 LEDGER = OFFICER | OFFICERS | REVIEWER | frozenset({Role.AUDITOR})
 TASKS = (
@@ -66,7 +67,8 @@ PLACES = (
     Way(_("Who owes what by when"), "calendar-check", "board:owed-list", DISTRICT),
     Way(_("How the work stands"), "chart-column", "board:room-list", DISTRICT),
     Way(_("Reports on the plan"), "file-text", "board:report-list", OFFICERS | REVIEWER),
-    Way(_("Content"), "square-pen", "wagtailadmin_home", EDITORS),
+    Way(_("Content"), "square-pen", "wagtailadmin_home", INTO_CMS),
+    Way(_("Section editors"), "users-round", "wagtailusers_users:index", frozenset({Role.USER_MANAGER})),
     Way(_("Check of the site"), "list-checks", "home:site-check", EDITORS),
     Way(_("Messages from residents"), "megaphone", "home:feedback-list", EDITORS),
     Way(_("Working days"), "calendar-days", "home:calendar-list", ADMINISTRATOR),

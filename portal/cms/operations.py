@@ -12,12 +12,14 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from portal.accounts.roles import Role
+from portal.accounts.roles import SECTION, Role
 from portal.cms.models import SecondPersonTask
 
 EDITOR_RIGHTS = ("add_page", "change_page", "lock_page")
 # Publishing by approval, taking a page back at once; nobody publishes alone (wagtail_hooks).
 ADMINISTRATOR_RIGHTS = (*EDITOR_RIGHTS, "publish_page", "unlock_page")
+# Whoever manages section editors sees accounts and changes which parts of the site they edit.
+ACCOUNT_RIGHTS = ("view_user", "change_user")
 PAGE_RIGHTS = {Role.EDITOR: EDITOR_RIGHTS, Role.DISTRICT_ADMINISTRATOR: ADMINISTRATOR_RIGHTS}
 FILE_RIGHTS = (
     "add_image",
@@ -49,6 +51,25 @@ def prepare_groups() -> None:
             GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=right)
     group.permissions.add(*Permission.objects.filter(content_type__app_label__in=AUTHORED_APPS))
     _name_the_second_person(group)
+    for role in (Role.SECTION_EDITOR, Role.USER_MANAGER):
+        Group.objects.get_or_create(name=str(role))[0].permissions.set([access])
+    accounts = Permission.objects.filter(content_type__app_label="accounts", codename__in=ACCOUNT_RIGHTS)
+    Group.objects.get(name=str(Role.USER_MANAGER)).permissions.add(*accounts)
+
+
+@transaction.atomic
+def prepare_sections(pages) -> None:
+    """A group for each part of the site, by its page and the page's translations, with files of its own."""
+    root = Collection.get_first_root_node()
+    page_rights = Permission.objects.filter(codename__in=EDITOR_RIGHTS, content_type__app_label="wagtailcore")
+    for page in pages:
+        group, _created = Group.objects.get_or_create(name=f"{SECTION}{page.slug}")
+        shelf = root.get_children().filter(name=group.name).first() or root.add_child(name=group.name)
+        for place in page.get_translations(inclusive=True):
+            for right in page_rights:
+                GroupPagePermission.objects.get_or_create(group=group, page=place, permission=right)
+        for right in Permission.objects.filter(codename__in=FILE_RIGHTS):
+            GroupCollectionPermission.objects.get_or_create(group=group, collection=shelf, permission=right)
 
 
 def _name_the_second_person(group: Group) -> None:

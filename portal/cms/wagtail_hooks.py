@@ -1,5 +1,6 @@
 """Nothing is public before a second person has seen it; why a finding was left standing is kept."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -7,7 +8,9 @@ from wagtail import hooks
 from wagtail.admin import messages
 
 from portal import clock
+from portal.accounts.models import User
 from portal.cms.queries import is_linked_in_public
+from portal.cms.views.own_tree import OwnDocuments, OwnImages, own_pages, sees_all_pages
 from portal.ledger.operations import record
 
 
@@ -32,7 +35,27 @@ def nobody_publishes_alone(request, page):
 def nobody_publishes_by_the_dozen(request, action_type, objects, action_class_instance):
     if action_type == "publish" and request.method == "POST":
         return _refused(request, "wagtailadmin_explore_root")
+    if action_class_instance.model is User:
+        # Wagtail's "assign role" gives any group to anybody, also to who assigns it.
+        raise PermissionDenied
     return None
+
+
+@hooks.register("construct_page_chooser_queryset")
+def no_page_of_others(pages, request):
+    return pages & own_pages(request.user)
+
+
+@hooks.register("construct_admin_api", order=1)
+def no_file_of_others(router):
+    router.register_endpoint("images", OwnImages)
+    router.register_endpoint("documents", OwnDocuments)
+
+
+@hooks.register("construct_reports_menu")
+def no_report_on_others(request, menu_items):
+    if not sees_all_pages(request.user):
+        menu_items[:] = [item for item in menu_items if item.name != "page-types-usage"]
 
 
 @hooks.register("before_serve_document")

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.sms.refusals import Refusal
+
 
 class Channel(models.TextChoices):
     SMS = "sms", _("Text message")
@@ -18,6 +20,15 @@ class State(models.TextChoices):
     UNCERTAIN = "uncertain", _("Delivery uncertain")
 
 
+# Why a provider of text messages said no.
+REFUSED = {
+    Refusal.LIMIT: _("The provider's limit is reached."),
+    Refusal.BALANCE: _("The account at the provider is empty or suspended."),
+    Refusal.ACCESS: _("The provider does not accept the key of this portal."),
+    Refusal.BUSY: _("The provider is in trouble."),
+    Refusal.NUMBER: _("The provider does not serve this number."),
+    Refusal.TEMPLATE: _("The provider has not approved this text, its sign or one of its values."),
+}
 UNDELIVERED = (State.FAILED, State.UNCERTAIN)
 
 

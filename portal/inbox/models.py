@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import Role
 from portal.directory.models import Area
-from portal.inbox.enums import UNDELIVERED, Channel, Rhythm, State
+from portal.inbox.enums import REFUSED, UNDELIVERED, Channel, Rhythm, State
 
 
 class TaskQuerySet(models.QuerySet):
@@ -105,6 +105,12 @@ class OutgoingMessage(models.Model):
     def is_undelivered(self) -> bool:
         """Whether it rests and a person may send it again."""
         return self.state in UNDELIVERED
+
+    @property
+    def fault(self) -> str:
+        """What went wrong, in words where a provider refused, with the provider's own code."""
+        kind, _, code = self.error.partition(" ")
+        return f"{REFUSED[kind]} {code}" if kind in REFUSED else self.error
 
 
 class Preference(models.Model):

@@ -5,12 +5,11 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db.models import F, QuerySet
-from django.template import Context
-from django.template.loader import get_template
 from django.utils import translation
 from django_tasks import task
 
 from portal import clock
+from portal.accounts.sms.texts import Text, compose
 from portal.inbox import senders
 from portal.inbox.backoff import STALE_AFTER, pause_after
 from portal.inbox.enums import State
@@ -59,22 +58,21 @@ class NoAddressError(Exception):
     """The person has neither a verified number nor a mail address."""
 
 
-def _text(message: OutgoingMessage) -> str:
+def _text(message: OutgoingMessage) -> Text:
     """What the message says, in Chinese; its way is chosen and noted now, when the addresses are read."""
     message.channel = senders.channel_for(message.user) or ""
     if not message.channel:
         raise NoAddressError
     with translation.override(settings.LANGUAGE_CODE):
         values = {**message.values, "recipient": message.user, "base_url": settings.PORTAL_BASE_URL}
-        # Plain text: an & stays an &.
-        return get_template(message.template).template.render(Context(values, autoescape=False))
+        return compose(message.template, values)
 
 
 def _settle_fault(message: OutgoingMessage, fault: Exception, now: datetime) -> State:
-    error = type(fault).__name__
+    error = senders.described(fault)
     if not senders.is_not_taken(fault):
         return _settle(message, State.UNCERTAIN, now, error=error)
-    pause = pause_after(message.attempts)
+    pause = None if senders.is_final(fault) else pause_after(message.attempts)
     if pause is None:
         return _settle(message, State.FAILED, now, error=error)
     return _settle(message, State.WAITING, now, error=error, due_at=now + pause)

@@ -9,6 +9,8 @@ from django.core.mail import EmailMessage
 
 from portal.accounts import sms
 from portal.accounts.permissions import is_staff
+from portal.accounts.sms.refusals import RefusedError, UnreadableError
+from portal.accounts.sms.texts import Text
 from portal.inbox.enums import Channel
 from portal.inbox.models import Preference
 
@@ -40,17 +42,27 @@ def ways_to(user) -> list[Channel]:
     return [way for way, is_known in known.items() if is_known]
 
 
-def hand_over(channel: Channel, user, text: str) -> None:
-    """The first line of `text` is a mail's subject; an SMS carries the rest."""
-    subject, _, body = text.strip().partition("\n")
+def hand_over(channel: Channel, user, text: Text) -> None:
     if channel == Channel.SMS:
-        sms.send(user.phone, " ".join(body.split()))
+        sms.send(user.phone, text)
         return
-    EmailMessage(subject.strip(), body.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [user.email]).send()
+    EmailMessage(text.subject, text.body + "\n", settings.DEFAULT_FROM_EMAIL, [user.email]).send()
 
 
 def is_not_taken(fault: Exception) -> bool:
     """Whether a fault is sure to have come before the message was handed over."""
+    if isinstance(fault, UnreadableError):
+        return False
     if isinstance(fault, sms.UndeliveredError):
         return fault.__cause__ is None or isinstance(fault.__cause__, NOT_TAKEN)
     return isinstance(fault, NOT_TAKEN)
+
+
+def is_final(fault: Exception) -> bool:
+    """Whether the same message would be refused again."""
+    return isinstance(fault, sms.UndeliveredError) and fault.is_final
+
+
+def described(fault: Exception) -> str:
+    """For the operator; what a provider says of itself holds no number of a person."""
+    return str(fault) if isinstance(fault, RefusedError) else type(fault).__name__

@@ -1,5 +1,6 @@
-"""What an auditor looks for."""
+"""What an auditor looks for, and what somebody is asked who takes rows out."""
 
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
 from django import forms
@@ -56,3 +57,22 @@ def _public_id(text: str) -> str:
 
 def _start_of(day) -> datetime | None:
     return make_aware(datetime.combine(day, time.min)) if day else None
+
+
+class ExportForm(forms.Form):
+    """Why rows leave as a file; the button says as which."""
+
+    reason = forms.CharField(
+        label=_("What do you need the file for?"),
+        min_length=4,
+        max_length=200,
+        help_text=_(
+            "One line. It stands in the ledger, with your name, the number of rows and the fingerprint of the file."
+        ),
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+    ending = forms.ChoiceField(widget=forms.HiddenInput)
+
+    def __init__(self, data, *, endings: Iterable[str], reason: str = ""):
+        super().__init__(data, initial={"reason": reason})
+        self.fields["ending"].choices = [(ending, ending) for ending in endings]

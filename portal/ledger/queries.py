@@ -1,6 +1,7 @@
 """Reading the ledger."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -51,8 +52,18 @@ def _altered(found: list[tuple[str, Mapping]], unsaid: Mapping) -> Iterator[str]
         said.setdefault(subject, {**unsaid}).update(after)
     for key, facts in found:
         last = said.get(key)
-        if last is None or any(name in last and last[name] != value for name, value in facts.items()):
+        if last is None or any(name in last and not _same(last[name], value) for name, value in facts.items()):
             yield key
+
+
+def _same(said: Any, value: Any) -> bool:
+    """Instants are the same whichever clock shows them."""
+    return (datetime.fromisoformat(said) if isinstance(value, datetime) else said) == value
+
+
+def exports() -> QuerySet[Entry]:
+    """What was taken out as a file, the last first."""
+    return Entry.objects.filter(action__endswith=".export")
 
 
 def head() -> Head | None:

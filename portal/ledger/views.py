@@ -8,7 +8,7 @@ from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.ledger.forms import EntryFilter
 from portal.ledger.models import Entry
-from portal.ledger.queries import checks, head
+from portal.ledger.queries import checks, exports, head
 from portal.ledger.results import changes_of, with_actors
 
 PAGE_SIZE = 50
@@ -31,3 +31,10 @@ def entry_detail(request, sequence):
     entry = get_object_or_404(Entry, sequence=sequence)
     with_actors([entry])
     return render(request, "ledger/entry_detail.html", {"entry": entry, "changes": changes_of(entry)})
+
+
+@require_role(Role.AUDITOR)
+@require_safe
+def export_list(request):
+    page = Paginator(exports(), PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "ledger/export_list.html", {"page": page, "entries": with_actors(list(page.object_list))})

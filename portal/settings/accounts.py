@@ -1,6 +1,7 @@
 """Signing in: allauth is the only way."""
 
 from portal.settings.env import Environment
+from portal.settings.identities import identity_apps, identity_names
 
 _ENV = Environment()
 
@@ -54,6 +55,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_USER_DISPLAY = "portal.accounts.models.display_name"
+_STRANGERS = _ENV.sms_daily_budget * 2 // 3
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
     # Guesses are counted per account and, on a device that the owner has used before, per device.
@@ -63,12 +65,36 @@ ACCOUNT_RATE_LIMITS = {
     # Messages to one number, whatever they are for; and all that the site sends in a day.
     "sms_to_number": "1/m/key,5/h/key,10/d/key",
     "sms_budget": f"{_ENV.sms_daily_budget}/1d/key",
+    # Of it for strangers, the half of theirs that is free for all, and what one address gets of the other half.
+    "sms_strangers": f"{_STRANGERS}/1d/key",
+    "sms_strangers_calm": f"{_STRANGERS // 2}/1d/key",
+    "sms_share_of_address": f"{max(3, _STRANGERS // 400)}/1d/ip",
+    # Strangers without scripts, who waited; and each word to work on is good for one message.
+    "sms_without_work": f"{max(3, _STRANGERS // 40)}/1h/key",
+    "text_word": "1/1h/key",
+    # Numbers that one signed-in person tries.
+    "sms_by_account": "5/h/key,10/d/key",
     # Tries at the figures of one message; allauth's own count of them (below) stands in the session.
     "code_tries": "3/10m/key",
     # Figures of an authenticator app are good for three steps of 30 seconds, and weighed once.
     "second_step_code": "1/120s/key",
     "reset_password": "20/h/ip,5/h/key",
     "signup": "20/h/ip",
+    # What anybody may look up by a number or a code, and what the board and the register give to programs.
+    "look_up": "600/10m/ip",
+    "open_data": "300/m/ip",
+    "feedback": "60/h/ip",
+    "objection": "30/h/ip",
+    # A resident's two taps about a certified unit.
+    "look": "60/10m/ip",
+    # Whoever asks to act for a unit, or asks another to.
+    "join": "30/h/user",
+    # Invitations to a survey, as links or typed: a hall full of people may share one address.
+    "invitation": "1000/10m/ip",
+    # Answers from one address (surveys/views/throttle.py): none is dropped.
+    "survey_answers": "250/10m/key",
+    "survey_flood": "750/10m/key",
+    "survey_unread": "20/10m/key",
     # Registrations, check-ins and answers at events: a hall full of people may share one address.
     "taking_part": "300/10m/ip",
 }
@@ -92,13 +118,11 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
 SOCIALACCOUNT_ADAPTER = "portal.accounts.social.SocialAdapter"
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_STORE_TOKENS = False
-# Each of WeChat's two ways is there when its app is configured, and not at all when it is not.
-SOCIALACCOUNT_PROVIDERS = {
-    provider: {"APPS": [{"client_id": app_id, "secret": secret}]}
-    for provider, app_id, secret in (
-        ("weixin", _ENV.wechat_app_id, _ENV.wechat_secret),
-        ("weixin_inside", _ENV.wechat_inside_app_id, _ENV.wechat_inside_secret),
-    )
-    if app_id
-}
+# Each way is there when its app is configured, and not at all when it is not.
+SOCIALACCOUNT_PROVIDERS = identity_apps(_ENV)
+PORTAL_WECHAT_VERIFY = _ENV.wechat_verify
+# What a session says of the identity that made it.
+PORTAL_IDENTITIES = identity_names(_ENV)
+# By what an identity service calls a second step: values of acr or amr.
+PORTAL_OIDC_SECOND_STEPS = _ENV.oidc_second_steps
 USERSESSIONS_TRACK_ACTIVITY = False

@@ -32,6 +32,8 @@ INSTALLED_APPS = [
     "portal.evidence",
     "portal.ledger",
     "portal.accounts",
+    "portal.accounts.wechat",
+    "portal.accounts.oidc",
     "portal.directory",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
@@ -39,7 +41,7 @@ INSTALLED_APPS = [
     "wagtail.locales",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "portal.administration.apps.SectionEditorsConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -64,8 +66,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
 ]
-if SOCIALACCOUNT_PROVIDERS:
-    INSTALLED_APPS.append("portal.accounts.wechat")
 
 MIDDLEWARE = [
     "portal.upkeep.middleware.count_requests",
@@ -174,6 +174,11 @@ DEFAULT_FROM_EMAIL = ENV.email_from
 PORTAL_SMS_SENDER = ENV.sms_sender
 PORTAL_SMS_GATEWAY_URL = ENV.sms_gateway_url
 PORTAL_SMS_GATEWAY_TOKEN = ENV.sms_gateway_token
+PORTAL_SMS_ACCOUNT = ENV.sms_account
+PORTAL_SMS_SECRET = ENV.sms_secret
+PORTAL_SMS_APP = ENV.sms_app
+PORTAL_SMS_SIGN = ENV.sms_sign
+PORTAL_SMS_TEMPLATES = ENV.sms_templates
 
 # Made by the demo command: while it is there, every page says that figures and words are made up.
 PORTAL_DEMO_MARK = ENV.var_dir / "demo"

@@ -3,19 +3,27 @@ server and the worker do not start with an error among them (portal.readiness). 
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A004 - Django's name
+from django.template.loader import get_template
 
-from portal.settings.env import Environment, unknown
+from portal.settings.env import Environment, missing, unknown
 
 TAG = "portal"
 KEYS = ("secret_key", "ledger_key", "seal_key", "certificate_key")
 KEY_LENGTH, KEY_SIGNS = 32, 12
 LOCAL = ("localhost", "127.", "[::1]")
 PLACEHOLDER = "PASSWORD"
+# What each way of sending text messages needs, beside its address.
+SMS_NEEDS = {
+    "gateway": ("sms_gateway_token",),
+    "aliyun": ("sms_account", "sms_secret", "sms_sign"),
+    "tencent": ("sms_account", "sms_secret", "sms_app", "sms_sign"),
+    "mas": ("sms_account", "sms_secret", "sms_app", "sms_sign"),
+}
 
 
 def error(number: int, words: str, hint: str) -> Error:
@@ -33,9 +41,28 @@ def production_settings(app_configs=None, **kwargs) -> list[CheckMessage]:
         *addresses(env),
         *keys(env),
         *senders(env),
+        *identities(env),
         *places(env),
         *footer(env),
     ]
+
+
+@register(TAG)
+def message_texts(app_configs=None, **kwargs) -> list[CheckMessage]:
+    return list(valued_texts(_message_tags()))
+
+
+@register(TAG, deploy=True)
+def message_codes(app_configs=None, **kwargs) -> list[CheckMessage]:
+    from portal.accounts.sms.texts import kind_of  # noqa: PLC0415 - once templates can be loaded
+
+    return list(approved_texts(settings.ENV, [kind_of(name) for name in _message_tags()]))
+
+
+def _message_tags() -> dict[str, object]:
+    from portal.accounts.sms import texts  # noqa: PLC0415
+
+    return {name: texts.tag_of(get_template(name).template) for name in texts.templates()}
 
 
 @register(TAG)
@@ -75,23 +102,57 @@ def keys(env: Environment) -> Iterator[CheckMessage]:
 
 def senders(env: Environment) -> Iterator[CheckMessage]:
     """Codes and notices reach people, and nobody else: no console, no file."""
-    if env.outbox_dir or env.sms_sender not in {"gateway", "none"}:
+    if env.outbox_dir or env.sms_sender in {"console", "file"}:
         yield error(
             7,
             "Codes and messages would be printed or left in files.",
-            "PORTAL_SMS_SENDER=gateway (or none: no sign-in by phone) and no PORTAL_OUTBOX_DIR.",
+            "PORTAL_SMS_SENDER: gateway, aliyun, tencent, mas, or none (no sign-in by phone); no PORTAL_OUTBOX_DIR.",
         )
-    if env.sms_sender == "gateway":
-        if not env.sms_gateway_url.startswith("https://"):
-            yield error(
-                8, "PORTAL_SMS_GATEWAY_URL is no https address.", "Name the gateway, or PORTAL_SMS_SENDER=none."
-            )
-        if not env.sms_gateway_token:
-            yield error(9, "PORTAL_SMS_GATEWAY_TOKEN is empty.", "The word by which the gateway knows this portal.")
+    # Aliyun and Tencent have addresses of their own.
+    asks_address = env.sms_sender in {"gateway", "mas"} or (env.sms_sender in SMS_NEEDS and env.sms_gateway_url)
+    if asks_address and not env.sms_gateway_url.startswith("https://"):
+        yield error(8, "PORTAL_SMS_GATEWAY_URL is no https address.", "Name the gateway, or PORTAL_SMS_SENDER=none.")
+    if lacking := missing(env, *SMS_NEEDS.get(env.sms_sender, ())):
+        yield error(
+            9,
+            f"{' '.join(lacking)}: empty, and PORTAL_SMS_SENDER={env.sms_sender} needs it.",
+            "docs/configuration.md says what the provider calls it.",
+        )
     if not env.email_url:
         yield error(10, "PORTAL_EMAIL_URL is empty: no mail leaves.", "smtp+tls://user:password@host:587")
     if "@" not in env.email_from.strip("@") or env.email_from.endswith("@localhost"):
         yield error(11, "PORTAL_EMAIL_FROM is no sender that others accept.", "An address of your own domain.")
+
+
+def approved_texts(env: Environment, kinds: Collection[str]) -> Iterator[CheckMessage]:
+    """Every text that may be sent has the provider's code. 云MAS also takes words, where no code is given at all."""
+    if env.sms_sender not in {"aliyun", "tencent"} and not (env.sms_sender == "mas" and env.sms_templates):
+        return
+    if lacking := sorted(set(kinds) - set(env.sms_templates)):
+        yield error(
+            16,
+            f"PORTAL_SMS_TEMPLATES has no code for: {', '.join(lacking)}.",
+            "portal sms_templates prints the texts that the provider has to approve.",
+        )
+    if strange := sorted(set(env.sms_templates) - set(kinds)):
+        yield warning(4, f"PORTAL_SMS_TEMPLATES names no message: {', '.join(strange)}.", "A slip of the pen?")
+
+
+def valued_texts(tags: Mapping[str, object]) -> Iterator[CheckMessage]:
+    """A fault of ours: a text that does not say which values a provider's own template takes."""
+    if without := sorted(name for name, tag in tags.items() if tag is None):
+        yield error(17, f"{', '.join(without)}: no {{% texted %}}.", "Name the values in their order: texting.py.")
+
+
+def identities(env: Environment) -> Iterator[CheckMessage]:
+    """Who else may say who somebody is."""
+    for way in ("STAFF", "UNITS"):
+        issuer = getattr(env, f"oidc_{way.lower()}_issuer")
+        if issuer and not issuer.startswith("https://"):
+            yield error(18, f"PORTAL_OIDC_{way}_ISSUER is no https address.", "The issuer as its own documents say it.")
+        lacking = missing(env, f"oidc_{way.lower()}_client", f"oidc_{way.lower()}_secret")
+        if issuer and lacking:
+            yield error(19, f"{' '.join(lacking)}: empty.", "What the identity service gave this portal.")
 
 
 def places(env: Environment) -> Iterator[CheckMessage]:

@@ -63,6 +63,18 @@ def words(name: str, default: str = "") -> Any:
     return variable(name, default, lambda value: value.replace(",", " ").split())
 
 
+def pairs(name: str) -> Any:
+    """name=value, divided by blanks, commas or lines."""
+
+    def read(value: str) -> dict[str, str]:
+        found = [word.partition("=") for word in value.replace(",", " ").split()]
+        if wrong := [name for name, _, code in found if not (name and code)]:
+            raise ValueError(f"must be name=code, name=code, ...; {wrong[0]} has none")
+        return {name: code for name, _, code in found}
+
+    return variable(name, "", read)
+
+
 def number(name: str, default: int, *, most: int = 1_000_000_000) -> Any:
     def read(value: str) -> int:
         if not (value.isascii() and value.isdigit() and int(value) <= most):
@@ -126,9 +138,14 @@ class Environment:
     log_format: str = choice("PORTAL_LOG_FORMAT", "line", "json")
     log_level: str = choice("PORTAL_LOG_LEVEL", "WARNING", "DEBUG", "INFO", "ERROR", "CRITICAL")
     dengbao_profile: int = number("DENGBAO_PROFILE", 0, most=3)
-    sms_sender: str = choice("PORTAL_SMS_SENDER", "console", "file", "gateway", "none")
+    sms_sender: str = choice("PORTAL_SMS_SENDER", "console", "file", "gateway", "aliyun", "tencent", "mas", "none")
     sms_gateway_url: str = text("PORTAL_SMS_GATEWAY_URL")
     sms_gateway_token: str = text("PORTAL_SMS_GATEWAY_TOKEN")
+    sms_account: str = text("PORTAL_SMS_ACCOUNT")
+    sms_secret: str = text("PORTAL_SMS_SECRET")
+    sms_app: str = text("PORTAL_SMS_APP")
+    sms_sign: str = text("PORTAL_SMS_SIGN")
+    sms_templates: dict[str, str] = pairs("PORTAL_SMS_TEMPLATES")  # noqa: RUF009
     sms_daily_budget: int = number("PORTAL_SMS_DAILY_BUDGET", 3000)
     email_url: str = text("PORTAL_EMAIL_URL")
     email_from: str = text("PORTAL_EMAIL_FROM", "noreply@localhost")
@@ -137,6 +154,16 @@ class Environment:
     wechat_secret: str = text("PORTAL_WECHAT_SECRET")
     wechat_inside_app_id: str = text("PORTAL_WECHAT_INSIDE_APP_ID")
     wechat_inside_secret: str = text("PORTAL_WECHAT_INSIDE_SECRET")
+    wechat_verify: list[str] = words("PORTAL_WECHAT_VERIFY")  # noqa: RUF009
+    oidc_staff_issuer: str = text("PORTAL_OIDC_STAFF_ISSUER")
+    oidc_staff_client: str = text("PORTAL_OIDC_STAFF_CLIENT")
+    oidc_staff_secret: str = text("PORTAL_OIDC_STAFF_SECRET")
+    oidc_staff_name: str = text("PORTAL_OIDC_STAFF_NAME", "统一身份认证")
+    oidc_second_steps: list[str] = words("PORTAL_OIDC_SECOND_STEPS")  # noqa: RUF009
+    oidc_units_issuer: str = text("PORTAL_OIDC_UNITS_ISSUER")
+    oidc_units_client: str = text("PORTAL_OIDC_UNITS_CLIENT")
+    oidc_units_secret: str = text("PORTAL_OIDC_UNITS_SECRET")
+    oidc_units_name: str = text("PORTAL_OIDC_UNITS_NAME", "法人登录")
     evidence_quota_mb: int = number("PORTAL_EVIDENCE_QUOTA_MB", 300)
     upload_limit_mb: int = number("PORTAL_UPLOAD_LIMIT_MB", 20)
     disk_least_mb: int = number("PORTAL_DISK_LEAST_MB", 1024)

@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from portal.settings.base import *  # noqa: F403
-from portal.settings.base import CACHES, DATABASES, ENV, STORAGES
+from portal.settings.base import BASE_DIR, CACHES, DATABASES, ENV, STORAGES, TEMPLATES
 from portal.settings.keys import kept_keys
 
 _FOLDER = Path(tempfile.mkdtemp(prefix="portal-test-"))
@@ -20,6 +20,7 @@ PORTAL_SHARED_PAGES = False
 MEDIA_ROOT = _FOLDER / "media"
 PORTAL_LEDGER_HEADS = _FOLDER / "ledger-heads.txt"
 PORTAL_BACKUP_MARK = _FOLDER / "backup.json"
+TEMPLATES[0]["DIRS"] = [*TEMPLATES[0]["DIRS"], BASE_DIR / "tests" / "templates"]
 STORAGES["evidence"]["OPTIONS"]["location"] = _FOLDER / "evidence"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

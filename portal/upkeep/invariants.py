@@ -15,6 +15,7 @@ from cells.models import AnswerEvidence, Application
 from cells.results.numbering import numbering_faults
 from cells.results.trail import strayed
 from cells.workflow import RUNNING
+from portal.administration.queries import altered_grants
 from portal.board.drift import drifts, unguarded
 from portal.evidence.models import StoredFile
 from portal.evidence.queries import damage
@@ -72,10 +73,11 @@ def totals_are_derived(now: datetime) -> Iterator[str]:
 
 
 def order(now: datetime) -> Iterator[str]:
-    """I5: the ledger has no gap and no changed entry; allowed steps lead to where a matter stands; all is guarded."""
+    """I5: the ledger has no gap and no changed entry; each matter and each role stands where steps led; all is guarded."""
     if broken := chain_break():
         yield f"ledger:{broken.sequence}"
     yield from strayed()
+    yield from altered_grants()
     for event in Event.objects.iterator(chunk_size=500):
         if not entries_about(event).exists():
             yield f"campaigns.event:{event.public_id}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from portal.upkeep.duties import EVERY_DUTY
-from portal.upkeep.lines import Line, State
+from portal.upkeep.lines import SHARES, Line, State
 
 # The state that colours a chip (face.md), and its word.
 CHIPS = {
@@ -20,6 +20,10 @@ LABELS = {
     "queue": _("Task queue"),
     "outbox": _("Messages to be sent"),
     "undelivered": _("Undelivered messages"),
+    "texts": _("Text messages of 24 hours"),
+    "texts_50": _("Text messages of 24 hours: half"),
+    "texts_80": _("Text messages of 24 hours: four fifths"),
+    "texts_100": _("Text messages of 24 hours: all"),
     "worker": _("Background work"),
     "disk": _("Disk"),
     "backup": _("Backup"),
@@ -34,6 +38,10 @@ HOLDS = {
     "queue": _("%(count)s waiting, none for more than five minutes."),
     "outbox": _("%(count)s waiting, none for more than five minutes."),
     "undelivered": _("Every message arrived."),
+    "texts": _("%(count)s of %(budget)s sent."),
+    "texts_50": _("%(count)s of %(budget)s sent."),
+    "texts_80": _("%(count)s of %(budget)s sent."),
+    "texts_100": _("%(count)s of %(budget)s sent."),
     "worker": _("At work, last %(minutes)s min ago."),
     "disk": _("%(free_mb)s MB free; files and logs of 200 days need about %(needed_mb)s MB."),
     "backup": _("Finished %(hours)s h ago."),
@@ -41,6 +49,13 @@ HOLDS = {
     "records": _("Checked %(hours)s h ago; nothing was found."),
     "working_days": _("Those of %(year)s are known, or not published yet."),
 }
+TEXTS_SPENT = (
+    _("%(count)s of %(budget)s sent."),
+    _(
+        "Look in the access log at who asks for codes in masses (/account/login/code/). If they are people, raise "
+        "PORTAL_SMS_DAILY_BUDGET. When all are spent nobody gets a code until the next day."
+    ),
+)
 # What is wrong, and what to do.
 TROUBLES = {
     ("database", "silent"): (
@@ -67,6 +82,7 @@ TROUBLES = {
         _("Not arrived: %(count)s."),
         _("Open “Undelivered messages” and decide which are sent again."),
     ),
+    **{(f"texts_{share}", "spent"): TEXTS_SPENT for share in SHARES},
     ("worker", "silent"): (
         _("Nothing was done for %(minutes)s min."),
         _("Start the background work again: systemctl restart portal-worker; then look at its journal."),

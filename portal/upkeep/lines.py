@@ -42,6 +42,7 @@ BACKUP_LATE = timedelta(hours=50)
 CHECK_LATE = timedelta(hours=50)
 KEPT_DAYS = 200
 MEGABYTE = 1024 * 1024
+SHARES = (50, 80, 100)  # per cent of the text messages of a day
 
 
 def minutes(span: timedelta) -> int:
@@ -61,6 +62,15 @@ def undelivered_line(count: int) -> Line:
     """Messages that rest until somebody decides; their own page has them."""
     values = {"count": count}
     return Line("undelivered", State.WARNING, "some", values) if count else Line("undelivered", values=values)
+
+
+def texts_lines(count: int, budget: int) -> list[Line]:
+    """How much of the day's text messages is spent: a line for each share that is passed, so that each is told of."""
+    values = {"count": count, "budget": budget}
+    passed = [share for share in SHARES if budget and count * 100 >= share * budget]
+    return [Line(f"texts_{share}", State.WARNING, "spent", values, alarm=True) for share in passed] or [
+        Line("texts", values=values)
+    ]
 
 
 def disk_line(free: int, least: int, a_day: int) -> Line:

@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.db.models import Count, Min, Sum
 from django_tasks_db.models import DBTaskResult
 
+from portal.accounts.limits import texts_today
 from portal.clock import DISTRICT
 from portal.directory.queries import workday_exceptions
 from portal.directory.workdays import is_known
@@ -81,10 +82,11 @@ def last_backup() -> datetime | None:
 
 
 def cache_lines(now: datetime) -> list[Line]:
-    """Whether what is put into the shared cache comes back."""
+    """Whether what is put into the shared cache comes back; and what is counted there."""
     cache.set(PROBE, now.isoformat(), 60)
     kept = cache.get(PROBE)
-    return [Line("cache") if kept else Line("cache", lines.State.FAILING, "forgets", alarm=True)]
+    found = Line("cache") if kept else Line("cache", lines.State.FAILING, "forgets", alarm=True)
+    return [found, *lines.texts_lines(*texts_today())]
 
 
 def _worker_line(records: dict[str, DutyRecord], now: datetime) -> Line:

@@ -10,7 +10,6 @@ from portal.spreadsheets import csv_lines, workbook
 from surveys.results.microdata import WITHHELD, Column, Shape
 
 Rows = Iterable[Sequence[str]]
-SAV_TYPE = "application/x-spss-sav"
 WITHHELD_NUMBER = -9.0
 CHARACTERS = 256  # of a label in SPSS
 

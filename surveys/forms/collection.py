@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.directory.models import Area, Community
+from portal.ledger.forms import ExportForm
 from surveys.enums import Admission, CallOutcome, FlagState
 from surveys.models import TextCode
 from surveys.models.modes import SHEETS_A_BATCH
@@ -26,7 +27,9 @@ class PlaceForm(forms.Form):
             self.fields[name].label_from_instance = lambda place: place.label
 
 
-class InvitationForm(forms.Form):
+class InvitationForm(ExportForm):
+    field_order = ("count", "reason")
+
     count = forms.IntegerField(
         label=_("How many"),
         min_value=1,

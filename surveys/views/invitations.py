@@ -1,16 +1,18 @@
 """Invitations that work once: made for a wave, and answered by whoever got one."""
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from portal.accounts.limits import limited
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.clock import now
-from portal.spreadsheets import MEDIA_TYPES
+from portal.ledger.exporting import Offer, hand_out
 from surveys.enums import Channel
 from surveys.exports.links import links_csv
 from surveys.forms.collection import InvitationForm, TokenForm
@@ -27,6 +29,7 @@ COOKIE, COOKIE_SECONDS = "invitation", 2 * 60 * 60
 
 
 @require_safe
+@limited("invitation")
 @without_path
 def invitation_open(request, token):
     """The link itself: it is taken out of the address at once, so that no log, link or history repeats it."""
@@ -64,7 +67,9 @@ def invitation_enter(request):
     return _ask_for_code(request, 200)
 
 
+@limited("invitation")
 def _ask_for_code(request, status):
+    """Whoever tries codes comes by here; an answer by a code that is right is never held up."""
     return render(request, "surveys/invitation_enter.html", {"form": TokenForm()}, status=status)
 
 
@@ -75,15 +80,16 @@ def invitation_make(request, public_id):
     wave = get_object_or_404(WAVES, public_id=public_id)
     if not can_make_invitations(request.user, wave):
         raise Http404
-    form = InvitationForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        tokens = make_invitations(wave=wave, count=form.cleaned_data["count"], actor=request.user, now=now())
-        lines = links_csv([_address(token) for token in tokens])
-        name = f"invitations-{wave.survey.slug}-{wave.number}.csv"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-        return HttpResponse(lines, content_type=MEDIA_TYPES["csv"], headers=headers)
-    status = 400 if form.errors else 200
-    return render(request, "surveys/invitation_make.html", {"wave": wave, "form": form}, status=status)
+    offer = Offer(
+        name="invitations",
+        title=_("Make invitations that work once"),
+        file=f"invitations-{wave.survey.slug}-{wave.number}",
+        subject=wave,
+        rows=lambda asked: make_invitations(wave=wave, count=asked["count"], actor=request.user, now=now()),
+        writers={"csv": lambda tokens: links_csv(map(_address, tokens))},
+        form=InvitationForm,
+    )
+    return hand_out(request, offer, words={"about": "surveys/invitation_about.html", "wave": wave})
 
 
 def _address(token: str) -> str:

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -52,10 +53,11 @@ def paper_form(request, public_id):
 
 
 def _batch(request, public_id, batch_id) -> PaperBatch:
+    """Another street's batch is not there."""
     rows = PaperBatch.objects.select_related("wave__survey", "wave__version", "area")
     batch = get_object_or_404(rows, wave__public_id=public_id, public_id=batch_id)
     if not can_assist(request.user, batch.area):
-        raise PermissionDenied
+        raise Http404
     return batch
 
 

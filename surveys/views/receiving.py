@@ -5,10 +5,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from portal.accounts.proof import BITS, is_proof
 from surveys.enums import FlagKind
 from surveys.forms.keys import SECONDS, BadKeyError, Key, read_key
 from surveys.forms.posted import answers_in, is_own_page
-from surveys.forms.proof import BITS, is_proof
 from surveys.operations.answering import (
     NotAdmittedError,
     Receipt,
@@ -17,7 +17,6 @@ from surveys.operations.answering import (
     earlier_receipt,
     take_answer,
 )
-from surveys.quality import is_burst
 from surveys.questionnaire import Checked, check
 from surveys.results.signs import signs_of
 from surveys.views import throttle
@@ -57,14 +56,10 @@ def _pace(visit: Visit, checked: Checked, key: Key) -> HttpResponse:
     """What is read and is much at once is only flagged; what nobody can have read has to show a little work."""
     if visit.arrival.entered_by_staff:
         return _store(visit, Sheet(key.text, checked.answers))
-    moment, source = visit.now.timestamp(), throttle.source_of(visit.request)
     signs = signs_of(visit.questionnaire, checked.answers, _seconds_open(visit, key))
-    if _is_too_much(source, moment, signs) and not is_proof(key.word, visit.request.POST.get("proof", "")):
+    if _is_too_much(visit, signs) and not is_proof(key.word, visit.request.POST.get("proof", "")):
         return _known(visit, Sheet(key.text, checked.answers)) or _challenge(visit)
-    if (
-        is_burst(throttle.ALL.add(source, moment), throttle.BURST)
-        or throttle.FAST.count(source, moment) > throttle.UNREAD
-    ):
+    if throttle.is_much(visit.request):
         signs.append(FlagKind.BURST)
     return _store(visit, Sheet(key.text, checked.answers, signs))
 
@@ -76,9 +71,9 @@ def _seconds_open(visit: Visit, key: Key) -> float:
     return min(since, int(told)) if SECONDS.fullmatch(told) else since
 
 
-def _is_too_much(source: str, moment: float, signs: list[FlagKind]) -> bool:
-    unread = FlagKind.SPEED in signs and throttle.FAST.add(source, moment) >= throttle.UNREAD
-    return unread or throttle.ALL.count(source, moment) >= throttle.FLOOD
+def _is_too_much(visit: Visit, signs: list[FlagKind]) -> bool:
+    unread = FlagKind.SPEED in signs and not throttle.may_be_unread(visit.request)
+    return unread or throttle.is_flood(visit.request)
 
 
 def _known(visit: Visit, filled: Sheet) -> HttpResponse | None:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from portal.accounts.limits import limited
 from portal.clock import now
 from surveys.enums import Channel
 from surveys.models import Wave
@@ -69,10 +70,16 @@ def survey_receipt(request, reference):
     """The page says nothing but that this form is here; drawn once, it serves every reference of the wave."""
     wave = wave_of_reference(reference)
     if wave is None:
-        raise Http404
+        return _no_receipt(request)
     return drawings.receipt_for(request, reference, wave) or drawings.keep_receipt(
         request, reference, wave, render(request, "surveys/survey_receipt.html", _receipt(request, reference, wave))
     )
+
+
+@limited("look_up")
+def _no_receipt(request):
+    """Whoever tries references is counted; whoever has one is not."""
+    raise Http404
 
 
 def _receipt(request, reference: str, wave_id: int) -> dict:
@@ -89,6 +96,7 @@ def _receipt(request, reference: str, wave_id: int) -> dict:
 
 
 @require_safe
+@limited("look_up")
 @without_path
 def receipt_lookup(request):
     """Whether an answer arrived. Nothing of what it says is shown."""

@@ -1,64 +1,40 @@
 """How fast answers come from one network. Two hundred phones behind one address are people, so nothing is dropped:
-what is too much at once is flagged, and what nobody can have read costs its phone a little work (forms/proof.py).
+what is too much at once is flagged, and what nobody can have read costs its phone a little work (portal/accounts/proof.py).
 Where much came that nobody can have read, the rest is flagged too: a machine may well wait before it sends.
 
-Addresses are kept as a hash with a salt that dies with the process, for minutes, and never beside an answer.
+All workers count together (portal/accounts/limits.py). Addresses are kept as a keyed hash, for minutes, and never
+beside an answer.
 """
-
-import hashlib
-import secrets
-import threading
-from collections import OrderedDict, deque
 
 from allauth.account.adapter import get_adapter
 from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
 
-SALT = secrets.token_bytes(16)
-WINDOW_SECONDS = 600
-BURST = 250  # answers from one address in a window, beyond which each is flagged
-FLOOD = 1_000  # answers from one address in a window, beyond which each costs its phone a little work
-UNREAD = 20  # answers faster than the form can be read, beyond which each costs that work too
-KEPT_ADDRESSES = 20_000
+from portal.accounts.limits import is_full, is_over, within
 
-
-class Window:
-    """Counts events of the last minutes by source; the sources used longest ago are forgotten first."""
-
-    def __init__(self):
-        self._events: OrderedDict[str, deque[float]] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def add(self, source: str, moment: float) -> int:
-        """Note one event; how many there were before it in the window."""
-        with self._lock:
-            events = self._recent(source, moment)
-            earlier = len(events)
-            events.append(moment)
-            self._events[source] = events
-            self._events.move_to_end(source)
-            while len(self._events) > KEPT_ADDRESSES:
-                self._events.popitem(last=False)
-            return earlier
-
-    def count(self, source: str, moment: float) -> int:
-        with self._lock:
-            return len(self._recent(source, moment))
-
-    def clear(self) -> None:
-        with self._lock:
-            self._events.clear()
-
-    def _recent(self, source: str, moment: float) -> deque[float]:
-        events = self._events.get(source, deque(maxlen=FLOOD + 1))
-        while events and events[0] <= moment - WINDOW_SECONDS:
-            events.popleft()
-        return events
+# Answers from one address, beyond which each is flagged; and those beyond it, until each costs its phone some work.
+ANSWERS, FLOOD = "survey_answers", "survey_flood"
+# Answers faster than the form can be read, beyond which each costs that work too.
+UNREAD = "survey_unread"
 
 
-ALL = Window()
-FAST = Window()
+def may_be_unread(request: HttpRequest) -> bool:
+    """Count one more that nobody can have read."""
+    return within(request, UNREAD, key=_source(request))
 
 
-def source_of(request: HttpRequest) -> str:
+def is_much(request: HttpRequest) -> bool:
+    """Count one answer; whether too many came from its address lately, or too many that nobody can have read."""
+    source = _source(request)
+    return is_over(request, ANSWERS, key=source) or is_full(request, UNREAD, key=source)
+
+
+def is_flood(request: HttpRequest) -> bool:
+    """Whether so many came, beyond what is flagged, that each has to show some work."""
+    source = _source(request)
+    return is_full(request, ANSWERS, key=source) and is_over(request, FLOOD, key=source)
+
+
+def _source(request: HttpRequest) -> str:
     address = get_adapter(request).get_client_ip(request) or ""
-    return hashlib.blake2b(address.encode(), key=SALT, digest_size=16).hexdigest()
+    return salted_hmac("surveys.throttle", address, algorithm="sha256").hexdigest()

@@ -10,10 +10,10 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 
+from portal.accounts.proof import BITS
 from portal.directory.models import Area
 from surveys.enums import Refusal
 from surveys.forms.keys import blank_key, fill, stamp_of
-from surveys.forms.proof import BITS
 from surveys.forms.sheet import Filled, Posted, sheet
 from surveys.models import Survey, Wave
 from surveys.operations.answering import Arrival

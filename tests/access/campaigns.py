@@ -40,7 +40,7 @@ MATRIX = {
     "campaigns:event-record": Access(get=READERS),
     "campaigns:proof-file": Access(get=READERS),
     "campaigns:event-withdraw": Access(get=OFFICER | REVIEWER, post=OFFICER | REVIEWER),
-    "campaigns:event-export": Access(get=READERS),
+    "campaigns:event-export": Access(get=READERS, post=READERS),
     "campaigns:event-import": Access(get=OFFICER, post=OFFICER),
     "campaigns:event-template": Access(get=OFFICER),
     "campaigns:review-list": Access(get=OVERSEERS),
@@ -51,6 +51,6 @@ MATRIX = {
     "campaigns:quarter-ledger": Access(get=READERS, arguments=QUARTER),
     "campaigns:report-document": Access(get=READERS, arguments=QUARTER),
     "campaigns:report-text": Access(get=READERS, arguments=QUARTER),
-    "campaigns:report-sheet": Access(get=READERS, arguments=QUARTER),
+    "campaigns:report-sheet": Access(get=READERS, post=READERS, arguments=QUARTER),
     "campaigns:quarter-close": Access(get=NOBODY, post=REVIEWER, arguments=QUARTER),
 }

@@ -49,7 +49,7 @@ MATRIX = {
     "cells:evaluation-section": Access(get=EVALUATOR, post=EVALUATOR),
     "cells:evaluation-recuse": Access(get=EVALUATOR, post=EVALUATOR),
     "cells:case-list": Access(get=OFFICER | DISTRICT),
-    "cells:case-export": Access(get=OFFICER | DISTRICT, arguments=("csv",)),
+    "cells:case-export": Access(get=OFFICER | DISTRICT, post=OFFICER | DISTRICT),
     "cells:organisation-template": Access(get=DISTRICT),
     "cells:organisation-import": Access(get=DISTRICT, post=DISTRICT),
     "cells:discredit-list": Access(get=DISTRICT, post=DISTRICT),

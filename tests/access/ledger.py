@@ -6,4 +6,5 @@ _AUDITOR = only(Role.AUDITOR)
 MATRIX = {
     "ledger:entry-list": Access(get=_AUDITOR),
     "ledger:entry-detail": Access(get=_AUDITOR),
+    "ledger:export-list": Access(get=_AUDITOR),
 }

@@ -14,6 +14,7 @@ from campaigns.results import quarter_report
 from tests.factories.campaigns import NOON, AreaFactory, EventFactory
 from tests.factories.campaigns import officer as an_officer
 from tests.factories.campaigns import reviewer as a_reviewer
+from tests.signed_in import take_out
 
 pytestmark = pytest.mark.django_db
 Q4 = Quarter(2026, 4)
@@ -31,7 +32,7 @@ def quarter():
 
 
 def sheets(client):
-    book = load_workbook(io.BytesIO(client.get(SHEET).content))
+    book = load_workbook(io.BytesIO(take_out(client, SHEET, "xlsx").getvalue()))
     return {sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in book}
 
 
@@ -62,7 +63,7 @@ def test_a_street_reports_itself_only(quarter, client):
 
 def test_typed_text_is_no_formula(quarter, client):
     client.force_login(a_reviewer())
-    book = load_workbook(io.BytesIO(client.get(SHEET).content))
+    book = load_workbook(io.BytesIO(take_out(client, SHEET, "xlsx").getvalue()))
     cells = [cell for row in book["活动"].iter_rows() for cell in row if cell.value == "=HYPERLINK(1)"]
     assert [cell.data_type for cell in cells] == ["s"]
 
@@ -100,7 +101,7 @@ def test_a_quarter_without_events_says_so_in_the_text(client):
 
 def test_an_english_reader_gets_the_same_chinese_document(quarter, client):
     client.force_login(a_reviewer())
-    book = load_workbook(io.BytesIO(client.get(f"/en{SHEET}").content))
+    book = load_workbook(io.BytesIO(take_out(client, f"/en{SHEET}", "xlsx").getvalue()))
     words = [row[0].value for row in book["合计"].iter_rows()]
     assert words[4:] == ["参与人数（估算）", "参与人数（签到）", "入户数", "发放宣传品数", "咨询人次"]
 

@@ -19,9 +19,11 @@ from tests.factories.campaigns import AreaFactory, CommunityFactory, EventFactor
 from tests.factories.campaigns import officer as an_officer
 from tests.factories.campaigns import reviewer as a_reviewer
 from tests.factories.evidence import upload
+from tests.signed_in import take_out
 
 pytestmark = pytest.mark.django_db
 IMPORT = reverse("campaigns:event-import")
+EXPORT = reverse("campaigns:event-export")
 REPORT = {
     "title": "旧衣交换",
     "type": "旧物交换或回收",
@@ -111,16 +113,14 @@ def test_places_and_partners_are_found_by_name_in_either_language(desk, area):
 def test_what_was_exported_reads_back(desk, area):
     event = EventFactory(area=area, state="verified", title="=1+1", outcome="@SUM(A1)", community=CommunityFactory())
     link_proof(event)
-    book = load_workbook(io.BytesIO(desk.get(reverse("campaigns:event-export")).content))
+    book = load_workbook(io.BytesIO(take_out(desk, EXPORT, "xlsx").getvalue()))
     head, row = list(book.worksheets[0].iter_rows())
     cells = dict(zip([cell.value for cell in head], row, strict=True))
     assert (cells["标题"].value, cells["标题"].data_type) == ("=1+1", "s")
     assert (cells["活动成效"].value, cells["活动成效"].data_type) == ("@SUM(A1)", "s")
     assert cells["参与人数"].value == 60
     assert cells["编号"].value == event.reference
-    again = desk.post(
-        IMPORT, {"file": SimpleUploadedFile("a.xlsx", desk.get(reverse("campaigns:event-export")).content)}
-    )
+    again = desk.post(IMPORT, {"file": SimpleUploadedFile("a.xlsx", take_out(desk, EXPORT, "xlsx").getvalue())})
     shown = again.context
     assert (shown["wrong"], shown["new"], shown["known"], shown["payload"]) == ([], 0, 1, "")
 
@@ -174,9 +174,7 @@ def test_an_officer_exports_the_own_events_and_the_district_all(desk, client, ar
     EventFactory(area=AreaFactory(code="zhenglu"))
 
     def rows():
-        return (
-            load_workbook(io.BytesIO(client.get(reverse("campaigns:event-export")).content)).worksheets[0].max_row - 1
-        )
+        return load_workbook(io.BytesIO(take_out(client, EXPORT, "xlsx").getvalue())).worksheets[0].max_row - 1
 
     assert rows() == 1
     client.force_login(a_reviewer())

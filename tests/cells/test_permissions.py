@@ -41,7 +41,7 @@ def cast(case, people):
     return {"member": case.member, **vars(people)}
 
 
-def test_every_step_in_every_state_for_everyone(case, cast):
+def test_acl_04_every_step_in_every_state_for_everyone(case, cast):
     """ACL-04: only the drawn edges are open, each to its people."""
     for name in StepName:
         for person, user in cast.items():

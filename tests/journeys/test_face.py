@@ -52,7 +52,7 @@ def test_two_presses_send_once_and_it_is_said(new_page):
           return [document.getElementById("live").textContent, button.getAttribute("aria-busy")];
         }"""
     )
-    page.wait_for_timeout(500)
+    page.wait_for_timeout(5000)  # the phone works a little before it sends
     assert sent == [1]
     assert "正在提交" in said
     assert busy == "true"

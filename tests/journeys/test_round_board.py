@@ -81,6 +81,7 @@ def test_what_people_say_is_a_figure_with_its_interval_or_too_few(page, drawn, a
     shot(page, f"board-{number}-360")
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     "address", ["/en/board/13/", "/board/6/", "/board/12/", "/board/outreach/", "/board/projects/"]
 )

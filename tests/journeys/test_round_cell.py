@@ -40,6 +40,7 @@ def clock_back(server):
         server.restart(now=NOON)
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("unit", "weak", "words"),
     [

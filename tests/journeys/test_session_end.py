@@ -8,6 +8,7 @@ BOX = ".session-end"
 SOON = 28.5 * 60 * 1000  # of the thirty minutes of staff
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("language", "soon", "press", "over"),
     [("", "两分钟后将退出", "保持登录", "登录已到期"), ("/en", "in two minutes", "Stay signed in", "signed out")],
@@ -42,3 +43,15 @@ def test_two_minutes_before_one_press_goes_on(person, axe, language, soon, press
 def test_a_stranger_is_told_nothing(page):
     page.goto("/")
     assert page.locator(BOX).count() == 0
+
+
+def test_wagtails_pages_tell_it_too(person):
+    page = person("editor", viewport=DESK)
+    page.clock.install()
+    page.goto("/cms/")
+    assert page.locator(BOX).is_hidden()
+    page.clock.fast_forward(SOON)
+    page.locator(f"{BOX} [data-told=soon]").wait_for()
+    page.screenshot(path=SHOTS / "session-end-cms.png")
+    page.get_by_role("button", name="保持登录").click()
+    page.locator(BOX).wait_for(state="hidden")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.conftest import PHONE
+from tests.journeys.conftest import DESK, PHONE
 
 MEASURE = (Path(__file__).parent / "sizes.js").read_text(encoding="utf-8")
 ELDER = ("elder", "extra")
@@ -36,7 +36,7 @@ def address(server):
     certificate = next(row for row in server.seed["certificates"] if row["state"] == "valid")
     event = next(row for row in server.seed["events"] if row["state"] == "planned")
     places = {"survey": f"/q/{survey['place_token']}", "certificate": certificate["path"]}
-    return places | {"event": f"/events/{event['id']}/"}
+    return places | {"event": f"/events/{event['id']}/", "base": server.address}
 
 
 def small_texts(found, mode):
@@ -102,3 +102,50 @@ def test_a11_03_what_elder_mode_promises_is_what_the_browser_computes(new_page, 
         told += [f"{found[mode]['width']} px wider than the phone"] * (found[mode]["width"] > 0)
         faults += [f"{mode}: {fault}" for fault in told]
     assert faults == []
+
+
+# What stands out of the page to the right, but for what may be pushed sideways in a row or a table of its own.
+STICKS_OUT = """() => [...document.querySelectorAll("body *")]
+  .filter((part) => part.getBoundingClientRect().right > innerWidth + 1)
+  .slice(-3).map((part) => part.outerHTML.slice(0, 120))"""
+# The share of the window that a bar which stays in its place lies over.
+COVERED = """() => Math.max(0, ...[...document.querySelectorAll("body *")]
+  .filter((part) => ["fixed", "sticky"].includes(getComputedStyle(part).position))
+  .map((part) => part.getBoundingClientRect())
+  .filter((box) => box.width > innerWidth / 2)
+  .map((box) => (Math.min(innerHeight, box.bottom) - Math.max(0, box.top)) / innerHeight))"""
+WORK = ("/account/tasks/", "/account/sessions/", "/cells/reviews/", "/surveys/work/", "/events/log/")
+
+
+def wide_at_twice_the_size(page, address) -> list:
+    page.goto(address)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    fits = page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    return [] if fits else [address, *page.evaluate(STICKS_OUT)]
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_a11_01_text_of_twice_the_size_stays_on_the_page(new_page, person, address, viewport, language):
+    page, faults = new_page(viewport=viewport), []
+    for name in PAGES:
+        faults += wide_at_twice_the_size(page, language + address.get(name, name))
+    for who in ("officer-hongmei", "reviewer", "administrator"):
+        page = person(who, viewport=viewport)
+        faults += [fault for path in WORK for fault in wide_at_twice_the_size(page, language + path)]
+    assert faults == []
+
+
+def test_a11_01_at_four_hundred_per_cent_most_of_the_window_is_the_page(new_page, person, address):
+    """1280 by 1024 pixels at 400 % are a window of 320 by 256, with the largest letters that we offer."""
+    largest = [{"name": "mode", "value": "extra", "url": address["base"]}]
+    page = new_page(viewport={"width": 320, "height": 256})
+    officer = person("officer-hongmei", viewport={"width": 320, "height": 256})
+    for one, paths in ((page, PAGES), (officer, WORK)):
+        one.context.add_cookies(largest)
+        for name in paths:
+            one.goto(address.get(name, name))
+            for down in (0, 400):
+                one.evaluate("down => window.scrollTo(0, down)", down)
+                assert one.evaluate(COVERED) <= 0.5, name
+            assert one.evaluate("document.documentElement.scrollWidth <= innerWidth"), name

@@ -1,14 +1,7 @@
 import pytest
 from django.utils import translation
 
-from surveys.views import throttle
 from tests.factories import surveys as factory
-
-
-@pytest.fixture(autouse=True)
-def _quiet_network():
-    throttle.ALL.clear()
-    throttle.FAST.clear()
 
 
 @pytest.fixture(autouse=True)

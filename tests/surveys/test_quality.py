@@ -1,6 +1,6 @@
 import pytest
 
-from surveys.quality import farmed_codes, is_burst, is_straight_line, is_too_fast, repeated_texts, shortest_time
+from surveys.quality import farmed_codes, is_straight_line, is_too_fast, repeated_texts, shortest_time
 
 
 def test_shortest_time_grows_with_the_questions():
@@ -21,11 +21,6 @@ def test_shortest_time_grows_with_the_questions():
 )
 def test_straight_line_needs_thoughtless_answers_elsewhere(scale, others, expected):
     assert is_straight_line(scale, others) is expected
-
-
-def test_burst_begins_after_the_allowed_number():
-    assert not is_burst(59, 60)
-    assert is_burst(60, 60)
 
 
 def test_farmed_code_stands_out_from_its_fellows():

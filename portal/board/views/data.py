@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from portal import clock
+from portal.accounts.limits import limited
 from portal.board.exports.csv_files import csv_of
 from portal.board.exports.openapi import document
 from portal.board.exports.package import package_zip
@@ -33,6 +34,7 @@ def open_data(view):
 
     @csrf_exempt
     @require_safe
+    @limited("open_data")
     @wraps(view)
     def answered(request, **kwargs):
         try:
@@ -83,6 +85,7 @@ def openapi(request):
 
 
 @require_safe
+@limited("open_data")
 def table_csv(request, table):
     plan = plan_asked(request)
     records = tables_of(plan, clock.today())[table]()
@@ -90,6 +93,7 @@ def table_csv(request, table):
 
 
 @require_safe
+@limited("open_data")
 def indicator_csv(request, number):
     plan = plan_asked(request)
     indicator = get_object_or_404(plan.indicators, number=number)
@@ -98,6 +102,7 @@ def indicator_csv(request, number):
 
 
 @require_safe
+@limited("open_data")
 def data_package(request):
     plan = plan_asked(request)
     tables = {"plans": [plan_record(plan)]}

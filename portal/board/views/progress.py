@@ -48,7 +48,7 @@ def progress_create(request, kind, number):
 def progress_revise(request, public_id):
     note = _note(request, public_id)
     if not can_revise_note(request.user, note):
-        raise PermissionDenied
+        raise Http404
     form = _form(request, note.subject, note)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]

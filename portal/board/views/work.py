@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -91,7 +92,7 @@ def observation_create(request, number):
 def observation_revise(request, public_id):
     observation = _observation(request, public_id)
     if not can_revise(request.user, observation):
-        raise PermissionDenied
+        raise Http404
     form = _form(request, observation.indicator, observation)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.contrib.auth.models import Group
 
 from portal.accounts.models import User
-from portal.accounts.roles import Role
+from portal.accounts.roles import SECTION, Role
 from portal.administration.operations import create_staff_account, grant_role
 from portal.directory.models import Area, Department
 
@@ -21,6 +22,7 @@ class Person:
     area: str = ""
     department: str = ""
     phone: str = ""
+    section: str = ""
 
 
 PEOPLE = (
@@ -38,6 +40,8 @@ PEOPLE = (
     Person("department-env", "演示生态环境局联络员", Role.DEPARTMENT_OFFICER, department="env"),
     Person("department-urban", "演示城管局联络员", Role.DEPARTMENT_OFFICER, department="urban"),
     Person("editor", "演示内容编辑", Role.EDITOR),
+    Person("editor-news", "演示新闻栏目编辑", Role.SECTION_EDITOR, section="news"),
+    Person("user-manager", "演示栏目编辑管理员", Role.USER_MANAGER),
     Person("administrator", "演示区级管理员", Role.DISTRICT_ADMINISTRATOR),
     Person("security", "演示安全管理员", Role.SECURITY_ADMINISTRATOR),
     Person("auditor", "演示审计员", Role.AUDITOR),
@@ -74,7 +78,9 @@ def _made(person: Person, now) -> User:
         return user
     area = Area.objects.get(code=person.area) if person.area else None
     department = Department.objects.get(code=person.department) if person.department else None
-    grant_role(actor=None, now=now, user=user, role=person.role, area=area, department=department)
+    section = Group.objects.get(name=f"{SECTION}{person.section}") if person.section else None
+    place = {"area": area, "department": department, "section": section}
+    grant_role(actor=None, now=now, user=user, role=person.role, **place)
     return user
 
 

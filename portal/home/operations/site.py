@@ -11,6 +11,7 @@ from wagtail.models import Locale, Page, Site
 from wagtail.rich_text import RichText
 
 from campaigns.models import CampaignIndexPage
+from portal.cms.operations import prepare_sections
 from portal.home.models import HomePage, LandingPage, NewsIndexPage, SortingGuidePage, StandardPage
 
 DATA = Path(__file__).parents[1] / "data"
@@ -58,6 +59,7 @@ def build_site() -> int:
             page = home.add_child(instance=_worded(TYPES[record.type](slug=record.slug), record.words[MAIN]))
             made += 1
         made += _translated(page, record, locales[OTHER])
+    prepare_sections(home.get_children())
     return made
 
 

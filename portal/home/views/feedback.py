@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from portal import clock
+from portal.accounts.limits import is_taken, limited
 from portal.accounts.permissions import has_role, require_role
 from portal.accounts.roles import Role
 from portal.home.forms import FeedbackAnswerForm, FeedbackForm, FeedbackLookupForm
@@ -24,14 +25,14 @@ def feedback_leave(request):
     form = FeedbackForm(
         request.POST or None, initial={"page": _page_before(request), "about": request.GET.get("about")}
     )
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and is_taken(request, form, "feedback"):
         feedback = leave_feedback(now=clock.now(), **form.cleaned_data)
         return redirect("home:feedback-show", feedback.reference)
     lookup = FeedbackLookupForm(request.GET if "reference" in request.GET else None)
     if lookup.is_valid():
         return redirect("home:feedback-show", lookup.cleaned_data["reference"])
     context = {"page_title": _("Tell us"), "form": form, "lookup": lookup}
-    return render(request, "home/feedback_leave.html", context)
+    return render(request, "home/feedback_leave.html", context, status=400 if form.errors else 200)
 
 
 def _page_before(request) -> str:
@@ -41,6 +42,7 @@ def _page_before(request) -> str:
 
 
 @require_GET
+@limited("look_up")
 def feedback_show(request, reference):
     feedback = get_object_or_404(Feedback, reference=reference)
     context = {"page_title": _("Your message"), "feedback": feedback}

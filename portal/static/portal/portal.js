@@ -43,6 +43,10 @@ function guardForms() {
       return;
     }
     busy(form, event.submitter);
+    if (form.pending) {
+      event.preventDefault();
+      form.pending.then(() => form.submit());
+    }
   });
   // Back from the next page: the browser may show this one as it was left.
   window.addEventListener("pageshow", (event) => {
@@ -167,5 +171,8 @@ if (document.querySelector("[data-file]")) {
 document.addEventListener("focusin", ({ target }) => {
   if (target.matches("[data-suggest]")) import("./js/suggest.js").then((help) => help.suggest(target));
 });
+const word = document.querySelector("[data-work]");
+if (word) import("./js/work.js").then((proof) => proof.work(word));
+if (/MicroMessenger/.test(navigator.userAgent)) import("./js/wechat.js").then((wechat) => wechat.tellOfFiles());
 const end = document.querySelector("[data-session-seconds]");
 if (end) import("./js/session.js").then((session) => session.watchSession(end));

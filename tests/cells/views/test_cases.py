@@ -1,6 +1,7 @@
 """The list of all cases, its files, and organisations entered from a table."""
 
 import io
+from hashlib import sha256
 
 import pytest
 from django.core import signing
@@ -11,7 +12,9 @@ from openpyxl import Workbook, load_workbook
 from cells.enums import ApplicationStatus as Status
 from cells.forms.batch import COLUMNS, MOST
 from cells.models import Invitation, Organisation
+from portal.ledger.queries import exports
 from tests.factories.cells import Case, area, credit_code
+from tests.signed_in import take_out
 
 pytestmark = pytest.mark.django_db
 LIST, IMPORT = reverse("cells:case-list"), reverse("cells:organisation-import")
@@ -49,18 +52,26 @@ def test_each_office_sees_its_own_and_filters(cases, people, client_of):
 
 def test_the_list_as_files(cases, people, client_of):
     client = client_of(people.district)
-    answer = client.get(reverse("cells:case-export", args=["csv"]), {"area": "lanling"})
-    text = b"".join(answer.streaming_content).decode()
+    export = reverse("cells:case-export")
+    text = take_out(client, f"{export}?area=lanling", "csv").getvalue().decode()
     assert text.startswith("\ufeff")
     assert "'=乙单位" in text
     assert "甲单位" not in text
-    file = client.get(reverse("cells:case-export", args=["xlsx"]))
-    sheet = load_workbook(io.BytesIO(file.content)).active
+    file = take_out(client, export, "xlsx").getvalue()
+    sheet = load_workbook(io.BytesIO(file)).active
     assert sheet.max_row == 3
     cells = {cell.value: cell.data_type for row in sheet.iter_rows() for cell in row}
     assert cells["=乙单位"] == "s"
     assert cells[100] == "n"
-    assert client.get(reverse("cells:case-export", args=["pdf"])).status_code == 404
+    assert take_out(client, export, "pdf").status_code == 400
+    take_out(client, f"{export}?q=单位", "csv")
+    kept = [entry.after for entry in exports().order_by("sequence")]
+    assert [(said["form"], said["rows"], said["filters"]) for said in kept] == [
+        ("csv", 1, {"area": "lanling"}),
+        ("xlsx", 2, {}),
+        ("csv", 2, {"q": "…"}),
+    ]
+    assert kept[1]["sha256"] == sha256(file).hexdigest()
 
 
 def head():

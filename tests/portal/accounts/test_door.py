@@ -10,7 +10,7 @@ from django.test import Client
 from portal.accounts import adapter, sms
 from portal.accounts.models import User
 from portal.accounts.roles import Role
-from tests.factories.accounts import PASSWORD, GrantFactory, UserFactory, try_password, with_second_factor
+from tests.factories.accounts import PASSWORD, GrantFactory, UserFactory, ask_code, try_password, with_second_factor
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/account/login/"
@@ -73,7 +73,7 @@ class TestStaff:
         monkeypatch.setattr(adapter, "FRESH_SECONDS", 0)
         assert client.get("/account/2fa/totp/activate/")["Location"].startswith("/account/reauthenticate/")
 
-    def test_a_code_works_once(self, client, officer):
+    def test_aut_06_a_code_works_once(self, client, officer):
         """AUT-06, with the next two: however it is spelled."""
         code = totp()
         try_password(client, "reviewer", PASSWORD)
@@ -84,7 +84,7 @@ class TestStaff:
             other.post("/account/2fa/authenticate/", {"code": spelled})
             assert "_auth_user_id" not in other.session
 
-    def test_the_session_id_changes_at_sign_in_and_dies_at_sign_out(self, client):
+    def test_aut_06_the_session_id_changes_at_sign_in_and_dies_at_sign_out(self, client):
         UserFactory(username="plain")
         client.get(LOGIN)
         session = client.session
@@ -99,7 +99,7 @@ class TestStaff:
         thief.cookies["sessionid"] = old
         assert thief.get("/account/password/change/").status_code == 302
 
-    def test_a_new_password_ends_the_other_sessions(self, client):
+    def test_aut_06_a_new_password_ends_the_other_sessions(self, client):
         UserFactory(username="plain")
         other = Client()
         assert try_password(client, "plain", PASSWORD)
@@ -112,7 +112,7 @@ class TestStaff:
 
 class TestPhone:
     def request_code(self, client, phone="138 0013-8000"):
-        return client.post("/account/login/code/", {"phone": phone})
+        return ask_code(client, phone)
 
     def code(self) -> str:
         return re.search(r"\d{6}", sms.sent[-1][1])[0]
@@ -143,12 +143,12 @@ class TestPhone:
         client.post("/account/login/code/confirm/", {"code": right})
         assert "_auth_user_id" not in client.session
 
-    def test_one_message_a_minute(self):
+    def test_aut_07_one_message_a_minute(self):
         for index in range(3):
             self.request_code(Client(REMOTE_ADDR=f"10.0.0.{index}"))
         assert len(sms.sent) == 1
 
-    def test_the_daily_budget_is_a_breaker(self, settings):
+    def test_aut_07_the_daily_budget_is_a_breaker(self, settings):
         settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "sms_budget": "2/1d/key"}
         for index in range(4):
             self.request_code(Client(REMOTE_ADDR=f"10.0.0.{index}"), f"1380013800{index}")

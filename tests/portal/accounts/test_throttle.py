@@ -22,7 +22,7 @@ def guess(username: str, count: int, client: Client | None = None) -> None:
         try_password(client or Client(), username, f"wrong-{index}", REMOTE_ADDR=f"10.0.{index % 200}.{index // 200}")
 
 
-def test_stops_guessing_from_many_addresses():
+def test_aut_01_stops_guessing_from_many_addresses():
     UserFactory(username="victim")
     guess("victim", 6)
     assert not try_password(Client(), "victim", PASSWORD, REMOTE_ADDR="10.9.9.9")
@@ -37,7 +37,7 @@ def test_outlasts_a_flood_of_unrelated_attempts():
     assert not try_password(Client(), "victim", PASSWORD, REMOTE_ADDR="10.9.9.9")
 
 
-def test_does_not_lock_the_owner_out_on_a_known_device():
+def test_aut_01_does_not_lock_the_owner_out_on_a_known_device():
     """AUT-01, with those above: for at most five minutes, in words that tell nothing (see the last test)."""
     UserFactory(username="victim")
     owner = Client()
@@ -67,7 +67,7 @@ def test_a_device_of_another_account_is_no_known_device():
 
 
 @pytest.mark.parametrize("proxies", [0, 1])
-def test_a_made_up_origin_evades_no_count(settings, proxies):
+def test_aut_04_a_made_up_origin_evades_no_count(settings, proxies):
     """AUT-04: what stands left of our proxy's own entry was written by the sender."""
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
     settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"login": "3/m/ip"}
@@ -81,7 +81,7 @@ def test_a_made_up_origin_evades_no_count(settings, proxies):
     assert told == [200, 200, 200, 429, 429, 429]
 
 
-def test_answers_alike_for_known_and_unknown_names():
+def test_aut_05_answers_alike_for_known_and_unknown_names():
     UserFactory(username="known")
     answers = [
         re.sub(r'name="csrfmiddlewaretoken" value="\w+"|known|nobody|[0-9a-f]{16}', "", response.content.decode())

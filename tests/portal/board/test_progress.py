@@ -142,7 +142,7 @@ def test_sending_back_needs_a_reason_and_opens_the_correction():
     assert second.get(revise).context["form"]["text"].value() == note.text
     second.post(revise, {"standing": "done", "text": "完成三家。", "reason": "补数量"})
     assert ProgressNote.objects.get(revision_of=note).standing == "done"
-    assert second.get(revise).status_code == 403
+    assert second.get(revise).status_code == 404
 
 
 def test_others_notes_and_tasks_are_not_there():

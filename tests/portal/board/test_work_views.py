@@ -148,7 +148,7 @@ def test_a_correction_asks_for_its_reason(desk, indicator):
     assert set(desk.post(address, fields()).context["form"].errors) == {"reason"}
     desk.post(address, fields(value="96", reason="台账补录"))
     assert Observation.objects.get(revision_of=held).reason == "台账补录"
-    assert desk.get(address).status_code == 403
+    assert desk.get(address).status_code == 404
 
 
 def test_the_meeting_sees_what_presses_first(indicator):

@@ -15,7 +15,7 @@ from tests.factories.inbox import MessageFactory
 @pytest.mark.django_db(transaction=True)
 def test_parallel_workers_never_send_twice(now, monkeypatch):
     taken, start = [], Barrier(10)
-    monkeypatch.setattr(sms, "send", lambda phone, text: taken.append(text))
+    monkeypatch.setattr(sms, "send", lambda phone, text: taken.append(text.words))
     user = UserFactory()
     user.set_phone("+8613800138000", verified=True)
     user.save()

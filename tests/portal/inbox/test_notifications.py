@@ -46,7 +46,7 @@ def gateway(monkeypatch):
     def send(phone, text):
         if faults:
             raise faults.pop(0)
-        taken.append((phone, text))
+        taken.append((phone, text.words))
 
     monkeypatch.setattr(sms, "send", send)
     return taken, faults

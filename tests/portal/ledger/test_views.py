@@ -129,3 +129,14 @@ def test_the_list_costs_few_queries(auditor, now, django_assert_max_num_queries)
         record(actor=UserFactory(), now=now, action="a", subject="x:1")
     with django_assert_max_num_queries(14):
         auditor.get(reverse(LIST))
+
+
+def test_the_auditor_sees_what_left_as_a_file(auditor, now):
+    person = UserFactory(name="李四")
+    said = {"form": "csv", "rows": 12, "bytes": 9, "sha256": "ab" * 32, "filters": {"area": "lanling"}}
+    record(actor=person, now=now, action="cases.export", subject="cells.application", after=said, reason="年度报告")
+    record(actor=person, now=now, action="cases.file", subject="cells.application:1")
+    answer = auditor.get(reverse("ledger:export-list"))
+    assert len(answer.context["entries"]) == 1
+    words = answer.content.decode()
+    assert all(word in words for word in ("李四", "cases.export", "CSV", "12", "area=lanling", "年度报告", "ab" * 32))

@@ -7,6 +7,15 @@ import pytest
 from portal.settings import checks
 from portal.settings.env import Environment
 
+ALIYUN = {"sms_sender": "aliyun", "sms_gateway_url": "", "sms_account": "id", "sms_secret": "s", "sms_sign": "无废"}
+
+
+OIDC = {
+    "oidc_units_issuer": "https://id.example.cn/faren",
+    "oidc_units_client": "portal",
+    "oidc_units_secret": "word",
+}
+
 
 def key(letter):
     return f"{letter}0123456789abcdefghijklmnopqrstuvwxyz"
@@ -39,7 +48,7 @@ def complete(tmp_path):
 
 
 def found(env):
-    rules = (checks.addresses, checks.keys, checks.senders, checks.places, checks.footer)
+    rules = (checks.addresses, checks.keys, checks.senders, checks.identities, checks.places, checks.footer)
     return [message.id.removeprefix("portal.") for rule in rules for message in rule(env)]
 
 
@@ -71,7 +80,17 @@ def test_one_that_sends_no_texts_needs_no_gateway(complete):
         ({"sms_gateway_url": ""}, ["E008"]),
         ({"sms_gateway_url": "http://sms.example.cn"}, ["E008"]),
         ({"sms_gateway_token": ""}, ["E009"]),
+        (ALIYUN, []),
+        (ALIYUN | {"sms_secret": ""}, ["E009"]),
+        (ALIYUN | {"sms_gateway_url": "http://dysmsapi.aliyuncs.com"}, ["E008"]),
+        (ALIYUN | {"sms_sender": "tencent"}, ["E009"]),
+        (ALIYUN | {"sms_sender": "tencent", "sms_app": "1400000000"}, []),
+        (ALIYUN | {"sms_sender": "mas", "sms_app": "城管局"}, ["E008"]),
+        (ALIYUN | {"sms_sender": "mas", "sms_app": "城管局", "sms_gateway_url": "https://mas.example.cn/sms"}, []),
         ({"email_url": ""}, ["E010"]),
+        ({"oidc_staff_issuer": "https://id.example.cn"}, ["E019"]),
+        (OIDC, []),
+        (OIDC | {"oidc_units_issuer": "http://id.example.cn"}, ["E018"]),
         ({"email_from": "noreply@localhost"}, ["E011"]),
         ({"email_from": "wufei"}, ["E011"]),
         ({"cache_url": "memcached://x"}, ["E013"]),
@@ -85,13 +104,40 @@ def test_each_fault_has_its_number(changed, ids, complete):
     assert found(replace(complete, **changed)) == ids
 
 
+CODES = {"accounts.code": "SMS_1", "cells.returned": "SMS_2"}
+
+
+@pytest.mark.parametrize(
+    ("sender", "codes", "ids"),
+    [
+        ("aliyun", CODES, []),
+        ("aliyun", {"accounts.code": "SMS_1"}, ["E016"]),
+        ("tencent", {}, ["E016"]),
+        ("aliyun", CODES | {"cells.retruned": "SMS_3"}, ["W004"]),
+        ("mas", {}, []),
+        ("mas", {"accounts.code": "1"}, ["E016"]),
+        ("gateway", {}, []),
+        ("none", {}, []),
+    ],
+)
+def test_every_text_has_its_code(complete, sender, codes, ids):
+    env = replace(complete, sms_sender=sender, sms_templates=codes)
+    assert [message.id.removeprefix("portal.") for message in checks.approved_texts(env, CODES)] == ids
+
+
+def test_every_text_of_ours_names_its_values():
+    assert checks.message_texts() == []
+    (fault,) = checks.valued_texts({"cells/messages/returned.txt": None, "accounts/messages/code.txt": object()})
+    assert (fault.id, fault.msg) == ("portal.E017", "cells/messages/returned.txt: no {% texted %}.")
+
+
 def test_data_folders_are_there(complete, tmp_path):
     assert found(replace(complete, var_dir=tmp_path / "nowhere")) == ["E012"]
 
 
 def test_each_message_has_a_hint_of_one_line(complete):
     bare = replace(Environment(), sms_sender="gateway", fake_now="2030-01-01", allowed_hosts=["*"])
-    rules = (checks.addresses, checks.keys, checks.senders, checks.places, checks.footer)
+    rules = (checks.addresses, checks.keys, checks.senders, checks.identities, checks.places, checks.footer)
     messages = [message for rule in rules for message in rule(bare)] + list(checks.misspelt({"PORTAL_SMS": ""}))
     assert len(messages) > 10
     assert [message.id for message in messages if not message.hint or "\n" in message.hint + message.msg] == []

@@ -47,7 +47,7 @@ def test_a_file_that_is_not_there_is_named(monkeypatch):
         ("PORTAL_UPLOAD_LIMIT_MB", "20MB", "must be a whole number"),
         ("PORTAL_UPLOAD_LIMIT_MB", "２０", "must be a whole number"),
         ("PORTAL_SHARED_PAGES", "ja", "must be 1 or 0"),
-        ("PORTAL_SMS_SENDER", "pigeon", "must be one of: console, file, gateway, none"),
+        ("PORTAL_SMS_SENDER", "pigeon", "must be one of: console, file, gateway, aliyun"),
         ("PORTAL_LOG_LEVEL", "loud", "must be one of: WARNING"),
         ("PORTAL_FAKE_NOW", "tomorrow", "must be an instant such as"),
     ],

@@ -96,7 +96,8 @@ import django
 django.setup()
 from django.core.mail import send_mail
 from portal.accounts import sms
-for send in (lambda: sms.send("+8613800138000", "code 123456"), lambda: send_mail("code", "123456", None, ["a@b.cn"])):
+from portal.accounts.sms.texts import Text
+for send in (lambda: sms.send("+8613800138000", Text("x", "", "code 123456")), lambda: send_mail("code", "123456", None, ["a@b.cn"])):
     try:
         send()
     except (OSError, sms.UndeliveredError) as fault:

@@ -7,7 +7,7 @@ from django.core import mail
 
 from portal.accounts.roles import Role
 from portal.inbox.models import OutgoingMessage, Task
-from portal.upkeep.lines import Line, State
+from portal.upkeep.lines import Line, State, texts_lines
 from portal.upkeep.operations.alarms import KIND, TITLES, raise_alarms
 from tests.factories.accounts import GrantFactory, UserFactory
 
@@ -84,7 +84,20 @@ def test_without_an_operator_the_security_administrator_hears(now):
 
 
 def test_everything_that_can_alarm_has_a_title():
-    assert set(TITLES) == {"database", "cache", "queue", "outbox", "worker", "disk", "backup", "ledger", "records"}
+    shares = {line.name for line in texts_lines(1, 1)}
+    others = {"database", "cache", "queue", "outbox", "worker", "disk", "backup", "ledger", "records"}
+    assert set(TITLES) == others | shares
+
+
+def test_each_share_of_the_text_messages_is_told_once(people, now):
+    told = [
+        raise_alarms(lines=[OK, *texts_lines(count, 100)], now=now + timedelta(minutes=count))
+        for count in (10, 50, 55, 80, 99, 100, 100)
+    ]
+    assert told == [0, 1, 0, 1, 0, 1, 0]
+    assert [subject for subject, _ in waiting()] == ["texts_100", "texts_50", "texts_80"]
+    raise_alarms(lines=[OK, *texts_lines(0, 100)], now=now + timedelta(days=1))
+    assert waiting() == []
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -71,3 +71,21 @@ def test_how_a_duty_stands(failures, overdue, period, expected):
 def test_a_line_is_read_by_a_monitor_and_holds_figures_alone():
     assert Line("outbox", WARNING, "late", {"count": 2, "who": "somebody"}).text == "outbox: late count=2"
     assert Line("database").text == "database: ok"
+
+
+@pytest.mark.parametrize(
+    ("count", "budget", "names"),
+    [
+        (0, 3000, ["texts"]),
+        (1499, 3000, ["texts"]),
+        (1500, 3000, ["texts_50"]),
+        (2400, 3000, ["texts_50", "texts_80"]),
+        (3000, 3000, ["texts_50", "texts_80", "texts_100"]),
+        (0, 0, ["texts"]),
+    ],
+)
+def test_each_share_of_the_text_messages_is_told_of_once(count, budget, names):
+    found = lines.texts_lines(count, budget)
+    assert [line.name for line in found] == names
+    assert {line.alarm for line in found} == {names != ["texts"]}
+    assert {line.state for line in found} <= {OK, WARNING}

@@ -94,7 +94,7 @@ def test_the_page_says_what_stands_how_and_what_to_do(lines, now, prefix, words)
 
 def test_every_line_that_there_can_be_has_words():
     for name, word in labels.TROUBLES:
-        values = {"count": 1, "minutes": 1, "hours": 1, "free_mb": 1, "needed_mb": 1, "year": 2027}
+        values = {"count": 1, "minutes": 1, "hours": 1, "free_mb": 1, "needed_mb": 1, "year": 2027, "budget": 3}
         assert rows_of([Line(name, State.WARNING, word, values)])[0].advice
     assert set(labels.HOLDS) == set(labels.LABELS)
 

@@ -14,6 +14,7 @@ from surveys.forms.keys import new_key
 from surveys.models import Invitation, Response
 from surveys.operations.collection import make_invitations
 from tests.factories import surveys as factory
+from tests.signed_in import take_out
 
 
 @pytest.fixture
@@ -113,10 +114,10 @@ def test_file_of_links_is_the_only_copy(client, wave):
     client.force_login(factory.staff(Role.DISTRICT_ADMINISTRATOR))
     make = reverse("surveys:invitation-make", args=[wave.public_id])
     assert make in client.get(reverse("surveys:fieldwork-detail", args=[wave.public_id])).content.decode()
+    assert take_out(client, make, "csv", count=0).status_code == 400
     assert client.get(make).status_code == 200
-    assert client.post(make, {"count": 0}).status_code == 400
-    answer = client.post(make, {"count": 3})
-    rows = answer.content.decode("utf-8-sig").splitlines()
+    answer = take_out(client, make, "csv", count=3)
+    rows = answer.getvalue().decode("utf-8-sig").splitlines()
     assert len(rows) == 1 + 3
     assert Client().get(rows[1].partition(",")[2].removeprefix("http://localhost:8000"))["Location"] == ADDRESS
     assert "no-store" in answer["Cache-Control"]

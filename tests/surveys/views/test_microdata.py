@@ -1,3 +1,5 @@
+from hashlib import sha256
+
 import pytest
 from django.urls import reverse
 
@@ -5,6 +7,7 @@ from portal.accounts.roles import Role
 from portal.ledger.models import Entry
 from surveys.enums import WaveState
 from tests.factories.surveys import WaveFactory, bulk_answered, staff
+from tests.signed_in import take_out
 
 pytestmark = pytest.mark.django_db
 
@@ -25,23 +28,26 @@ def address(name, wave):
 @pytest.mark.parametrize(("form", "begins"), [("csv", b"\xef\xbb\xbfarea,"), ("xlsx", b"PK"), ("sav", b"$FL2")])
 def test_each_form_is_a_file_and_stands_in_the_ledger(client, closed, form, begins):
     client.force_login(staff(Role.DISTRICT_REVIEWER))
-    answer = client.post(address("data-export", closed), {"form": form})
-    assert answer.getvalue().startswith(begins)
+    answer = take_out(client, address("data-export", closed), form)
+    file = answer.getvalue()
+    assert file.startswith(begins)
     assert "no-store" in answer["Cache-Control"]
-    assert Entry.objects.filter(action="wave.export").get().after == {"form": form}
+    entry = Entry.objects.filter(action="wave.export").get()
+    said = {"form": form, "rows": 12, "bytes": len(file), "sha256": sha256(file).hexdigest(), "filters": {}}
+    assert (entry.after, entry.reason) == (said, "年度报告核对")
 
 
 def test_before_the_close_nothing_leaves(client):
     client.force_login(staff(Role.DISTRICT_ADMINISTRATOR))
     wave = WaveFactory()
-    assert client.post(address("data-export", wave), {"form": "csv"}).status_code == 409
+    assert take_out(client, address("data-export", wave), "csv").status_code == 409
     assert 'value="csv"' not in client.get(address("data-export", wave)).content.decode()
     assert not Entry.objects.filter(action="wave.export").exists()
 
 
 def test_an_unknown_form_is_refused(client, closed):
     client.force_login(staff(Role.DISTRICT_REVIEWER))
-    assert client.post(address("data-export", closed), {"form": "exe"}).status_code == 409
+    assert take_out(client, address("data-export", closed), "exe").status_code == 400
 
 
 def test_the_codebook_needs_no_answer(client):

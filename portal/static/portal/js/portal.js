@@ -14,5 +14,8 @@ if (document.querySelector("[data-file]")) {
 document.addEventListener("focusin", ({ target }) => {
   if (target.matches("[data-suggest]")) import("./suggest.js").then((help) => help.suggest(target));
 });
+const word = document.querySelector("[data-work]");
+if (word) import("./work.js").then((proof) => proof.work(word));
+if (/MicroMessenger/.test(navigator.userAgent)) import("./wechat.js").then((wechat) => wechat.tellOfFiles());
 const end = document.querySelector("[data-session-seconds]");
 if (end) import("./session.js").then((session) => session.watchSession(end));

@@ -43,6 +43,10 @@ export function guardForms() {
       return;
     }
     busy(form, event.submitter);
+    if (form.pending) {
+      event.preventDefault();
+      form.pending.then(() => form.submit());
+    }
   });
   // Back from the next page: the browser may show this one as it was left.
   window.addEventListener("pageshow", (event) => {

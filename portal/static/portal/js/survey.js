@@ -1,7 +1,8 @@
 // One question a screen, resumed where it was left. Without this file the whole form stands on one page and works.
 import { check } from "./survey_check.js";
 import { Draft } from "./survey_draft.js";
-import { keepForm, prove, Queue, wordOf } from "./survey_queue.js";
+import { prove } from "./proof.js";
+import { keepForm, Queue, wordOf } from "./survey_queue.js";
 
 const form = document.querySelector("form[data-survey]");
 const words = document.querySelector("[data-words]")?.dataset;

@@ -1,4 +1,5 @@
 // Filled-in forms on their way: kept on this phone until the receipt is there, sent once, then gone.
+import { prove } from "./proof.js";
 const NAME = "survey-queue";
 const AGAIN = 20000;
 const TRIES = 5;
@@ -15,15 +16,6 @@ function write(rows) {
 const keep = (row) => write([...waiting().filter((each) => each.key !== row.key), row]);
 const drop = (row) => write(waiting().filter((each) => each.key !== row.key));
 const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
-
-// The little work asked for where very much comes at once: see surveys/forms/proof.py.
-export async function prove(word, bits) {
-  const encoder = new TextEncoder();
-  for (let number = 0; ; number += 1) {
-    const digest = await crypto.subtle.digest("SHA-256", encoder.encode(`${word}:${number}`));
-    if (new DataView(digest).getUint32(0) >>> (32 - bits) === 0) return String(number);
-  }
-}
 
 export const wordOf = (key) => key.split("!").pop();
 

@@ -1,17 +1,31 @@
+from collections.abc import Iterator
+
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext_noop
 
 from portal import clock
+from portal.administration.queries import altered_grants
+from portal.board.sources import altered_records
 from portal.ledger.heads import KeptHead
 from portal.ledger.operations import keep_check
 from portal.ledger.queries import head
 from portal.ledger.verification import faults, head_faults
 
+ALTERED = gettext_noop("%(row)s is not what the ledger says of it.")
+
+
+def altered() -> Iterator[str]:
+    """Rows that a hand changed past this portal, as the ledger names them."""
+    yield from (row for row, _what in altered_records())
+    yield from altered_grants()
+
 
 class Command(BaseCommand):
     help = (
         "Checks the ledger's chain from its first entry to its head, and that every head that was kept in "
-        "ledger-heads.txt still stands in it; fails with the place where it breaks."
+        "ledger-heads.txt still stands in it; that events, scores, certificates, figures and roles are what it says of "
+        "them; fails with the place where it breaks."
     )
 
     def add_arguments(self, parser):
@@ -31,6 +45,7 @@ class Command(BaseCommand):
             if not sequence.isdigit():
                 raise CommandError(f"{options['head']} is no head of a ledger.")
             found += head_faults([KeptHead(int(sequence), digest)])
+        found += [(ALTERED, {"row": row}) for row in altered()]
         if options["keep"]:
             keep_check(name="ledger", faults=found, now=clock.now())
         words = " ".join(words % values for words, values in found)

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from portal.cms.views import own_tree
+
+urlpatterns = [
+    path("choose-page/", own_tree.chooser_start),
+    path("choose-page/<int:parent_page_id>/", own_tree.page_chooser),
+    path("choose-page/chosen-multiple/", own_tree.chosen_pages),
+    path("bulk/<str:app_label>/<str:model_name>/<str:action>/", own_tree.bulk_action),
+    path("pages/<int:page_to_move_id>/move/<int:destination_id>/confirm/", own_tree.page_move),
+    path("reports/page-types-usage/", own_tree.page_types),
+    path("reports/page-types-usage/results/", own_tree.page_types, {"results_only": True}),
+]
