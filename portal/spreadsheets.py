@@ -42,7 +42,11 @@ def workbook(title: str, header: Row, rows: Iterable[Row]) -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title)
     for row in _chained(header, rows):
-        sheet.append([_cell(sheet, value) for value in row])
+        sheet.append([cell(sheet, value) for value in row])
+    return saved(book)
+
+
+def saved(book) -> bytes:
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -69,10 +73,15 @@ def guarded(value: Any) -> str:
     return f"'{text}" if text.startswith(FORMULA_SIGNS) and not is_number else text
 
 
-def _cell(sheet, value: Any):
+def cell(sheet, value: Any):
+    """A number as a number, a day as a day, anything else as text that no program takes for a formula."""
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - see workbook
 
-    if isinstance(value, int | float | Decimal) or (isinstance(value, date) and not isinstance(value, datetime)):
+    if (
+        value is None
+        or isinstance(value, int | float | Decimal)
+        or (isinstance(value, date) and not isinstance(value, datetime))
+    ):
         return WriteOnlyCell(sheet, value)
     written = WriteOnlyCell(sheet, BROKEN.sub("", str(plain_cell(value))))
     written.data_type = "s"

@@ -48,7 +48,12 @@ Options = Iterable[tuple[object, tuple[str, ...]]]
 def choice_column(name: str, labels: tuple[str, ...], options: Options, *, many: bool = False, **rest: Any) -> Column:
     """`options`: what stands for each choice, and its words, in the reader's own language first."""
     kept = list(options)
-    names = {word: key for key, words in kept for word in reversed(words) if word}
+    meant: dict[str, set[object]] = {}
+    for key, words in kept:
+        for word in words:
+            meant.setdefault(word, set()).add(key)
+    # A word that stands for two things is refused as one that stands for none.
+    names = {word: key for word, keys in meant.items() if len(keys) == 1 for key in keys}
     own = {key: words[0] for key, words in kept}
     read = choices(names) if many else choice(names)
     rest.setdefault("words", tuple(own.values()))

@@ -34,6 +34,7 @@ class Row:
     """`errors`: by name of the column, or nothing for the row as a whole; a code with its values, or words."""
 
     line: Line
+    texts: dict[str, str] = field(default_factory=dict)
     cells: dict[str, Cell] = field(default_factory=dict)
     errors: list[tuple[str, UnreadableError | str]] = field(default_factory=list)
 
@@ -44,6 +45,10 @@ class Row:
     @property
     def values(self) -> dict[str, Any]:
         return {name: cell.reading.value for name, cell in self.cells.items()}
+
+    def text(self, name: str) -> str:
+        """The cell as it stands in the file, right or wrong."""
+        return self.texts.get(name, "")
 
     @property
     def interpreted(self) -> list[Cell]:
@@ -58,9 +63,10 @@ def _row(table: Table, line: Line, columns: Sequence[Column]) -> Row:
     row = Row(line)
     for column in columns:
         cell = table.cell(line, column.name)
+        row.texts[column.name] = clean_text(cell)
         try:
             _check(cell, is_formula=table.is_formula(line, column.name))
-            row.cells[column.name] = Cell(column, clean_text(cell), column.read(cell))
+            row.cells[column.name] = Cell(column, row.texts[column.name], column.read(cell))
         except UnreadableError as error:
             row.errors.append((column.name, error))
     return row
