@@ -66,8 +66,11 @@ def _keep(request, rows) -> str:
 EVENTS = Door(
     name="campaigns.events",
     title=gettext_lazy("Events from a spreadsheet"),
-    template="campaigns/event_import.html",
     done="campaigns:event-mine",
+    files=(
+        ("campaigns:event-template", gettext_lazy("Table to fill in (XLSX)")),
+        ("campaigns:event-export", gettext_lazy("Our events as a spreadsheet")),
+    ),
     asked=lambda request: asked_events(clock.today()),
     judge=_judge,
     keep=_keep,

@@ -2,6 +2,7 @@
 
 from django.db import IntegrityError
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -46,9 +47,10 @@ def _keep(request, rows) -> str:
 UNITS = Door(
     name="cells.units",
     title=gettext_lazy("Register units from a table"),
-    template="cells/organisation_import.html",
     done="cells:decision-list",
+    files=(("cells:organisation-template", gettext_lazy("Table to fill in (XLSX)")),),
     asked=lambda request: asked_units(),
     judge=lambda request, table, rows: judged_units(table, rows),
     keep=_keep,
+    context=lambda request: {"breadcrumb": [{"label": _("Decisions"), "url": reverse("cells:decision-list")}]},
 )

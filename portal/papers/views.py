@@ -28,12 +28,13 @@ class ChangedMeanwhileError(Exception):
 
 @dataclass(frozen=True)
 class Door:
-    """An import of a room: which table it asks for, how it judges the rows, what it keeps (and says of that)."""
+    """An import of a room: which table it asks for, how it judges the rows, what it keeps (and says of that).
+    `files`: what can be taken along to fill in, a route and its label."""
 
     name: str
     title: str
-    template: str
     done: str
+    files: tuple[tuple[str, str], ...]
     asked: Callable[[HttpRequest], Asked]
     judge: Callable[[HttpRequest, Table, list[Row]], list[Judged]]
     keep: Callable[[HttpRequest, list[Judged]], str]
@@ -130,5 +131,5 @@ def _returned(table: Table, wrong: list[Judged], kind: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, door: Door, form: TableForm, facts: dict[str, Any], status: int = 200) -> HttpResponse:
-    context = {"page_title": door.title, "form": form, "columns": form.asked.columns, **door.context(request), **facts}
-    return render(request, door.template, context, status=status)
+    own = {"page_title": door.title, "form": form, "columns": form.asked.columns, "files": door.files}
+    return render(request, "papers/table_import.html", {**own, **door.context(request), **facts}, status=status)

@@ -62,8 +62,8 @@ def _told(count: int) -> str:
 FIGURES = Door(
     name="board.figures",
     title=gettext_lazy("Figures from a spreadsheet"),
-    template="board/figures_import.html",
     done="board:due-list",
+    files=(("board:due-sheet", gettext_lazy("What is due, as a spreadsheet to fill in")),),
     asked=lambda request: asked_figures(),
     judge=_judge,
     keep=_keep,

@@ -12,6 +12,7 @@ from django.utils import translation
 from openpyxl import Workbook, load_workbook
 
 from portal import clock
+from portal.papers.views import ChangedMeanwhileError, Door
 from tests.portal.papers.doors import NOW, Events, Figures, Units, signed_in
 from tests.portal.papers.samples import changed
 
@@ -188,3 +189,14 @@ def test_what_is_no_table_is_refused_in_words(door, data, words):
     answer = tried(door, data)
     assert answer.status_code == 400
     assert words in answer.content.decode()
+
+
+def test_what_cannot_be_kept_after_all_is_shown_again_and_nothing_is_kept(door, monkeypatch):
+    def changed_meanwhile(request, rows):
+        raise ChangedMeanwhileError
+
+    shown = tried(door, book(door.head, door.row(1)))
+    monkeypatch.setattr(Door, "keep", property(lambda _door: changed_meanwhile), raising=False)
+    answer = taken(door, shown)
+    assert (answer.status_code, len(answer.context["right"])) == (409, 1)
+    assert not door.kept.exists()
