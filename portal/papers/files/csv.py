@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from itertools import islice
 
 from portal.papers.errors import UnreadableError
 from portal.papers.files.grid import Grid, Marks, grid_of
@@ -25,9 +26,10 @@ def read_csv(data: bytes, limits: Limits) -> Grid:
         raise UnreadableError("markup")
     said = _SAID.match(text)
     try:
-        rows = _rows(text, said[1]) if said else max((_rows(text, each) for each in SEPARATORS), key=_width)
+        found = [_rows(text, separator, limits) for separator in ((said[1],) if said else SEPARATORS)]
     except csv.Error as error:
         raise UnreadableError("damaged") from error
+    rows = max(found, key=_width)
     return grid_of([[] if said and not number else _unguarded(row) for number, row in enumerate(rows)], Marks(), limits)
 
 
@@ -50,8 +52,9 @@ def _wide(data: bytes) -> str:
     return "utf-16-le" if data[1:1000:2].count(0) >= data[:1000:2].count(0) else "utf-16-be"
 
 
-def _rows(text: str, separator: str) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=False))
+def _rows(text: str, separator: str, limits: Limits) -> list[list[str]]:
+    """One row more than may be read tells that there are more."""
+    return list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=separator), limits.last_row + 1))
 
 
 def _width(rows: list[list[str]]) -> int:
