@@ -6,7 +6,7 @@ import re
 from itertools import islice
 
 from portal.papers.errors import UnreadableError
-from portal.papers.files.grid import Grid, Marks, grid_of
+from portal.papers.files.grid import Grid, Marks, check_place, grid_of
 from portal.papers.files.limits import Limits
 from portal.spreadsheets import FORMULA_SIGNS
 
@@ -30,6 +30,8 @@ def read_csv(data: bytes, limits: Limits) -> Grid:
     except csv.Error as error:
         raise UnreadableError("damaged") from error
     rows = max(found, key=_width)
+    if len(rows) > limits.last_row:
+        check_place(limits.last_row, 0, limits)
     return grid_of([[] if said and not number else _unguarded(row) for number, row in enumerate(rows)], Marks(), limits)
 
 
