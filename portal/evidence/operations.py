@@ -41,22 +41,31 @@ def take_in(*, upload: UploadedFile | CleanFile, owner, now: datetime) -> Stored
     stored = StoredFile(
         owner=owner,
         size=clean.size,
+        original_size=len(clean.original),
         stored_sha256=clean.stored_sha256,
         created_at=now,
         **{name: getattr(clean, name) for name in FACTS},
     )
-    _check_quota(owner, clean.size)
+    _check_quota(owner, stored)
     try:
         vault.put(root(), stored.path, clean.data)
+        if clean.original:
+            vault.put(root(), stored.original_path, clean.original)
     except vault.VaultFullError as error:
+        _remove_files(stored)
         logger.exception("the evidence store is full")
         raise RefusedFileError(Refusal.NO_SPACE) from error
     try:
         _keep_row(stored)
     except BaseException:
-        vault.remove(root(), stored.path)
+        _remove_files(stored)
         raise
     return stored
+
+
+def _remove_files(stored: StoredFile) -> None:
+    vault.remove(root(), stored.path)
+    vault.remove(root(), stored.original_path)
 
 
 FACTS = ("kind", "media_type", "name", "sha256", "width", "height", "captured_at", "perceptual_hash")
@@ -66,12 +75,12 @@ FACTS = ("kind", "media_type", "name", "sha256", "width", "height", "captured_at
 def _keep_row(stored: StoredFile) -> None:
     # Uploads of one owner queue here, so that together they stay within the quota.
     get_user_model().objects.select_for_update(no_key=True).get(pk=stored.owner_id)
-    _check_quota(stored.owner, stored.size)
+    _check_quota(stored.owner, stored)
     stored.save(force_insert=True)
 
 
-def _check_quota(owner, size: int) -> None:
-    if used_bytes(owner) + size > settings.PORTAL_EVIDENCE_QUOTA:
+def _check_quota(owner, stored: StoredFile) -> None:
+    if used_bytes(owner) + stored.size + stored.original_size > settings.PORTAL_EVIDENCE_QUOTA:
         raise QuotaExceededError(limit_bytes=settings.PORTAL_EVIDENCE_QUOTA)
 
 
@@ -98,7 +107,7 @@ def _let_go(stored: StoredFile) -> bool:
             stored.delete()
     except (ProtectedError, IntegrityError):  # linked since it was found
         return False
-    transaction.on_commit(lambda: vault.remove(root(), stored.path))
+    transaction.on_commit(lambda: _remove_files(stored))
     return True
 
 
