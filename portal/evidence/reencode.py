@@ -6,28 +6,16 @@ status of 3 the line says why the file is not taken, with any other but 0 the fi
 """
 
 import json
-import os
 import sys
 from dataclasses import asdict
 from typing import BinaryIO
 
+from portal.confined import confine
 from portal.evidence.limits import DEFAULT, Limits
 from portal.evidence.unfit import UnfitError
 
 UNFIT = 3
 UNREADABLE = 4
-LOWEST_PRIORITY = 19
-
-
-def confine(limits: Limits) -> None:  # pragma: no cover - it would confine the tests; see test_sandbox
-    """No more memory, time or files than a file needs, and after everybody else; for good."""
-    import resource  # noqa: PLC0415 - not on every system; only the child needs it
-
-    os.nice(LOWEST_PRIORITY)
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def answer(kind: str, source: BinaryIO, target: BinaryIO, limits: Limits, longest_side: int | None = None) -> int:
@@ -61,7 +49,7 @@ def _made_anew(kind: str, data: bytes, limits: Limits, longest_side: int | None)
 
 
 def main(arguments: list[str]) -> int:
-    confine(DEFAULT)
+    confine(memory_bytes=DEFAULT.memory_bytes, cpu_seconds=DEFAULT.cpu_seconds)
     kind, *more = arguments
     longest_side = int(more[0]) if more else None
     return answer(kind, sys.stdin.buffer, sys.stdout.buffer, DEFAULT, longest_side)

@@ -1,16 +1,13 @@
-"""Files are decoded and parsed in a child process, few at a time."""
+"""Files are decoded and parsed in a child process, in their turn (portal.heavy)."""
 
 import json
 import subprocess
-import sys
-from pathlib import Path
 
+from portal import heavy
 from portal.evidence.enums import Refusal
 from portal.evidence.errors import RefusedFileError
 from portal.evidence.limits import DEFAULT, Limits
 from portal.evidence.reencode import UNFIT
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def made_anew(
@@ -19,17 +16,11 @@ def made_anew(
     """Facts and fresh bytes of a "picture" (width, height, captured_at …), "pdf" or "office" file (its kind's name)."""
     arguments = [kind] if longest_side is None else [kind, str(longest_side)]
     try:
-        done = subprocess.run(  # noqa: S603 - our own module, no shell, no user text among the arguments
-            [sys.executable, "-m", "portal.evidence.reencode", *arguments],
-            input=data,
-            capture_output=True,
-            timeout=limits.wall_seconds,
-            cwd=ROOT,
-            env={"PYTHONDONTWRITEBYTECODE": "1"},
-            check=False,
-        )
+        done = heavy.child("portal.evidence.reencode", *arguments, data=data, seconds=limits.wall_seconds)
     except subprocess.TimeoutExpired as error:
         raise RefusedFileError(Refusal.TOO_HARD) from error
+    except heavy.BusyError as error:
+        raise RefusedFileError(Refusal.BUSY) from error
     told, _, fresh = done.stdout.partition(b"\n")
     if done.returncode:
         raise _refusal(done.returncode, told)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from portal import heavy
 from portal.evidence import reencode, sandbox
 from portal.evidence.enums import Refusal
 from portal.evidence.errors import RefusedFileError
@@ -39,11 +40,11 @@ def test_answers(data, limits, status):
 
 def test_main_reads_and_writes_confined(monkeypatch):
     limits, target = [], io.BytesIO()
-    monkeypatch.setattr(reencode, "confine", limits.append)
+    monkeypatch.setattr(reencode, "confine", lambda **given: limits.append(given))
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(picture((400, 300)))))
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(target))
     assert reencode.main(["picture", "100"]) == 0
-    assert limits == [DEFAULT]
+    assert limits == [{"memory_bytes": DEFAULT.memory_bytes, "cpu_seconds": DEFAULT.cpu_seconds}]
     assert b'"width": 100' in target.getvalue()
     assert reencode.main(["picture"]) == reencode.UNREADABLE
 
@@ -56,11 +57,11 @@ def test_main_reads_and_writes_confined(monkeypatch):
     ],
 )
 def test_the_child_is_confined(tmp_path, work, words):
-    program = f"from portal.evidence import reencode, limits; reencode.confine(limits.DEFAULT); {work}"
+    program = f"from portal.confined import confine; from portal.evidence import limits; confine(memory_bytes=limits.DEFAULT.memory_bytes, cpu_seconds=20); {work}"
     done = subprocess.run(
         [sys.executable, "-c", program],
         cwd=tmp_path,
-        env={"PYTHONPATH": str(sandbox.ROOT)},
+        env={"PYTHONPATH": str(heavy.ROOT)},
         capture_output=True,
         check=False,
     )
@@ -69,7 +70,7 @@ def test_the_child_is_confined(tmp_path, work, words):
 
 def test_the_child_does_not_load_the_portal():
     program = "import sys; from portal.evidence import reencode, pictures, pdf, office; print([n for n in sys.modules if 'django' in n])"
-    done = subprocess.run([sys.executable, "-c", program], cwd=sandbox.ROOT, capture_output=True, check=True)
+    done = subprocess.run([sys.executable, "-c", program], cwd=heavy.ROOT, capture_output=True, check=True)
     assert done.stdout.strip() == b"[]"
 
 
