@@ -1,8 +1,10 @@
 """Five years of events in the database of a running portal, and the session of one who may read their ledger."""
 
 import datetime as dt
+import time
 from importlib import import_module
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
@@ -58,6 +60,10 @@ def session(role: Role) -> str:
     store = import_module(settings.SESSION_ENGINE).SessionStore()
     store[SESSION_KEY], store[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
     store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    factor = Authenticator.objects.filter(user=user).first()
+    steps = [{"method": "password", "at": time.time(), "username": user.username}]
+    steps += [{"method": "mfa", "at": time.time(), "id": factor.pk, "type": factor.type}] if factor else []
+    store["account_authentication_methods"], store["account_authentication_methods_user"] = steps, str(user.pk)
     store.save()
     return f"{settings.SESSION_COOKIE_NAME}={store.session_key}"
 

@@ -37,13 +37,19 @@ class BusyError(Exception):
 
 @contextmanager
 def turn() -> Iterator[None]:
-    """One of few at once; a thread that has its turn already goes on."""
+    """One of few at once; a thread that has its turn already goes on.
+
+    While it waits, others may use its connection to the database.
+    """
     if getattr(_own, "turn", False):
         yield
         return
     if not _waiting.acquire(blocking=False):
         raise _sent_away()
     try:
+        for connection in connections.all(initialized_only=True):
+            if not connection.in_atomic_block:
+                connection.close()
         with _slot():
             _own.turn = True
             try:
@@ -83,11 +89,8 @@ def _sent_away() -> BusyError:
 def child(module: str, *arguments: str, data: bytes, seconds: float) -> "subprocess.CompletedProcess[bytes]":
     """Run one of our modules as a process of its own, without the portal's environment, when its turn comes.
 
-    subprocess.TimeoutExpired when it takes too long. While it waits, others may use its connection to the database.
+    subprocess.TimeoutExpired when it takes too long.
     """
-    for connection in connections.all(initialized_only=True):
-        if not connection.in_atomic_block:
-            connection.close()
     with turn():
         return subprocess.run(  # noqa: S603 - our own module, no shell, no user text among the arguments
             [sys.executable, "-m", module, *arguments],

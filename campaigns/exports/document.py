@@ -6,7 +6,6 @@ import io
 from campaigns.exports.report import words_of
 from campaigns.exports.sheet import BROKEN
 from campaigns.results import Report
-from portal import heavy
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # 国标公文的字体；没有时由办公软件替换。
@@ -14,7 +13,6 @@ HEAD_FONT, BODY_FONT = "黑体", "仿宋"
 TITLE_SIZE, HEAD_SIZE, BODY_SIZE, TABLE_SIZE = 22, 16, 16, 10.5
 
 
-@heavy.turn()
 def report_docx(report: Report, *, now: dt.datetime) -> bytes:
     """The document is Chinese, whoever prints it."""
     words = words_of(report, now)

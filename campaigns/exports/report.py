@@ -11,7 +11,6 @@ from campaigns.exports.sheet import cell, saved
 from campaigns.models import Event
 from campaigns.quarters import DISTRICT_TIME
 from campaigns.results import Report
-from portal import heavy
 from portal.typesetting import typeset
 
 SOURCE = Path(__file__).with_name("report.typ")
@@ -28,7 +27,6 @@ def report_pdf(report: Report, *, now: dt.datetime) -> bytes:
     return typeset(SOURCE, {"report": json.dumps(words_of(report, now), ensure_ascii=False)})
 
 
-@heavy.turn()
 def report_xlsx(report: Report, *, now: dt.datetime) -> bytes:
     words = words_of(report, now)
     from openpyxl import Workbook  # noqa: PLC0415 - megabytes that most workers never need

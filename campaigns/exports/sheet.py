@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from campaigns.enums import Audience, Channel, Counting, EventType
 from campaigns.models import Event
 from campaigns.quarters import DISTRICT_TIME
-from portal import heavy
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -30,7 +29,6 @@ BROKEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 WIDTH = 16
 
 
-@heavy.turn()
 def workbook_of(events: Iterable[Event], labels: dict[str, str]) -> bytes:
     """One row an event; the columns are those that the import reads, then number, area and state."""
     from openpyxl import Workbook  # noqa: PLC0415 - megabytes that most workers never need

@@ -3,6 +3,7 @@
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.views.account import AvatarSettingsPanel
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
@@ -33,7 +34,17 @@ class PictureField(WagtailImageField):
         return intake.clean_image(data, name=name, longest_side=LONGEST_SIDE)
 
 
-class ImageForm(BaseImageForm):
+class ChosenAgain:
+    """A file comes in with its words or not at all: Wagtail would keep it aside as it was sent, until they are right."""
+
+    def full_clean(self):
+        super().full_clean()
+        if self.files and self._errors and "file" in self.fields and "file" not in self._errors:
+            words = _("Choose the file again: it is not kept while something else is to be put right.")
+            self.add_error("file", forms.ValidationError(words, code="again"))
+
+
+class ImageForm(ChosenAgain, BaseImageForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         given = self.fields.get("file")
@@ -48,7 +59,12 @@ class ImageForm(BaseImageForm):
         return words
 
 
-class DocumentForm(BaseDocumentForm):
+class DocumentForm(ChosenAgain, BaseDocumentForm):
     def clean_file(self):
         upload = self.cleaned_data["file"]
         return _taken_in(upload, intake.clean) if upload and "file" in self.changed_data else upload
+
+
+def close_avatars() -> None:
+    """Nobody sees a picture of an editor here, and that door of Wagtail's asks nobody what comes in."""
+    AvatarSettingsPanel.is_active = lambda _panel: False

@@ -84,6 +84,23 @@ def _check_quota(owner, stored: StoredFile) -> None:
         raise QuotaExceededError(limit_bytes=settings.PORTAL_EVIDENCE_QUOTA)
 
 
+def clean_again(*, stored: StoredFile) -> bool:
+    """A document that was kept before documents were made anew: the original is sealed, others see the copy.
+
+    Safe to repeat and to be cut off: the original is put away before anything takes its place.
+    """
+    if stored.is_image or stored.original_size:
+        return False
+    sealed = root() / stored.original_path
+    data = (sealed if sealed.is_file() else root() / stored.path).read_bytes()
+    clean = intake.clean(data, name=stored.name, limits=Limits(file_bytes=max(len(data), settings.PORTAL_UPLOAD_LIMIT)))
+    vault.put(root(), stored.original_path, clean.original)
+    vault.put(root(), stored.path, clean.data)
+    stored.size, stored.stored_sha256, stored.original_size = clean.size, clean.stored_sha256, len(clean.original)
+    stored.save(update_fields=["size", "stored_sha256", "original_size"])
+    return True
+
+
 def release(*, stored: StoredFile, is_consented: bool, now: datetime) -> None:
     """Let the public see a picture, or no longer. Who calls has asked the people shown for their consent."""
     stored.published_at = now if is_consented and stored.is_image else None

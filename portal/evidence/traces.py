@@ -5,7 +5,7 @@ import re
 import struct
 from contextlib import suppress
 
-from PIL import ExifTags, Image
+from PIL import Image
 
 from portal.evidence.unfit import UnfitError
 
@@ -13,7 +13,7 @@ JPEG_HEAD, PNG_HEAD = b"\xff\xd8", b"\x89PNG\r\n\x1a\n"
 JP2_HEAD = b"\x00\x00\x00\x0cjP  \r\n\x87\n"
 SCAN, END = 0xDA, 0xD9
 MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")  # neither a stuffed zero nor a restart
-APP0, APP1, APP2, APP14, APP15, COMMENT = 0xE0, 0xE1, 0xE2, 0xEE, 0xEF, 0xFE
+APP0, APP2, APP14, APP15, COMMENT = 0xE0, 0xE2, 0xEE, 0xEF, 0xFE
 ADOBE = b"Adobe"  # how its colours are to be read
 # What a PNG needs to look as it does; chunks with a capital are the picture itself.
 SHOWN = frozenset({b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"pHYs", b"bKGD", b"acTL", b"fcTL", b"fdAT"})
@@ -25,7 +25,7 @@ METAFILES = (b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00", b"\x02\x00\x09\x00")
 def bare_picture(data: bytes) -> bytes:
     """A picture of an Office file; one of a kind that we cannot look into is refused."""
     if data.startswith(JPEG_HEAD):
-        return bare_jpeg(data, turned=_orientation(data))
+        return bare_jpeg(data)
     if data.startswith(PNG_HEAD):
         return bare_png(data)
     if data[EMF_MARK[0] :].startswith(EMF_MARK[1]):
@@ -35,13 +35,12 @@ def bare_picture(data: bytes) -> bytes:
     return _saved_again(data)
 
 
-def bare_jpeg(data: bytes, *, turned: int = 1) -> bytes:
-    """One JPEG without EXIF, XMP, IPTC, comments, thumbnails, second pictures and what hangs behind."""
+def bare_jpeg(data: bytes) -> bytes:
+    """One JPEG without EXIF, XMP, IPTC, comments, thumbnails, second pictures and what hangs behind.
+
+    Which side is up goes too: programs that set a picture on a page turn it there and look no further.
+    """
     kept, at = [JPEG_HEAD], 2
-    if turned != 1:
-        exif = Image.Exif()
-        exif[ExifTags.Base.Orientation] = turned
-        kept.append(_segment(APP1, exif.tobytes()))
     with suppress(IndexError, struct.error):
         while True:
             while data[at + 1] == 0xFF:  # noqa: PLR2004 - fill bytes
@@ -78,15 +77,6 @@ def _kept_segment(code: int, segment: bytes) -> bytes:
 
 def _segment(code: int, body: bytes) -> bytes:
     return struct.pack(">BBH", 0xFF, code, len(body) + 2) + body
-
-
-def _orientation(data: bytes) -> int:
-    try:
-        with Image.open(io.BytesIO(data), formats=["JPEG"]) as picture:
-            turned = picture.getexif().get(ExifTags.Base.Orientation, 1)
-    except (OSError, ValueError, SyntaxError, TypeError):
-        return 1
-    return turned if turned in range(1, 9) else 1
 
 
 def bare_png(data: bytes) -> bytes:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from campaigns.exports.sheet import MEDIA_TYPE, cell
-from portal import heavy
 from portal.board.enums import TargetKind, Verdict
 from portal.board.results import Row
 from portal.board.words import target_words, unit_words
@@ -36,7 +35,6 @@ def column_labels() -> dict[str, str]:
     }
 
 
-@heavy.turn()
 def due_workbook(rows: Iterable[Row]) -> bytes:
     """A second sheet holds the words that the column of milestones takes."""
     from openpyxl import Workbook  # noqa: PLC0415 - megabytes that most workers never need

@@ -2,7 +2,6 @@
 
 import io
 
-from portal import heavy
 from portal.board.exports.pack_words import NUMERALS, Table, Words
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -15,7 +14,6 @@ TEXT_WIDTH = 210 - 28 - 26
 LINE = 28
 
 
-@heavy.turn()
 def pack_docx(words: Words) -> bytes:
     from docx import Document  # noqa: PLC0415 - megabytes that most workers never need
     from docx.shared import Mm  # noqa: PLC0415

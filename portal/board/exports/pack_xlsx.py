@@ -3,7 +3,6 @@
 import io
 
 from campaigns.exports.sheet import MEDIA_TYPE, cell
-from portal import heavy
 from portal.board.exports.pack_words import Table, Words
 
 __all__ = ["MEDIA_TYPE", "pack_xlsx"]
@@ -12,7 +11,6 @@ UNIT_WIDTH = 12
 FORBIDDEN = str.maketrans("", "", "[]:*?/\\")
 
 
-@heavy.turn()
 def pack_xlsx(words: Words) -> bytes:
     from openpyxl import Workbook  # noqa: PLC0415 - megabytes that most workers never need
 

@@ -7,6 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image as Picture
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
+from wagtail.models import UploadedFile
+from wagtail.users.models import UserProfile
 
 from tests.factories.evidence import picture
 from tests.portal.cms.test_uploads import editor  # noqa: F401 - a fixture
@@ -100,6 +102,21 @@ def test_upl_03_a_document_that_acts_is_refused_in_words(editor, door):  # noqa:
     script = papers.pdf(lambda d, page: d.Root.__setitem__("/OpenAction", papers.acts("JavaScript", JS="1")))
     assert sent(editor, door, script, "a.pdf", "documents").status_code == 200
     assert list(get_document_model().objects.values_list("file", flat=True)) == kept
+
+
+def test_upl_01_no_file_is_kept_aside_as_it_was_sent(editor):  # noqa: F811
+    """Wagtail keeps a file whose other words are wrong, to make a picture of it later, without another look."""
+    for kind, data, name in (("images", samples.camera_jpeg(), "a.jpg"), ("documents", papers.telling_pdf(), "a.pdf")):
+        words = {"title": "x" * 300, "collection": "1", "files[]": SimpleUploadedFile(name, data)}
+        answer = editor.post(f"/cms/{kind}/multiple/add/", words, headers=XHR).json()
+        assert (answer["success"], "再选" in answer["error_message"]) == (False, True)
+    assert not UploadedFile.objects.exists()
+
+
+def test_upl_01_no_editor_has_a_picture(editor):  # noqa: F811
+    assert "avatar-avatar" not in editor.get("/cms/account/").content.decode()
+    editor.post("/cms/account/", {"avatar-avatar": SimpleUploadedFile("a.jpg", samples.camera_jpeg())})
+    assert not UserProfile.objects.exclude(avatar="").exists()
 
 
 def test_a_long_screenshot_stays_readable(editor):  # noqa: F811

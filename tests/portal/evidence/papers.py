@@ -133,6 +133,12 @@ def telling_xlsx() -> bytes:
     return with_parts(file.getvalue(), replaced("xl/workbook.xml", "<bookViews", path))
 
 
+def without_heading(data: bytes) -> bytes:
+    """The book with a note that does not begin with its author's name."""
+    part = next(name for name in parts_of(data) if "comment" in name and name.endswith(".xml") and "rels" not in name)
+    return with_parts(data, replaced(part, f"{AUTHOR}:", "Note:"))
+
+
 def tells(data: bytes) -> list[bytes]:
     """Which secrets a file holds, in itself or in a part or stream of it."""
     texts = [data]
@@ -140,7 +146,8 @@ def tells(data: bytes) -> list[bytes]:
         texts += parts_of(data).values()
     elif data.startswith(b"%PDF"):
         with pikepdf.open(io.BytesIO(data)) as document:
-            texts += [item.unparse(resolved=True) for item in document.objects]
-            texts += [item.read_raw_bytes() for item in document.objects if isinstance(item, Stream)]
+            objects = [item for item in document.objects if isinstance(item, pikepdf.Object)]
+            texts += [item.unparse(resolved=True) for item in objects]
+            texts += [item.read_raw_bytes() for item in objects if isinstance(item, Stream)]
     found = b"\n".join([*texts, *(text.replace(b"\0", b"") for text in texts)]).lower()
     return [secret for secret in SECRETS if secret in found]
