@@ -7,7 +7,7 @@ const SMALLER = 0.75;
 const LONG = 3;
 const READABLE = 1080;
 // What every phone can draw.
-const MOST_PIXELS = 16 * 1000 * 1000;
+const MOST_PIXELS = 4096 * 4096;
 const ZH = document.documentElement.lang.startsWith("zh");
 const SAY = {
   working: ZH ? "正在缩小" : "Making it smaller",
