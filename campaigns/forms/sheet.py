@@ -34,7 +34,7 @@ SENDING = uuid.UUID("6f0d2b54-6c2e-4a3c-9c0e-8d0f0a6f3a11")
 class SheetForm(forms.Form):
     """The file; cleans to its rows as texts by field name."""
 
-    file = EvidenceFileField(label=gettext_lazy("Spreadsheet (XLSX)"), max_files=1)
+    file = EvidenceFileField(label=gettext_lazy("Spreadsheet (XLSX)"), max_files=1, help_text=None)
 
     def clean_file(self) -> list[dict[str, str]]:
         (clean,) = self.cleaned_data["file"]

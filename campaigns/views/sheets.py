@@ -15,7 +15,7 @@ from campaigns.forms.report import filing_of
 from campaigns.forms.sheet import SheetForm, checked_rows, column_labels
 from campaigns.permissions import READERS, areas_reported
 from campaigns.views.places import places_of
-from portal import clock
+from portal import clock, heavy
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.ledger.exporting import Offer, hand_out
@@ -27,6 +27,7 @@ MOST_EXPORTED = 5000
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @require_role(*READERS)
+@heavy.turn()
 def event_export(request):
     """The events this person sees, the latest first."""
     events = queries.visible_events(request.user).prefetch_related("proofs", "partner_areas", "campaign")
@@ -43,6 +44,7 @@ def event_export(request):
 
 @require_safe
 @require_role(Role.STREET_OFFICER)
+@heavy.turn()
 def event_template(request):
     return _xlsx(workbook_of([], column_labels()), "events-empty.xlsx")
 

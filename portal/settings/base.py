@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.cms.middleware.content_policy",
+    "portal.cms.middleware.heavy_work",
     "portal.cms.middleware.vary_on_modes",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.cms.middleware.short_language_header",
@@ -158,6 +159,8 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 60  # a whole rubric on one page has a file field
 FILE_UPLOAD_PERMISSIONS = 0o640
 PORTAL_UPLOAD_LIMIT = ENV.upload_limit_mb * 1024 * 1024
 PORTAL_EVIDENCE_QUOTA = ENV.evidence_quota_mb * 1024 * 1024
+# Whose turn it is to do heavy work (portal.heavy).
+PORTAL_TURNS = ENV.var_dir / "turns"
 # What is kept of the ledger outside of the database, and what the nightly backup writes down of itself.
 PORTAL_LEDGER_HEADS = ENV.var_dir / "ledger-heads.txt"
 PORTAL_BACKUP_MARK = ENV.var_dir / "backup.json"

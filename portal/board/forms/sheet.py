@@ -27,7 +27,7 @@ PER_CENT = "%"
 class SheetForm(forms.Form):
     """The file; cleans to its rows as texts by field name."""
 
-    file = EvidenceFileField(label=gettext_lazy("Spreadsheet (XLSX)"), max_files=1)
+    file = EvidenceFileField(label=gettext_lazy("Spreadsheet (XLSX)"), max_files=1, help_text=None)
 
     def clean_file(self) -> list[dict[str, str]]:
         (clean,) = self.cleaned_data["file"]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from portal import clock
+from portal import clock, heavy
 from portal.accounts.permissions import require_role
 from portal.board.exports.due_sheet import MEDIA_TYPE, due_workbook
 from portal.board.forms.sheet import SheetForm, checked_rows
@@ -25,6 +25,7 @@ WHILE = 3600
 
 @require_role(*OFFICERS)
 @require_safe
+@heavy.turn()
 def due_sheet(request):
     """What this person's departments owe; the rest of their figures below, for corrections of the list itself."""
     plan, today = plan_asked(request), clock.today()
