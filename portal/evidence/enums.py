@@ -29,4 +29,3 @@ class Refusal(models.TextChoices):
     ACTIVE = "active", _("The document holds macros, programs or attached files. Please send it without them.")
     LOCKED = "locked", _("The document is protected by a password. Please send it without one.")
     QUOTA = "quota", _("Your space for files is full (%(limit)s MB). Please remove files that are no longer needed.")
-    NO_SPACE = "no_space", _("The file cannot be kept just now. Nothing was lost; please try again later.")

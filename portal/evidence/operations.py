@@ -46,11 +46,7 @@ def take_in(*, upload: UploadedFile | CleanFile, owner, now: datetime) -> Stored
         **{name: getattr(clean, name) for name in FACTS},
     )
     _check_quota(owner, clean.size)
-    try:
-        vault.put(root(), stored.path, clean.data)
-    except vault.VaultFullError as error:
-        logger.exception("the evidence store is full")
-        raise RefusedFileError(Refusal.NO_SPACE) from error
+    vault.put(root(), stored.path, clean.data)
     try:
         _keep_row(stored)
     except BaseException:
@@ -98,7 +94,7 @@ def _let_go(stored: StoredFile) -> bool:
             stored.delete()
     except (ProtectedError, IntegrityError):  # linked since it was found
         return False
-    transaction.on_commit(lambda: vault.remove(root(), stored.path))
+    transaction.on_commit(lambda: vault.remove(root(), stored.path), robust=True)
     return True
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.clock import now
+from portal.cms.attempts import repeatable
 from portal.spreadsheets import MEDIA_TYPES
 from surveys.enums import Channel
 from surveys.exports.links import links_csv
@@ -41,6 +42,7 @@ def invitation_open(request, token):
 
 
 # As with the other doors of a survey, the form's key stands for the CSRF token: see respond.py.
+@repeatable
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @without_path

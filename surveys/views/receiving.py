@@ -5,9 +5,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from portal.cms.own_page import is_own_page
+from portal.faults import Trouble, trouble_of
 from surveys.enums import FlagKind
 from surveys.forms.keys import SECONDS, BadKeyError, Key, read_key
-from surveys.forms.posted import answers_in, is_own_page
+from surveys.forms.posted import answers_in
 from surveys.forms.proof import BITS, is_proof
 from surveys.operations.answering import (
     NotAdmittedError,
@@ -104,7 +106,9 @@ def _store(visit: Visit, filled: Sheet) -> HttpResponse:
         return plain_page(visit, "survey_closed", status=409)
     except NotAdmittedError as error:
         return plain_page(visit, "answer_refused", status=409, why=error.refusal)
-    except OperationalError:
+    except OperationalError as fault:
+        if trouble_of(fault) != Trouble.BUSY:
+            raise
         response = form_page(visit, trouble="busy", status=409)
         response["Retry-After"] = RETRY_SECONDS
         return response

@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.clock import now
+from portal.cms.attempts import repeatable
 from surveys.enums import Channel
 from surveys.models import Wave
 from surveys.operations.answering import Arrival
@@ -34,6 +35,7 @@ def _wave_of(moment: datetime, **survey) -> Wave:
 
 # No session and no cookie stand behind this form: its signed key and the browser's own word (Origin,
 # Sec-Fetch-Site) do what the CSRF token does elsewhere; see forms/keys.py and forms/posted.py.
+@repeatable
 @csrf_exempt
 @answer
 def survey_answer(request, slug):
@@ -45,6 +47,7 @@ def survey_answer(request, slug):
     return _serve(Visit(request, wave.survey, wave, Arrival(), moment))
 
 
+@repeatable
 @csrf_exempt
 @answer
 def place_answer(request, token):

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from portal import clock
 from portal.accounts.permissions import has_role, require_role
 from portal.accounts.roles import Role
+from portal.cms.attempts import repeatable
+from portal.cms.views.strangers import for_strangers
 from portal.home.forms import FeedbackAnswerForm, FeedbackForm, FeedbackLookupForm
 from portal.home.models import Feedback
 from portal.home.models.feedback import About
@@ -19,6 +21,8 @@ from portal.home.operations import answer_feedback, leave_feedback
 from portal.home.operations.feedback import ANSWERERS, can_answer
 
 
+@repeatable
+@for_strangers
 @require_http_methods(["GET", "POST"])
 def feedback_leave(request):
     form = FeedbackForm(
