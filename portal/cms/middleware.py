@@ -5,6 +5,7 @@ import secrets
 
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
+from django.core.exceptions import BadRequest
 from django.http import HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
 
@@ -99,6 +100,17 @@ def without_noise(get_response):
         query = request.META.get("QUERY_STRING", "")
         if query:
             request.META["QUERY_STRING"] = NOISE.sub("", query).lstrip("&")
+        return get_response(request)
+
+    return middleware
+
+
+def without_nul(get_response):
+    """No address of ours holds the sign NUL, no database takes it in, and nobody can type it."""
+
+    def middleware(request):
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("NUL in the address")
         return get_response(request)
 
     return middleware

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "portal.upkeep.middleware.count_requests",
     "portal.cms.middleware.request_id",
     "portal.cms.middleware.without_noise",
+    "portal.cms.middleware.without_nul",
     "portal.cms.middleware.shared_pages",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
