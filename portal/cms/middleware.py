@@ -109,8 +109,9 @@ def without_nul(get_response):
     """No address of ours holds the sign NUL, no database takes it in, and nobody can type it."""
 
     def middleware(request):
-        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+        if "\0" in request.path_info:
             raise BadRequest("NUL in the address")
+        request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", "").replace("%00", "")
         return get_response(request)
 
     return middleware

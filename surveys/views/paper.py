@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -55,7 +56,7 @@ def _batch(request, public_id, batch_id) -> PaperBatch:
     rows = PaperBatch.objects.select_related("wave__survey", "wave__version", "area")
     batch = get_object_or_404(rows, wave__public_id=public_id, public_id=batch_id)
     if not can_assist(request.user, batch.area):
-        raise PermissionDenied
+        raise Http404  # as for one that is not there: ids tell nothing
     return batch
 
 

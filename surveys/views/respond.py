@@ -87,7 +87,6 @@ def _receipt(request, reference: str, wave_id: int) -> dict:
         "survey": wave.survey,
         "token": token if TOKEN.fullmatch(token) else "",
         "entered": request.GET.get("entered", ""),
-        "kept_first": request.GET.get("kept") == "first",
     }
 
 

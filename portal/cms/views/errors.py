@@ -40,6 +40,8 @@ def permission_denied(request, exception=None):
 def server_error(request):
     """Whatever nobody caught, from middleware too: a fault that is not ours has words, one of ours is 500."""
     fault = sys.exc_info()[1]
+    if isinstance(fault, OverflowError) and "SQLite" in str(fault):
+        return _page(request, 400)  # a number that was typed for a row, longer than any row's
     trouble = trouble_of(fault) if fault else None
     response = _told(request, trouble) if trouble else _page(request, 500)
     response.fault = fault
