@@ -23,6 +23,8 @@ RETRY = {Trouble.AWAY: 10, Trouble.BUSY: 5, Trouble.READ_ONLY: 120, Trouble.FULL
 
 
 def _page(request, status: int, **context):
+    """Asks nothing of the database, not even for the translation of the page that was to be shown."""
+    request.shown_page = None
     response = render(request, f"{status}.html", {"status": status, **context}, status=status)
     # What went wrong a moment ago is kept by nobody.
     response.headers["Cache-Control"] = "no-store"
