@@ -5,6 +5,7 @@ import secrets
 
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
+from django.core.exceptions import BadRequest
 from django.http import HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -124,6 +125,18 @@ def without_noise(get_response):
         query = request.META.get("QUERY_STRING", "")
         if query:
             request.META["QUERY_STRING"] = NOISE.sub("", query).lstrip("&")
+        return get_response(request)
+
+    return middleware
+
+
+def without_nul(get_response):
+    """No address of ours holds the sign NUL, no database takes it in, and nobody can type it."""
+
+    def middleware(request):
+        if "\0" in request.path_info:
+            raise BadRequest("NUL in the address")
+        request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", "").replace("%00", "")
         return get_response(request)
 
     return middleware

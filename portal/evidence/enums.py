@@ -49,4 +49,3 @@ class Refusal(models.TextChoices):
     LOCKED = "locked", _("The document is protected by a password. Please save it without protection and send that.")
     QUOTA = "quota", _("Your space for files is full (%(limit)s MB). Please remove files that are no longer needed.")
     BUSY = "busy", _("Many files are being looked at just now. Nothing was lost; please send it again in a moment.")
-    NO_SPACE = "no_space", _("The file cannot be kept just now. Nothing was lost; please try again later.")

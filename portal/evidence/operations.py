@@ -51,11 +51,6 @@ def take_in(*, upload: UploadedFile | CleanFile, owner, now: datetime) -> Stored
         vault.put(root(), stored.path, clean.data)
         if clean.original:
             vault.put(root(), stored.original_path, clean.original)
-    except vault.VaultFullError as error:
-        _remove_files(stored)
-        logger.exception("the evidence store is full")
-        raise RefusedFileError(Refusal.NO_SPACE) from error
-    try:
         _keep_row(stored)
     except BaseException:
         _remove_files(stored)
@@ -124,7 +119,7 @@ def _let_go(stored: StoredFile) -> bool:
             stored.delete()
     except (ProtectedError, IntegrityError):  # linked since it was found
         return False
-    transaction.on_commit(lambda: _remove_files(stored))
+    transaction.on_commit(lambda: _remove_files(stored), robust=True)
     return True
 
 

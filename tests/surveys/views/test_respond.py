@@ -104,13 +104,19 @@ def test_answer_is_stored_once_and_leads_to_its_receipt(client, wave):
     assert row.reference in receipt
 
 
-def test_back_and_resubmit_keeps_the_first_and_says_so(client, wave):
+def test_back_and_resubmit_with_other_answers_is_told_and_the_person_decides(client, wave):
     filled = form(wave)
     client.post(address(wave), filled)
     again = client.post(address(wave), filled | {"q_overall": ["dissatisfied"]})
-    assert again["Location"].endswith("?kept=first")
-    assert Response.objects.get().answers["overall"] == ["satisfied"]
-    assert "这份问卷此前已经提交" in client.get(again["Location"]).content.decode()
+    page = again.content.decode()
+    kept = Response.objects.get()
+    assert again.status_code == 409
+    assert kept.answers["overall"] == ["satisfied"]
+    assert kept.reference in page
+    key = re.search(r'name="key" value="([^"]+)"', page)[1]
+    assert key != filled["key"]
+    assert client.post(address(wave), filled | {"q_overall": ["dissatisfied"], "key": key}).status_code == 302
+    assert sorted(row.answers["overall"] for row in Response.objects.all()) == [["dissatisfied"], ["satisfied"]]
 
 
 def test_late_repeat_still_learns_its_reference(client, wave):
