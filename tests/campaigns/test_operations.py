@@ -15,7 +15,7 @@ from portal.evidence.models import StoredFile
 from portal.evidence.operations import clean_upload
 from portal.inbox.models import Task
 from portal.ledger.queries import chain_break, entries_about
-from tests.factories.campaigns import NOON, AreaFactory, CommunityFactory, EventFactory, filing, link_proof
+from tests.factories.campaigns import NOON, AreaFactory, CommunityFactory, EventFactory, filing
 from tests.factories.campaigns import officer as an_officer
 from tests.factories.campaigns import reviewer as a_reviewer
 from tests.factories.evidence import upload
@@ -243,13 +243,3 @@ def test_the_deadline_counts_working_days_over_the_turn_of_the_year(officer, are
     operations.report_event(actor=officer, now=monday, area=area, filing=filing(**span))
     task = Task.objects.get()
     assert (task.due_on, task.counted_from) == (dt.date(2027, 1, 4), dt.date(2026, 12, 28))
-
-
-def test_facts_cannot_carry_a_state(officer, area, now):
-    sent = filing(state="verified", late=True, verified_by=officer)
-    event = operations.report_event(actor=officer, now=now, area=area, filing=sent)
-    assert (event.state, event.verified_by, event.late) == ("held", None, False)
-
-
-def test_link_proof_of_an_event_shows_its_kind():
-    assert str(link_proof(EventFactory())) == "公开链接"

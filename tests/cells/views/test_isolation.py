@@ -105,7 +105,7 @@ def test_upl_07_every_page_of_a_case_is_closed_to_others(case, people, evidence,
             assert status in {200, 302} or status in {403, 404}
 
 
-def test_an_evaluator_of_the_same_street_sees_nothing(case, people, evidence, client_of):
+def test_rev_04_an_evaluator_of_the_same_street_sees_nothing(case, people, evidence, client_of):
     """REV-04: tied to the street in the meantime, the evaluator loses the file."""
     people.first.grants.create(role="street_officer", area=case.organisation.area)
     evaluation = case.evaluation_of(people.first).public_id
