@@ -126,7 +126,8 @@ def nginx() -> str:
     """The path of nginx; one that was only just installed serves nothing of its own."""
     path = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
     if not path and apt_install("nginx-light"):
-        quiet("nginx", "-s", "stop")
+        if Path("/run/nginx.pid").exists():
+            quiet("nginx", "-s", "stop")
         path = shutil.which("nginx", path="/usr/sbin")
     return path or ""
 
