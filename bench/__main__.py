@@ -14,13 +14,27 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
-from bench import answers, board, cells, load, meeting, microdata, outreach, pages, paint, processes, responses, tallies
+from bench import (
+    answers,
+    board,
+    cells,
+    heavy,
+    load,
+    meeting,
+    microdata,
+    outreach,
+    pages,
+    paint,
+    processes,
+    responses,
+    tallies,
+)
 from tests.journeys.server import Server
 from tools import machine
 
 LISTS = {"outreach": outreach, "board": board, "cells": cells}
 Start = Callable[[Server], None]
-SECTIONS = ("microdata", "tallies", "start", "answers", *LISTS, "pages", "meeting", "paint", "responses")
+SECTIONS = ("microdata", "tallies", "start", "answers", *LISTS, "pages", "meeting", "heavy", "paint", "responses")
 
 
 def middle(values: list[float]) -> str:
@@ -89,6 +103,8 @@ def as_shipped(wanted: list[str], database: str) -> None:
             pages.run(server, start)
         if "meeting" in wanted:
             meeting.run(server, start)
+        if "heavy" in wanted:
+            heavy.run(server, start)
         if "paint" in wanted:
             paint.run(server, start)
 
@@ -114,7 +130,7 @@ def main(names: list[str]) -> int:
         plain[name]()
     if {"start", "answers"} & set(wanted):
         as_made(wanted)
-    if {*LISTS, "pages", "meeting", "paint"} & set(wanted):
+    if {*LISTS, "pages", "meeting", "heavy", "paint"} & set(wanted):
         as_shipped(wanted, database)
     return on_postgresql(database) if "responses" in wanted else 0
 

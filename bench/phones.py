@@ -54,7 +54,8 @@ def new_form(stamp: str, *, taken: int = READING) -> Form:
 class Phone:
     """One connection, kept while it holds."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, headers: dict[str, str] | None = None) -> None:
+        self.headers = headers or {}
         self.place, self.path = urlsplit(address), urlsplit(address).path
         self.wire: http.client.HTTPConnection | None = None
         self.number = next(ADDRESSES)
@@ -65,7 +66,7 @@ class Phone:
             self.wire = http.client.HTTPConnection(self.place.hostname, self.place.port, timeout=30)
         kind = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
         try:
-            self.wire.request(method, path, body, {"X-Forwarded-For": self.number, **kind})
+            self.wire.request(method, path, body, {"X-Forwarded-For": self.number, **kind, **self.headers})
             answer = self.wire.getresponse()
             return answer.status, answer.headers.get("Location", ""), answer.read()
         except (OSError, http.client.HTTPException):

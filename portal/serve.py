@@ -64,7 +64,7 @@ def children(host: str, port: int, *, embedded: bool, reload: bool = False) -> l
     """SQLite has one writing process, so its web process also does the background work; PostgreSQL has two."""
     target = "portal.embedded:application" if embedded else "portal.wsgi:application"
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
-    web += ["--workers", "1", "--blocking-threads", "4", "--blocking-threads-idle-timeout", "600"]
+    web += ["--workers", "1", "--blocking-threads", "12", "--blocking-threads-idle-timeout", "600"]
     web += ["--no-ws", "--log-level", "warning", target]
     if reload:
         web = manage("runserver", f"{host}:{port}", "--settings", "portal.settings.reload")

@@ -2,13 +2,16 @@
 
 import csv
 import io
+import pickle
 import re
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from portal.clock import DISTRICT
+from portal.confined import confine
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
 NUMBER = re.compile(r"-[0-9]+(\.[0-9]+)?")
@@ -20,6 +23,7 @@ MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "sav": "application/x-spss-sav",
 }
+MEMORY, CPU_SECONDS, WALL_SECONDS = 1024**3, 120, 120
 Row = Sequence[Any]
 
 
@@ -36,12 +40,25 @@ def csv_lines(header: Row, rows: Iterable[Row], *, marked: bool = True) -> Itera
 
 
 def workbook(title: str, header: Row, rows: Iterable[Row]) -> bytes:
-    """One sheet; numbers are numbers, dates are dates, everything else is text whatever sign it begins with."""
+    """One sheet; numbers are numbers, dates are dates, everything else is text whatever sign it begins with.
+
+    Made in a child process, when its turn comes: a long table would keep everybody else's pages waiting.
+    """
+    from portal import heavy  # noqa: PLC0415 - the child loads no Django
+
+    plain = [[_plain(value) for value in row] for row in _chained(header, rows)]
+    done = heavy.child("portal.spreadsheets", data=pickle.dumps((title, plain)), seconds=WALL_SECONDS)
+    if done.returncode:
+        raise RuntimeError(f"the table could not be made: {done.stderr.decode(errors='replace')[-2000:]}")
+    return done.stdout
+
+
+def written(title: str, rows: Iterable[Row]) -> bytes:
     from openpyxl import Workbook  # noqa: PLC0415 - megabytes that most workers never need
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title)
-    for row in _chained(header, rows):
+    for row in rows:
         sheet.append([cell(sheet, value) for value in row])
     return saved(book)
 
@@ -73,16 +90,24 @@ def guarded(value: Any) -> str:
     return f"'{text}" if text.startswith(FORMULA_SIGNS) and not is_number else text
 
 
+def _plain(value: Any) -> Any:
+    """A number, a day, or a text without signs that XML cannot hold."""
+    if isinstance(value, int | float | Decimal) or (isinstance(value, date) and not isinstance(value, datetime)):
+        return value
+    return BROKEN.sub("", str(plain_cell(value)))
+
+
 def cell(sheet, value: Any):
     """A number as a number, a day as a day, anything else as text that no program takes for a formula."""
-    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - see workbook
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - see written
 
-    if (
-        value is None
-        or isinstance(value, int | float | Decimal)
-        or (isinstance(value, date) and not isinstance(value, datetime))
-    ):
-        return WriteOnlyCell(sheet, value)
-    written = WriteOnlyCell(sheet, BROKEN.sub("", str(plain_cell(value))))
-    written.data_type = "s"
-    return written
+    plain = None if value is None else _plain(value)
+    made = WriteOnlyCell(sheet, plain)
+    if isinstance(plain, str):
+        made.data_type = "s"
+    return made
+
+
+if __name__ == "__main__":  # pragma: no cover - the child
+    confine(memory_bytes=MEMORY, cpu_seconds=CPU_SECONDS, file_bytes=MEMORY)  # openpyxl writes aside first
+    sys.stdout.buffer.write(written(*pickle.load(sys.stdin.buffer)))  # noqa: S301 - from ourselves

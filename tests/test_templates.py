@@ -22,8 +22,9 @@ ICON = re.compile(r'{% icon "([\w-]+)" %}')
 # Data for allauth's own script files: it is read, not run.
 DATA = 'type="application/json"'
 # allauth's and Wagtail's own partial templates ask for their context whole.
-# A page cut in parts for its length is still one page; everything else names its inputs.
-PART = re.compile(r'"\w+/parts/[\w/.]+"$')
+# A page cut in parts for its length is still one page, and so is what a form says about its matter; everything else
+# names its inputs.
+PART = re.compile(r'"\w+/parts/[\w/.]+"$|about$')
 FOREIGN = ("socialaccount/", "mfa/webauthn/snippets/", "account/snippets/", "wagtailadmin/")
 
 
@@ -89,7 +90,8 @@ def parent(path):
 
 def levels(path):
     above = parent(path)
-    return 1 + (levels(above) if above and above.exists() else 0)
+    # What goes by the name of a page of Wagtail's and extends that name stands on Wagtail's.
+    return 1 + (levels(above) if above and above.exists() and above != path else 0)
 
 
 @each()

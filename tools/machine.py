@@ -126,9 +126,18 @@ def nginx() -> str:
     """The path of nginx; one that was only just installed serves nothing of its own."""
     path = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
     if not path and apt_install("nginx-light"):
-        quiet("nginx", "-s", "stop")
+        if Path("/run/nginx.pid").exists():
+            quiet("nginx", "-s", "stop")
         path = shutil.which("nginx", path="/usr/sbin")
     return path or ""
+
+
+def readers() -> str:
+    """The programs that read what a file tells of its author; installed if they can be, empty if they are not here."""
+    programs = ("mat2", "exiftool")
+    packages = ("mat2", "libimage-exiftool-perl", "libarchive-zip-perl")
+    is_here = all(map(shutil.which, programs)) or (apt_install(*packages) and all(map(shutil.which, programs)))
+    return " ".join(programs) if is_here else ""
 
 
 @dataclass(frozen=True)
@@ -156,6 +165,12 @@ def needs() -> list[Need]:
         ),
         Need("PostgreSQL", postgresql(), "nothing runs on PostgreSQL", "postgresql"),
         Need("Redis", redis(), "tests of the Redis cache are skipped", "redis-server"),
+        Need(
+            "mat2 and exiftool",
+            readers(),
+            "what kept files tell is not read by other programs",
+            "mat2 libimage-exiftool-perl libarchive-zip-perl",
+        ),
         Need("nginx", nginx(), "tests of the proxy that we ship are skipped", "nginx-light"),
     ]
 

@@ -2,8 +2,6 @@
 
 import datetime as dt
 import json
-from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 
 from django.utils.translation import override
@@ -13,6 +11,7 @@ from campaigns.models import Event
 from campaigns.quarters import DISTRICT_TIME
 from campaigns.results import Report
 from portal.spreadsheets import cell, saved
+from portal.typesetting import typeset
 
 SOURCE = Path(__file__).with_name("report.typ")
 DISTRICT = "天宁区"
@@ -25,12 +24,7 @@ EVENT_HEAD = ["日期", "活动", "板块", "地点", "形式", "参与人数", 
 
 def report_pdf(report: Report, *, now: dt.datetime) -> bytes:
     """The document is Chinese, whoever prints it."""
-    words = json.dumps(words_of(report, now), ensure_ascii=False)
-    import typst  # noqa: PLC0415 - megabytes that most workers never need
-
-    return typst.compile(
-        SOURCE.read_bytes(), format="pdf", font_paths=[_fonts()], ignore_system_fonts=True, sys_inputs={"report": words}
-    )
+    return typeset(SOURCE, {"report": json.dumps(words_of(report, now), ensure_ascii=False)})
 
 
 def report_xlsx(report: Report, *, now: dt.datetime) -> bytes:
@@ -95,8 +89,3 @@ def _event_line(event) -> list:
     reached = "—" if event.people_reached is None else event.people_reached
     kind, way = str(event.get_type_display()), str(event.get_counting_display())
     return [day, event.title, event.area.name, event.where, kind, reached, way]
-
-
-@lru_cache(maxsize=1)
-def _fonts() -> str:
-    return str(files("pylopdf_fonts_zh_cn"))

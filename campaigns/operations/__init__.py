@@ -2,6 +2,7 @@ from campaigns.operations.closing import close_quarter, freeze_rules
 from campaigns.operations.estates import lapse_estate, propose_estate, recognise_estate, tell_estate
 from campaigns.operations.filing import (
     Filing,
+    OtherFactsError,
     Proof,
     StaleEventError,
     plan_event,
@@ -18,6 +19,7 @@ from campaigns.operations.warning import remind_to_close, warn_areas
 __all__ = [
     "Entry",
     "Filing",
+    "OtherFactsError",
     "Proof",
     "StaleEventError",
     "cancel_registration",

@@ -20,7 +20,16 @@ from portal.evidence.intake import CleanFile
 from portal.evidence.operations import take_in
 from portal.ledger.operations import record
 
-__all__ = ["Filing", "Proof", "StaleEventError", "plan_event", "report_event", "resubmit_event", "revise_event"]
+__all__ = [
+    "Filing",
+    "OtherFactsError",
+    "Proof",
+    "StaleEventError",
+    "plan_event",
+    "report_event",
+    "resubmit_event",
+    "revise_event",
+]
 
 FACTS = (
     *("title", "type", "channel", "audiences", "campaign", "starts_at", "ends_at", "place", "community"),
@@ -28,6 +37,14 @@ FACTS = (
     *("consultations", "outcome", "announced", "seats", "takes_check_ins"),
 )
 REPORTS = frozenset({Step.REPORT, Step.RESUBMIT})
+
+
+class OtherFactsError(Exception):
+    """The very sending arrived before, and what it says now differs: what stands there stays until a person decides."""
+
+    def __init__(self, event: Event, differences: Mapping[str, tuple]) -> None:
+        super().__init__(str(event.public_id))
+        self.event, self.differences = event, differences
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,13 +85,44 @@ def resubmit_event(*, actor, now, event: Event, filing: Filing) -> Event:
 
 
 def _file(actor, now, step: Step, filing: Filing, event: Event) -> Event:
+    """Sent again it is the same event; where it says something else now, the person is asked."""
     try:
         with transaction.atomic():
-            return _filed_before(actor, filing) or _write(actor, now, step, filing, event)
+            return _repeated(actor, filing) or _write(actor, now, step, filing, event)
     except IntegrityError:
-        if found := _filed_before(actor, filing):
+        if found := _repeated(actor, filing):
             return found
         raise
+
+
+def _repeated(actor, filing: Filing) -> Event | None:
+    event = _filed_before(actor, filing)
+    if event and (differences := _differences(event, filing)):
+        raise OtherFactsError(event, differences)
+    return event
+
+
+def _differences(event: Event, filing: Filing) -> dict[str, tuple]:
+    """By name, what stands there and what was sent now. Proof that is not sent again is no difference."""
+    found = {
+        name: (getattr(event, name), filing.facts[name])
+        for name in FACTS
+        if name in filing.facts and getattr(event, name) != filing.facts[name]
+    }
+    if filing.partner_areas is not None:
+        stands, sent = set(event.partner_areas.all()), set(filing.partner_areas) - {event.area}
+        if stands != sent:
+            found["partner_areas"] = (sorted(map(str, stands)), sorted(map(str, sent)))
+    proofs = event.proofs.select_related("file")
+    known = {proof.file.sha256 if proof.file else proof.url for proof in proofs}
+    new = [
+        proof.upload.name if proof.upload else proof.url
+        for proof in filing.proofs
+        if (proof.upload.sha256 if proof.upload else proof.url) not in known
+    ]
+    if new:
+        found["proofs"] = ([proof.file.name if proof.file else proof.url for proof in proofs], new)
+    return found
 
 
 def _filed_before(actor, filing: Filing) -> Event | None:

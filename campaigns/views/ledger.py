@@ -17,7 +17,7 @@ from campaigns.permissions import READERS, may_close_quarter
 from campaigns.quarters import Quarter
 from campaigns.results import quarter_report
 from campaigns.views.places import places_of
-from portal import clock
+from portal import clock, heavy
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.ledger.exporting import Offer, hand_out
@@ -49,6 +49,7 @@ def quarter_close(request, quarter) -> HttpResponse:
 
 @require_safe
 @require_role(*READERS)
+@heavy.turn()
 def report_document(request, quarter):
     report = quarter_report(request.user, quarter)
     return _file(report_pdf(report, now=clock.now()), "application/pdf", f"outreach-{quarter}.pdf")
@@ -56,6 +57,7 @@ def report_document(request, quarter):
 
 @require_safe
 @require_role(*READERS)
+@heavy.turn()
 def report_text(request, quarter):
     report = quarter_report(request.user, quarter)
     return _file(report_docx(report, now=clock.now()), DOCX, f"outreach-{quarter}.docx")
@@ -63,6 +65,7 @@ def report_text(request, quarter):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @require_role(*READERS)
+@heavy.turn()
 def report_sheet(request, quarter):
     report = quarter_report(request.user, quarter)
     offer = Offer(

@@ -20,11 +20,13 @@ from campaigns.views.records import record_context
 from portal import clock
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
+from portal.cms.attempts import repeatable
 from portal.evidence.errors import RefusedFileError
 
 PER_PAGE = 30
 
 
+@repeatable
 @require_role(Role.STREET_OFFICER)
 @with_conflicts
 def event_log(request):
@@ -38,6 +40,7 @@ def event_log(request):
     return _answer(request, form, log, title=_("Log an event"), submit=_("Send the report to the district"))
 
 
+@repeatable
 @require_role(Role.STREET_OFFICER)
 @with_conflicts
 def event_plan(request):
@@ -51,6 +54,7 @@ def event_plan(request):
     return _answer(request, form, plan, title=_("Plan an event"), submit=_("Note the plan"))
 
 
+@repeatable
 @require_role(Role.STREET_OFFICER)
 @with_conflicts
 def event_change(request, public_id):
@@ -63,6 +67,7 @@ def event_change(request, public_id):
     return _answer(request, form, revise, title=_("Change the plan"), submit=_("Change the plan"), event=event)
 
 
+@repeatable
 @require_role(Role.STREET_OFFICER)
 @with_conflicts
 def event_report(request, public_id):

@@ -10,7 +10,7 @@ from campaigns.exports.sheet import workbook_of
 from campaigns.forms.sheet import asked_events, columns, judged_events
 from campaigns.permissions import READERS, areas_reported
 from campaigns.views.places import places_of
-from portal import clock
+from portal import clock, heavy
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.ledger.exporting import Offer, hand_out
@@ -23,6 +23,7 @@ MOST_EXPORTED = 5000
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @require_role(*READERS)
+@heavy.turn()
 def event_export(request):
     """The events this person sees, the latest first."""
     events = queries.visible_events(request.user).prefetch_related("proofs", "partner_areas", "campaign")
@@ -39,6 +40,7 @@ def event_export(request):
 
 @require_safe
 @require_role(Role.STREET_OFFICER)
+@heavy.turn()
 def event_template(request):
     """A table with the names of the columns, the words to choose from and an example."""
     own = columns(clock.today())

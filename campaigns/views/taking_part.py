@@ -13,11 +13,15 @@ from campaigns.forms.taking_part import ImpressionForm, PeopleForm
 from campaigns.models import Event, Registration
 from portal import clock
 from portal.accounts.limits import is_taken, limited
+from portal.cms.attempts import repeatable
+from portal.cms.views.strangers import for_strangers
 
 ASKED = ["GET", "HEAD", "POST"]
 DAYS_REMEMBERED = 2
 
 
+@repeatable
+@for_strangers
 @never_cache
 @require_http_methods(ASKED)
 def event_register(request, public_id):
@@ -44,6 +48,8 @@ def registration_show(request, public_id):
     return render(request, "campaigns/registration_show.html", context)
 
 
+@repeatable
+@for_strangers
 @require_POST
 @limited("taking_part")
 def registration_cancel(request, public_id):
@@ -51,6 +57,8 @@ def registration_cancel(request, public_id):
     return redirect("campaigns:registration-show", public_id)
 
 
+@repeatable
+@for_strangers
 @never_cache
 @require_http_methods(ASKED)
 def event_check_in(request, public_id, sign):
@@ -70,6 +78,8 @@ def event_check_in(request, public_id, sign):
     return render(request, "campaigns/event_check_in.html", context, status=400 if form.errors else 200)
 
 
+@repeatable
+@for_strangers
 @never_cache
 @require_http_methods(ASKED)
 def event_impression(request, public_id):

@@ -2,8 +2,6 @@
 
 import io
 from datetime import UTC, datetime
-from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 
 import qrcode
@@ -13,6 +11,7 @@ from django.utils import translation
 from qrcode.image.svg import SvgPathImage
 
 from cells.models import Certificate
+from portal.typesetting import typeset
 
 CERTIFICATE, PLAQUE = (Path(__file__).with_name(name) for name in ("certificate.typ", "plaque.typ"))
 
@@ -47,24 +46,10 @@ def qr_svg(certificate: Certificate) -> str:
     return target.getvalue().decode()
 
 
-def _compiled(source: Path, certificate: Certificate, kind: str, **more) -> bytes:
+def _compiled(source: Path, certificate: Certificate, kind: str, **more: float) -> bytes:
     issued = certificate.issued_on
-    import typst  # noqa: PLC0415 - megabytes that most workers never need
-
-    return typst.compile(
-        source.read_bytes(),
-        format=kind,
-        font_paths=[_fonts()],
-        ignore_system_fonts=True,
-        sys_inputs=_words(certificate),
-        timestamp=int(datetime(issued.year, issued.month, issued.day, tzinfo=UTC).timestamp()),
-        **more,
-    )
-
-
-@lru_cache(maxsize=1)
-def _fonts() -> str:
-    return str(files("pylopdf_fonts_zh_cn"))
+    moment = int(datetime(issued.year, issued.month, issued.day, tzinfo=UTC).timestamp())
+    return typeset(source, _words(certificate), kind=kind, timestamp=moment, **more)
 
 
 def _words(certificate: Certificate) -> dict[str, str]:

@@ -13,7 +13,7 @@ from cells.models.scheme import in_language
 from cells.operations.filing import Entry
 from cells.queries.filing import needs_evidence
 from cells.rubric.criteria import Criterion, Share, Shortfall, Steps
-from portal.evidence.forms import EvidenceFileField
+from portal.evidence.forms import LIMITS_IN_WORDS, EvidenceFileField
 
 NONE = "none"
 ANSWER_FIELDS = ("value", "na", "abstain", "note", "revision")
@@ -31,6 +31,7 @@ class SectionForm(forms.Form):
     with_evidence = True
     use_required_attribute = False
     met_label = _("Self-assessment")
+    files_in_words = LIMITS_IN_WORDS
 
     def __init__(self, *args, criteria: Iterable[Criterion], rows: Mapping[str, Any], **kwargs):
         super().__init__(*args, **kwargs)
@@ -55,7 +56,9 @@ class SectionForm(forms.Form):
         self.fields[f"{code}-revision"] = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
         self.initial[f"{code}-revision"] = getattr(row, "revision", 0) if row else 0
         if self.with_evidence:
-            self.fields[f"{code}-files"] = EvidenceFileField(label=_("Add files or photos"), required=False)
+            self.fields[f"{code}-files"] = EvidenceFileField(
+                label=_("Add files or photos"), required=False, help_text=None
+            )
             self.fields[f"{code}-link"] = forms.URLField(
                 label=_("Or a link"), required=False, max_length=500, assume_scheme="https"
             )

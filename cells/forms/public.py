@@ -1,22 +1,34 @@
 """Forms that anyone may use."""
 
+import re
 import uuid
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cells.models import UnitType
+from cells.queries.register import normal_number
 from portal.directory.forms import LabelledChoiceField
 from portal.directory.models import Area, AreaKind
 
+NUMBER = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
+
 
 class NumberForm(forms.Form):
+    """What is typed is an address afterwards (/c/TNWF-2026-0001): nothing else than a number leaves here."""
+
     number = forms.CharField(
         label=_("Certificate number"),
         max_length=40,
         help_text=_("Printed under the QR code, for example TNWF-2026-0001."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
+
+    def clean_number(self) -> str:
+        number = normal_number(self.cleaned_data["number"])
+        if not NUMBER.fullmatch(number):
+            raise forms.ValidationError(_("This is no certificate number. It looks like TNWF-2026-0001."))
+        return number
 
 
 class RegisterForm(forms.Form):

@@ -1,5 +1,6 @@
 """The public register, and one certificate by its number."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +11,8 @@ from cells.enums import CertificateState, Standing
 from cells.models import Certificate
 from cells.signature import is_signed
 from cells.standing import is_counted
+
+BETWEEN = re.compile(r"[-—–−‐‑_/\\]+")
 
 
 @dataclass(frozen=True)
@@ -55,9 +58,9 @@ def valid_by_area(rows: QuerySet[Certificate], on: date) -> dict[int, int]:
 
 
 def normal_number(text: str) -> str:
-    """A number as people type it: half-width, upper case, no blanks."""
+    """A number as people type it: half-width, upper case, no blanks, and a hyphen whatever stands between its parts."""
     narrow = "".join(chr(ord(sign) - 0xFEE0) if "！" <= sign <= "～" else sign for sign in text)
-    return "".join(narrow.replace("—", "-").replace("–", "-").split()).upper()
+    return BETWEEN.sub("-", "".join(narrow.split())).upper()
 
 
 def find_certificate(number: str, signature: str, *, on: date) -> Finding:

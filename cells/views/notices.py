@@ -19,6 +19,8 @@ from portal.accounts.limits import is_taken, limited
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.clock import now, today
+from portal.cms.attempts import repeatable
+from portal.cms.views.strangers import for_strangers
 from portal.directory.queries import has_passed
 
 
@@ -40,6 +42,8 @@ def notice_show(request, batch):
     return render(request, "cells/notice_show.html", context)
 
 
+@repeatable
+@for_strangers
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @stepwise

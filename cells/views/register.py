@@ -15,7 +15,7 @@ from cells.models import Certificate, Scheme
 from cells.models.scheme import in_language
 from cells.queries.applications import visible_applications
 from cells.queries.pace import decided_spans, usual_workdays
-from cells.queries.register import normal_number, registered, valid_by_area, years
+from cells.queries.register import registered, valid_by_area, years
 from cells.results.area_map import area_map
 from cells.results.wording import STANDING_CHIPS
 from cells.signature import public_key, public_pem
@@ -66,7 +66,7 @@ def certificate_find(request):
     """Typing the number that stands under the QR code."""
     form = NumberForm(request.GET or None)
     if form.is_valid():
-        return redirect("verify:certificate-check", normal_number(form.cleaned_data["number"]))
+        return redirect("verify:certificate-check", form.cleaned_data["number"])
     context = {"page_title": _("Check a certificate"), "form": form, "host": settings.PORTAL_BASE_URL}
     return render(request, "cells/certificate_find.html", context)
 

@@ -5,6 +5,7 @@ Who does not get the lock within a second is refused. A count that is kept anywh
 that is read and written back) is weighed by as many parallel tries as there are workers.
 """
 
+import logging
 import time
 from functools import wraps
 
@@ -15,17 +16,31 @@ from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.devices import is_stranger
+from portal.faults import Trouble, trouble_of
 
 APP = "allauth.account"
 TOO_MANY = _("Too many from this connection at once. Please try again in a few minutes.")
 RETRY_SECONDS = 60
+
+logger = logging.getLogger(__name__)
+# Where nothing but noise is held back people go on while the cache is away; doors stay shut.
+LENIENT = frozenset({
+    "taking_part", "look_up", "open_data", "feedback", "objection", "look", "invitation",
+    "survey_answers", "survey_flood", "survey_unread",
+})  # fmt: skip
 
 
 def within(request, limit: str, *, key: str | None = None) -> bool:
     """Count one try; whether it is still within the limit of that name. A name without a limit is a KeyError."""
     if limit not in settings.ACCOUNT_RATE_LIMITS:
         raise KeyError(limit)
-    return bool(counting.consume(request, app=APP, action=limit, key=key, limit_get=True))
+    try:
+        return bool(counting.consume(request, app=APP, action=limit, key=key, limit_get=True))
+    except Exception as fault:
+        if limit not in LENIENT or trouble_of(fault) is not Trouble.AWAY:
+            raise
+        logger.warning("%s is not counted: the cache does not answer", limit)
+        return True
 
 
 def is_full(request, limit: str, *, key: str | None = None) -> bool:

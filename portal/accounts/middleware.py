@@ -1,12 +1,16 @@
-"""What every signed-in request meets: idle and absolute limits, and the second factor of staff."""
+"""What every signed-in request meets: its session, idle and absolute limits, and the second factor of staff."""
 
+import logging
 import secrets
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.core import signing
+from django.db import DatabaseError
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
@@ -38,6 +42,24 @@ SETTING_UP = frozenset(
     }
 )
 SEEN, STARTED = "seen_at", "started_at"
+logger = logging.getLogger(__name__)
+
+
+class KeptSessions(SessionMiddleware):
+    """A session that was there already and cannot be saved does not take the answer with it.
+
+    It is saved after the view is done: what was sent is stored by then, and its receipt must not become a fault. A
+    database that can only be read goes on being read. Who signs in is told, since that would not hold.
+    """
+
+    def process_response(self, request, response):
+        try:
+            return super().process_response(request, response)
+        except (DatabaseError, SessionInterrupted) as fault:
+            if request.session.session_key != request.COOKIES.get(settings.SESSION_COOKIE_NAME):
+                raise
+            logger.warning("a session was not saved: %s", type(fault).__name__)
+            return response
 
 
 def _idle_limit(user) -> int:

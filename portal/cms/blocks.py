@@ -1,9 +1,18 @@
 """Blocks that an editor combines; each is drawn by templates/blocks/<name>.html."""
 
+import json
+import logging
+from contextlib import suppress
+
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
+
+from portal.faults import trouble_of
+
+logger = logging.getLogger(__name__)
 
 TEXT = ["bold", "link", "ol", "ul", "document-link"]
 
@@ -76,7 +85,49 @@ class QuestionsBlock(blocks.StructBlock):
     items = blocks.ListBlock(QuestionBlock(), label=_("Questions and answers"))
 
 
-class ContentBlocks(blocks.StreamBlock):
+def _is_block(item) -> bool:
+    return isinstance(item, dict) and isinstance(item.get("type"), str) and "value" in item
+
+
+class SoundStream(blocks.StreamBlock):
+    """What cannot be drawn (a value of another kind, a picture that is gone) is left out, and the rest of the page stands."""
+
+    def to_python(self, value):
+        """As it is stored: a list of blocks by type and value; what is none is dropped."""
+        if isinstance(value, str):
+            with suppress(ValueError):
+                value = json.loads(value)
+        if isinstance(value, list):
+            value = [item for item in value if isinstance(item, tuple) or _is_block(item)]
+        elif isinstance(value, (dict, int, float)):
+            value = []
+        return super().to_python(value)
+
+    def render_basic(self, value, context=None):
+        drawn = [self._drawn(value, position, context) for position in range(len(value))]
+        return format_html_join("\n", '<div class="block-{}">{}</div>', [pair for pair in drawn if pair])
+
+    def _drawn(self, value, position: int, context) -> tuple[str, str] | None:
+        try:
+            child = self._child(value, position)
+            return child.block_type, child.render(context=context)
+        except Exception as fault:
+            if trouble_of(fault):
+                raise
+            logger.warning("block %s of a page cannot be drawn: %s", position, type(fault).__name__)
+            return None
+
+    def _child(self, value, position: int):
+        """By itself where it cannot be read together with the others of its kind."""
+        try:
+            return value[position]
+        except (TypeError, ValueError, AttributeError, KeyError, LookupError):
+            raw = value.raw_data[position]
+            kind = self.child_blocks[raw["type"]]
+            return value.StreamChild(kind, kind.to_python(raw["value"]))
+
+
+class ContentBlocks(SoundStream):
     heading = blocks.CharBlock(label=_("Heading"), template="blocks/heading.html", form_classname="title")
     paragraph = blocks.RichTextBlock(label=_("Paragraph"), features=TEXT, template="blocks/paragraph.html")
     image = FigureBlock(label=_("Image"), template="blocks/image.html")

@@ -9,7 +9,7 @@ from portal.cms.pagecache import PAGES
 
 
 def clear_pages(**said) -> None:
-    transaction.on_commit(PAGES.clear)
+    transaction.on_commit(PAGES.clear, robust=True)
 
 
 def connect() -> None:

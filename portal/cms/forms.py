@@ -3,7 +3,9 @@
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.views.account import AvatarSettingsPanel
 from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from portal.evidence import intake
@@ -13,10 +15,7 @@ from portal.evidence.errors import RefusedFileError
 LONGEST_SIDE = 2560
 
 
-def _taken_in(form, clean):
-    upload = form.cleaned_data["file"]
-    if "file" not in form.changed_data or not upload:
-        return upload
+def _taken_in(upload, clean):
     upload.seek(0)
     try:
         made = clean(upload.read(), name=upload.name)
@@ -25,9 +24,32 @@ def _taken_in(form, clean):
     return SimpleUploadedFile(made.name, made.data, content_type=made.media_type)
 
 
-class ImageForm(BaseImageForm):
-    def clean_file(self):
-        return _taken_in(self, lambda data, name: intake.clean_image(data, name=name, longest_side=LONGEST_SIDE))
+class PictureField(WagtailImageField):
+    """Ours looks first: Wagtail would open a broken picture and fall over it."""
+
+    def to_python(self, data):
+        return super().to_python(_taken_in(data, self._clean) if data else data)
+
+    def _clean(self, data: bytes, name: str):
+        return intake.clean_image(data, name=name, longest_side=LONGEST_SIDE)
+
+
+class ChosenAgain:
+    """A file comes in with its words or not at all: Wagtail would keep it aside as it was sent, until they are right."""
+
+    def full_clean(self):
+        super().full_clean()
+        if self.files and self._errors and "file" in self.fields and "file" not in self._errors:
+            words = _("Choose the file again: it is not kept while something else is to be put right.")
+            self.add_error("file", forms.ValidationError(words, code="again"))
+
+
+class ImageForm(ChosenAgain, BaseImageForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        given = self.fields.get("file")
+        if given:
+            self.fields["file"] = PictureField(label=given.label, required=given.required, widget=given.widget)
 
     def clean_description(self):
         """The words for those who cannot see it; the uploader of many asks for them after the file is there."""
@@ -37,6 +59,12 @@ class ImageForm(BaseImageForm):
         return words
 
 
-class DocumentForm(BaseDocumentForm):
+class DocumentForm(ChosenAgain, BaseDocumentForm):
     def clean_file(self):
-        return _taken_in(self, intake.clean)
+        upload = self.cleaned_data["file"]
+        return _taken_in(upload, intake.clean) if upload and "file" in self.changed_data else upload
+
+
+def close_avatars() -> None:
+    """Nobody sees a picture of an editor here, and that door of Wagtail's asks nobody what comes in."""
+    AvatarSettingsPanel.is_active = lambda _panel: False

@@ -5,9 +5,12 @@ import secrets
 
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
+from django.core.exceptions import BadRequest
 from django.http import HttpResponse, HttpResponseNotModified
+from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
+from portal import heavy
 from portal.cms import modes
 from portal.cms.pagecache import PAGES, is_plain_query
 from portal.logs import REQUEST_ID
@@ -30,6 +33,9 @@ REQUEST_ID_FORM = re.compile(r"[0-9A-Za-z-]{8,64}")
 NOISE = re.compile(r"(?:^|&)(?:from=(?:singlemessage|groupmessage|timeline)|isappinstalled=\d|utm_\w+=[^&]*)(?=&|$)")
 # Whoever names himself by a header is no stranger.
 PERSONAL = "Authorization"
+# How a form that was not taken is shown again; seconds after which it may be sent again.
+FORM_AGAIN = frozenset({200, 400, 422})
+COME_BACK = "15"
 
 
 def request_id(get_response):
@@ -69,6 +75,26 @@ def _policy(request) -> str:
     return EDITING if request.path_info.startswith(settings.PORTAL_CMS_PATH) else STRICT
 
 
+def heavy_work(get_response):
+    """503 and when to come back, where heavy work found too many waiting: a form in its words, or a page of ours."""
+
+    def middleware(request):
+        heavy.SENT_AWAY.set(False)
+        response = get_response(request)
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        if heavy.SENT_AWAY.get() and is_page and response.status_code in FORM_AGAIN:
+            response.status_code = 503
+        if response.status_code == 503 and heavy.SENT_AWAY.get():  # noqa: PLR2004
+            response.headers.setdefault("Retry-After", COME_BACK)
+        return response
+
+    def answer(request, exception):
+        return render(request, "busy.html", status=503) if isinstance(exception, heavy.BusyError) else None
+
+    middleware.process_exception = answer
+    return middleware
+
+
 def short_language_header(get_response):
     """A language header of kilobytes is no language."""
 
@@ -99,6 +125,18 @@ def without_noise(get_response):
         query = request.META.get("QUERY_STRING", "")
         if query:
             request.META["QUERY_STRING"] = NOISE.sub("", query).lstrip("&")
+        return get_response(request)
+
+    return middleware
+
+
+def without_nul(get_response):
+    """No address of ours holds the sign NUL, no database takes it in, and nobody can type it."""
+
+    def middleware(request):
+        if "\0" in request.path_info:
+            raise BadRequest("NUL in the address")
+        request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", "").replace("%00", "")
         return get_response(request)
 
     return middleware

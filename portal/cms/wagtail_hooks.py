@@ -10,6 +10,7 @@ from wagtail.admin import messages
 from portal import clock
 from portal.accounts.models import User
 from portal.cms.queries import is_linked_in_public
+from portal.cms.rich_text import DocumentLinks, PageLinks, Pictures
 from portal.cms.views.own_tree import OwnDocuments, OwnImages, own_pages, sees_all_pages
 from portal.ledger.operations import record
 
@@ -63,6 +64,13 @@ def a_file_is_public_with_its_page(document, request):
     """What only drafts link to is there for those who edit."""
     if not (is_linked_in_public(document) or request.user.has_perm("wagtailadmin.access_admin")):
         raise Http404
+
+
+@hooks.register("register_rich_text_features", order=20)  # after Wagtail's own
+def forged_keys_are_left_out(features):
+    features.register_link_type(PageLinks)
+    features.register_link_type(DocumentLinks)
+    features.register_embed_type(Pictures)
 
 
 @hooks.register("after_create_page")

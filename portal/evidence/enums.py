@@ -23,10 +23,29 @@ class Refusal(models.TextChoices):
     OLD_OFFICE = "old_office", _("Old Office files (DOC, XLS) are not accepted. Please save as DOCX, XLSX or PDF.")
     ARCHIVE = "archive", _("Archives are not accepted. Please send the files one by one.")
     DAMAGED = "damaged", _("The file is damaged or incomplete. Please open it once, save it again and send that.")
-    TOO_MANY_PIXELS = "too_many_pixels", _("The picture is larger than %(megapixels)s megapixels or %(side)s a side.")
-    TOO_HARD = "too_hard", _("The picture could not be processed with reasonable effort. Please send a smaller one.")
+    TOO_MANY_PIXELS = (
+        "too_many_pixels",
+        _(
+            "The picture is larger than %(megapixels)s megapixels or %(side)s pixels a side. Please make it smaller, or "
+            "send it in parts."
+        ),
+    )
+    TOO_HARD = "too_hard", _("The file could not be processed with reasonable effort. Please send a smaller one.")
     BOMB = "bomb", _("The file unpacks to far more than it holds. Please save it again and send that.")
-    ACTIVE = "active", _("The document holds macros, programs or attached files. Please send it without them.")
-    LOCKED = "locked", _("The document is protected by a password. Please send it without one.")
+    ACTIVE = (
+        "active",
+        _(
+            "The document holds macros, programs or attached files. Please print it to a PDF and send that; send attached "
+            "files one by one."
+        ),
+    )
+    REMOTE = (
+        "remote",
+        _(
+            "The document fetches something from elsewhere: a template, a picture, another file or a data source. Please "
+            "break these links (or print it to a PDF) and send it again."
+        ),
+    )
+    LOCKED = "locked", _("The document is protected by a password. Please save it without protection and send that.")
     QUOTA = "quota", _("Your space for files is full (%(limit)s MB). Please remove files that are no longer needed.")
-    NO_SPACE = "no_space", _("The file cannot be kept just now. Nothing was lost; please try again later.")
+    BUSY = "busy", _("Many files are being looked at just now. Nothing was lost; please send it again in a moment.")

@@ -1,18 +1,29 @@
 """The form field for files: what intake refuses becomes an error in words."""
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from portal.evidence.errors import RefusedFileError
 from portal.evidence.intake import CleanFile
+from portal.evidence.limits import MEGABYTE
 from portal.evidence.operations import clean_upload
 
 PICTURES = "image/jpeg,image/png,image/webp"
 # iOS turns HEIC into JPEG by itself for an input that accepts JPEG.
 ACCEPTED = f"{PICTURES},application/pdf,.docx,.xlsx"
 FILES_AT_ONCE = 10
+# Said before a file is chosen.
+LIMITS_IN_WORDS = format_lazy(
+    _(
+        "JPG, PNG, WebP, PDF, DOCX or XLSX, at most {limit} MB each; long screenshots stay readable. What others see tells "
+        "nothing of author, device, place or history; the original of a document is kept sealed."
+    ),
+    limit=settings.PORTAL_UPLOAD_LIMIT // MEGABYTE,
+)
 
 
 class EvidenceFileInput(forms.ClearableFileInput):
@@ -31,10 +42,12 @@ class EvidenceFileField(forms.FileField):
         ),
     }
 
-    def __init__(self, *, max_files=FILES_AT_ONCE, pictures_only=False, **kwargs):
+    def __init__(self, *, max_files=FILES_AT_ONCE, pictures_only=False, help_text="", **kwargs):
+        """`help_text` comes before what is said of all files; None says that the page tells that once."""
         self.max_files = max_files
         self.pictures_only = pictures_only
-        super().__init__(**kwargs)
+        words = "" if help_text is None else format_lazy("{} {}", help_text, LIMITS_IN_WORDS)
+        super().__init__(help_text=words, **kwargs)
 
     def widget_attrs(self, widget):
         return {"accept": PICTURES if self.pictures_only else ACCEPTED, "multiple": self.max_files > 1}

@@ -2,15 +2,15 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 
-from portal.evidence import documents, sandbox, signatures
+from portal.evidence import sandbox, signatures
 from portal.evidence.enums import Kind, Refusal
 from portal.evidence.errors import RefusedFileError
 from portal.evidence.limits import DEFAULT, MEGABYTE, Limits
-from portal.evidence.signatures import EXTENSIONS, IMAGES, JPEG, PDF, PNG
+from portal.evidence.signatures import DOCX, EXTENSIONS, IMAGES, JPEG, PDF, PNG, XLSX
 
 NAME_LENGTH = 100
 # Everything that is no letter, digit, mark or plain sign: separators, controls, marks that turn the direction.
@@ -19,7 +19,10 @@ UNFIT = re.compile(r"[^\w\s().,+=@&%!~\-\u3001-\u3011\uff00-\uffef]+")
 
 @dataclass(frozen=True)
 class CleanFile:
-    """What is kept of a file: fresh bytes of a picture, the bytes as sent of a document."""
+    """What others see of a file: fresh bytes that tell nothing of who made it, where, when and with what.
+
+    `original` is a document as it was sent, for who keeps it sealed: rewriting ends signatures and earlier states.
+    """
 
     data: bytes
     name: str
@@ -30,6 +33,7 @@ class CleanFile:
     height: int | None = None
     captured_at: datetime | None = None
     perceptual_hash: str = ""
+    original: bytes = field(default=b"", repr=False)
 
     @property
     def size(self) -> int:
@@ -49,11 +53,10 @@ def clean(data: bytes, *, name: str, limits: Limits = DEFAULT) -> CleanFile:
     kind = _kind(data, limits)
     if kind in IMAGES:
         return clean_image(data, name=name, limits=limits)
-    if kind == PDF:
-        documents.check_pdf(data)
-        return CleanFile(data, safe_name(name, PDF), Kind.PDF, PDF, sha256(data).hexdigest())
-    office = documents.check_office(data, limits)
-    return CleanFile(data, safe_name(name, office), Kind.OFFICE, office, sha256(data).hexdigest())
+    facts, fresh = sandbox.made_anew("pdf" if kind == PDF else "office", data, limits=limits)
+    media_type = PDF if kind == PDF else {"docx": DOCX, "xlsx": XLSX}[facts["name"]]
+    document = Kind.PDF if kind == PDF else Kind.OFFICE
+    return CleanFile(fresh, safe_name(name, media_type), document, media_type, sha256(data).hexdigest(), original=data)
 
 
 def clean_image(
@@ -62,7 +65,7 @@ def clean_image(
     """A picture made anew: upright, without metadata, its capture time kept apart."""
     if _kind(data, limits) not in IMAGES:
         raise RefusedFileError(Refusal.PICTURES_ONLY)
-    facts, fresh = sandbox.remake(data, longest_side=longest_side, limits=limits)
+    facts, fresh = sandbox.made_anew("picture", data, longest_side=longest_side, limits=limits)
     media_type = {"JPEG": JPEG, "PNG": PNG}[facts["format"]]
     captured_at = facts["captured_at"]
     return CleanFile(

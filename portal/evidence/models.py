@@ -4,6 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.evidence.enums import Kind
@@ -23,6 +24,8 @@ class StoredFile(models.Model):
     size = models.PositiveBigIntegerField(_("size in bytes"))
     sha256 = models.CharField(_("SHA-256 of the file as sent"), max_length=64, db_index=True)
     stored_sha256 = models.CharField(_("SHA-256 of the file as kept"), max_length=64)
+    # Of a document: how large it came, and whether that original is kept beside the clean copy.
+    original_size = models.PositiveBigIntegerField(_("size of the sealed original"), default=0, db_default=0)
     width = models.PositiveIntegerField(_("width"), null=True, blank=True)
     height = models.PositiveIntegerField(_("height"), null=True, blank=True)
     captured_at = models.DateTimeField(_("taken at"), null=True, blank=True)
@@ -49,6 +52,20 @@ class StoredFile(models.Model):
         """Its place in the store, under a name that says nothing."""
         identity = self.public_id.hex
         return f"{identity[:2]}/{identity}.{EXTENSIONS[self.media_type]}"
+
+    @property
+    def original_path(self) -> str:
+        """Where the document lies as it was sent: sealed, no address leads to it."""
+        return f"{self.path.rpartition('.')[0]}.original"
+
+    @property
+    def shown_as(self) -> str:
+        """Which of the two a person sees."""
+        if self.is_image:
+            return gettext("shown without the camera's data")
+        if self.original_size:
+            return gettext("copy without author and history; the original is kept sealed")
+        return ""
 
     @property
     def is_image(self) -> bool:

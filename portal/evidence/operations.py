@@ -41,22 +41,26 @@ def take_in(*, upload: UploadedFile | CleanFile, owner, now: datetime) -> Stored
     stored = StoredFile(
         owner=owner,
         size=clean.size,
+        original_size=len(clean.original),
         stored_sha256=clean.stored_sha256,
         created_at=now,
         **{name: getattr(clean, name) for name in FACTS},
     )
-    _check_quota(owner, clean.size)
+    _check_quota(owner, stored)
     try:
         vault.put(root(), stored.path, clean.data)
-    except vault.VaultFullError as error:
-        logger.exception("the evidence store is full")
-        raise RefusedFileError(Refusal.NO_SPACE) from error
-    try:
+        if clean.original:
+            vault.put(root(), stored.original_path, clean.original)
         _keep_row(stored)
     except BaseException:
-        vault.remove(root(), stored.path)
+        _remove_files(stored)
         raise
     return stored
+
+
+def _remove_files(stored: StoredFile) -> None:
+    vault.remove(root(), stored.path)
+    vault.remove(root(), stored.original_path)
 
 
 FACTS = ("kind", "media_type", "name", "sha256", "width", "height", "captured_at", "perceptual_hash")
@@ -66,13 +70,30 @@ FACTS = ("kind", "media_type", "name", "sha256", "width", "height", "captured_at
 def _keep_row(stored: StoredFile) -> None:
     # Uploads of one owner queue here, so that together they stay within the quota.
     get_user_model().objects.select_for_update(no_key=True).get(pk=stored.owner_id)
-    _check_quota(stored.owner, stored.size)
+    _check_quota(stored.owner, stored)
     stored.save(force_insert=True)
 
 
-def _check_quota(owner, size: int) -> None:
-    if used_bytes(owner) + size > settings.PORTAL_EVIDENCE_QUOTA:
+def _check_quota(owner, stored: StoredFile) -> None:
+    if used_bytes(owner) + stored.size + stored.original_size > settings.PORTAL_EVIDENCE_QUOTA:
         raise QuotaExceededError(limit_bytes=settings.PORTAL_EVIDENCE_QUOTA)
+
+
+def clean_again(*, stored: StoredFile) -> bool:
+    """A document that was kept before documents were made anew: the original is sealed, others see the copy.
+
+    Safe to repeat and to be cut off: the original is put away before anything takes its place.
+    """
+    if stored.is_image or stored.original_size:
+        return False
+    sealed = root() / stored.original_path
+    data = (sealed if sealed.is_file() else root() / stored.path).read_bytes()
+    clean = intake.clean(data, name=stored.name, limits=Limits(file_bytes=max(len(data), settings.PORTAL_UPLOAD_LIMIT)))
+    vault.put(root(), stored.original_path, clean.original)
+    vault.put(root(), stored.path, clean.data)
+    stored.size, stored.stored_sha256, stored.original_size = clean.size, clean.stored_sha256, len(clean.original)
+    stored.save(update_fields=["size", "stored_sha256", "original_size"])
+    return True
 
 
 def release(*, stored: StoredFile, is_consented: bool, now: datetime) -> None:
@@ -98,7 +119,7 @@ def _let_go(stored: StoredFile) -> bool:
             stored.delete()
     except (ProtectedError, IntegrityError):  # linked since it was found
         return False
-    transaction.on_commit(lambda: vault.remove(root(), stored.path))
+    transaction.on_commit(lambda: _remove_files(stored), robust=True)
     return True
 
 

@@ -7,17 +7,14 @@ from itertools import pairwise
 
 from PIL import ExifTags, Image, ImageCms, ImageOps
 
-from portal.evidence.limits import Limits
+from portal.evidence.limits import MEGAPIXEL, Limits, fitting
+from portal.evidence.unfit import UnfitError
 
 FORMATS = ["JPEG", "PNG", "WEBP"]
 OPTIONS = {"JPEG": {"quality": 88, "optimize": True, "progressive": True}, "PNG": {"compress_level": 6}}
 # The plan's district keeps one clock; a camera that tells no offset is believed to show it.
 DISTRICT_OFFSET = "+08:00"
 HASH_SIDE = 8
-
-
-class TooManyPixelsError(Exception):
-    """The header promises more pixels than we decode."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +37,7 @@ def remake(data: bytes, limits: Limits, *, longest_side: int | None = None) -> P
     with Image.open(io.BytesIO(data), formats=FORMATS) as source:
         width, height = source.size
         if width * height > limits.pixels or max(width, height) > limits.side:
-            raise TooManyPixelsError
+            raise UnfitError("too_many_pixels", megapixels=limits.pixels // MEGAPIXEL, side=limits.side)
         captured_at = capture_time(source)
         picture = upright(source, longest_side)
     kind = "PNG" if source.format == "PNG" or picture.mode == "RGBA" else "JPEG"
@@ -51,16 +48,17 @@ def remake(data: bytes, limits: Limits, *, longest_side: int | None = None) -> P
 
 def upright(source: Image.Image, longest_side: int | None) -> Image.Image:
     """Decoded, in sRGB, turned as the camera was held, and bare of everything but its pixels."""
-    if longest_side and max(source.size) > longest_side:
-        source.draft("RGB", (longest_side, longest_side))
+    wanted = fitting(source.size, longest_side) if longest_side else source.size
+    if wanted != source.size:
+        source.draft("RGB", wanted)
     source.load()
     picture = ImageOps.exif_transpose(_in_srgb(source))
     if picture.mode.startswith("I;16"):
         picture = picture.point(lambda value: value / 256).convert("L")
     mode = "RGBA" if picture.has_transparency_data and source.format != "JPEG" else "RGB"
     picture = picture.convert(mode) if picture.mode not in {mode, "L"} else picture
-    if longest_side and max(picture.size) > longest_side:
-        picture.thumbnail((longest_side, longest_side))
+    if max(wanted) < max(picture.size):
+        picture.thumbnail((max(wanted), max(wanted)))
     bare = Image.new(picture.mode, picture.size)
     bare.paste(picture)
     return bare

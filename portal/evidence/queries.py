@@ -5,7 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from django.core.files.storage import storages
-from django.db.models import Exists, OuterRef, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, QuerySet, Sum
 
 from portal.evidence.intake import distance
 from portal.evidence.models import StoredFile
@@ -19,7 +19,8 @@ def root() -> Path:
 
 
 def used_bytes(owner) -> int:
-    return StoredFile.objects.filter(owner=owner).aggregate(total=Sum("size"))["total"] or 0
+    total = Sum(F("size") + F("original_size"))
+    return StoredFile.objects.filter(owner=owner).aggregate(total=total)["total"] or 0
 
 
 def unlinked(before: datetime) -> QuerySet[StoredFile]:
@@ -39,13 +40,20 @@ def _links() -> list[QuerySet]:
 
 
 def damage(stored: StoredFile) -> str:
-    """What is wrong with a stored file: missing, size, content; empty when it is whole."""
-    path = root() / stored.path
+    """What is wrong with a stored file: missing, size, content, of the copy or the original; empty when it is whole."""
+    shown = _damage(root() / stored.path, stored.size, stored.stored_sha256)
+    if shown or not stored.original_size:
+        return shown
+    original = _damage(root() / stored.original_path, stored.original_size, stored.sha256)
+    return f"original {original}" if original else ""
+
+
+def _damage(path: Path, size: int, digest: str) -> str:
     if not path.is_file():
         return "missing"
-    if path.stat().st_size != stored.size:
+    if path.stat().st_size != size:
         return "size"
-    return "" if sha256(path.read_bytes()).hexdigest() == stored.stored_sha256 else "content"
+    return "" if sha256(path.read_bytes()).hexdigest() == digest else "content"
 
 
 def look_alikes(stored: StoredFile, among: QuerySet[StoredFile]) -> list[StoredFile]:

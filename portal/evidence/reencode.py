@@ -1,8 +1,8 @@
-"""`python -m portal.evidence.reencode`: one picture from standard input, made anew, to standard output.
+"""`python -m portal.evidence.reencode KIND`: one file from standard input, made anew, to standard output.
 
-A process of its own with little memory and time and without the portal's environment: what a hostile
-picture does to a decoder, it does here. Answers one line of JSON, then the fresh bytes; an exit status
-of 3 means too many pixels, any other but 0 that the picture cannot be read.
+A process of its own with little memory and time, at the lowest priority and without the portal's environment: what a
+hostile file does to a decoder or parser, it does here. Answers one line of JSON, then the fresh bytes; with an exit
+status of 3 the line says why the file is not taken, with any other but 0 the file cannot be read.
 """
 
 import json
@@ -10,42 +10,49 @@ import sys
 from dataclasses import asdict
 from typing import BinaryIO
 
+from portal.confined import confine
 from portal.evidence.limits import DEFAULT, Limits
+from portal.evidence.unfit import UnfitError
 
-TOO_MANY_PIXELS = 3
+UNFIT = 3
 UNREADABLE = 4
 
 
-def confine(limits: Limits) -> None:  # pragma: no cover - it would confine the tests; see test_sandbox
-    """No more memory, time or files than a picture needs; for good."""
-    import resource  # noqa: PLC0415 - not on every system; only the child needs it
-
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def answer(source: BinaryIO, target: BinaryIO, limits: Limits, longest_side: int | None = None) -> int:
-    from portal.evidence.pictures import TooManyPixelsError, remake  # noqa: PLC0415 - decoders load confined
-
+def answer(kind: str, source: BinaryIO, target: BinaryIO, limits: Limits, longest_side: int | None = None) -> int:
     try:
-        picture = remake(source.read(), limits, longest_side=longest_side)
-    except TooManyPixelsError:
-        return TOO_MANY_PIXELS
-    except Exception:  # noqa: BLE001 - whatever a decoder stumbles over: the picture is refused
+        facts, data = _made_anew(kind, source.read(), limits, longest_side)
+    except UnfitError as unfit:
+        target.write(json.dumps({"code": unfit.code, "values": unfit.values}).encode() + b"\n")
+        return UNFIT
+    except Exception:  # noqa: BLE001 - whatever a decoder stumbles over: the file is refused
         return UNREADABLE
-    facts = asdict(picture)
-    data = facts.pop("data")
     target.write(json.dumps(facts).encode() + b"\n" + data)
     target.flush()
     return 0
 
 
+def _made_anew(kind: str, data: bytes, limits: Limits, longest_side: int | None) -> tuple[dict, bytes]:
+    """Facts and bytes; each kind loads its own decoders, and loads them confined."""
+    if kind == "pdf":
+        from portal.evidence.pdf import clean_pdf  # noqa: PLC0415
+
+        return {}, clean_pdf(data)
+    if kind == "office":
+        from portal.evidence.office import clean_office  # noqa: PLC0415
+
+        name, fresh = clean_office(data, limits)
+        return {"name": name}, fresh
+    from portal.evidence.pictures import remake  # noqa: PLC0415
+
+    facts = asdict(remake(data, limits, longest_side=longest_side))
+    return facts, facts.pop("data")
+
+
 def main(arguments: list[str]) -> int:
-    confine(DEFAULT)
-    longest_side = int(arguments[0]) if arguments else None
-    return answer(sys.stdin.buffer, sys.stdout.buffer, DEFAULT, longest_side)
+    confine(memory_bytes=DEFAULT.memory_bytes, cpu_seconds=DEFAULT.cpu_seconds)
+    kind, *more = arguments
+    longest_side = int(more[0]) if more else None
+    return answer(kind, sys.stdin.buffer, sys.stdout.buffer, DEFAULT, longest_side)
 
 
 if __name__ == "__main__":  # pragma: no cover - the child

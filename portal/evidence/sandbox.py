@@ -1,44 +1,35 @@
-"""Pictures are decoded in a child process, few at a time."""
+"""Files are decoded and parsed in a child process, in their turn (portal.heavy)."""
 
 import json
 import subprocess
-import sys
-from pathlib import Path
-from threading import BoundedSemaphore
 
+from portal import heavy
 from portal.evidence.enums import Refusal
 from portal.evidence.errors import RefusedFileError
-from portal.evidence.limits import DEFAULT, MEGAPIXEL, Limits
-from portal.evidence.reencode import TOO_MANY_PIXELS
-
-ROOT = Path(__file__).resolve().parents[2]
-AT_ONCE = BoundedSemaphore(2)
+from portal.evidence.limits import DEFAULT, Limits
+from portal.evidence.reencode import UNFIT
 
 
-def remake(data: bytes, *, longest_side: int | None = None, limits: Limits = DEFAULT) -> tuple[dict, bytes]:
-    """Facts (width, height, captured_at, perceptual_hash) and fresh bytes of a picture."""
-    arguments = [] if longest_side is None else [str(longest_side)]
-    with AT_ONCE:
-        try:
-            done = subprocess.run(  # noqa: S603 - our own module, no shell, no user text among the arguments
-                [sys.executable, "-m", "portal.evidence.reencode", *arguments],
-                input=data,
-                capture_output=True,
-                timeout=limits.wall_seconds,
-                cwd=ROOT,
-                env={"PYTHONDONTWRITEBYTECODE": "1"},
-                check=False,
-            )
-        except subprocess.TimeoutExpired as error:
-            raise RefusedFileError(Refusal.TOO_HARD) from error
+def made_anew(
+    kind: str, data: bytes, *, longest_side: int | None = None, limits: Limits = DEFAULT
+) -> tuple[dict, bytes]:
+    """Facts and fresh bytes of a "picture" (width, height, captured_at …), "pdf" or "office" file (its kind's name)."""
+    arguments = [kind] if longest_side is None else [kind, str(longest_side)]
+    try:
+        done = heavy.child("portal.evidence.reencode", *arguments, data=data, seconds=limits.wall_seconds)
+    except subprocess.TimeoutExpired as error:
+        raise RefusedFileError(Refusal.TOO_HARD) from error
+    except heavy.BusyError as error:
+        raise RefusedFileError(Refusal.BUSY) from error
+    told, _, fresh = done.stdout.partition(b"\n")
     if done.returncode:
-        raise _refusal(done.returncode, limits)
-    facts, _, fresh = done.stdout.partition(b"\n")
-    return json.loads(facts), fresh
+        raise _refusal(done.returncode, told)
+    return json.loads(told), fresh
 
 
-def _refusal(status: int, limits: Limits) -> RefusedFileError:
-    if status == TOO_MANY_PIXELS:
-        return RefusedFileError(Refusal.TOO_MANY_PIXELS, megapixels=limits.pixels // MEGAPIXEL, side=limits.side)
+def _refusal(status: int, told: bytes) -> RefusedFileError:
+    if status == UNFIT:
+        unfit = json.loads(told)
+        return RefusedFileError(Refusal(unfit["code"]), **unfit["values"])
     # A negative status: the system ended it, at its limit of time or memory.
     return RefusedFileError(Refusal.TOO_HARD if status < 0 else Refusal.DAMAGED)

@@ -1,17 +1,11 @@
 """Private files on disk: whole or not at all, and nowhere below an address of the site."""
 
-import errno
 import os
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
 FRESH = ".fresh-"
-FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-
-
-class VaultFullError(Exception):
-    """No room is left on the disk."""
 
 
 def put(root: Path, name: str, data: bytes) -> None:
@@ -23,10 +17,8 @@ def put(root: Path, name: str, data: bytes) -> None:
         _write(fresh, data)
         fresh.rename(target)
         _sync_folder(target.parent)
-    except OSError as error:
+    except OSError:
         fresh.unlink(missing_ok=True)
-        if error.errno in FULL:
-            raise VaultFullError from error
         raise
 
 

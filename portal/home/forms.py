@@ -1,5 +1,7 @@
 """What visitors look for, and what they tell us."""
 
+import uuid
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +20,9 @@ class SearchForm(forms.Form):
 
 
 class FeedbackForm(forms.ModelForm):
+    # Of this form: sent twice it is one message. A page that was open before there were keys sends none.
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
+
     class Meta:
         model = Feedback
         fields = ["about", "text", "page"]

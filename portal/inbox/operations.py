@@ -89,7 +89,7 @@ def send(*, user, kind: str, template: str, values: dict[str, Any], now: datetim
     message = OutgoingMessage.objects.create(
         user=user, kind=kind, template=template, values=values, created_at=now, due_at=now
     )
-    transaction.on_commit(lambda: deliver_message.enqueue(message.pk))
+    transaction.on_commit(lambda: deliver_message.enqueue(message.pk), robust=True)
     return message
 
 
@@ -98,7 +98,7 @@ def send_again(*, message: OutgoingMessage, now: datetime) -> bool:
     fresh = {"state": State.WAITING, "due_at": now, "attempts": 0, "settled_at": None, "error": ""}
     changed = OutgoingMessage.objects.filter(pk=message.pk, state__in=UNDELIVERED).update(**fresh)
     if changed:
-        transaction.on_commit(lambda: deliver_message.enqueue(message.pk))
+        transaction.on_commit(lambda: deliver_message.enqueue(message.pk), robust=True)
     return bool(changed)
 
 

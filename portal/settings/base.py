@@ -71,12 +71,15 @@ MIDDLEWARE = [
     "portal.upkeep.middleware.count_requests",
     "portal.cms.middleware.request_id",
     "portal.cms.middleware.without_noise",
+    "portal.cms.middleware.without_nul",
     "portal.cms.middleware.shared_pages",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.cms.middleware.content_policy",
+    "portal.cms.middleware.heavy_work",
     "portal.cms.middleware.vary_on_modes",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "portal.cms.attempts.second_attempt",
+    "portal.accounts.middleware.KeptSessions",
     "portal.cms.middleware.short_language_header",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -158,6 +161,8 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 60  # a whole rubric on one page has a file field
 FILE_UPLOAD_PERMISSIONS = 0o640
 PORTAL_UPLOAD_LIMIT = ENV.upload_limit_mb * 1024 * 1024
 PORTAL_EVIDENCE_QUOTA = ENV.evidence_quota_mb * 1024 * 1024
+# Whose turn it is to do heavy work (portal.heavy).
+PORTAL_TURNS = ENV.var_dir / "turns"
 # What is kept of the ledger outside of the database, and what the nightly backup writes down of itself.
 PORTAL_LEDGER_HEADS = ENV.var_dir / "ledger-heads.txt"
 PORTAL_BACKUP_MARK = ENV.var_dir / "backup.json"

@@ -85,7 +85,14 @@ def for_requests(database: dict[str, Any], env: Environment) -> None:
     options["options"] = f"{limits} {options['options']}"
     # Long enough to try each host that the address names.
     patience = 5 * (1 + database["HOST"].count(","))
-    options["pool"] = {"min_size": 1, "max_size": without_pool(env.database_url)[1], "timeout": patience}
+    from portal.connections import patient_for  # noqa: PLC0415 - a portal on SQLite does without it
+
+    options["pool"] = {
+        "min_size": 1,
+        "max_size": without_pool(env.database_url)[1],
+        "timeout": patience,
+        "connection_class": patient_for(env.statement_timeout_ms),
+    }
     # The pool keeps connections; Django refuses CONN_MAX_AGE beside it.
     database["CONN_MAX_AGE"] = 0
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from portal import heavy
 from portal.spreadsheets import csv_lines, workbook
 from surveys.results.microdata import WITHHELD, Column, Shape
 
@@ -53,6 +54,7 @@ def numbers_of(column: Column) -> dict[str, float]:
     return numbers | ({WITHHELD: WITHHELD_NUMBER} if WITHHELD in column.codes else {})
 
 
+@heavy.turn()
 def rows_sav(columns: Sequence[Column], rows: Rows, *, chinese: bool) -> bytes:
     """What SPSS, PSPP and R read: labels in one language, what is withheld declared as missing."""
     import pandas as pd  # noqa: PLC0415 - megabytes that most workers never need

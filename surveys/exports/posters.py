@@ -3,8 +3,6 @@
 import io
 import json
 from collections.abc import Sequence
-from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,6 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from qrcode.image.svg import SvgPathImage
 
+from portal.typesetting import typeset
 from surveys.models import Place, Wave
 
 SOURCE = Path(__file__).with_name("posters.typ")
@@ -25,15 +24,7 @@ def poster_sheets(wave: Wave, places: Sequence[Place]) -> bytes | None:
     if not places:
         return None
     sheets = [_sheet(wave, place) for place in places]
-    import typst  # noqa: PLC0415 - megabytes that most workers never need
-
-    return typst.compile(
-        SOURCE.read_bytes(),
-        format="pdf",
-        font_paths=[_fonts()],
-        ignore_system_fonts=True,
-        sys_inputs={"sheets": json.dumps(sheets, ensure_ascii=False)},
-    )
+    return typeset(SOURCE, {"sheets": json.dumps(sheets, ensure_ascii=False)})
 
 
 def place_address(place: Place) -> str:
@@ -51,11 +42,6 @@ def qr_svg(address: str) -> str:
     target = io.BytesIO()
     code.make_image().save(target)
     return target.getvalue().decode()
-
-
-@lru_cache(maxsize=1)
-def _fonts() -> str:
-    return str(files("pylopdf_fonts_zh_cn"))
 
 
 def _sheet(wave: Wave, place: Place) -> dict[str, str]:

@@ -1,26 +1,12 @@
-"""Reading a post: only our fields, from our page."""
+"""Reading a post: only our fields."""
 
-from urllib.parse import urlsplit
-
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 
 from surveys.questionnaire import PREFIX
 
 INVITATION = "invitation"
 OWN_FIELDS = frozenset({"key", "taken", "proof", "csrfmiddlewaretoken", INVITATION})
 LONGEST_LINK = 300
-OWN_SITES = frozenset({"same-origin", "none"})
-
-
-def is_own_page(request: HttpRequest) -> bool:
-    """Whether the browser says that the form stood on a page of this site. Old browsers say nothing: the key decides."""
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None and site not in OWN_SITES:
-        return False
-    origin = request.headers.get("Origin")
-    if origin is None:
-        return True
-    return urlsplit(origin).netloc == request.get_host()
 
 
 def token_in(text: str) -> str:

@@ -92,7 +92,7 @@ def keep_receipt(request: HttpRequest, reference: str, wave: int, response: Http
 
 def _is_guest(request: HttpRequest) -> bool:
     """Without a session, and with no more in the address than what we put there."""
-    ours = set(request.GET) <= {"place", "kept"} and len(request.GET.urlencode()) <= LONGEST
+    ours = set(request.GET) <= {"place"} and len(request.GET.urlencode()) <= LONGEST
     return ours and settings.SESSION_COOKIE_NAME not in request.COOKIES
 
 

@@ -12,6 +12,7 @@ from portal.accounts.limits import limited
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.clock import now
+from portal.cms.attempts import repeatable
 from portal.ledger.exporting import Offer, hand_out
 from surveys.enums import Channel
 from surveys.exports.links import links_csv
@@ -44,6 +45,7 @@ def invitation_open(request, token):
 
 
 # As with the other doors of a survey, the form's key stands for the CSRF token: see respond.py.
+@repeatable
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @without_path

@@ -25,7 +25,7 @@ def data_export(request, public_id):
     if not can_export(request.user, wave):
         status = 409 if request.method == "POST" else 200
         return render(request, "surveys/data_closed.html", words | {"columns": columns}, status=status)
-    words |= {"about": "surveys/data_about.html", "columns": columns}
+    words |= {"about": "surveys/parts/data_about.html", "columns": columns}
     return hand_out(request, _offer(wave, columns), words=words)
 
 

@@ -57,7 +57,7 @@ def _batch(request, public_id, batch_id) -> PaperBatch:
     rows = PaperBatch.objects.select_related("wave__survey", "wave__version", "area")
     batch = get_object_or_404(rows, wave__public_id=public_id, public_id=batch_id)
     if not can_assist(request.user, batch.area):
-        raise Http404
+        raise Http404  # as for one that is not there: ids tell nothing
     return batch
 
 

@@ -6,9 +6,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from portal.accounts.proof import BITS, is_proof
+from portal.cms.own_page import is_own_page
+from portal.faults import Trouble, trouble_of
 from surveys.enums import FlagKind
 from surveys.forms.keys import SECONDS, BadKeyError, Key, read_key
-from surveys.forms.posted import answers_in, is_own_page
+from surveys.forms.posted import answers_in
 from surveys.operations.answering import (
     NotAdmittedError,
     Receipt,
@@ -96,13 +98,21 @@ def _store(visit: Visit, filled: Sheet) -> HttpResponse:
             wave=visit.wave, sheet=filled, arrival=visit.arrival, actor=visit.request.user, now=visit.now
         )
     except WaveClosedError:
-        return plain_page(visit, "survey_closed", status=409)
+        # Perhaps closed early, a moment ago: what the page says of the window is read anew.
+        visit.wave.refresh_from_db(fields=["state", "opens_at", "closes_at"])
+        return plain_page(visit, "survey_closed", status=409, is_refused=True)
     except NotAdmittedError as error:
         return plain_page(visit, "answer_refused", status=409, why=error.refusal)
-    except OperationalError:
+    except OperationalError as fault:
+        if trouble_of(fault) != Trouble.BUSY:
+            raise
         response = form_page(visit, trouble="busy", status=409)
         response["Retry-After"] = RETRY_SECONDS
         return response
+    if receipt.repeated and not receipt.same:
+        # What was kept first is not shown: a receipt never says what an answer says.
+        visit.extra["earlier"] = receipt.reference
+        return form_page(visit, trouble="other", status=409)
     return redirect(_receipt_address(visit, receipt))
 
 
@@ -111,6 +121,4 @@ def _receipt_address(visit: Visit, receipt: Receipt) -> str:
     marks = [f"place={visit.token}"] if visit.token and visit.arrival.place else []
     if visit.arrival.entered_by_staff:
         marks.append(f"entered={visit.arrival.mode}")
-    if receipt.repeated and not receipt.same:
-        marks.append("kept=first")
     return f"{address}?{'&'.join(marks)}" if marks else address

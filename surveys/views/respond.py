@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts.limits import limited
 from portal.clock import now
+from portal.cms.attempts import repeatable
 from surveys.enums import Channel
 from surveys.models import Wave
 from surveys.operations.answering import Arrival
@@ -35,6 +36,7 @@ def _wave_of(moment: datetime, **survey) -> Wave:
 
 # No session and no cookie stand behind this form: its signed key and the browser's own word (Origin,
 # Sec-Fetch-Site) do what the CSRF token does elsewhere; see forms/keys.py and forms/posted.py.
+@repeatable
 @csrf_exempt
 @answer
 def survey_answer(request, slug):
@@ -46,6 +48,7 @@ def survey_answer(request, slug):
     return _serve(Visit(request, wave.survey, wave, Arrival(), moment))
 
 
+@repeatable
 @csrf_exempt
 @answer
 def place_answer(request, token):
@@ -91,7 +94,6 @@ def _receipt(request, reference: str, wave_id: int) -> dict:
         "survey": wave.survey,
         "token": token if TOKEN.fullmatch(token) else "",
         "entered": request.GET.get("entered", ""),
-        "kept_first": request.GET.get("kept") == "first",
     }
 
 

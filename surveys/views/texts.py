@@ -1,7 +1,7 @@
 """Words written by hand, one text at a time, for the two who may sort them."""
 
 from django.contrib import messages
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -85,4 +85,6 @@ def _text_asked(wave, name: str, text):
 
 
 def _words(wave, name: str) -> list[tuple[str, int]]:
-    return cache.get_or_set(f"words:{wave.pk}:{name}", lambda: common_words(sample_of_texts(wave, name)), DAY)
+    return caches["drawings"].get_or_set(
+        f"words:{wave.pk}:{name}", lambda: common_words(sample_of_texts(wave, name)), DAY
+    )

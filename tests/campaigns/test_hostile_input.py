@@ -14,7 +14,7 @@ from campaigns.models import Estate, Event, Impression, Registration
 from campaigns.quarters import Quarter
 from portal import clock
 from portal.ledger.queries import entries_about
-from tests.factories.campaigns import NOON, AreaFactory, EventFactory, link_proof
+from tests.factories.campaigns import NOON, AreaFactory, EventFactory, filing, link_proof
 from tests.factories.campaigns import officer as an_officer
 from tests.factories.campaigns import reviewer as a_reviewer
 from tests.signed_in import take_out
@@ -31,7 +31,7 @@ def clean(answer) -> str:
 
 
 @pytest.mark.django_db
-def test_what_is_typed_stays_text_on_every_page(client, monkeypatch):
+def test_inj_01_what_is_typed_stays_text_on_every_page(client, monkeypatch):
     area = AreaFactory()
     officer, reviewer = an_officer(area), a_reviewer()
     client.force_login(officer)
@@ -80,6 +80,15 @@ def test_acl_03_extra_fields_change_nothing(client, monkeypatch):
     estate = Estate.objects.get()
     assert (estate.state, estate.recognised_on, estate.version, estate.created_by) == ("proposed", None, 1, reviewer)
     assert [entry.action for entry in entries_about(estate)] == ["estate.propose"]
+
+
+@pytest.mark.django_db
+def test_acl_03_facts_cannot_carry_a_state(now):
+    area = AreaFactory()
+    officer = an_officer(area)
+    sent = filing(state="verified", late=True, verified_by=officer)
+    event = operations.report_event(actor=officer, now=now, area=area, filing=sent)
+    assert (event.state, event.verified_by, event.late) == ("held", None, False)
 
 
 @pytest.mark.django_db(transaction=True)

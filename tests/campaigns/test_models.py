@@ -101,3 +101,7 @@ def test_an_unverified_event_is_not_found_by_the_public():
 def test_areas_are_shared_by_code():
     assert AreaFactory().pk == AreaFactory().pk
     assert Area.objects.count() == 1
+
+
+def test_link_proof_of_an_event_shows_its_kind():
+    assert str(link_proof(EventFactory())) == "公开链接"

@@ -15,7 +15,7 @@ from portal.evidence.models import StoredFile
 from portal.evidence.operations import clean_upload
 from portal.inbox.models import Task
 from portal.ledger.queries import chain_break, entries_about
-from tests.factories.campaigns import NOON, AreaFactory, CommunityFactory, EventFactory, filing, link_proof
+from tests.factories.campaigns import NOON, AreaFactory, CommunityFactory, EventFactory, filing
 from tests.factories.campaigns import officer as an_officer
 from tests.factories.campaigns import reviewer as a_reviewer
 from tests.factories.evidence import upload
@@ -66,9 +66,35 @@ def test_a_planned_event_is_reported_and_keeps_its_row(officer, area, now):
 def test_the_same_sending_twice_is_one_event(officer, area, now):
     key = uuid.uuid4()
     first = operations.report_event(actor=officer, now=now, area=area, filing=filing(key=key))
-    again = operations.report_event(actor=officer, now=now, area=area, filing=filing(key=key, title="另一个标题"))
+    again = operations.report_event(actor=officer, now=now, area=area, filing=filing(key=key))
     assert first.pk == again.pk
     assert (Event.objects.count(), EventFiling.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("changed", "name"),
+    [
+        ({"title": "另一个标题"}, "title"),
+        ({"people_reached": 61}, "people_reached"),
+        ({"proofs": [operations.Proof(kind="link", url="https://example.org/another")]}, "proofs"),
+        ({"audiences": ["schools"]}, "audiences"),
+    ],
+)
+def test_the_same_key_with_other_facts_changes_nothing_and_is_told(officer, area, now, changed, name):
+    key = uuid.uuid4()
+    first = operations.report_event(actor=officer, now=now, area=area, filing=filing(key=key))
+    with pytest.raises(operations.OtherFactsError) as told:
+        operations.report_event(actor=officer, now=now, area=area, filing=filing(key=key, **changed))
+    assert list(told.value.differences) == [name]
+    assert told.value.event == first
+    assert Event.objects.get().title == first.title
+
+
+def test_a_proof_that_was_left_out_the_second_time_is_no_difference(officer, area, now):
+    key = uuid.uuid4()
+    first = operations.report_event(actor=officer, now=now, area=area, filing=filing(key=key))
+    again = operations.report_event(actor=officer, now=now, area=area, filing=filing(key=key, proofs=()))
+    assert again == first
 
 
 def test_a_race_for_one_key_ends_in_one_event(officer, area, now, monkeypatch):
@@ -217,13 +243,3 @@ def test_the_deadline_counts_working_days_over_the_turn_of_the_year(officer, are
     operations.report_event(actor=officer, now=monday, area=area, filing=filing(**span))
     task = Task.objects.get()
     assert (task.due_on, task.counted_from) == (dt.date(2027, 1, 4), dt.date(2026, 12, 28))
-
-
-def test_facts_cannot_carry_a_state(officer, area, now):
-    sent = filing(state="verified", late=True, verified_by=officer)
-    event = operations.report_event(actor=officer, now=now, area=area, filing=sent)
-    assert (event.state, event.verified_by, event.late) == ("held", None, False)
-
-
-def test_link_proof_of_an_event_shows_its_kind():
-    assert str(link_proof(EventFactory())) == "公开链接"

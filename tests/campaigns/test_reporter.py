@@ -1,10 +1,12 @@
 """The street's pages: log, plan, change, report, repeat, list, receipt; and what is kept from others."""
 
 import datetime as dt
+import re
 import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import translation
 
@@ -62,6 +64,22 @@ def test_one_post_leads_to_the_receipt(street, officer):
     receipt = street.get(answer.url)
     assert event.reference in receipt.content.decode()
     assert receipt.headers["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
+
+
+def test_the_same_post_with_other_figures_shows_both_and_may_be_sent_as_another(street):
+    sent = typed()
+    first = street.post(reverse("campaigns:event-log"), sent)
+    second = street.post(reverse("campaigns:event-log"), sent | {"people_reached": "54", "audiences": ["schools"]})
+    page = second.content.decode()
+    assert second.status_code == 409
+    assert "<td>45</td><td>54</td>" in page
+    assert first.url in page
+    again = QueryDict(mutable=True)
+    for name, value in re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', page):
+        again.appendlist(name, value)
+    assert again["key"] != str(sent["key"])
+    assert street.post(reverse("campaigns:event-log"), again).status_code == 302
+    assert sorted(Event.objects.values_list("people_reached", flat=True)) == [45, 54]
 
 
 def test_the_same_post_twice_is_one_event_and_one_receipt(street):

@@ -56,7 +56,7 @@ def test_acl_04_every_step_in_every_state_for_everyone(case, cast):
             assert open_to == expected, (status, name)
 
 
-def test_a_second_role_gives_no_second_signature(case, people, cast):
+def test_rev_04_a_second_role_gives_no_second_signature(case, people, cast):
     """REV-04: who evaluates does not decide, even when granted the role."""
     people.first.grants.create(role="district_reviewer")
     vars(people.first).pop("_grants", None)

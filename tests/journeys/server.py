@@ -116,7 +116,7 @@ class Server:
             "--workers",
             "1",
             "--blocking-threads",
-            "4",
+            "12",
             "--no-ws",
             *more,
         ]

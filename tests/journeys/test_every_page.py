@@ -77,7 +77,7 @@ def is_kept_by_no_cache(found):
 
 
 @pytest.mark.parametrize("who", WALKERS)
-def test_every_answer_carries_its_headers_and_none_is_broken(reached, who):
+def test_net_01_every_answer_carries_its_headers_and_none_is_broken(reached, who):
     answers = reached(who)
     assert [(found.path, found.status) for found in answers if found.status >= 500] == []
     assert [fault for found in answers for fault in header_faults(found, who != NOBODY)] == []
@@ -90,7 +90,7 @@ def test_no_link_leads_nowhere(reached, who):
     assert [found.path for found in reached(who) if found.is_page and 'href=""' in found.body] == []
 
 
-def test_cookies_are_for_this_site_and_not_for_scripts(states):
+def test_net_01_cookies_are_for_this_site_and_not_for_scripts(states):
     cookies = [cookie for who in ("resident", "editor") for cookie in states(who)["cookies"]]
     assert {cookie["sameSite"] for cookie in cookies} <= {"Lax", "Strict"}
     assert [cookie["name"] for cookie in cookies if not cookie["httpOnly"] and cookie["name"] != "csrftoken"] == []
@@ -118,7 +118,7 @@ def page_faults(page, path, axe_faults):
 
 @pytest.mark.crawl
 @pytest.mark.parametrize("who", WHO)
-def test_axe_finds_nothing_on_any_page_in_any_mode(server, new_page, states, reached, watch, axe_faults, who):
+def test_a11_01_axe_finds_nothing_on_any_page_in_any_mode(server, new_page, states, reached, watch, axe_faults, who):
     if server.database.kind != "sqlite":
         pytest.skip("the pages are those that were looked at on SQLite")
     watch.expect(r"status of 40[0-9]")

@@ -64,7 +64,7 @@ def kept_form(page, code):
     return page
 
 
-def test_answers_wait_on_the_phone_and_go_once(new_page, server, watch, code, axe, shot):
+def test_sub_07_answers_wait_on_the_phone_and_go_once(new_page, server, watch, code, axe, shot):
     watch.expect("ERR_INTERNET_DISCONNECTED|Failed to fetch|ERR_FAILED")
     page = kept_form(new_page(user_agent=WECHAT), code)
     before = count(server)

@@ -1,8 +1,10 @@
 """The outreach round: a street officer logs an event on a phone, the district verifies it, the ledger counts it."""
 
+import io
 import re
 
 import pytest
+from PIL import Image
 
 from tests.journeys.hand import Hand, verified
 
@@ -71,3 +73,32 @@ def test_pages_of_the_room_please_the_checker(new_page, sign_in, account, axe, w
     for address in PAGES[who]:
         page.goto(address)
         axe(page)
+
+
+def screenshot() -> bytes:
+    """A chat scrolled through: a phone wide, fourteen screens high."""
+    picture, file = Image.new("RGB", (1080, 15_000), "white"), io.BytesIO()
+    picture.paste(Image.effect_noise((1080, 2_000), 40).convert("RGB"))
+    picture.save(file, "PNG")
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_long_screenshot_stays_readable(new_page, sign_in, account, server, shot, scripts):
+    page = new_page(java_script_enabled=scripts)
+    sign_in(page, account("officer-hongmei"), then="/events/log/")
+    title = f"演示：长截图{'一' if scripts else '二'}"
+    page.locator("#id_title").fill(title)
+    page.locator("label:has(input[name=type][value=stall])").click()
+    page.locator("#id_people_reached").fill("45")
+    page.locator("label:has(input[name=counting][value=signed_in])").click()
+    page.locator("input[name=proof_files]").set_input_files(
+        {"name": "群聊.png", "mimeType": "image/png", "buffer": screenshot()}
+    )
+    if scripts:
+        page.locator(".files__size", has_text="已缩小").wait_for()
+        shot(page, "outreach-long-screenshot")
+    page.locator(".event-form .actions button").first.click()
+    page.wait_for_url(re.compile("/receipt/"))
+    asked = "from portal.evidence.models import StoredFile; print(*StoredFile.objects.values_list('width', 'height').last())"
+    assert server.manage("shell", "-v0", "-c", asked).split() == ["1080", "15000"]

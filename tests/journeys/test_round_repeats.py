@@ -90,7 +90,7 @@ def by_key_and_mouse(page):
 
 
 @pytest.mark.parametrize("press", [twice_by_mouse, by_key_and_mouse])
-def test_pressed_twice_while_the_server_thinks(page, address, held, rows, press):
+def test_sub_06_pressed_twice_while_the_server_thinks(page, address, held, rows, press):
     wish = f"{WISH} {press.__name__}"
     to_the_last_question(page, address, wish)
     page.evaluate(HEARD)
@@ -102,7 +102,7 @@ def test_pressed_twice_while_the_server_thinks(page, address, held, rows, press)
     assert rows(wish) == 1
 
 
-def test_pressed_twice_without_scripts(new_page, address, held, rows):
+def test_sub_06_pressed_twice_without_scripts(new_page, address, held, rows):
     page = new_page(java_script_enabled=False)
     wish = f"{WISH} 没有脚本"
     page.goto(address)
@@ -116,7 +116,7 @@ def test_pressed_twice_without_scripts(new_page, address, held, rows):
     assert rows(wish) == 1
 
 
-def test_twenty_at_once_get_one_reference(server, address, handed_out, rows):
+def test_sub_02_twenty_at_once_get_one_reference(server, address, handed_out, rows):
     key, moment = handed_out
     time.sleep(max(0, READING - (time.monotonic() - moment)))
     wish = f"{WISH} 二十份"

@@ -126,7 +126,8 @@ def wide_at_twice_the_size(page, address) -> list:
 
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("language", ["", "/en"])
-def test_a11_01_text_of_twice_the_size_stays_on_the_page(new_page, person, address, viewport, language):
+def test_a11_01_text_of_twice_the_size_stays_on_the_page(new_page, person, watch, address, viewport, language):
+    watch.expect("status of 403")
     page, faults = new_page(viewport=viewport), []
     for name in PAGES:
         faults += wide_at_twice_the_size(page, language + address.get(name, name))

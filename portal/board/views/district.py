@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from portal import clock
+from portal import clock, heavy
 from portal.accounts.permissions import require_role
 from portal.board.exports.pack_docx import MEDIA_TYPE as DOCX
 from portal.board.exports.pack_docx import pack_docx
@@ -72,6 +72,7 @@ def report_list(request):
 
 @require_role(*READERS)
 @require_safe
+@heavy.turn()
 def report_file(request, period, form):
     try:
         asked = parse_period(period)

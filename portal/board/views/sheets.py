@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from portal import clock
+from portal import clock, heavy
 from portal.accounts.permissions import require_role
 from portal.board.exports.due_sheet import due_workbook
 from portal.board.forms.sheet import asked_figures, judged_figures
@@ -19,6 +19,7 @@ from portal.spreadsheets import MEDIA_TYPES
 
 @require_role(*OFFICERS)
 @require_safe
+@heavy.turn()
 def due_sheet(request):
     """What this person's departments owe; the rest of their figures below, for corrections of the list itself."""
     plan, today = plan_asked(request), clock.today()

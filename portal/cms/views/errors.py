@@ -1,15 +1,38 @@
-"""Pages for what went wrong: plain words, the request's id, nothing else."""
+"""Pages for what went wrong: plain words, the request's id, what was sent and one press to send it again."""
 
-from django.core.exceptions import RequestDataTooBig
+import sys
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.shortcuts import render
 
+from portal.cms.attempts import is_repeatable
+from portal.cms.kept import DOORS, kept_of
+from portal.cms.own_page import is_own_page
+from portal.faults import Trouble, trouble_of
 
-def _page(request, status: int):
-    return render(request, f"{status}.html", {"status": status}, status=status)
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+STATUS = {
+    Trouble.AWAY: 503,
+    Trouble.BUSY: 503,
+    Trouble.READ_ONLY: 503,
+    Trouble.FULL: 507,
+    Trouble.CUT_OFF: 400,
+}
+# Seconds until another try is worth it: what restarts is back soon, a full disk waits for a person.
+RETRY = {Trouble.AWAY: 10, Trouble.BUSY: 5, Trouble.READ_ONLY: 120, Trouble.FULL: 300}
+
+
+def _page(request, status: int, **context):
+    """Asks nothing of the database, not even for the translation of the page that was to be shown."""
+    request.shown_page = None
+    response = render(request, f"{status}.html", {"status": status, **context}, status=status)
+    # What went wrong a moment ago is kept by nobody.
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def bad_request(request, exception=None):
-    return _page(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
+    return _page(request, 413 if isinstance(exception, TOO_MUCH) else 400)
 
 
 def permission_denied(request, exception=None):
@@ -17,8 +40,49 @@ def permission_denied(request, exception=None):
 
 
 def server_error(request):
-    return _page(request, 500)
+    """Whatever nobody caught, from middleware too: a fault that is not ours has words, one of ours is 500."""
+    fault = sys.exc_info()[1]
+    if isinstance(fault, OverflowError) and "SQLite" in str(fault):
+        return _page(request, 400)  # a number that was typed for a row, longer than any row's
+    trouble = trouble_of(fault) if fault else None
+    response = _told(request, trouble) if trouble else _page(request, 500)
+    response.fault = fault
+    return response
+
+
+def _told(request, trouble: Trouble):
+    attempt = getattr(request, "attempt", None)
+    sent = {
+        "kept": kept_of(request),
+        "is_repeatable": is_repeatable(request),
+        "is_posted": request.method == "POST",
+        "is_stored": bool(attempt and attempt.is_stored),
+        "is_unsure": bool(attempt and attempt.is_open),
+        "is_door": _is_door(request),
+    }
+    response = _page(request, STATUS[trouble], trouble=trouble.value, sent=sent)
+    if trouble in RETRY:
+        response.headers["Retry-After"] = str(RETRY[trouble])
+    return response
 
 
 def csrf_failure(request, reason=""):
-    return _page(request, 403)
+    """The token is too old, or its cookie gone. What stood on a page of ours comes back and can be sent by one press.
+
+    What another site sent in somebody's name does not: a press on a page of ours would make it this person's own.
+    """
+    if not is_own_page(request):
+        return _page(request, 403, is_foreign=True)
+    if _came_cut_off(request):
+        return _page(request, 400, trouble=Trouble.CUT_OFF.value)
+    return _page(request, 403, kept=kept_of(request), is_expired=True)
+
+
+def _came_cut_off(request) -> bool:
+    """Django asks for the token first, and takes a form that broke off for one without."""
+    return bool(request.META.get("CONTENT_LENGTH", "0").strip("0")) and not request.POST and not request.FILES
+
+
+def _is_door(request) -> bool:
+    match = request.resolver_match
+    return bool(match and (match.url_name or "").startswith(DOORS))

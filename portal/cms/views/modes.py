@@ -2,18 +2,21 @@
 
 from urllib.parse import urlsplit
 
-from django.http import HttpResponseForbidden
-from django.shortcuts import redirect, render
+from django.http import HttpResponseForbidden, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from portal.cms import modes
 
+LONGEST = 2000  # an address; Django sends nobody to a longer one
+
 
 def _own(request, url: str) -> str:
     """An address of this host, or the front door."""
-    return url if url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure()) else "/"
+    is_own = url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
+    return url if is_own and len(url) <= LONGEST else "/"
 
 
 def _foreign(request) -> bool:
@@ -31,6 +34,6 @@ def mode_set(request):
         return render(request, "cms/mode_set.html", {"next": back, "modes": modes.MODES, "contrasts": modes.CONTRASTS})
     if _foreign(request):
         return HttpResponseForbidden()
-    response = redirect(_own(request, request.POST.get("next", "")))
+    response = HttpResponseRedirect(_own(request, request.POST.get("next", "")))
     modes.keep(response, request.POST, secure=request.is_secure())
     return response

@@ -29,6 +29,8 @@ def new_reference() -> str:
 
 
 class Feedback(models.Model):
+    # Of the form that was sent: sent again, it is the same message.
+    key = models.UUIDField(unique=True, null=True, editable=False)
     reference = models.CharField(max_length=LENGTH, unique=True, default=new_reference, editable=False)
     about = models.CharField(_("what it is about"), max_length=10, choices=About.choices, default=About.MESSAGE)
     page = models.CharField(_("page"), max_length=300, blank=True)

@@ -1,7 +1,9 @@
 """A message from a visitor, and its answer."""
 
+from uuid import UUID
+
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_noop
 
@@ -23,9 +25,31 @@ def can_answer(user, feedback: Feedback) -> bool:
     return has_role(user, Role.DISTRICT_ADMINISTRATOR) if feedback.is_request else has_role(user, *ANSWERERS)
 
 
+def leave_feedback(
+    *, now, text: str, page: str = "", about: About = About.MESSAGE, key: UUID | None = None
+) -> Feedback:
+    """Sent again with the same key it is the same message; with other words it is one of its own."""
+    known = _left_before(key, text, about)
+    if known:
+        return known
+    if key and Feedback.objects.filter(key=key).exists():
+        key = None
+    try:
+        return _leave(now, Feedback(text=text, page=page, about=about, received_at=now, key=key))
+    except IntegrityError:
+        known = _left_before(key, text, about)
+        if known is None:
+            raise
+        return known
+
+
+def _left_before(key: UUID | None, text: str, about: About) -> Feedback | None:
+    return Feedback.objects.filter(key=key, text=text, about=about).first() if key else None
+
+
 @transaction.atomic
-def leave_feedback(*, now, text: str, page: str = "", about: About = About.MESSAGE) -> Feedback:
-    feedback = Feedback.objects.create(text=text, page=page, about=about, received_at=now)
+def _leave(now, feedback: Feedback) -> Feedback:
+    feedback.save(force_insert=True)
     open_task(
         kind=ANSWER,
         title=REQUEST if feedback.is_request else TITLE,

@@ -13,6 +13,8 @@ from portal import clock
 from portal.accounts.limits import is_taken, limited
 from portal.accounts.permissions import has_role, require_role
 from portal.accounts.roles import Role
+from portal.cms.attempts import repeatable
+from portal.cms.views.strangers import for_strangers
 from portal.home.forms import FeedbackAnswerForm, FeedbackForm, FeedbackLookupForm
 from portal.home.models import Feedback
 from portal.home.models.feedback import About
@@ -20,6 +22,8 @@ from portal.home.operations import answer_feedback, leave_feedback
 from portal.home.operations.feedback import ANSWERERS, can_answer
 
 
+@repeatable
+@for_strangers
 @require_http_methods(["GET", "POST"])
 def feedback_leave(request):
     form = FeedbackForm(

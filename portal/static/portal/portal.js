@@ -154,8 +154,9 @@ function keepTyped() {
   }
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    // Doors keep nothing; a survey keeps its own draft, and forgets it.
-    const isOther = location.pathname.includes("/account/") || form.querySelector("[type=password]") || "survey" in form.dataset;
+    // Doors keep nothing; a survey keeps its own draft, and forgets it; what is sent again (403, 503) is kept already.
+    const isOther = location.pathname.includes("/account/") || form.querySelector("[type=password]")
+      || "survey" in form.dataset || "again" in form.dataset;
     if (!event.defaultPrevented && form.method === "post" && !isOther) keep(form);
   });
 }

@@ -21,7 +21,6 @@ from cells.exports.credential import CONTEXTS, credential_jwt
 from cells.exports.document import (
     PLAQUE,
     _compiled,
-    _fonts,
     certificate_pdf,
     certificate_png,
     check_address,
@@ -30,6 +29,7 @@ from cells.exports.document import (
 from cells.models import Certificate
 from cells.operations.certification import suspend_certificate
 from cells.signature import PURPOSE, public_pem
+from portal.typesetting import fonts
 from tests.cells.exports.paper import printed, written
 
 pytestmark = pytest.mark.django_db
@@ -97,7 +97,7 @@ def test_cer_03_the_paper_says_what_the_row_says(certificate, basis):
 
 @pytest.mark.parametrize("sign", "《》“”、㼆天")
 def test_the_fonts_hold_the_signs_of_names(sign):
-    font = ImageFont.truetype(f"{_fonts()}/NotoSansSC-Regular.otf", 40)
+    font = ImageFont.truetype(f"{fonts()}/NotoSansSC-Regular.otf", 40)
     assert bytes(font.getmask(sign)) != bytes(font.getmask("\U000f0000"))
 
 

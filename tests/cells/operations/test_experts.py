@@ -97,7 +97,7 @@ def test_a_declared_interest_closes_the_file_and_asks_for_another(case, people):
         declare_interest(actor=people.district, credit_code=code, reason="x", now=case.now)
 
 
-def test_excluded_reviewers_hear_of_the_case_nowhere(case, people):
+def test_rev_04_excluded_reviewers_hear_of_the_case_nowhere(case, people):
     """ACL, REV-04: no list, no task, no count; the others hear of it as ever."""
     tied = member_of(case.organisation, case.now)
     tied.grants.create(role=Role.DISTRICT_REVIEWER)

@@ -44,7 +44,7 @@ STATES = [
 
 
 @pytest.mark.parametrize(("state", "later", "word"), STATES)
-def test_each_state_in_words(case, certificate, at, state, later, word):
+def test_cer_01_each_state_in_words(case, certificate, at, state, later, word):
     if state != "valid":
         Certificate.objects.filter(pk=certificate.pk).update(
             state=state, state_reason="查实", state_changed_on=case.now
@@ -59,7 +59,7 @@ def test_each_state_in_words(case, certificate, at, state, later, word):
         assert "noindex" not in page
 
 
-def test_unknown_is_said_and_not_indexed(certificate):
+def test_cer_01_unknown_is_said_and_not_indexed(certificate):
     for answer in (
         by_number("TNWF-2026-9999"),
         Client().get(f"/c/{certificate.number}.{'A' * 86}"),
@@ -72,7 +72,7 @@ def test_unknown_is_said_and_not_indexed(certificate):
         assert certificate.holder not in page
 
 
-def test_no_personal_data_and_database_values_only(case, certificate, people):
+def test_cer_01_no_personal_data_and_database_values_only(case, certificate, people):
     page = by_qr(certificate).content.decode()
     for secret in (case.member.name, case.organisation.credit_code, case.organisation.address, case.row.reference):
         assert secret not in page

@@ -40,7 +40,7 @@ def address(evidence):
     return reverse("cells:evidence-show", args=[evidence.public_id])
 
 
-def test_who_handles_the_case_sees_its_evidence(case, people, evidence, client_of):
+def test_upl_07_who_handles_the_case_sees_its_evidence(case, people, evidence, client_of):
     for person in (case.member, people.officer, people.first, people.second, people.district):
         answer = client_of(person).get(address(evidence))
         assert answer.status_code == 200
@@ -50,7 +50,7 @@ def test_who_handles_the_case_sees_its_evidence(case, people, evidence, client_o
 
 @pytest.mark.parametrize("extra", ORACLES)
 @pytest.mark.parametrize("method", ["get", "head"])
-def test_others_get_the_same_answer_as_for_nothing(case, people, evidence, client_of, method, extra):
+def test_upl_07_others_get_the_same_answer_as_for_nothing(case, people, evidence, client_of, method, extra):
     other_unit = Case(people, case.now).member
     nothing = reverse("cells:evidence-show", args=[uuid.uuid4()])
     for person in (other_unit, people.other_officer, people.third, people.resident):
@@ -64,20 +64,20 @@ def test_others_get_the_same_answer_as_for_nothing(case, people, evidence, clien
 
 
 @pytest.mark.parametrize("extra", ORACLES)
-def test_a_stranger_is_asked_to_sign_in(evidence, extra):
+def test_upl_07_a_stranger_is_asked_to_sign_in(evidence, extra):
     answer = Client().get(address(evidence), **extra)
     assert answer.status_code == 302
     assert "/account/login/" in answer["Location"]
 
 
-def test_after_signing_out_the_file_is_closed(case, evidence, client_of):
+def test_upl_07_after_signing_out_the_file_is_closed(case, evidence, client_of):
     client = client_of(case.member)
     assert client.get(address(evidence)).status_code == 200
     client.logout()
     assert client.get(address(evidence)).status_code == 302
 
 
-def test_after_stepping_back_the_file_is_closed(case, people, evidence, client_of):
+def test_upl_07_after_stepping_back_the_file_is_closed(case, people, evidence, client_of):
     client = client_of(people.first)
     assignment = case.row.assignments.get(evaluator=people.first)
     recuse_evaluator(actor=people.first, assignment=assignment, reason="亲属任职", now=case.now)
@@ -85,7 +85,7 @@ def test_after_stepping_back_the_file_is_closed(case, people, evidence, client_o
     assert client.get(reverse("cells:evaluation-show", args=[assignment.evaluation.public_id])).status_code == 404
 
 
-def test_every_page_of_a_case_is_closed_to_others(case, people, evidence, client_of):
+def test_upl_07_every_page_of_a_case_is_closed_to_others(case, people, evidence, client_of):
     evaluation = case.evaluation_of(people.first).public_id
     pages = {
         reverse("cells:application-show", args=[case.row.public_id]): {case.member},
@@ -105,7 +105,7 @@ def test_every_page_of_a_case_is_closed_to_others(case, people, evidence, client
             assert status in {200, 302} or status in {403, 404}
 
 
-def test_an_evaluator_of_the_same_street_sees_nothing(case, people, evidence, client_of):
+def test_rev_04_an_evaluator_of_the_same_street_sees_nothing(case, people, evidence, client_of):
     """REV-04: tied to the street in the meantime, the evaluator loses the file."""
     people.first.grants.create(role="street_officer", area=case.organisation.area)
     evaluation = case.evaluation_of(people.first).public_id

@@ -111,9 +111,13 @@ def bomb_png(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
-def pdf(extra: bytes = b"", trailer: bytes = b"") -> bytes:
+def pdf(extra: bytes = b"", trailer: bytes = b"", root: bytes = b"") -> bytes:
     """A whole one-page PDF, with `extra` as one more object."""
-    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>", b"<</Type/Page/Parent 2 0 R>>"]
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R" + root + b">>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R>>",
+    ]
     objects += [extra] if extra else []
     body, places = b"%PDF-1.7\n", []
     for number, content in enumerate(objects, start=1):
@@ -125,18 +129,53 @@ def pdf(extra: bytes = b"", trailer: bytes = b"") -> bytes:
     return body + b"xref\n0 %d\n0000000000 65535 f \n%b" % (count, table) + end
 
 
-TYPES = '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">%s</Types>'
-RELATIONS = '<?xml version="1.0"?><Relationships/>'
+OPC = "http://schemas.openxmlformats.org/package/2006"
+KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+MAIN_TYPES = {
+    "word/document.xml": "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+    "xl/workbook.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+}
+BODIES = {
+    "word/document.xml": '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body/>'
+    "</w:document>",
+    "xl/workbook.xml": '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>',
+}
 
 
-def office(parts: dict[str, str | bytes] | None = None, *, main="word/document.xml", types=TYPES % "") -> bytes:
-    """A small DOCX (or, by its main part, XLSX) with more parts on demand."""
-    names = {"[Content_Types].xml": types, "_rels/.rels": RELATIONS, main: "<document/>"} | (parts or {})
+def types(main: str, type_: str = "", more: str = "") -> str:
+    """The table of types of a small package."""
+    return (
+        f'<Types xmlns="{OPC}/content-types"><Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/{main}" ContentType="{type_ or MAIN_TYPES.get(main, "text/html")}"/>{more}</Types>'
+    )
+
+
+def relations(*items: tuple[str, str, str] | tuple[str, str], outside: bool = False) -> str:
+    """Relations as (kind, target): numbered from rId1."""
+    mode = ' TargetMode="External"' if outside else ""
+    rows = "".join(
+        f'<Relationship Id="rId{number}" Type="{kind if ":" in kind else f"{KINDS}/{kind}"}" Target="{target}"{mode}/>'
+        for number, (kind, target) in enumerate(items, start=1)
+    )
+    return f'<Relationships xmlns="{OPC}/relationships">{rows}</Relationships>'
+
+
+def zipped(parts: dict[str, str | bytes]) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in names.items():
+        for name, content in parts.items():
             archive.writestr(name, content)
     return file.getvalue()
+
+
+def office(parts: dict[str, str | bytes] | None = None, *, main="word/document.xml", type_="", more="") -> bytes:
+    """A small DOCX (or, by its main part, XLSX) with more parts on demand."""
+    names = {
+        "[Content_Types].xml": types(main, type_, more),
+        "_rels/.rels": relations(("officeDocument", main)),
+        main: BODIES.get(main, "<x/>"),
+    }
+    return zipped(names | (parts or {}))
 
 
 def locked_office() -> bytes:

@@ -13,14 +13,19 @@ from portal.evidence.operations import take_in
 from portal.evidence.queries import root, used_bytes
 from tests.factories.accounts import UserFactory
 from tests.factories.evidence import picture
+from tests.portal.evidence import samples
 
 
 @pytest.mark.django_db(transaction=True)
-def test_parallel_uploads_never_exceed_the_quota(now, settings, tmp_path):
+@pytest.mark.parametrize(
+    ("data", "name"), [(picture(), "x.jpg"), (samples.pdf(), "x.pdf"), (samples.office(), "x.docx")]
+)
+def test_upl_06_parallel_uploads_never_exceed_the_quota(now, settings, tmp_path, data, name):
     place = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(tmp_path)}}
     settings.STORAGES = settings.STORAGES | {"evidence": place}
-    clean = intake.clean(picture(), name="x.jpg")
-    settings.PORTAL_EVIDENCE_QUOTA = 3 * clean.size - 1
+    clean = intake.clean(data, name=name)
+    size = clean.size + len(clean.original)
+    settings.PORTAL_EVIDENCE_QUOTA = 3 * size - 1
     owner, start = UserFactory(), Barrier(10)
     take_in(upload=clean, owner=owner, now=now)
 
@@ -37,7 +42,6 @@ def test_parallel_uploads_never_exceed_the_quota(now, settings, tmp_path):
     with ThreadPoolExecutor(10) as pool:
         taken = list(pool.map(send, range(10)))
     assert taken.count(True) == 1
-    assert used_bytes(owner) == 2 * clean.size
-    assert sorted(vault.names(root(), untouched_since=float("inf"))) == sorted(
-        file.path for file in StoredFile.objects.all()
-    )
+    assert used_bytes(owner) == 2 * size
+    named = {path for file in StoredFile.objects.all() for path in (file.path, clean.original and file.original_path)}
+    assert set(vault.names(root(), untouched_since=float("inf"))) == named - {b""}

@@ -38,7 +38,7 @@ def test_a_photo_is_shown_privately(photo):
     assert "default-src 'none'" in response["Content-Security-Policy"]
 
 
-def test_a_document_is_only_ever_saved(paper):
+def test_upl_07_a_document_is_only_ever_saved(paper):
     response = get(paper)
     assert response["Content-Disposition"].startswith("attachment; filename*=utf-8''")
     assert response["Content-Type"] == "application/pdf"
@@ -48,7 +48,7 @@ def test_a_document_is_only_ever_saved(paper):
 @pytest.mark.parametrize(
     "headers", [{"range": "bytes=0-9"}, {"if-none-match": "*"}, {"if-modified-since": "Mon, 01 Jan 2029 00:00:00 GMT"}]
 )
-def test_no_range_and_no_validator(photo, headers):
+def test_upl_07_no_range_and_no_validator(photo, headers):
     response = get(photo, **headers)
     assert response.status_code == 200
     assert len(b"".join(response)) == photo.size
@@ -62,7 +62,7 @@ def test_a_file_that_is_gone_is_not_found(photo):
         get(photo)
 
 
-def test_the_public_sees_what_was_released_and_nothing_else(photo, paper, now):
+def test_upl_07_the_public_sees_what_was_released_and_nothing_else(photo, paper, now):
     request = RequestFactory().get("/")
     for stored in (photo, paper):
         with pytest.raises(Http404):
@@ -77,6 +77,12 @@ def test_the_public_sees_what_was_released_and_nothing_else(photo, paper, now):
 
 @pytest.mark.parametrize("prefix", ["/media/", "/static/", "/evidence/", "/var/evidence/", "/media/../evidence/"])
 @pytest.mark.parametrize("method", ["get", "head"])
-def test_no_address_leads_to_the_store(client, photo, prefix, method):
-    response = getattr(client, method)(f"{prefix}{photo.path}", headers={"range": "bytes=0-1"})
-    assert response.status_code == 404
+def test_upl_07_no_address_leads_to_the_store(client, photo, paper, prefix, method):
+    for path in (photo.path, paper.path, paper.original_path):
+        response = getattr(client, method)(f"{prefix}{path}", headers={"range": "bytes=0-1"})
+        assert response.status_code == 404
+
+
+def test_upl_07_a_sealed_original_is_what_was_sent_and_is_never_served(paper):
+    assert (root() / paper.original_path).read_bytes() == samples.pdf()
+    assert samples.pdf() not in b"".join(get(paper))

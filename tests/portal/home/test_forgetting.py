@@ -93,7 +93,7 @@ def published(wave) -> tuple:
     return re.sub(r'nonce="[^"]+"', "", page), figures, tallies
 
 
-def test_answers_go_from_every_place_and_the_published_figures_stay(wave):
+def test_pri_02_answers_go_from_every_place_and_the_published_figures_stay(wave):
     officers = [surveys.staff(Role.STREET_OFFICER) for _ in range(2)]
     stack = Stack(surveys.AreaFactory(), "社区活动室", 2)
     batch = add_batch(wave=wave, stack=stack, actor=officers[0], now=surveys.NOW)
@@ -123,7 +123,7 @@ def test_answers_go_from_every_place_and_the_published_figures_stay(wave):
     assert chain_break() is None
 
 
-def test_an_objection_goes_two_years_after_its_answer_and_the_answer_stays(case, now):
+def test_pri_02_an_objection_goes_two_years_after_its_answer_and_the_answer_stays(case, now):
     case.to("in_notice")
     entry = case.row.notice_entry
     held = file_objection(actor=None, entry=entry, text=WORDS, name=NAME, contact=PHONE, now=case.now)

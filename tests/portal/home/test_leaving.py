@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 LEAVE = "/account/leave/"
 
 
-def test_an_account_goes_with_name_number_and_every_way_in(person, case, now):
+def test_pri_02_an_account_goes_with_name_number_and_every_way_in(person, case, now):
     with_second_factor(person)
     Membership.objects.create(organisation=case.organisation, user=person, joined_at=now)
     client = Client()

@@ -86,6 +86,8 @@ def test_web_requests_get_a_pool_and_time_outs_and_nobody_else():
     assert "pool" not in found["OPTIONS"]
     assert "timeout=" not in found["OPTIONS"]["options"]
     for_requests(found, env)
+    patient = found["OPTIONS"]["pool"].pop("connection_class")
+    assert issubclass(patient, psycopg.Connection)  # it waits no longer than the server should have (test_f4)
     assert found["OPTIONS"]["pool"] == {"min_size": 1, "max_size": 3, "timeout": 10}
     assert found["OPTIONS"]["options"] == f"-c statement_timeout=5000 -c lock_timeout=7 {DURABLE}"
     assert found["CONN_MAX_AGE"] == 0

@@ -60,7 +60,7 @@ def run(environment, *words):
     )
 
 
-def test_deployment_check_has_no_warning(environment):
+def test_net_03_deployment_check_has_no_warning(environment):
     done = run(environment, "manage.py", "check", "--deploy", "--fail-level", "WARNING")
     assert (done.returncode, done.stderr) == (0, "")
     assert "no issues" in done.stdout
@@ -128,7 +128,7 @@ def test_fake_clock_is_not_honoured(environment):
 
 
 @pytest.mark.slow
-def test_answers_over_tls(environment, tmp_path):
+def test_net_01_answers_over_tls(environment, tmp_path):
     made.copy_sqlite(tmp_path / "portal.sqlite3")
     served = environment | {"DATABASE_URL": f"sqlite:///{tmp_path}/portal.sqlite3", "PORTAL_VAR_DIR": str(tmp_path)}
     served |= {"CACHE_URL": "redis://127.0.0.1:6379/9"}

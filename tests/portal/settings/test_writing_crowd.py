@@ -67,7 +67,7 @@ def write(path, person):
 
 
 @pytest.mark.django_db
-def test_mixed_writes_of_sixteen_threads_meet_no_lock(crowded):
+def test_ops_05_mixed_writes_of_sixteen_threads_meet_no_lock(crowded):
     with ThreadPoolExecutor(THREADS) as crowd:
         list(crowd.map(lambda person: write(crowded, person), range(THREADS)))
     with sqlite3.connect(crowded) as after:
@@ -93,7 +93,7 @@ sys.stdin.read()
 """
 
 
-def test_second_worker_on_old_sqlite_speaks(tmp_path):
+def test_ops_05_second_worker_on_old_sqlite_speaks(tmp_path):
     copy_sqlite(tmp_path / "portal.sqlite3")
     command = [sys.executable, "-c", START, str(tmp_path)]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}

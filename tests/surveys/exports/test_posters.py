@@ -8,6 +8,7 @@ import typst
 import zxingcpp
 from PIL import Image
 
+from portal.typesetting import fonts
 from surveys.exports import posters
 from surveys.models import Place
 from tests.factories import surveys as factory
@@ -24,7 +25,7 @@ def drawn(wave, places) -> list[Image.Image]:
         posters.SOURCE.read_bytes(),
         format="png",
         ppi=72,
-        font_paths=[posters._fonts()],
+        font_paths=[fonts()],
         ignore_system_fonts=True,
         sys_inputs={"sheets": sheets},
     )

@@ -36,7 +36,7 @@ def in_parallel(action, count=THREADS):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_one_key_twenty_times_is_one_row_and_one_reference():
+def test_sub_02_one_key_twenty_times_is_one_row_and_one_reference():
     factory.CommunityFactory()
     wave = factory.WaveFactory()
     address = reverse("surveys:survey-answer", args=[wave.survey.slug])
@@ -68,7 +68,7 @@ def test_twenty_keys_at_once_are_twenty_rows():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_one_invitation_twenty_times_is_one_answer():
+def test_sur_01_one_invitation_twenty_times_is_one_answer():
     wave = factory.WaveFactory()
     factory.CommunityFactory()
     invitation = Invitation.objects.create(wave=wave, digest="d")

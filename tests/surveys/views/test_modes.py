@@ -128,4 +128,5 @@ def test_stacks_of_another_street_are_not_shown(client, wave):
     batch = stack(client, wave, factory.AreaFactory())
     client.force_login(factory.staff(Role.STREET_OFFICER, factory.AreaFactory(code="chashan", name="茶山街道")))
     assert client.get(url("paper-detail", wave, batch.public_id)).status_code == 404
+    assert client.post(url("paper-detail", wave, batch.public_id)).status_code == 404
     assert "活动室" not in client.get(url("paper-list", wave)).content.decode()

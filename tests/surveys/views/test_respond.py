@@ -91,7 +91,7 @@ def test_receipt_of_one_shows_nothing_of_another(client, wave, django_assert_num
     assert pages[0].replace(first.reference, second.reference) == pages[1]
 
 
-def test_answer_is_stored_once_and_leads_to_its_receipt(client, wave):
+def test_sub_01_answer_is_stored_once_and_leads_to_its_receipt(client, wave):
     filled = form(wave)
     first, second = client.post(address(wave), filled), client.post(address(wave), filled)
     row = Response.objects.get()
@@ -104,13 +104,19 @@ def test_answer_is_stored_once_and_leads_to_its_receipt(client, wave):
     assert row.reference in receipt
 
 
-def test_back_and_resubmit_keeps_the_first_and_says_so(client, wave):
+def test_back_and_resubmit_with_other_answers_is_told_and_the_person_decides(client, wave):
     filled = form(wave)
     client.post(address(wave), filled)
     again = client.post(address(wave), filled | {"q_overall": ["dissatisfied"]})
-    assert again["Location"].endswith("?kept=first")
-    assert Response.objects.get().answers["overall"] == ["satisfied"]
-    assert "这份问卷此前已经提交" in client.get(again["Location"]).content.decode()
+    page = again.content.decode()
+    kept = Response.objects.get()
+    assert again.status_code == 409
+    assert kept.answers["overall"] == ["satisfied"]
+    assert kept.reference in page
+    key = re.search(r'name="key" value="([^"]+)"', page)[1]
+    assert key != filled["key"]
+    assert client.post(address(wave), filled | {"q_overall": ["dissatisfied"], "key": key}).status_code == 302
+    assert sorted(row.answers["overall"] for row in Response.objects.all()) == [["dissatisfied"], ["satisfied"]]
 
 
 def test_late_repeat_still_learns_its_reference(client, wave):
@@ -149,7 +155,7 @@ def test_under_14_ends_and_nothing_is_stored(client, wave):
 
 
 @pytest.mark.parametrize("role", sorted(STAFF_ROLES))
-def test_staff_see_the_form_and_cannot_answer(client, wave, role):
+def test_sur_05_staff_see_the_form_and_cannot_answer(client, wave, role):
     client.force_login(factory.staff(role))
     assert "data-submit" not in client.get(address(wave)).content.decode()
     refused = client.post(address(wave), form(wave))
@@ -165,7 +171,7 @@ def test_residents_and_unit_members_may_answer_signed_in(client, wave):
     assert Role.RESIDENT not in STAFF_ROLES
 
 
-def test_nothing_is_preselected_by_a_link(client, wave):
+def test_sur_05_nothing_is_preselected_by_a_link(client, wave):
     page = client.get(f"{address(wave)}?q_overall=satisfied&overall=satisfied").content.decode()
     assert "checked" not in page
     assert "selected" not in page
@@ -198,12 +204,12 @@ def test_missing_answers_are_named_and_what_was_given_is_kept(client, wave):
     ],
     ids=["foreign", "bare", "unoffered", "two", "megabyte", "900", "2000", "exclusive", "place"],
 )
-def test_what_the_form_does_not_offer_is_refused(client, wave, changes):
+def test_sur_06_what_the_form_does_not_offer_is_refused(client, wave, changes):
     assert client.post(address(wave), form(wave) | changes).status_code in {400, 413}
     assert not Response.objects.exists()
 
 
-def test_hidden_branch_is_refused(client, db):
+def test_sur_06_hidden_branch_is_refused(client, db):
     wave = factory.WaveFactory(survey__slug="organisation", survey__questionnaire_code="organisation")
     factory.AreaFactory()
     filled = {

@@ -3,6 +3,11 @@ const LONGEST = 2048;
 const SMALL_ENOUGH = 600 * 1000;
 const QUALITY = [0.85, 0.75, 0.6, 0.5];
 const SMALLER = 0.75;
+// A picture so long is a screenshot to be read: it keeps the width of a phone's screen (portal/evidence/limits.py).
+const LONG = 3;
+const READABLE = 1080;
+// What every phone can draw.
+const MOST_PIXELS = 4096 * 4096;
 const ZH = document.documentElement.lang.startsWith("zh");
 const SAY = {
   working: ZH ? "正在缩小" : "Making it smaller",
@@ -19,9 +24,21 @@ function toBlob(canvas, quality) {
   return new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", quality));
 }
 
-// Drawn no longer than `longest`; saved ever more coarsely until it is small enough.
+function isLong(picture) {
+  return Math.max(picture.width, picture.height) > LONG * Math.min(picture.width, picture.height);
+}
+
+// How much smaller a picture becomes: no longer than `longest`, but never too narrow to be read.
+function scaleOf(picture, longest) {
+  const scale = longest / Math.max(picture.width, picture.height);
+  const readable = isLong(picture) ? READABLE / Math.min(picture.width, picture.height) : 0;
+  const drawable = Math.sqrt(MOST_PIXELS / (picture.width * picture.height));
+  return Math.min(1, drawable, Math.max(scale, readable));
+}
+
+// Saved ever more coarsely until it is small enough; a photo then smaller, a screenshot stays as it is.
 async function drawn(picture, longest) {
-  const scale = Math.min(1, longest / Math.max(picture.width, picture.height));
+  const scale = scaleOf(picture, longest);
   const canvas = document.createElement("canvas");
   canvas.width = Math.max(1, Math.round(picture.width * scale));
   canvas.height = Math.max(1, Math.round(picture.height * scale));
@@ -31,7 +48,7 @@ async function drawn(picture, longest) {
     blob = await toBlob(canvas, quality);
     if (!blob || blob.size <= SMALL_ENOUGH) return blob;
   }
-  return longest * SMALLER < 400 ? blob : drawn(picture, longest * SMALLER);
+  return isLong(picture) || longest * SMALLER < 400 ? blob : drawn(picture, longest * SMALLER);
 }
 
 // A smaller JPEG, or the file itself where it is small, no photo, or the browser cannot.
@@ -39,7 +56,7 @@ async function shrink(file) {
   if (!/^image\/(jpeg|png|webp)$/.test(file.type)) return file;
   try {
     const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
-    const isShort = Math.max(picture.width, picture.height) <= LONGEST;
+    const isShort = scaleOf(picture, LONGEST) === 1;
     const blob = isShort && file.size <= SMALL_ENOUGH ? null : await drawn(picture, LONGEST);
     picture.close();
     if (!blob || (isShort && blob.size >= file.size)) return file;

@@ -1,0 +1,99 @@
+"""What people type into an address or a search field is answered in words, whatever it is: never 500."""
+
+import re
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from django.urls import reverse
+
+from tests.test_access import MATRIX, ROUTES, _address, clients, signed_in  # noqa: F401 - fixtures
+
+ROOT = Path(__file__).parents[2]
+PARAMETER = re.compile(r"""GET(?:\.get|\.getlist|\[)\(?["'](\w+)["']""")
+FIELD = re.compile(r"^ {4}(\w+) = (?:forms\.|Labelled)\w+\(", re.MULTILINE)
+TYPED = [
+    "TNWF/2026/0001",
+    "../../etc/passwd",
+    "a\x00b",
+    "a\r\nSet-Cookie: x=1",
+    "９９９９９９９９９９９９９９９９９９９９９９９",
+    "-1",
+    "2026-02-30",
+    "%",
+    "甲" * 3000,
+    "👍🏽\u202e\u200d",
+    "{{7*7}}{% url %}",
+    "'\"><script>",
+    "1e309",
+    "NaN",
+    "٣",
+]
+NAMES = sorted(
+    {
+        name
+        for room in ("portal", "cells", "campaigns", "surveys")
+        for path in (ROOT / room).rglob("*.py")
+        for text in [path.read_text()]
+        for name in {*PARAMETER.findall(text), *(FIELD.findall(text) if "/forms" in str(path) else ())}
+    }
+)
+READING = sorted(name for name, access in MATRIX.items() if access.get)
+STRINGS = sorted(
+    name
+    for name in READING
+    if not MATRIX[name].arguments
+    and {"StringConverter", "SlugConverter", "PathConverter"}
+    & {type(converter).__name__ for converter in ROUTES[name].pattern.converters.values()}
+)
+
+
+def reader(clients, name):  # noqa: F811
+    client = clients[min(MATRIX[name].get)]
+    client.raise_request_exception = False
+    return client
+
+
+@pytest.mark.parametrize("name", READING)
+def test_every_page_takes_any_question(clients, name):  # noqa: F811
+    client, address = reader(clients, name), _address(name)
+    for typed in TYPED:
+        asked = "&".join(f"{each}={quote(typed[:300])}" for each in NAMES)
+        assert client.get(f"{address}?{asked}").status_code < 500, typed[:30]
+
+
+@pytest.mark.parametrize("name", sorted(name for name, access in MATRIX.items() if access.post))
+def test_every_form_takes_any_word(clients, name):  # noqa: F811
+    client, address = clients[min(MATRIX[name].post)], _address(name)
+    client.raise_request_exception = False
+    for typed in TYPED:
+        assert client.post(address, dict.fromkeys(NAMES, typed)).status_code < 500, typed[:30]
+
+
+@pytest.mark.parametrize("name", STRINGS)
+def test_every_address_takes_any_word(clients, name):  # noqa: F811
+    client = reader(clients, name)
+    marked = dict.fromkeys(ROUTES[name].pattern.converters, "MARK")
+    samples = {"int": "7", "uuid": "00000000-0000-0000-0000-000000000007"}
+    for key, converter in ROUTES[name].pattern.converters.items():
+        kind = type(converter).__name__.removesuffix("Converter").lower()
+        marked[key] = samples.get(kind, "MARK")
+    address = reverse(name, kwargs=marked)
+    for typed in TYPED:
+        assert client.get(address.replace("MARK", quote(typed, safe=""))).status_code < 500, typed[:30]
+
+
+@pytest.mark.parametrize(
+    "number", ["TNWF/2026/0001", "tnwf／2026／0001", "TNWF–2026—0001", " ＴＮＷＦ-２０２６-０００１ "]
+)
+def test_a_number_typed_with_other_signs_between_is_the_same_number(client, db, number):
+    answer = client.get("/cells/check/", {"number": number})
+    assert answer.url == "/c/TNWF-2026-0001"
+
+
+@pytest.mark.parametrize("number", ["../..", "a.b", "?", "//", "\u200b"])
+def test_what_is_no_number_is_said_so(client, db, number):
+    answer = client.get("/cells/check/", {"number": number})
+    assert answer.status_code == 200
+    assert "TNWF-2026-0001" in answer.content.decode()
+    assert 'aria-invalid="true"' in answer.content.decode()
