@@ -59,7 +59,11 @@ def written(title: str, rows: Iterable[Row]) -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title)
     for row in rows:
-        sheet.append([_cell(sheet, value) for value in row])
+        sheet.append([cell(sheet, value) for value in row])
+    return saved(book)
+
+
+def saved(book) -> bytes:
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -93,13 +97,15 @@ def _plain(value: Any) -> Any:
     return BROKEN.sub("", str(plain_cell(value)))
 
 
-def _cell(sheet, value: Any):
+def cell(sheet, value: Any):
+    """A number as a number, a day as a day, anything else as text that no program takes for a formula."""
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - see written
 
-    cell = WriteOnlyCell(sheet, value)
-    if isinstance(value, str):
-        cell.data_type = "s"
-    return cell
+    plain = None if value is None else _plain(value)
+    made = WriteOnlyCell(sheet, plain)
+    if isinstance(plain, str):
+        made.data_type = "s"
+    return made
 
 
 if __name__ == "__main__":  # pragma: no cover - the child

@@ -23,10 +23,13 @@ TABLES = (*(kind.split(";")[0] for kind in MEDIA_TYPES.values()), "application/z
 OURS = ("portal.", "cells.", "campaigns.", "surveys.")
 # What a view answers with is made here; what it asks and does (forms, operations) names types of files that come in.
 ANSWERS = (".views", ".exports", ".exporting", ".serving", ".viewsets")
-# Tables without a row about a person, a unit or an event: why they may leave as they are.
+# Tables without a row of ours about a person, a unit or an event: why they may leave as they are.
 NO_ROWS = {
     "cells:organisation-template": "an empty table to fill in",
     "campaigns:event-template": "an empty table to fill in",
+    "cells:organisation-import": "the person's own rows that were not taken, with why",
+    "campaigns:event-import": "the person's own rows that were not taken, with why",
+    "board:figures-import": "the person's own rows that were not taken, with why",
     "surveys:questionnaire-export": "the questions of a version",
     "surveys:data-codebook": "what the columns mean",
     "board:due-sheet": "which figures one's own department owes, to fill in",

@@ -4,8 +4,8 @@ import datetime as dt
 import io
 
 from campaigns.exports.report import words_of
-from campaigns.exports.sheet import BROKEN
 from campaigns.results import Report
+from portal.spreadsheets import BROKEN
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # 国标公文的字体；没有时由办公软件替换。

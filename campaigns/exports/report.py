@@ -7,10 +7,10 @@ from pathlib import Path
 from django.utils.translation import override
 
 from campaigns.enums import Counting
-from campaigns.exports.sheet import cell, saved
 from campaigns.models import Event
 from campaigns.quarters import DISTRICT_TIME
 from campaigns.results import Report
+from portal.spreadsheets import cell, saved
 from portal.typesetting import typeset
 
 SOURCE = Path(__file__).with_name("report.typ")

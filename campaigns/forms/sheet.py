@@ -1,151 +1,119 @@
-"""A spreadsheet of events: read, checked row by row with the same forms as on the phone, nothing kept yet."""
+"""Events from a spreadsheet: which columns there are, and how a row is judged, with the same forms as on the phone."""
 
 import datetime as dt
 import hashlib
-import io
 import json
-import re
 import uuid
-from dataclasses import dataclass
 
-from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
-from python_calamine import CalamineError, CalamineWorkbook
+from django.utils.translation import gettext_lazy
 
 from campaigns.enums import Audience, Channel, Counting, EventType
-from campaigns.exports.sheet import COLUMNS, MEDIA_TYPE
 from campaigns.forms.choices import campaigns_open
 from campaigns.forms.event import EventForm, PlanForm
-from campaigns.forms.report import ReportForm
+from campaigns.forms.report import ReportForm, filing_of
+from campaigns.operations import Entry
 from campaigns.queries import references_of
 from portal.directory.models import Area, AreaKind, Community
-from portal.evidence.forms import EvidenceFileField
+from portal.directory.names import options
+from portal.papers.columns import Column, choice_column
+from portal.papers.judging import Judged, judged
+from portal.papers.readers.days import day
+from portal.papers.readers.hours import span, time
+from portal.papers.readers.numbers import count
+from portal.papers.rows import Row
+from portal.papers.tables import Asked, Table
+from portal.papers.words import labels
+from portal.papers.writing import WHY
 
 MOST_ROWS = 200
-LANGUAGES = ("zh-hans", "en")
-SPLIT = re.compile(r"[、,，;；\n]+")
-CHOICES = {"type": EventType, "channel": Channel, "counting": Counting}
+STATE = gettext_lazy("State")
+REQUIRED = ("title", "type", "day", "begins", "audiences")
 # What is told of an event that took place: such a row is a report, and a report needs its proof.
 FIGURES = ("proof_link", "people_reached", "households", "leaflets", "consultations", "outcome")
 SENDING = uuid.UUID("6f0d2b54-6c2e-4a3c-9c0e-8d0f0a6f3a11")
+LABELS = {name: field.label for name, field in ReportForm.base_fields.items()} | {"reference": gettext_lazy("Number")}
 
 
-class SheetForm(forms.Form):
-    """The file; cleans to its rows as texts by field name."""
-
-    file = EvidenceFileField(label=gettext_lazy("Spreadsheet (XLSX)"), max_files=1, help_text=None)
-
-    def clean_file(self) -> list[dict[str, str]]:
-        (clean,) = self.cleaned_data["file"]
-        if clean.media_type != MEDIA_TYPE:
-            raise forms.ValidationError(_("Please choose an XLSX file."), code="kind")
-        rows = rows_in(clean.data)
-        if not rows:
-            raise forms.ValidationError(_("No rows were found below the head of the first sheet."), code="empty")
-        if len(rows) > MOST_ROWS:
-            raise forms.ValidationError(
-                _("At most %(most)s rows at once."), code="too_many", params={"most": MOST_ROWS}
-            )
-        return rows
+def asked_events(today: dt.date) -> Asked:
+    return Asked(columns(today), MOST_ROWS, ours=(*labels(WHY), *labels(STATE)))
 
 
-@dataclass(frozen=True)
-class Row:
-    number: int
-    form: EventForm
-    reports: bool
-    title: str
-    known: bool
+def columns(today: dt.date) -> list[Column]:
+    """Those of the event, then what tells of rows that are in the ledger already, and whose they are."""
 
-    @property
-    def errors(self) -> list[tuple[str, str]]:
-        """Column and what is wrong there; a row that is in the ledger already stays as it is there."""
-        if self.known:
-            return []
-        labels = column_labels()
-        labels |= {"__all__": labels["area"], "proof_files": labels["proof_link"]}
-        return [(labels.get(name, ""), message) for name, messages in self.form.errors.items() for message in messages]
+    def facts(name: str) -> dict:
+        return {"name": name, "labels": labels(LABELS[name]), "is_required": name in REQUIRED}
 
-
-def column_labels() -> dict[str, str]:
-    """The head of each column, in the active language."""
-    fields = ReportForm.base_fields
-    return {name: str(fields[name].label) for name in COLUMNS} | {
-        "area": str(fields["area"].label),
-        "reference": _("Number"),
-    }
-
-
-def rows_in(data: bytes) -> list[dict[str, str]]:
-    """The rows of the first sheet, whose head may be in either language and in any order."""
-    try:
-        cells = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
-    except (CalamineError, IndexError, ValueError) as error:
-        raise forms.ValidationError(_("The file cannot be read as a spreadsheet."), code="damaged") from error
-    heads: dict[str, str] = {}
-    for language in LANGUAGES:
-        with override(language):
-            heads |= {label: name for name, label in column_labels().items()}
-    if not cells:
-        return []
-    names = [heads.get(str(head).strip()) for head in cells[0]]
-    found = [{name: _text(value) for name, value in zip(names, row, strict=False) if name} for row in cells[1:]]
-    return [row for row in found if any(row.values())]
+    areas = Area.objects.exclude(kind=AreaKind.DISTRICT)
+    campaigns = [(page.pk, (page.title,)) for page in campaigns_open()]
+    counts = {name: Column(**facts(name), read=count) for name in ("households", "leaflets", "consultations")}
+    return [
+        Column(**facts("title"), example=_("Old clothes for new"), width=28),
+        choice_column(**facts("type"), options=_words(EventType), example=str(EventType.choices[0][1])),
+        Column(**facts("day"), read=day(today), example=f"{today:%Y-%m-%d}"),
+        Column(**facts("begins"), read=span, example="09:00"),
+        Column(**facts("ends"), read=time, example="11:00"),
+        choice_column(**facts("community"), options=options(Community.objects.all()), width=24),
+        Column(**facts("place"), width=24),
+        choice_column(**facts("audiences"), options=_words(Audience), many=True, example=str(Audience.choices[0][1])),
+        choice_column(**facts("channel"), options=_words(Channel)),
+        choice_column(**facts("partner_areas"), options=options(areas), many=True),
+        choice_column(**facts("campaign"), options=campaigns, width=24),
+        Column(**facts("organiser"), width=24),
+        Column(**facts("partners"), width=24),
+        Column(**facts("people_reached"), read=count, example="45"),
+        choice_column(**facts("counting"), options=_words(Counting), example=str(Counting.choices[0][1])),
+        *counts.values(),
+        Column(**facts("outcome"), width=36),
+        Column(**facts("proof_link"), example="https://example.org/news/9", width=36),
+        Column(**facts("reference")),
+        choice_column(**facts("area"), options=options(areas)),
+    ]
 
 
-def checked_rows(rows: list[dict[str, str]], *, user, areas, now) -> list[Row]:
-    """Each row in a form of its own: a report where there is proof of it, else a plan."""
-    codes, known = _codes(), references_of(areas)
-    checked = []
-    for number, row in enumerate(rows, 2):
-        form = _form_of(row, codes, user=user, areas=areas, now=now)
-        is_report = isinstance(form, ReportForm)
-        checked.append(Row(number, form, is_report, row.get("title", ""), row.get("reference", "") in known))
-    return checked
+def _words(choices) -> list[tuple[object, tuple[str, ...]]]:
+    return [(code, (*labels(label), code)) for code, label in choices.choices]
 
 
-def _form_of(row: dict[str, str], codes: dict, *, user, areas, now) -> EventForm:
-    data: dict = {name: codes.get(name, {}).get(text, text) for name, text in row.items()}
-    for name in ("audiences", "partner_areas"):
-        data[name] = [codes[name].get(word, word) for word in SPLIT.split(row.get(name, "")) if word]
-    data["channel"] = data.get("channel") or Channel.ON_SITE
+def judged_events(table: Table, rows: list[Row], *, user, areas, now) -> list[Judged]:
+    """Each row in a form of its own: a report where there is proof of it, else a plan. A row that is in the ledger
+    already stays as it is there."""
+    own, known = columns(now.date()), references_of(areas)
+    found = []
+    for row in rows:
+        if row.text("reference") in known:
+            outcome = _("In the ledger already, left as it is")
+            found.append(Judged(row, row.text("title"), outcome=outcome, is_new=False))
+        else:
+            found.append(_judged(row, table, own, _form_of(row, user=user, areas=areas, now=now)))
+    return found
+
+
+def _judged(row: Row, table: Table, own: list[Column], form: EventForm) -> Judged:
+    is_report = isinstance(form, ReportForm)
+    outcome = _("Reported to the district") if is_report else _("Noted as a plan")
+    elsewhere = {"__all__": "area", "proof_files": "proof_link"}
+    found = judged(row, table, own, form, elsewhere=elsewhere, subject=row.text("title"), outcome=outcome)
+    if not found.errors:
+        found.entry = Entry(form.chosen_area, filing_of(form), is_report)
+    return found
+
+
+def _form_of(row: Row, *, user, areas, now) -> EventForm:
+    data = row.values
+    begins, until = data.get("begins", (None, None))
+    data |= {"begins": begins, "ends": data.get("ends") or until, "channel": data.get("channel") or Channel.ON_SITE}
     data |= {"key": _key(user, row), "proof_kind": "photo"}
-    is_report = any(row.get(name) for name in FIGURES)
+    is_report = any(row.text(name) for name in FIGURES)
     form = ReportForm(data, areas=areas, now=now) if is_report else PlanForm(data, areas=areas)
-    if row.get("area") and data["area"] not in {area.pk for area in areas}:
+    if row.text("area") and data.get("area") not in {area.pk for area in areas}:
         form.full_clean()
         form.add_error(None, _("This is not an area for which you report."))
     return form
 
 
-def _key(user, row: dict[str, str]) -> uuid.UUID:
+def _key(user, row: Row) -> uuid.UUID:
     """The same row of the same person always has the same key: sent twice, it is one event."""
-    text = json.dumps(row, sort_keys=True, ensure_ascii=False)
+    text = json.dumps(row.texts, sort_keys=True, ensure_ascii=False)
     return uuid.uuid5(SENDING, f"{user.public_id}:{hashlib.sha256(text.encode()).hexdigest()}")
-
-
-def _codes() -> dict[str, dict[str, object]]:
-    """Words of either language -> what the form takes."""
-    areas = list(Area.objects.exclude(kind=AreaKind.DISTRICT))
-    communities = list(Community.objects.all())
-    found: dict[str, dict[str, object]] = {name: {} for name in (*CHOICES, "audiences")}
-    for language in LANGUAGES:
-        with override(language):
-            for name, choices in [*CHOICES.items(), ("audiences", Audience)]:
-                found[name] |= {str(label): code for code, label in choices.choices}
-    found["area"] = found["partner_areas"] = {label: area.pk for area in areas for label in (area.name_en, area.name)}
-    found["campaign"] = {page.title: page.pk for page in campaigns_open()}
-    found["community"] = {label: place.pk for place in communities for label in (place.name_en, place.name)}
-    return found
-
-
-def _text(value) -> str:
-    """What a person would read in the cell."""
-    if isinstance(value, dt.datetime):
-        value = value.date() if value.time() == dt.time.min else value
-    if isinstance(value, dt.time):
-        return f"{value:%H:%M}"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()

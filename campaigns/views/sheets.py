@@ -1,27 +1,23 @@
 """Many events at once on a desk: out as a spreadsheet, in with a dry run first."""
 
-from django.contrib import messages
-from django.core import signing
-from django.core.exceptions import BadRequest
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from campaigns import operations, queries
-from campaigns.exports.sheet import MEDIA_TYPE, workbook_of
-from campaigns.forms.report import filing_of
-from campaigns.forms.sheet import SheetForm, checked_rows, column_labels
+from campaigns.exports.sheet import workbook_of
+from campaigns.forms.sheet import asked_events, columns, judged_events
 from campaigns.permissions import READERS, areas_reported
 from campaigns.views.places import places_of
 from portal import clock, heavy
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.ledger.exporting import Offer, hand_out
+from portal.papers.views import Door, table_import
+from portal.papers.writing import example, workbook_to_fill
+from portal.spreadsheets import MEDIA_TYPES
 
-SALT = "campaigns.sheet"
-WHILE = 3600
 MOST_EXPORTED = 5000
 
 
@@ -37,7 +33,7 @@ def event_export(request):
         file="events",
         subject="campaigns.event",
         rows=lambda _asked: events[:MOST_EXPORTED],
-        writers={"xlsx": lambda rows: [workbook_of(rows, column_labels())]},
+        writers={"xlsx": lambda rows: [workbook_of(rows, columns(clock.today()))]},
     )
     return hand_out(request, offer)
 
@@ -46,55 +42,39 @@ def event_export(request):
 @require_role(Role.STREET_OFFICER)
 @heavy.turn()
 def event_template(request):
-    return _xlsx(workbook_of([], column_labels()), "events-empty.xlsx")
+    """A table with the names of the columns, the words to choose from and an example."""
+    own = columns(clock.today())
+    body = workbook_to_fill(_("Events"), own, [example(own)])
+    headers = {"Content-Disposition": 'attachment; filename="events-empty.xlsx"', "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(body, content_type=MEDIA_TYPES["xlsx"], headers=headers)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @require_role(Role.STREET_OFFICER)
 def event_import(request):
-    if "rows" in request.POST:
-        return _take_over(request)
-    form = SheetForm(request.POST or None, request.FILES or None)
-    context = {"page_title": _("Events from a spreadsheet"), "places": places_of(request.user), "form": form}
-    if request.method == "POST" and form.is_valid():
-        context |= _dry_run(request, form.cleaned_data["file"])
-    return render(request, "campaigns/event_import.html", context, status=400 if form.errors else 200)
+    return table_import(request, EVENTS)
 
 
-def _dry_run(request, found: list[dict]) -> dict:
-    rows = _checked(request, found)
-    wrong, new = [row for row in rows if row.errors], [row for row in rows if not row.known]
-    sent = new and not wrong
-    payload = signing.dumps([str(request.user.public_id), found], salt=SALT, compress=True) if sent else ""
-    told = {"rows": rows, "wrong": wrong, "payload": payload, "reports": sum(row.reports for row in new)}
-    return told | {"new": len(new), "known": len(rows) - len(new)}
+def _judge(request, table, rows) -> list:
+    return judged_events(table, rows, user=request.user, areas=areas_reported(request.user), now=clock.now())
 
 
-def _take_over(request):
-    """What the dry run showed, checked once more and kept as a whole."""
-    try:
-        whose, found = signing.loads(request.POST["rows"], salt=SALT, max_age=WHILE)
-    except signing.BadSignature as error:
-        raise BadRequest from error
-    rows = _checked(request, found)
-    if whose != str(request.user.public_id) or any(row.errors for row in rows):
-        raise BadRequest
-    entries = [
-        operations.Entry(row.form.chosen_area, filing_of(row.form), row.reports) for row in rows if not row.known
-    ]
-    events = operations.import_events(actor=request.user, now=clock.now(), entries=entries)
-    messages.success(request, _told(len({event.pk for event in events})))
-    return redirect("campaigns:event-mine")
-
-
-def _told(count: int) -> str:
+def _keep(request, rows) -> str:
+    events = operations.import_events(actor=request.user, now=clock.now(), entries=[row.entry for row in rows])
+    count = len({event.pk for event in events})
     return ngettext("%(n)s event was taken over.", "%(n)s events were taken over.", count) % {"n": count}
 
 
-def _checked(request, found: list[dict]) -> list:
-    return checked_rows(found, user=request.user, areas=areas_reported(request.user), now=clock.now())
-
-
-def _xlsx(body: bytes, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(body, content_type=MEDIA_TYPE, headers=headers)
+EVENTS = Door(
+    name="campaigns.events",
+    title=gettext_lazy("Events from a spreadsheet"),
+    done="campaigns:event-mine",
+    files=(
+        ("campaigns:event-template", gettext_lazy("Table to fill in (XLSX)")),
+        ("campaigns:event-export", gettext_lazy("Our events as a spreadsheet")),
+    ),
+    asked=lambda request: asked_events(clock.today()),
+    judge=_judge,
+    keep=_keep,
+    context=lambda request: {"places": places_of(request.user)},
+)

@@ -1,71 +1,56 @@
 """Entering many organisations from one table: first tried, then entered."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.core.signing import BadSignature
+from django.db import IntegrityError
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cells.forms.batch import COLUMNS, OPTIONAL, BatchForm, check_rows, signed, unsigned
+from cells.forms.batch import asked_units, columns, judged_units
 from cells.operations.batch import import_organisations
-from cells.views.guard import posted, stepwise
+from cells.views.guard import stepwise
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.clock import now
-from portal.spreadsheets import MEDIA_TYPES, workbook
+from portal.papers.views import ChangedMeanwhileError, Door, table_import
+from portal.papers.writing import example, workbook_to_fill
+from portal.spreadsheets import MEDIA_TYPES
 
 
 @require_role(Role.DISTRICT_REVIEWER)
 @require_http_methods(["GET", "HEAD", "POST"])
 @stepwise
 def organisation_import(request):
-    """A table is shown row by row with what is wrong; a second press enters it, all or nothing."""
-    if "table" in request.POST:
-        return _enter(request)
-    form = BatchForm(posted(request), request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        return _tried(request, form, form.cleaned_data["file"])
-    return _page(request, form)
+    """A table is shown row by row; a second press enters what is right."""
+    return table_import(request, UNITS)
 
 
 @require_role(Role.DISTRICT_REVIEWER)
 @require_safe
 def organisation_template(request):
-    """An empty table with the names of the columns."""
-    file = workbook(_("Units"), list(COLUMNS.values()), [])
+    """A table with the names of the columns, the words to choose from and an example."""
+    own = columns()
+    file = workbook_to_fill(_("Units"), own, [example(own)])
     headers = {"Content-Disposition": 'attachment; filename="units.xlsx"'}
     return HttpResponse(file, content_type=MEDIA_TYPES["xlsx"], headers=headers)
 
 
-def _tried(request, form, table):
+def _keep(request, rows) -> str:
     try:
-        rows = check_rows(table)
-    except ValidationError as error:
-        form.add_error("file", error)
-        return _page(request, form)
-    faulty = [row for row in rows if row.errors]
-    facts = {"rows": rows, "faulty": faulty, "table": "" if faulty else signed(table)}
-    return _page(request, form, status=400 if faulty else 200, **facts)
+        made = import_organisations(actor=request.user, rows=[row.entry for row in rows], now=now())
+    except IntegrityError as error:  # registered in the same moment
+        raise ChangedMeanwhileError from error
+    return _("%(number)s units are registered.") % {"number": len(made)}
 
 
-def _enter(request):
-    """What was tried is tried again: a code may have been registered meanwhile."""
-    try:
-        table = unsigned(request.POST["table"])
-    except BadSignature:
-        messages.error(request, _("This table is too old or was changed. Please choose the file again."))
-        return redirect("cells:organisation-import")
-    rows = check_rows(table)
-    if any(row.errors for row in rows):
-        return _tried(request, BatchForm(), table)
-    made = import_organisations(actor=request.user, rows=[(row.fields, row.phone) for row in rows], now=now())
-    messages.success(request, _("%(number)s units are registered.") % {"number": len(made)})
-    return redirect("cells:decision-list")
-
-
-def _page(request, form, *, status=None, **facts):
-    columns = [{"label": label, "is_optional": name in OPTIONAL} for name, label in COLUMNS.items()]
-    context = {"page_title": _("Register units from a table"), "form": form, "columns": columns, **facts}
-    return render(request, "cells/organisation_import.html", context, status=status or (400 if form.errors else 200))
+UNITS = Door(
+    name="cells.units",
+    title=gettext_lazy("Register units from a table"),
+    done="cells:decision-list",
+    files=(("cells:organisation-template", gettext_lazy("Table to fill in (XLSX)")),),
+    asked=lambda request: asked_units(),
+    judge=lambda request, table, rows: judged_units(table, rows),
+    keep=_keep,
+    context=lambda request: {"breadcrumb": [{"label": _("Decisions"), "url": reverse("cells:decision-list")}]},
+)

@@ -10,7 +10,19 @@ import polib
 LANGUAGES = ("en", "zh_Hans")
 PLURAL_FORMS = {"en": "nplurals=2; plural=(n != 1);", "zh_Hans": "nplurals=1; plural=0;"}
 JOBS = ("cells", "campaigns", "surveys")
-KERNEL = ("accounts", "administration", "board", "cms", "directory", "evidence", "home", "inbox", "ledger", "upkeep")
+KERNEL = (
+    "accounts",
+    "administration",
+    "board",
+    "cms",
+    "directory",
+    "evidence",
+    "home",
+    "inbox",
+    "ledger",
+    "papers",
+    "upkeep",
+)
 TEMPLATE_ROOMS = {
     "account": "accounts",
     "mfa": "accounts",

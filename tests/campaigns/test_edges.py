@@ -8,12 +8,9 @@ from django.urls import reverse
 
 from campaigns import operations
 from campaigns.forms.report import ReportForm, take_refusal
-from campaigns.forms.sheet import _text
 from campaigns.models import CampaignPage, EventFiling
 from campaigns.models.blocks import listed
-from campaigns.models.fields import ChoiceListField
-from portal import clock
-from tests.factories.campaigns import AreaFactory, EventFactory, filing
+from tests.factories.campaigns import AreaFactory, filing
 from tests.factories.campaigns import officer as an_officer
 from tests.factories.campaigns import reviewer as a_reviewer
 
@@ -64,32 +61,3 @@ def test_a_campaign_does_not_end_before_it_begins():
     page = CampaignPage(title="x", slug="x", starts_on=dt.date(2026, 5, 2), ends_on=dt.date(2026, 5, 1))
     with pytest.raises(ValidationError):
         page.clean()
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (dt.datetime(2026, 5, 1), "2026-05-01"),  # noqa: DTZ001 - as a spreadsheet has it
-        (dt.time(9, 30), "09:30"),
-        (45.0, "45"),
-        (4.5, "4.5"),
-        (" 话 ", "话"),
-    ],
-)
-def test_cells_read_as_a_person_reads_them(value, text):
-    assert _text(value) == text
-
-
-def test_a_list_of_choices_takes_text_for_its_lookups():
-    assert ChoiceListField(codes=None).get_prep_value(",a,") == ",a,"
-    assert EventFactory().version == 1
-
-
-@pytest.mark.parametrize(("ahead", "offered"), [(dt.timedelta(hours=1), False), (dt.timedelta(0), True)])
-def test_nobody_is_led_to_report_what_is_not_over(client, now, monkeypatch, ahead, offered):
-    event = EventFactory(state="planned", starts_at=now - dt.timedelta(hours=1), ends_at=now + ahead)
-    monkeypatch.setattr(clock, "now", lambda: now)
-    client.force_login(an_officer(event.area))
-    address = reverse("campaigns:event-report", args=[event.public_id])
-    for page in (reverse("campaigns:event-mine"), reverse("campaigns:event-record", args=[event.public_id])):
-        assert (address in client.get(page).content.decode()) == offered

@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.utils.translation import override
 from openpyxl import Workbook, load_workbook
 
-from campaigns.exports.sheet import COLUMNS, KEYS, MEDIA_TYPE, workbook_of
-from campaigns.forms.sheet import column_labels
+from campaigns.exports.sheet import workbook_of
+from campaigns.forms.sheet import columns
 from campaigns.models import Event
+from portal import clock
 from portal.accounts.roles import Role
+from portal.spreadsheets import MEDIA_TYPES
 from tests.factories.accounts import GrantFactory
 from tests.factories.campaigns import AreaFactory, CommunityFactory, EventFactory, link_proof
 from tests.factories.campaigns import officer as an_officer
@@ -59,13 +61,13 @@ def desk(client, area):
 def sheet(*rows, language="zh-hans", **extra) -> SimpleUploadedFile:
     book = Workbook()
     with override(language):
-        labels = column_labels()
-    book.active.append([labels[name] for name in (*COLUMNS, *KEYS)] + list(extra))
+        asked = columns(clock.today())
+    book.active.append([column.label for column in asked] + list(extra))
     for row in rows:
-        book.active.append([row.get(name) for name in (*COLUMNS, *KEYS)] + list(extra.values()))
+        book.active.append([row.get(column.name) for column in asked] + list(extra.values()))
     file = io.BytesIO()
     book.save(file)
-    return SimpleUploadedFile("events.xlsx", file.getvalue(), MEDIA_TYPE)
+    return SimpleUploadedFile("events.xlsx", file.getvalue(), MEDIA_TYPES["xlsx"])
 
 
 def dry_run(desk, *rows, **kwargs):
@@ -76,7 +78,7 @@ def test_a_dry_run_keeps_nothing_and_then_all_is_taken_over(desk):
     shown = dry_run(desk, REPORT, PLAN, 备注="随便")
     assert shown.status_code == 200
     assert not Event.objects.exists()
-    assert [row.reports for row in shown.context["rows"]] == [True, False]
+    assert [row.entry.reports for row in shown.context["rows"]] == [True, False]
     answer = desk.post(IMPORT, {"rows": shown.context["payload"]})
     assert answer.url == reverse("campaigns:event-mine")
     assert {event.title: event.state for event in Event.objects.all()} == {"旧衣交换": "held", "集市摆摊": "planned"}
@@ -93,10 +95,10 @@ def test_the_same_file_twice_is_the_same_events(desk):
 def test_errors_are_named_by_row_and_column_and_nothing_is_offered(desk):
     wrong = {**REPORT, "day": "2026-13-45", "counting": "数过", "people_reached": "很多"}
     shown = dry_run(desk, REPORT, wrong)
-    row = shown.context["rows"][1]
+    (row,) = shown.context["wrong"]
     assert row.number == 3
-    assert {column for column, _message in row.errors} == {"日期", "人数怎样统计？", "参与人数"}
-    assert shown.context["payload"] == ""
+    assert {column.split()[0] for column, _message in row.errors} == {"日期", "人数怎样统计？", "参与人数"}
+    assert [right.number for right in shown.context["right"]] == [2]
     assert not Event.objects.exists()
 
 
@@ -122,26 +124,26 @@ def test_what_was_exported_reads_back(desk, area):
     assert cells["编号"].value == event.reference
     again = desk.post(IMPORT, {"file": SimpleUploadedFile("a.xlsx", take_out(desk, EXPORT, "xlsx").getvalue())})
     shown = again.context
-    assert (shown["wrong"], shown["new"], shown["known"], shown["payload"]) == ([], 0, 1, "")
+    assert (shown["wrong"], shown["right"], len(shown["known"]), shown["payload"]) == ([], [], 1, "")
 
 
 def test_a_row_that_is_in_the_ledger_stays_as_it_is_and_new_ones_are_taken_over(desk, area):
     event = EventFactory(area=area)
     shown = dry_run(desk, {**PLAN, "title": "改了名", "reference": event.reference, "area": area.name}, PLAN)
-    assert (shown.context["new"], shown.context["known"]) == (1, 1)
+    assert (len(shown.context["right"]), len(shown.context["known"])) == (1, 1)
     desk.post(IMPORT, {"rows": shown.context["payload"]})
     assert sorted(Event.objects.values_list("title", flat=True)) == sorted([event.title, PLAN["title"]])
 
 
 def test_figures_without_a_proof_are_an_error_and_never_dropped(desk):
     shown = dry_run(desk, {**REPORT, "proof_link": ""})
-    assert [column for column, _message in shown.context["rows"][0].errors] == ["或填写公开链接"]
+    assert [column.split()[0] for column, _message in shown.context["rows"][0].errors] == ["或填写公开链接"]
 
 
 def test_another_area_and_an_unknown_campaign_are_errors_of_their_columns(desk):
     AreaFactory(code="zhenglu")
     shown = dry_run(desk, {**PLAN, "area": "郑陆镇", "campaign": "没有的活动"})
-    assert {column for column, _message in shown.context["rows"][0].errors} == {"板块", "宣传专题"}
+    assert {column.split()[0] for column, _message in shown.context["rows"][0].errors} == {"板块", "宣传专题"}
 
 
 def test_an_officer_of_two_areas_names_the_area_in_its_column(client, area):
@@ -149,7 +151,7 @@ def test_an_officer_of_two_areas_names_the_area_in_its_column(client, area):
     person = an_officer(area)
     GrantFactory(user=person, role=Role.STREET_OFFICER, area=other)
     client.force_login(person)
-    shown = dry_run(client, {**PLAN, "area": other.name_en})
+    shown = dry_run(client, {**PLAN, "area": other.name})
     client.post(IMPORT, {"rows": shown.context["payload"]})
     assert Event.objects.get().area == other
 
@@ -157,7 +159,7 @@ def test_an_officer_of_two_areas_names_the_area_in_its_column(client, area):
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "＝", "＋", "－", "＠"])
 def test_no_sign_makes_a_formula(sign):
     event = EventFactory(title=f"{sign}1+1\x07")
-    book = load_workbook(io.BytesIO(workbook_of([event], column_labels())))
+    book = load_workbook(io.BytesIO(workbook_of([event], columns(clock.today()))))
     cell = book.worksheets[0].cell(2, 1)
     assert cell.data_type == "s"
     assert cell.value == f"{sign}1+1"
@@ -165,7 +167,9 @@ def test_no_sign_makes_a_formula(sign):
 
 def test_the_empty_sheet_names_the_words(desk):
     book = load_workbook(io.BytesIO(desk.get(reverse("campaigns:event-template")).content))
-    assert book.worksheets[0].max_row == 1
+    assert book.worksheets[0].cell(2, 1).value.startswith("示例")
+    assert book.worksheets[0].freeze_panes == "A2"
+    assert len(book.worksheets[0].data_validations.dataValidation) == 6  # campaigns and communities have none yet
     assert book.worksheets[1].cell(2, 1).value == "宣讲"
 
 
@@ -185,8 +189,8 @@ def test_an_officer_exports_the_own_events_and_the_district_all(desk, client, ar
     "file",
     [
         upload(),
-        SimpleUploadedFile("a.xlsx", b"PK\x03\x04 no book", MEDIA_TYPE),
-        SimpleUploadedFile("a.xlsx", b"", MEDIA_TYPE),
+        SimpleUploadedFile("a.xlsx", b"PK\x03\x04 no book", MEDIA_TYPES["xlsx"]),
+        SimpleUploadedFile("a.xlsx", b"", MEDIA_TYPES["xlsx"]),
         None,
     ],
 )
@@ -213,3 +217,22 @@ def test_inj_04_addresses_in_cells_are_taken_over_and_not_fetched(desk, canary):
     shown = dry_run(desk, REPORT | called)
     desk.post(IMPORT, {"rows": shown.context["payload"]})
     assert Event.objects.get().proofs.get().url == canary.address
+
+
+def test_b22_times_days_and_numbers_as_people_write_them(desk):
+    """From and until in one cell, a Chinese day, about how many."""
+    written = {"day": "2026年10月20日（周二）", "begins": "下午2点-4点半", "ends": None, "people_reached": "约1,200人"}
+    shown = dry_run(desk, REPORT | written)
+    assert [row.errors for row in shown.context["rows"]] == [[]]
+    assert "“约1,200人”读作 1200" in shown.content.decode()
+    desk.post(IMPORT, {"rows": shown.context["payload"]})
+    event = Event.objects.get()
+    start, end = event.starts_at.astimezone(clock.DISTRICT), event.ends_at.astimezone(clock.DISTRICT)
+    assert (f"{start:%m-%d %H:%M}", f"{end:%H:%M}", event.people_reached) == ("10-20 14:00", "16:30", 1200)
+
+
+def test_a_nearly_right_community_and_type_are_offered(desk, area):
+    CommunityFactory(area=area, name="红梅新村社区", name_en="")
+    shown = dry_run(desk, REPORT | {"community": "红梅新村", "type": "旧物交换"})
+    assert "是不是“红梅新村社区”？" in shown.content.decode()
+    assert "是不是“旧物交换或回收”？" in shown.content.decode()

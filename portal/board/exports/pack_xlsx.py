@@ -1,11 +1,9 @@
 """The report's tables as a workbook, a sheet each; numbers stay as they are written in the report."""
 
-import io
-
-from campaigns.exports.sheet import MEDIA_TYPE, cell
 from portal.board.exports.pack_words import Table, Words
+from portal.spreadsheets import MEDIA_TYPES, cell, saved
 
-__all__ = ["MEDIA_TYPE", "pack_xlsx"]
+MEDIA_TYPE = MEDIA_TYPES["xlsx"]
 
 UNIT_WIDTH = 12
 FORBIDDEN = str.maketrans("", "", "[]:*?/\\")
@@ -17,9 +15,7 @@ def pack_xlsx(words: Words) -> bytes:
     book = Workbook(write_only=True)
     for table in words.tables:
         _sheet(book, words, table)
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
+    return saved(book)
 
 
 def _sheet(book, words: Words, table: Table) -> None:

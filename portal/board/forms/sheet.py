@@ -1,152 +1,154 @@
-"""A spreadsheet of figures: read, checked row by row with the same form as on the page, nothing kept yet."""
+"""Figures from a spreadsheet: which columns there are, and how a row is judged, with the same form as on the page."""
 
-import io
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
-from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
-from python_calamine import CalamineError, CalamineWorkbook
+from django.utils.translation import gettext_lazy
 
 from portal.board.enums import Verdict
-from portal.board.exports.due_sheet import MEDIA_TYPE, column_labels
 from portal.board.forms.observation import ObservationForm
 from portal.board.models import Observation
-from portal.board.operations import Entry
 from portal.board.results import row_of
 from portal.directory.models import Indicator
-from portal.evidence.forms import EvidenceFileField
+from portal.papers.columns import Column, choice_column
+from portal.papers.judging import Judged, judged
+from portal.papers.readers.numbers import percentage
+from portal.papers.readers.reading import Reading
+from portal.papers.rows import Row
+from portal.papers.tables import Asked, Table
+from portal.papers.text import plain_text
+from portal.papers.words import labels
+from portal.papers.writing import WHY
 
 MOST_ROWS = 200
-LANGUAGES = ("zh-hans", "en")
 PER_CENT = "%"
+WHOLE = Decimal(100)
+LABELS = {
+    "number": gettext_lazy("Number"),
+    "name": gettext_lazy("Indicator"),
+    "unit": gettext_lazy("Unit of measure"),
+    "target": gettext_lazy("Target"),
+    "period": gettext_lazy("Period"),
+    "value": gettext_lazy("Value"),
+    "verdict": gettext_lazy("How it stands"),
+    "issued": gettext_lazy("Figure set by the city"),
+    "text": gettext_lazy("In words"),
+    "source": gettext_lazy("Source"),
+    "method": gettext_lazy("Method"),
+}
+WIDTHS = {"name": 40, "target": 20, "text": 30, "source": 30, "method": 40}
+# The list of what is due comes with rows to fill in: these make one a row.
+TELLING = ("value", "verdict", "issued", "text", "source", "method")
+YEAR = re.compile(r"([0-9]{4})年?(?:度|全年)?")
+REQUIRED = ("number", "period")
+QUARTER = re.compile(r"([0-9]{4})年?-?(?:[Qq]([1-4])|第?([一二三四1-4])季度?)")
+NUMERALS = {"一": "1", "二": "2", "三": "3", "四": "4"}
 
 
-class SheetForm(forms.Form):
-    """The file; cleans to its rows as texts by field name."""
-
-    file = EvidenceFileField(label=gettext_lazy("Spreadsheet (XLSX)"), max_files=1, help_text=None)
-
-    def clean_file(self) -> list[dict[str, str]]:
-        (clean,) = self.cleaned_data["file"]
-        if clean.media_type != MEDIA_TYPE:
-            raise forms.ValidationError(_("Please choose an XLSX file."), code="kind")
-        rows = rows_in(clean.data)
-        if not rows:
-            raise forms.ValidationError(_("No rows were found below the head of the first sheet."), code="empty")
-        if len(rows) > MOST_ROWS:
-            raise forms.ValidationError(
-                _("At most %(most)s rows at once."), code="too_many", params={"most": MOST_ROWS}
-            )
-        return rows
+def asked_figures() -> Asked:
+    return Asked(columns(), MOST_ROWS, ours=labels(WHY), telling=TELLING)
 
 
-@dataclass(frozen=True)
-class SheetRow:
-    """A row of the file: its place, what it is about, and the form that judges it (None: no such indicator)."""
+def columns() -> list[Column]:
+    def facts(name: str) -> dict:
+        return {
+            "name": name,
+            "labels": labels(LABELS[name]),
+            "is_required": name in REQUIRED,
+            "width": WIDTHS.get(name, 12),
+        }
 
-    place: int
-    asked: dict[str, str]
-    indicator: Indicator | None
-    form: ObservationForm | None
-    entry: Entry | None = None
-    said: object = None
-
-    @property
-    def errors(self) -> list[tuple[str, str]]:
-        """Column and what is wrong there."""
-        if self.form is None:
-            return [(column_labels()["number"], _("Your departments answer for no indicator of this number."))]
-        labels = column_labels()
-        found = self.form.errors.items()
-        return [(labels.get(name, ""), message) for name, messages in found for message in messages]
-
-
-def rows_in(data: bytes) -> list[dict[str, str]]:
-    """The rows of the first sheet, whose head may be in either language and in any order; rows without a figure
-    are left out, as the list of what is due comes with rows to fill in."""
-    try:
-        cells = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
-    except (CalamineError, IndexError, ValueError) as error:
-        raise forms.ValidationError(_("The file cannot be read as a spreadsheet."), code="damaged") from error
-    heads: dict[str, str] = {}
-    for language in LANGUAGES:
-        with override(language):
-            heads |= {label: name for name, label in column_labels().items()}
-    if not cells:
-        return []
-    names = [heads.get(str(head).strip()) for head in cells[0]]
-    found = [{name: _text(value) for name, value in zip(names, row, strict=False) if name} for row in cells[1:]]
-    return [row for row in found if row.get("value") or row.get("verdict") or row.get("text")]
-
-
-def checked_rows(rows: list[dict[str, str]], *, indicators: Mapping[str, Indicator], owners, today) -> list[SheetRow]:
-    """`indicators`: those that this person may enter, by number."""
-    seen: set[tuple[str, str]] = set()
-    found = []
-    for place, asked in enumerate(rows, 2):
-        indicator = indicators.get(asked.get("number", ""))
-        found.append(
-            _checked(place, asked, indicator, owners, today) if indicator else SheetRow(place, asked, None, None)
-        )
-        _refuse_twice(found[-1], seen)
+    readers = {"number": number, "period": period, "value": percentage, "issued": percentage}
+    found = [Column(**facts(name), **({"read": readers[name]} if name in readers else {})) for name in LABELS]
+    verdicts = [(code, (*labels(label), code)) for code, label in Verdict.choices]
+    found[list(LABELS).index("verdict")] = choice_column(**facts("verdict"), options=verdicts)
     return found
 
 
-def _checked(place: int, asked: dict[str, str], indicator: Indicator, owners, today) -> SheetRow:
-    row = row_of(indicator, [], today)
+def number(cell: str) -> Reading:
+    """第13项 is 13."""
+    return Reading(plain_text(cell).removeprefix("第").removesuffix("项").removesuffix("号"))
+
+
+def period(cell: str) -> Reading:
+    """2025年 is 2025, 2026年第三季度 is 2026-Q3; what else is typed the form refuses."""
+    typed = plain_text(cell)
+    if found := YEAR.fullmatch(typed):
+        return Reading(found[1])
+    if found := QUARTER.fullmatch(typed):
+        said = f"{found[1]}-Q{found[2] or NUMERALS.get(found[3], found[3])}"
+        return Reading(said, "" if said == typed else said)
+    return Reading(typed)
+
+
+def judged_figures(
+    table: Table, rows: list[Row], *, indicators: Mapping[str, Indicator], owners, today
+) -> list[Judged]:
+    """`indicators`: those that this person may enter, by number."""
+    own, seen = columns(), set()
+    found = []
+    for row in rows:
+        indicator = indicators.get(row.values.get("number", ""))
+        if indicator is None:
+            row.errors.append(("number", _("Your departments answer for no indicator of this number.")))
+            found.append(judged(row, table, own, None, subject=row.text("number")))
+        else:
+            form = _form_of(row, indicator, owners, today)
+            _refuse_twice(form, row, seen)
+            found.append(_judged(row, table, own, form, today))
+    return found
+
+
+def _form_of(row: Row, indicator: Indicator, owners, today) -> ObservationForm:
+    held = row_of(indicator, [], today)
     own = owners.filter(pk__in=indicator.departments.all()) or owners
-    data = {**asked, "verdict": _verdict(asked.get("verdict", "")), "owner": getattr(own.first(), "pk", None)}
-    form = ObservationForm(data, row=row, owners=own, today=today)
+    form = ObservationForm(row.values | {"owner": getattr(own.first(), "pk", None)}, row=held, owners=own, today=today)
     form.is_valid()
-    _refuse_shares(form, row)
+    for name in ("value", "issued"):
+        _refuse_shares(form, held, name, PER_CENT in plain_text(row.text(name)))
     _refuse_known(form, indicator)
-    if form.errors:
-        return SheetRow(place, asked, indicator, form)
-    entry = form.entry
-    held = Observation(
-        pk=0, indicator=indicator, period=entry.period, value=entry.value, verdict=entry.verdict, issued=entry.issued
-    )
-    return SheetRow(place, asked, indicator, form, entry, row_of(indicator, [held], today))
+    return form
 
 
-def _refuse_shares(form: ObservationForm, row) -> None:
-    """Whoever types 97 % into a cell gets 0.97 kept in the file."""
-    value, target = form.cleaned_data.get("value"), row.target.value
-    if value is None or row.indicator.unit != PER_CENT or target is None:
+def _judged(row: Row, table: Table, own: list[Column], form: ObservationForm, today) -> Judged:
+    indicator = form.row.indicator
+    found = judged(row, table, own, form, subject=f"{indicator.number} {indicator.label}")
+    if not found.errors:
+        entry = form.entry
+        facts = {"period": entry.period, "value": entry.value, "verdict": entry.verdict, "issued": entry.issued}
+        becomes = row_of(indicator, [Observation(pk=0, indicator=indicator, **facts)], today)
+        found.entry, found.outcome, found.tone = (indicator, entry), becomes.state.label, becomes.tone
+    return found
+
+
+def _refuse_shares(form: ObservationForm, row, name: str, is_percentage: bool) -> None:
+    """A share where per cent is meant, or a hundredfold: both come of the format of a cell."""
+    value, target = form.cleaned_data.get(name), row.target.value
+    if value is None:
         return
-    if 0 < value <= 1 and target > Decimal(10):
+    if row.indicator.unit != PER_CENT:
+        if is_percentage:
+            form.add_error(name, _("This is a percentage, but the unit of this figure is another."))
+    elif target is not None and not is_percentage and 0 < value <= 1 and target > Decimal(10):
         form.add_error(
-            "value", _("The spreadsheet holds a share. Write 97.2 for 97.2 %, in a cell without a per cent format.")
+            name, _("The spreadsheet holds a share. Write 97.2 for 97.2 %, or give the cell a per cent format.")
+        )
+    elif target is not None and value > WHOLE >= target:
+        form.add_error(
+            name, _("This is more than 100 %. Is the cell formatted as per cent and the figure typed without?")
         )
 
 
 def _refuse_known(form: ObservationForm, indicator: Indicator) -> None:
-    period = form.cleaned_data.get("period", "")
-    if period and Observation.objects.filter(indicator=indicator, period=period).exists():
+    said = form.cleaned_data.get("period", "")
+    if said and Observation.objects.filter(indicator=indicator, period=said).exists():
         form.add_error("period", _("There is already a figure for this period; correct that one instead."))
 
 
-def _refuse_twice(row: SheetRow, seen: set[tuple[str, str]]) -> None:
-    key = (row.asked.get("number", ""), row.asked.get("period", ""))
-    if row.form is not None and key in seen:
-        row.form.add_error("period", _("The file says something of this period twice."))
+def _refuse_twice(form: ObservationForm, row: Row, seen: set[tuple[object, object]]) -> None:
+    key = (row.values.get("number"), row.values.get("period"))
+    if key in seen:
+        form.add_error("period", _("The file says something of this period twice."))
     seen.add(key)
-
-
-def _verdict(text: str) -> str:
-    for language in LANGUAGES:
-        with override(language):
-            labels = {str(label): code for code, label in Verdict.choices}
-        if text in labels:
-            return labels[text]
-    return text
-
-
-def _text(value) -> str:
-    """What a person would read in the cell."""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip().removesuffix("年")
