@@ -1,11 +1,14 @@
 """Workers are killed while people answer: `python -m bench.kills [--kills 200]`, with DATABASE_URL on PostgreSQL.
 
+There the two units that we ship run, started anew as systemd would; on SQLite one server, started by hand.
+
 Everybody writes down what was sent and what came back; afterwards the notes are held against the database. Who got no
 reply sends the same form again, as the page does. Nothing may be lost and nothing stored twice. No violation in 200
 kills bounds the rate of violations below 1.5 % (95 % confidence).
 """
 
 import argparse
+import contextlib
 import hashlib
 import http.client
 import json
@@ -23,13 +26,11 @@ from pathlib import Path
 
 from bench.phones import Form, Phone, new_form, stamp_of
 from bench.processes import fields, tree
+from bench.unit import Behind, Pair
 from tests.journeys.server import Server
 
 POSTERS = 10
-STARTED = 19  # the instant of a process's start among its fields
 REPLY_LIMIT = 60  # seconds until a form that is sent again and again has its receipt
-# As docs/deploy runs it on PostgreSQL. SQLite has one worker; the server ends with it and is started anew.
-TWO_WORKERS = ["--workers", "2", "--respawn-failed-workers", "--respawn-interval", "0.1"]
 PAUSE = 0.2  # seconds before a form that got no reply is sent again
 ROWS = """
 from surveys.models import Response
@@ -54,9 +55,10 @@ class Journal:
             self.replies += 1
 
 
-def poster(address: str, stamp: str, journal: Journal, done: threading.Event) -> None:
-    phone = Phone(address)
+def poster(addresses: list[str], stamp: str, journal: Journal, done: threading.Event) -> None:
     while not done.is_set():
+        # An address of its own each: answers as quick as these from one phone would be a machine's.
+        phone = Behind(addresses) if len(addresses) > 1 else Phone(addresses[0])
         deliver(phone, new_form(stamp), journal)
 
 
@@ -79,28 +81,31 @@ def deliver(phone: Phone, form: Form, journal: Journal) -> None:
     journal.refused.append(0)
 
 
-def oldest_worker(root: int) -> int | None:
-    """Of the processes that answer requests. The server gives up when the one it replaced last dies again at once."""
+def alive(root: int) -> list[int]:
+    """A server and the processes that answer for it."""
     found = []
-    for pid in tree(root)[1:]:
+    for pid in tree(root):
         try:
             line, state = Path(f"/proc/{pid}/cmdline").read_bytes(), fields(pid)
         except OSError:
             continue
         if state[0] != "Z" and b"resource_tracker" not in line:
-            found.append((int(state[STARTED]), pid))
-    return min(found)[1] if found else None
+            found.append(pid)
+    return found
 
 
-def kill_workers(server: Server, kills: int, journal: Journal, *, respawns: bool) -> list[float]:
+def kill_workers(server: Server, kills: int, journal: Journal, pair: Pair | None) -> list[float]:
     """One kill at a random moment of work, again and again; seconds until each was followed by replies."""
     chance, times = random.Random(4), []
     for _ in range(kills):
         time.sleep(chance.uniform(0.02, 0.4))
-        if (victim := oldest_worker(server.pid)) is not None:
-            os.kill(victim, signal.SIGKILL)
+        roots = [unit.pid for unit in pair.units if unit.pid] if pair else [server.pid]
+        victims = [pid for root in roots for pid in alive(root)[0 if pair else 1 :]]
+        if victims:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(chance.choice(victims), signal.SIGKILL)
         began, before = time.monotonic(), journal.replies
-        if not respawns:
+        if not pair:
             server.stop()
             server.start()
         while journal.replies <= before + POSTERS:
@@ -112,9 +117,9 @@ def kill_workers(server: Server, kills: int, journal: Journal, *, respawns: bool
 
 
 @contextmanager
-def under_load(address: str) -> Iterator[Journal]:
-    journal, done, stamp = Journal(), threading.Event(), stamp_of(address)
-    threads = [threading.Thread(target=poster, args=(address, stamp, journal, done)) for _ in range(POSTERS)]
+def under_load(addresses: list[str]) -> Iterator[Journal]:
+    journal, done, stamp = Journal(), threading.Event(), stamp_of(addresses[0])
+    threads = [threading.Thread(target=poster, args=(addresses, stamp, journal, done)) for _ in range(POSTERS)]
     for thread in threads:
         thread.start()
     try:
@@ -144,12 +149,13 @@ def violations(journal: Journal, rows: list[list]) -> list[str]:
     return found + [f"{digest}: stored and never sent" for digest in stored.keys() - sent]
 
 
-def run(server: Server, kills: int, *, respawns: bool = False) -> tuple[Journal, list[float], list[str]]:
+def run(server: Server, kills: int, pair: Pair | None = None) -> tuple[Journal, list[float], list[str]]:
     """Kill, then hold the notes against the rows, and the tallies against a full recount."""
     survey = next(survey["slug"] for survey in server.seed["surveys"] if survey["state"] == "open")
     earlier = {row[0] for row in stored_rows(server)}
-    with under_load(server.url(f"/surveys/{survey}/")) as journal:
-        times = kill_workers(server, kills, journal, respawns=respawns)
+    path = f"/surveys/{survey}/"
+    with under_load(pair.addresses(path) if pair else [server.url(path)]) as journal:
+        times = kill_workers(server, kills, journal, pair)
     rows = [row for row in stored_rows(server) if row[0] not in earlier]
     server.manage("fold_answers", "--verify")  # fails where a tally differs
     return journal, times, violations(journal, rows)
@@ -165,15 +171,22 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=200)
     kills = parser.parse_args().kills
     os.environ["PORTAL_TRUSTED_PROXIES"] = "1"
-    server = Server(Path(tempfile.mkdtemp(prefix="portal-kills-")))
+    server, pair = Server(Path(tempfile.mkdtemp(prefix="portal-kills-"))), None
     try:
         server.prepare()
         server.fill()
-        respawns = server.database.kind == "postgresql"
-        server.start(*(TWO_WORKERS if respawns else ()))
-        journal, times, found = run(server, kills, respawns=respawns)
+        if server.database.kind == "postgresql":
+            pair = Pair(server)
+            pair.start()
+        else:
+            server.start()
+        journal, times, found = run(server, kills, pair)
+        if pair:
+            found += [f"the unit on port {unit.port} was given up" for unit in pair.units if unit.has_given_up]
         server.manage("check_invariants")  # fails where one does not hold
     finally:
+        if pair:
+            pair.stop()
         server.stop()
         server.database.drop()
     print(

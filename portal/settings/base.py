@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "portal.cms.uploads.WholeUploads",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -158,6 +159,10 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 60  # a whole rubric on one page has a file field an item; empty ones count
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "portal.cms.uploads.KeepingUploadHandler",
+]
 FILE_UPLOAD_PERMISSIONS = 0o640
 PORTAL_UPLOAD_LIMIT = ENV.upload_limit_mb * 1024 * 1024
 PORTAL_EVIDENCE_QUOTA = ENV.evidence_quota_mb * 1024 * 1024
