@@ -21,6 +21,8 @@ from cells.results.certificates import own_facts
 from cells.views.guard import stepwise
 from portal.accounts.permissions import private
 from portal.clock import now, today
+from portal.cms.attempts import repeatable
+from portal.cms.views.strangers import for_strangers
 from portal.directory.queries import has_passed
 
 
@@ -50,6 +52,8 @@ def certificate_renew(request, number):
     return redirect("cells:application-show", application.public_id)
 
 
+@repeatable
+@for_strangers
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def look_add(request, number):
