@@ -15,7 +15,7 @@ from campaigns.operations.guards import locked
 
 def register(*, now, event: Event, key: UUID, people: int) -> Registration:
     """Take seats; two who reach for the last one queue, and one of them gets it."""
-    return _once(Registration, key, lambda: _register(now, event, key, people))
+    return _once(Registration, key, {"people": people}, lambda: _register(now, event, key, people))
 
 
 @transaction.atomic
@@ -33,7 +33,8 @@ def check_in(*, now, event: Event, key: UUID, people: int) -> CheckIn:
     """Count people who are at the place."""
     if not queries.takes_check_ins(event, now):
         raise ValidationError(_("Check-in is open from an hour before the event until an hour after it."), "closed")
-    return _once(CheckIn, key, lambda: CheckIn.objects.create(key=key, event=event, people=people, checked_in_at=now))
+    facts = {"people": people}
+    return _once(CheckIn, key, facts, lambda: CheckIn.objects.create(key=key, event=event, checked_in_at=now, **facts))
 
 
 def leave_impression(*, now, event: Event, key: UUID, worth: str, learnt: str, words: str) -> Impression:
@@ -41,7 +42,7 @@ def leave_impression(*, now, event: Event, key: UUID, worth: str, learnt: str, w
     if not queries.takes_impressions(event, now):
         raise ValidationError(_("Answers are taken from the start of an event until thirty days after it."), "closed")
     said = {"worth": worth, "learnt": learnt, "words": words.strip()}
-    return _once(Impression, key, lambda: Impression.objects.create(key=key, event=event, given_at=now, **said))
+    return _once(Impression, key, said, lambda: Impression.objects.create(key=key, event=event, given_at=now, **said))
 
 
 @transaction.atomic
@@ -57,13 +58,19 @@ def _register(now, event: Event, key: UUID, people: int) -> Registration:
     return Registration.objects.create(key=key, event=event, number=number, people=people, registered_at=now)
 
 
-def _once(model, key: UUID, write):
-    """The row that this very sending led to, if it arrived before; else a new one."""
+def _once(model, key: UUID, facts: dict, write):
+    """The row that this very sending led to, if it arrived before; else a new one. With other facts: told what stands."""
     earlier = model.objects.filter(key=key).first()
-    if earlier:
-        return earlier
-    try:
-        with transaction.atomic():
-            return write()
-    except IntegrityError:
-        return model.objects.get(key=key)
+    if earlier is None:
+        try:
+            with transaction.atomic():
+                return write()
+        except IntegrityError:
+            earlier = model.objects.get(key=key)
+    if any(getattr(earlier, name) != value for name, value in facts.items()):
+        stands = ", ".join(str(getattr(earlier, name)) for name in facts)
+        words = _(
+            "This form was received already, with: %(stands)s. That stays. For something else, load the page anew."
+        )
+        raise ValidationError(words, "other", {"stands": stands})
+    return earlier

@@ -49,6 +49,14 @@ def open_notice(*, actor, applications: Sequence[Application], now: datetime) ->
     return batch
 
 
+class OtherWordsError(Exception):
+    """The same form arrived before, and said something else."""
+
+    def __init__(self, earlier: Objection) -> None:
+        super().__init__(earlier.reference)
+        self.earlier = earlier
+
+
 @transaction.atomic
 def file_objection(  # noqa: PLR0913 - the words, and who may be asked about them
     *,
@@ -64,6 +72,8 @@ def file_objection(  # noqa: PLR0913 - the words, and who may be asked about the
     """From anyone, without an account; sent again it is the same one. The unit's clock stands still until an answer."""
     application = lock_application(entry.application)
     known = Objection.objects.filter(key=key, entry=entry).first() if key else None
+    if known and known.text != text:
+        raise OtherWordsError(known)
     if known:
         return known
     entry = NoticeEntry.objects.select_for_update(of=("self",)).select_related("batch").get(pk=entry.pk)

@@ -22,6 +22,8 @@ from cells.views.guard import stepwise
 from portal.accounts.limits import is_taken
 from portal.accounts.permissions import private
 from portal.clock import now, today
+from portal.cms.attempts import repeatable
+from portal.cms.views.strangers import for_strangers
 from portal.directory.queries import has_passed
 
 
@@ -51,6 +53,8 @@ def certificate_renew(request, number):
     return redirect("cells:application-show", application.public_id)
 
 
+@repeatable
+@for_strangers
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def look_add(request, number):

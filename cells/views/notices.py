@@ -1,5 +1,7 @@
 """Public notice: for everyone to read and object; for the district to open and answer."""
 
+import uuid
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,7 +12,7 @@ from cells.enums import ApplicationStatus, ObjectionState
 from cells.forms.public import ObjectionForm
 from cells.forms.staff import AnswerForm, NoticeForm
 from cells.models import NoticeBatch, NoticeEntry, Objection
-from cells.operations.notice import answer_objection, file_objection, notice_workdays, open_notice
+from cells.operations.notice import OtherWordsError, answer_objection, file_objection, notice_workdays, open_notice
 from cells.operations.steps import deadline_from
 from cells.queries.applications import district_applications
 from cells.queries.notices import answered_objections, entries_of, open_batches, open_objections, past_batches
@@ -53,10 +55,27 @@ def objection_file(request, batch, reference):
     if request.method == "POST" and is_taken(request, form, "objection"):
         data = dict(form.cleaned_data)
         data["is_confidential"] = not data.pop("is_open")
-        row = file_objection(actor=request.user, entry=entry, now=now(), **data)
-        return redirect("cells:objection-receipt", row.reference)
+        try:
+            row = file_objection(actor=request.user, entry=entry, now=now(), **data)
+        except OtherWordsError as repeat:
+            form = _asked_again(request, repeat.earlier)
+        else:
+            return redirect("cells:objection-receipt", row.reference)
     context = {"page_title": _("Object to a proposal"), "entry": entry, "form": form, "may_object": _may_object(entry)}
     return render(request, "cells/objection_file.html", context, status=400 if form.errors else 200)
+
+
+def _asked_again(request, earlier: Objection) -> ObjectionForm:
+    """Who sent the same form with other words sees both; sent once more, they are an objection of their own."""
+    data = request.POST.copy()
+    data["key"] = str(uuid.uuid4())
+    form = ObjectionForm(data)
+    words = _(
+        "This form was received already, as %(reference)s: “%(text)s”. If that is all, there is nothing to do. To hand in "
+        "what stands below as another objection, send it again."
+    )
+    form.add_error(None, words % {"reference": earlier.reference, "text": earlier.text})
+    return form
 
 
 @never_cache
