@@ -2,7 +2,8 @@
 
 A server of its own on a port of its own, so that nobody else is disturbed. Phones answer the survey, residents leave
 messages, a street officer logs events; each writes down what came back, and sends again what was not received, as the
-page offers it; every other one that is told a fault gives up, and is looked up. Wanted: nothing lost, doubled or half; no 500; and nobody told a fault about what was stored.
+page offers it; every other one that is told a fault gives up, and is looked up. Wanted: nothing lost, doubled or half;
+no 500; and nobody told a fault about what was stored.
 """
 
 import argparse
@@ -127,12 +128,12 @@ def phone(server: Server, journal: Journal, done: threading.Event, path: str) ->
 
 
 def resident(server: Server, journal: Journal, done: threading.Event) -> None:
-    """A browser that keeps no cookies."""
-    wire = Phone(server.url("/feedback/"))
+    """Browsers that keep no cookies; each message is another person's."""
     while not done.is_set():
+        wire = Phone(server.url("/feedback/"))
         key = str(uuid.uuid4())
         body = urlencode({"key": key, "about": "message", "text": f"北门的桶满了 {key}"})
-        deliver(journal, Note("messages", key), lambda body=body: wire.ask("POST", "/feedback/", body)[:2])
+        deliver(journal, Note("messages", key), lambda wire=wire, body=body: wire.ask("POST", "/feedback/", body)[:2])
 
 
 def officer(server: Server, journal: Journal, done: threading.Event, cookie: str, area: str) -> None:

@@ -111,3 +111,12 @@ def test_a_form_has_a_summary_of_its_errors(path):
     text = path.read_text()
     whole = re.search(r"{{\s*(\w*form)\s*}}", text)
     assert not whole or "components/errors.html" in text or "gallery" in name(path)
+
+
+@each()
+def test_a_form_that_is_included_gets_its_token(path):
+    """`only` leaves out the token too, and without a word."""
+    for include in INCLUDE.findall(path.read_text()):
+        part = TEMPLATES / include.split()[0].strip("\"'")
+        if include.endswith(" only") and part.is_file() and "{% csrf_token %}" in part.read_text():
+            assert "csrf_token=csrf_token" in include, include

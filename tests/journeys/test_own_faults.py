@@ -15,9 +15,12 @@ from urllib.parse import urlencode
 import pytest
 
 from bench import restarts
+from bench.phones import ADDRESSES
 from tests.journeys.server import Server
 from tests.own_servers import Cluster, MissingError, Redis, fill, small_disk
 
+# Each has the servers that it needs, whatever the suite runs on.
+pytestmark = pytest.mark.any_database
 ROWS = "from portal.home.models import Feedback; print('rows', Feedback.objects.count())"
 WORDS = "北门的桶满了 三天"
 BOUNDARY = "b" * 20
@@ -25,7 +28,8 @@ BOUNDARY = "b" * 20
 
 def ask(server, path, data=None, kind="application/x-www-form-urlencoded", timeout=40):
     """Status, headers, page."""
-    asked = urllib.request.Request(server.url(path), data, {"Content-Type": kind} if data else {})
+    headers = {"X-Forwarded-For": next(ADDRESSES)} | ({"Content-Type": kind} if data else {})
+    asked = urllib.request.Request(server.url(path), data, headers)
     opener = urllib.request.build_opener(NoRedirect)
     try:
         with opener.open(asked, timeout=timeout) as answer:
