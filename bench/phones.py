@@ -75,6 +75,7 @@ class Phone:
             raise
 
     def send(self, form: Form) -> tuple[int, str]:
-        """Status and the address of the receipt."""
+        """Status and the address of the receipt. Each is another person's: one who sent hundreds would be asked to work."""
+        self.number = next(ADDRESSES)
         status, location, _ = self.ask("POST", self.path, form.body)
         return status, location
