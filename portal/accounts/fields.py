@@ -1,22 +1,11 @@
-import re
-import unicodedata
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-MAINLAND = re.compile(r"1[3-9][0-9]{9}")
-# Before eleven digits that begin with 1: 86 alone is no part of the number either.
-COUNTRY = re.compile(r"^(?:\+|00)?86(?=1[0-9]{10}$)")
-
-
-def _visible(typed: str) -> str:
-    """Full-width signs as plain ones; without format and control signs, which copying brings along unseen."""
-    plain = unicodedata.normalize("NFKC", typed)
-    return "".join(sign for sign in plain if unicodedata.category(sign) not in {"Cf", "Cc"})
+from portal.accounts.numbers import mobile_number, visible
 
 
 def _alphanumerics(typed: str) -> str:
-    return "".join(filter(str.isalnum, _visible(typed)))
+    return "".join(filter(str.isalnum, visible(typed)))
 
 
 class CodeField(forms.CharField):
@@ -28,13 +17,6 @@ class CodeField(forms.CharField):
 
     def to_python(self, value):
         return _alphanumerics(super().to_python(value))
-
-
-def mobile_number(typed: str) -> str:
-    """E.164 (+8613800138000) of a number as people type, paste or keep it in a table; "" for anything else."""
-    typed = typed.strip().removesuffix(".0")  # a cell that a table program took for a sum
-    digits = COUNTRY.sub("", re.sub(r"[^\w+]|_", "", _visible(typed)), count=1)
-    return f"+86{digits}" if MAINLAND.fullmatch(digits) else ""
 
 
 class PhoneField(forms.CharField):

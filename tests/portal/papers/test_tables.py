@@ -169,3 +169,8 @@ def test_choices_are_shown_in_the_own_language():
     assert many.show(many.read("Stall、讲座").value) == "摆摊、讲座"
     assert (one.words, many.label) == (("讲座",), "类型")
     assert Column("x", ("甲",)).show(None) == ""
+
+
+def test_a_cell_is_kept_as_it_stands_in_the_file():
+    (row,) = rows_of(table(book(["标题", "参与人数"], ["旧衣回收", "约120人"])), COLUMNS)
+    assert (row.text("people"), row.text("share")) == ("约120人", "")
