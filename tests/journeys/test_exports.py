@@ -57,4 +57,6 @@ def test_the_screens_of_section_editors(person, shot):
     manager = person("user-manager", then="/cms/users/", viewport=DESK)
     shot(manager, "section-editors")
     manager.get_by_role("link", name="演示新闻栏目编辑").first.click()
+    manager.get_by_role("tab", name="角色").click()
+    manager.get_by_label("section:news").wait_for()
     shot(manager, "section-editor")
