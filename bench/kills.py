@@ -24,7 +24,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench.phones import Form, Phone, new_form, stamp_of
+from bench.phones import Form, Phone, at_work, new_form, stamp_of
 from bench.processes import fields, tree
 from bench.unit import Behind, Pair
 from tests.journeys.server import Server
@@ -120,14 +120,8 @@ def kill_workers(server: Server, kills: int, journal: Journal, pair: Pair | None
 def under_load(addresses: list[str]) -> Iterator[Journal]:
     journal, done, stamp = Journal(), threading.Event(), stamp_of(addresses[0])
     threads = [threading.Thread(target=poster, args=(addresses, stamp, journal, done)) for _ in range(POSTERS)]
-    for thread in threads:
-        thread.start()
-    try:
+    with at_work(threads, done):
         yield journal
-    finally:
-        done.set()
-        for thread in threads:
-            thread.join()
 
 
 def violations(journal: Journal, rows: list[list]) -> list[str]:

@@ -4,7 +4,10 @@ import http.client
 import itertools
 import re
 import secrets
+import threading
 import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
@@ -25,6 +28,19 @@ RESIDENT = {
 }
 ADDRESSES = (f"10.{n >> 16 & 255}.{n >> 8 & 255}.{n & 255}" for n in itertools.count(1))
 READING = 60  # seconds that a form was open before it is sent
+
+
+@contextmanager
+def at_work(threads: Sequence[threading.Thread], done: threading.Event) -> Iterator[None]:
+    """Threads that go on until they are told that it is done."""
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        for thread in threads:
+            thread.join()
 
 
 @dataclass(frozen=True)

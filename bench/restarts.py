@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
-from bench.phones import Phone, new_form, stamp_of
+from bench.phones import Phone, at_work, new_form, stamp_of
 from tests.journeys.server import Server
 from tests.own_servers import Cluster
 
@@ -194,14 +194,8 @@ def under_load(server: Server) -> Iterator[Journal]:
     people = [(phone, f"/surveys/{survey}/")] * PHONES + [(resident,)] * RESIDENTS
     people += [(officer, *officers[n % len(officers)]) for n in range(OFFICERS)]
     threads = [threading.Thread(target=person, args=(server, journal, done, *own)) for person, *own in people]
-    for thread in threads:
-        thread.start()
-    try:
+    with at_work(threads, done):
         yield journal
-    finally:
-        done.set()
-        for thread in threads:
-            thread.join()
 
 
 def run(folder: Path, restarts: int) -> tuple[Journal, list[float], dict[str, list[str]]]:

@@ -1,4 +1,4 @@
-"""Two hundred tries at once, at whatever has a limit."""
+"""Many tries at once, at whatever has a limit or is taken once."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -8,14 +8,14 @@ from django.test import Client
 TRIES, AT_ONCE = 200, 16
 
 
-def at_once(work, tries=TRIES) -> list:
+def at_once(work, tries=TRIES, *, workers=AT_ONCE) -> list:
     def one(number):
         try:
             return work(number)
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    with ThreadPoolExecutor(workers) as pool:
         return list(pool.map(one, range(tries)))
 
 

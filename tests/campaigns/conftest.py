@@ -2,6 +2,19 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.factories.campaigns import AreaFactory
+from tests.factories.campaigns import officer as an_officer
+
+
+@pytest.fixture
+def area():
+    return AreaFactory()
+
+
+@pytest.fixture
+def officer(area):
+    return an_officer(area)
+
 
 @pytest.fixture
 def count_queries():

@@ -24,11 +24,6 @@ FACTS |= {"story": "撤桶并点，定时投放。", "story_en": ""}
 
 
 @pytest.fixture
-def area():
-    return AreaFactory()
-
-
-@pytest.fixture
 def proposed(area, now):
     return operations.propose_estate(actor=an_officer(area), now=now, area=area, facts=FACTS)
 

@@ -10,11 +10,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def area():
-    return AreaFactory()
-
-
-@pytest.fixture
 def street(client, area):
     client.force_login(an_officer(area))
     return client

@@ -24,16 +24,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def area():
-    return AreaFactory()
-
-
-@pytest.fixture
-def officer(area):
-    return an_officer(area)
-
-
-@pytest.fixture
 def reviewer():
     return a_reviewer()
 

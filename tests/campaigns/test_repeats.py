@@ -6,20 +6,9 @@ import pytest
 
 from campaigns import operations
 from campaigns.models import Event
-from tests.factories.campaigns import AreaFactory, filing
-from tests.factories.campaigns import officer as an_officer
+from tests.factories.campaigns import filing
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def area():
-    return AreaFactory()
-
-
-@pytest.fixture
-def officer(area):
-    return an_officer(area)
 
 
 @pytest.mark.parametrize(

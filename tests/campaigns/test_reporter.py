@@ -22,16 +22,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def area():
-    return AreaFactory()
-
-
-@pytest.fixture
-def officer(area):
-    return an_officer(area)
-
-
-@pytest.fixture
 def street(client, officer):
     client.force_login(officer)
     return client

@@ -48,11 +48,6 @@ PLAN = {
 
 
 @pytest.fixture
-def area():
-    return AreaFactory()
-
-
-@pytest.fixture
 def desk(client, area):
     client.force_login(an_officer(area))
     return client

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from portal.evidence.limits import DEFAULT, fitting
-from portal.evidence.reencode import UNREADABLE, answer
+from portal.evidence.reencode import UNFIT, UNREADABLE, answer
 
 
 def a_pdf() -> bytes:
@@ -43,7 +43,7 @@ def test_a_document_is_facts_in_one_line_and_its_bytes(kind, data, begins):
 
 @pytest.mark.parametrize("kind", ["pdf", "office", "image"])
 def test_what_no_reader_takes_is_refused(kind):
-    assert answered(kind, b"no file of this kind")[0] in {UNREADABLE, 3}
+    assert answered(kind, b"no file of this kind")[0] in {UNREADABLE, UNFIT}
 
 
 @pytest.mark.parametrize(

@@ -19,20 +19,10 @@ from surveys.models import Invitation, PendingTally, Response, Wave
 from surveys.operations.answering import Arrival, NotAdmittedError, Sheet, WaveClosedError, take_answer
 from surveys.operations.collection import make_invitations
 from surveys.operations.tallying import fold_answers
+from tests.crowd import at_once
 from tests.factories import surveys as factory
 
 THREADS = 20
-
-
-def in_parallel(action, count=THREADS):
-    def run(index):
-        try:
-            return action(index)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(count) as pool:
-        return list(pool.map(run, range(count)))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -42,7 +32,7 @@ def test_sub_02_one_key_twenty_times_is_one_row_and_one_reference():
     address = reverse("surveys:survey-answer", args=[wave.survey.slug])
     filled = {"key": new_key(wave, factory.NOW - timedelta(minutes=5)), **factory.posted()}
 
-    replies = in_parallel(lambda _: Client().post(address, filled))
+    replies = at_once(lambda _: Client().post(address, filled), THREADS, workers=THREADS)
 
     row = Response.objects.get()
     assert {reply.status_code for reply in replies} <= {302, 409}
@@ -63,7 +53,7 @@ def test_twenty_keys_at_once_are_twenty_rows():
         sheet = Sheet(f"key-{index}", factory.answers())
         return take_answer(wave=wave, sheet=sheet, arrival=Arrival(), actor=person, now=factory.NOW).reference
 
-    assert len(set(in_parallel(send))) == THREADS
+    assert len(set(at_once(send, THREADS, workers=THREADS))) == THREADS
     assert Response.objects.count() == THREADS + 1
 
 
@@ -82,7 +72,7 @@ def test_sur_01_one_invitation_twenty_times_is_one_answer():
             return "used"
         return "taken"
 
-    assert Counter(in_parallel(send)) == {"taken": 1, "used": THREADS - 1}
+    assert Counter(at_once(send, THREADS, workers=THREADS)) == {"taken": 1, "used": THREADS - 1}
     assert Response.objects.count() == 1
 
 
@@ -105,7 +95,7 @@ def test_sur_01_one_link_opened_by_twenty_is_one_counted_answer_and_a_friendly_w
             time.sleep(0.2)
         raise AssertionError("busy for four seconds")
 
-    replies = in_parallel(send)
+    replies = at_once(send, THREADS, workers=THREADS)
 
     assert Counter(reply.status_code for reply in replies) == {302: 1, 409: THREADS - 1}
     assert all("已经用过一次" in reply.content.decode() for reply in replies if reply.status_code == 409)
