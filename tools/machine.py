@@ -34,8 +34,10 @@ def apt_install(*packages: str) -> bool:
     if os.geteuid() or not shutil.which("apt-get"):
         return False
     print(f"Installing {', '.join(packages)} …", flush=True)
-    words = ("apt-get", "install", "-y", "-q", "--no-install-recommends", *packages)
-    return quiet(*words) or (quiet("apt-get", "update", "-q") and quiet(*words))
+    # A machine that has just been started may still be installing something of its own.
+    apt = ("apt-get", "-o", "DPkg::Lock::Timeout=300")
+    words = (*apt, "install", "-y", "-q", "--no-install-recommends", *packages)
+    return quiet(*words) or (quiet(*apt, "update", "-q") and quiet(*words))
 
 
 def browser() -> str:
