@@ -47,6 +47,7 @@ lint: .venv/.test ## style, layers, types, budgets
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/djlint templates --lint --quiet
+	$(BIN)/oxlint --quiet portal cells campaigns surveys
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(BIN)/pytest -q tests/test_house.py tests/test_words.py tests/test_docs.py tests/test_papers.py

@@ -144,6 +144,12 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "portal" / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "portal.cms.bundles.BundleFinder",
+]
+BUNDLES_ROOT = ENV.var_dir / "bundles"
 STATIC_ROOT = ENV.var_dir / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = ENV.var_dir / "media"

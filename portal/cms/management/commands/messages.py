@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils.translation.template import templatize
 
+from portal.cms.bundles import message_ids
 from portal.cms.catalogues import JOBS, LANGUAGES, Word, catalogue_path, room_of, updated
 
 SOURCES = ("portal", "templates", *JOBS)
@@ -77,10 +78,13 @@ def source_files(root: Path) -> list[Path]:
         text=True,
     ).stdout.splitlines()
     paths = [Path(line) for line in listed if "/migrations/" not in line and (root / line).is_file()]
-    return sorted(path for path in paths if path.suffix == ".py" or path.parts[0] == "templates")
+    return sorted(path for path in paths if path.suffix in (".py", ".js") or path.parts[0] == "templates")
 
 
 def words_in(source: str, path: Path) -> Iterator[Word]:
+    if path.suffix == ".js":
+        yield from (Word(str(path), found) for found in message_ids(source))
+        return
     if path.suffix != ".py":
         # In brackets the indentation of a template means nothing to the tokenizer.
         source = f"(\n{templatize(source, origin=str(path))}\n)"

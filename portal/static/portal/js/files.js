@@ -1,4 +1,6 @@
 // Photos are made smaller on the phone before they are sent; each file says how it stands.
+import { gettext } from "./words.js";
+
 const LONGEST = 2048;
 const SMALL_ENOUGH = 600 * 1000;
 const QUALITY = [0.85, 0.75, 0.6, 0.5];
@@ -8,12 +10,11 @@ const LONG = 3;
 const READABLE = 1080;
 // What every phone can draw.
 const MOST_PIXELS = 4096 * 4096;
-const ZH = document.documentElement.lang.startsWith("zh");
 const SAY = {
-  working: ZH ? "正在缩小" : "Making it smaller",
-  ready: ZH ? "已就绪" : "Ready",
-  shrunk: ZH ? "已缩小" : "Made smaller",
-  tooLarge: ZH ? "文件过大，请另选" : "Too large, choose another",
+  working: gettext("Making it smaller"),
+  ready: gettext("Ready"),
+  shrunk: gettext("Made smaller"),
+  tooLarge: gettext("Too large, choose another"),
 };
 
 function sizeOf(bytes) {

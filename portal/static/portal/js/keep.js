@@ -1,10 +1,9 @@
 // A session that ended while somebody typed: what was sent in vain comes back after signing in, in this tab, for an hour.
+import { gettext } from "./words.js";
+
 const NAME = "typed";
 const HOUR = 3600000;
-const ZH = document.documentElement.lang.startsWith("zh");
-const BACK = ZH
-  ? "登录已过期，您刚才填写的内容已恢复，请检查后再提交一次；文件需要重新选择。"
-  : "Your session had ended. What you typed is back: look it over and send it again; choose files anew.";
+const BACK = gettext("Your session had ended. What you typed is back: look it over and send it again; choose files anew.");
 
 function read() {
   try {

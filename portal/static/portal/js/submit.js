@@ -1,5 +1,7 @@
 // A form is sent once: the second press is dropped, the button says that it works, readers hear it.
-const WORDS = document.documentElement.lang.startsWith("zh") ? "正在提交，请稍候…" : "Sending, please wait…";
+import { gettext } from "./words.js";
+
+const WORDS = gettext("Sending, please wait…");
 const GIVE_UP = 30000;
 
 function announcer() {

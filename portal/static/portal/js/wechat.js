@@ -1,8 +1,8 @@
 // Inside WeChat a file cannot be saved; the line that says how to get it stands before the first link to one.
+import { gettext } from "./words.js";
+
 const FILES = /\.(pdf|xlsx?|docx|csv|ics|zip|sav|json)$|\/documents\/\d|\/(export|template)\//;
-const WORDS = document.documentElement.lang.startsWith("zh")
-  ? "微信里不能保存文件：请点右上角“···”，选择“在浏览器打开”，再点下载。"
-  : "Files cannot be saved inside WeChat: press “···” at the top right, choose “Open in browser”, then download.";
+const WORDS = gettext("Files cannot be saved inside WeChat: press “···” at the top right, choose “Open in browser”, then download.");
 
 export function tellOfFiles() {
   const links = [...document.querySelectorAll("main a[href]")];

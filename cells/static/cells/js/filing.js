@@ -1,18 +1,18 @@
 // A section of a rubric saves itself as one types. The server has the last word; a copy on this device
 // holds what it has not confirmed: a killed tab, an ended session and a dead network lose nothing.
-import { Copy } from "./filing_copy.js";
-import { tellConflict, tellFaults } from "./filing_told.js";
+import { Copy } from "./copy.js";
+import { tellConflict, tellFaults } from "./told.js";
+import { gettext } from "./words.js";
 
 const PAUSE = 900;
 const RETRY = 15000;
-const ZH = document.documentElement.lang.startsWith("zh");
 const SAY = {
-  saving: ZH ? "正在保存…" : "Saving…",
-  saved: ZH ? "已自动保存 " : "Saved by itself at ",
-  later: ZH ? "网络不通，填写内容已存在本机，恢复后自动保存" : "No connection: kept on this device, saved when it is back",
-  login: ZH ? "登录已过期，填写内容已存在本机。重新登录后自动保存" : "Your session ended; what you typed is kept on this device. Sign in again to save it",
-  open: ZH ? "有条目尚未保存，请看标出之处" : "Some items are not saved yet: see the marked ones",
-  back: ZH ? "已恢复您上次未保存的内容" : "What you typed before is back",
+  saving: gettext("Saving…"),
+  saved: gettext("Saved by itself at [time]"),
+  later: gettext("No connection: kept on this device, saved when it is back"),
+  login: gettext("Your session ended; what you typed is kept on this device. Sign in again to save it"),
+  open: gettext("Some items are not saved yet: see the marked ones"),
+  back: gettext("What you typed before is back"),
 };
 
 const form = document.querySelector("form[data-save]");
@@ -29,7 +29,7 @@ function say(words, link) {
   if (link) {
     const anchor = document.createElement("a");
     anchor.href = `${link}?next=${encodeURIComponent(location.pathname)}`;
-    anchor.textContent = ZH ? "重新登录" : "Sign in";
+    anchor.textContent = gettext("Sign in again");
     line.append(" ", anchor);
   }
 }
@@ -70,7 +70,7 @@ function take(answer, sent, stamp) {
   renew(form.querySelector("[data-score]"), answer.score);
   renew(form.querySelector("[data-missing]"), answer.missing);
   const isOpen = Object.keys(answer.faults).length || Object.keys(answer.theirs).length;
-  say(isOpen ? SAY.open : `${answer.total} · ${SAY.saved}${answer.at}`);
+  say(isOpen ? SAY.open : `${answer.total} · ${SAY.saved.replace("[time]", answer.at)}`);
 }
 
 // Drawn anew only where something changed: the focus may stand on a link or a button in it.

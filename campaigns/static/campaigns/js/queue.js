@@ -2,7 +2,16 @@
 import { fill, mark, packed, renew } from "./packing.js";
 import { isReceipt, post, send } from "./sending.js";
 import { drop, keep, waiting } from "./store.js";
-import { SAY } from "./words.js";
+import { gettext } from "./words.js";
+
+const STATES = {
+  sending: gettext("Sending"),
+  kept: gettext("Waiting for a signal"),
+  signIn: gettext("Sign in again to send it; it is still on this phone"),
+  wrong: gettext("Something has to be put right"),
+};
+const OPEN = gettext("Open and correct");
+const FULL = gettext("There is no signal, and this phone has no room left to keep the report. It is still on this page: leave it open and press again when there is a signal, or free some room.");
 
 function made(tag, text, more = {}) {
   return Object.assign(document.createElement(tag), { textContent: text }, more);
@@ -23,25 +32,25 @@ export function startQueue(panel, form) {
   async function draw() {
     const rows = await waiting(owner);
     panel.hidden = rows.length === 0;
-    panel.querySelector("h2").textContent = SAY.waits(rows.length);
+    panel.querySelector("h2").textContent = gettext("[count] kept on this phone, sent when there is a signal").replace("[count]", rows.length);
     panel.querySelector("ul").replaceChildren(...rows.map(line));
   }
 
   function line(row) {
     const item = document.createElement("li");
     const state = states.get(row.key) ?? "kept";
-    item.append(made("span", `${row.title} · ${SAY[state]}`), button(SAY.again, flush));
-    if (state === "wrong" && form) item.append(button(SAY.open, () => fill(form, row)));
-    if (state === "wrong" && !form) item.append(made("a", SAY.open, { href: row.address }));
-    item.append(button(SAY.remove, () => confirm(SAY.sure) && drop(row.key).then(draw)));
+    item.append(made("span", `${row.title} · ${STATES[state]}`), button(gettext("Send now"), flush));
+    if (state === "wrong" && form) item.append(button(OPEN, () => fill(form, row)));
+    if (state === "wrong" && !form) item.append(made("a", OPEN, { href: row.address }));
+    item.append(button(gettext("Remove from this phone"), () => confirm(gettext("Remove this report? It was not sent.")) && drop(row.key).then(draw)));
     return item;
   }
 
   function tell(row, receipt) {
     const item = document.createElement("li");
-    item.append(`${row.title} · `, made("a", SAY.receipt, { href: receipt }));
+    item.append(`${row.title} · `, made("a", gettext("See the receipt"), { href: receipt }));
     received.querySelector("ul").append(item);
-    received.querySelector("h2").textContent = SAY.received(received.querySelectorAll("li").length);
+    received.querySelector("h2").textContent = gettext("[count] received by the district").replace("[count]", received.querySelectorAll("li").length);
     received.hidden = false;
   }
 
@@ -81,7 +90,7 @@ export function startQueue(panel, form) {
       form.submit();
     } else if (!isKept) {
       mark(form, false);
-      alert(SAY.full);
+      alert(FULL);
     } else {
       states.set(row.key, answer?.redirected ? "signIn" : "kept");
       form.reset();

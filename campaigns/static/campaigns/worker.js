@@ -1,7 +1,8 @@
 // Keeps the empty log form and its looks on this phone, and shows them when there is no signal. Sends nothing.
 const KEPT = "events-1";
 const FORM = new URL("log/", self.registration.scope).pathname;
-const LOOKS = "{{ looks }}portal/";
+// The folder of styles and scripts, told by the page.
+const LOOKS = new URL(self.location).searchParams.get("looks");
 
 self.addEventListener("install", (event) => {
   self.skipWaiting();

@@ -1,10 +1,5 @@
 // What the server says of one item, beside it.
-const ZH = document.documentElement.lang.startsWith("zh");
-const SAY = {
-  theirs: ZH ? "另一台设备或同事已保存：" : "Saved meanwhile on another device or by a colleague: ",
-  mine: ZH ? "用我填写的" : "Put mine in its place",
-  yours: ZH ? "用已保存的" : "Take what was saved",
-};
+import { gettext } from "./words.js";
 
 function told(panel, state) {
   const box = panel.querySelector("[data-told]");
@@ -34,11 +29,11 @@ export function tellConflict(panel, theirs, mine, yours) {
   const row = document.createElement("p");
   row.className = "row";
   row.append(
-    button(SAY.mine, () => { box.hidden = true; mine(panel.id, theirs.revision); }),
-    button(SAY.yours, () => yours(panel.id)),
+    button(gettext("Put mine in its place"), () => { box.hidden = true; mine(panel.id, theirs.revision); }),
+    button(gettext("Take what was saved"), () => yours(panel.id)),
   );
   const words = document.createElement("div");
   words.className = "stack";
-  words.append(SAY.theirs + theirs.text, row);
+  words.append(gettext("Saved meanwhile on another device or by a colleague: [text]").replace("[text]", () => theirs.text), row);
   box.append(words);
 }

@@ -1,6 +1,7 @@
 // Keeps the empty forms that were opened here, and their looks, for when there is no signal. Sends nothing.
 const KEPT = "surveys-1";
-const LOOKS = "{{ looks }}portal/";
+// The folder of styles and scripts, told by the page.
+const LOOKS = new URL(self.location).searchParams.get("looks");
 const PATIENCE = 5000;
 
 self.addEventListener("install", () => self.skipWaiting());
@@ -12,9 +13,9 @@ async function put(name, answer) {
 }
 
 self.addEventListener("message", (event) => {
-  const { page, looks } = event.data;
-  const ours = looks.filter((name) => new URL(name).pathname.startsWith(LOOKS));
-  event.waitUntil(Promise.all([page, ...ours].map((name) => fetch(name).then((answer) => put(name, answer)).catch(() => {}))));
+  const { page: form, looks: seen } = event.data;
+  const ours = seen.filter((name) => new URL(name).pathname.startsWith(LOOKS));
+  event.waitUntil(Promise.all([form, ...ours].map((name) => fetch(name).then((answer) => put(name, answer)).catch(() => {}))));
 });
 
 async function page(request) {

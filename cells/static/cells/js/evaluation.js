@@ -1,12 +1,12 @@
 // The evaluator's sheet where there is no signal: a copy of what was filled in stays on this device until the server
 // has it; sending waits for the network. The copy knows which version it was written over: a newer one is a conflict.
-import { Copy } from "./filing_copy.js";
+import { Copy } from "./copy.js";
+import { gettext } from "./words.js";
 
-const ZH = document.documentElement.lang.startsWith("zh");
 const SAY = {
-  kept: ZH ? "没有信号：填写内容已存在本机，有信号时自动发送" : "No signal: kept on this device, sent when there is one",
-  login: ZH ? "登录已过期，内容仍在本机。重新登录后回到本页发送" : "Your session ended; it is still on this device. Sign in and come back to send it",
-  back: ZH ? "已恢复您上次未发送的内容，请核对后保存" : "What you had not sent is back: look it over and save",
+  kept: gettext("No signal: kept on this device, sent when there is one"),
+  login: gettext("Your session ended; it is still on this device. Sign in and come back to send it"),
+  back: gettext("What you had not sent is back: look it over and save"),
 };
 
 const form = document.querySelector("form[data-copy]");

@@ -1,5 +1,5 @@
 // The answer arrived: what was kept on this device goes.
-import { nameOf } from "./survey_draft.js";
+import { nameOf } from "./draft.js";
 
 const receipt = document.querySelector("[data-receipt]");
 if (receipt) {

@@ -1,5 +1,5 @@
 // Filled-in forms on their way: kept on this phone until the receipt is there, sent once, then gone.
-import { prove } from "./proof.js";
+import { prove } from "../../portal/js/proof.js";
 const NAME = "survey-queue";
 const AGAIN = 20000;
 const TRIES = 5;

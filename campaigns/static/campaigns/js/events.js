@@ -1,5 +1,5 @@
 // The pages of street officers, where the browser can keep things; without this file they are ordinary pages.
-import { startQueue } from "./events/queue.js";
+import { startQueue } from "./queue.js";
 
 // What this page loaded before the worker stood, once more through it.
 function keepLooks() {
