@@ -124,6 +124,22 @@ def creates_databases(address: str) -> bool:
     return bool(row and row[0])
 
 
+def own_servers() -> str:
+    """The programs of which some tests start servers of their own, to stop them; the servers above are left alone."""
+    folders = [os.environ.get("PATH", ""), *map(str, Path("/usr/lib/postgresql").glob("*/bin"))]
+
+    def are_here() -> bool:
+        return bool(shutil.which("initdb", path=":".join(folders)) and shutil.which("redis-server"))
+
+    had_clusters = CLUSTERS.exists()
+    if not are_here() and apt_install("postgresql", "redis-server"):
+        folders.extend(map(str, Path("/usr/lib/postgresql").glob("*/bin")))
+        # What Debian made and started at once serves nobody: another server has answered before.
+        for cluster in [] if had_clusters else CLUSTERS.glob("*/main"):
+            quiet("pg_dropcluster", "--stop", cluster.parent.name, "main")
+    return "initdb redis-server" if are_here() else ""
+
+
 def nginx() -> str:
     """The path of nginx; one that was only just installed serves nothing of its own."""
     path = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
@@ -167,6 +183,12 @@ def needs() -> list[Need]:
         ),
         Need("PostgreSQL", postgresql(), "nothing runs on PostgreSQL", "postgresql"),
         Need("Redis", redis(), "tests of the Redis cache are skipped", "redis-server"),
+        Need(
+            "PostgreSQL and Redis to start and stop",
+            own_servers(),
+            "faults of the database and the cache are skipped",
+            "postgresql redis-server",
+        ),
         Need(
             "mat2 and exiftool",
             readers(),
