@@ -12,12 +12,15 @@ from django.utils import translation
 from django.utils.translation import trans_real
 from hypothesis import settings as hypothesis_settings
 
+from portal import heavy
 from portal.cms.catalogues import compile_catalogues
 from tests.canary import singing
 
+# A machine that eight people share is no stopwatch.
+heavy.PATIENCE = 120.0
+
 pytest_plugins = ["tests.ledger_flush", "tests.made_database", "tests.module_rows", "tests.signed_in"]
 
-# A machine that eight people share is no stopwatch.
 hypothesis_settings.register_profile("suite", deadline=None)
 hypothesis_settings.load_profile("suite")
 
