@@ -1,8 +1,8 @@
 """The content of an observation, or of a progress note, as plain data, and its hash."""
 
 from portal.board.models import Observation, ProgressNote
-from portal.board.numbers import plain_number
 from portal.board.proofs import content_hash
+from portal.numbers import plain_number
 
 
 def content_of(observation: Observation) -> dict:

@@ -2,17 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db import connection
-
-from cells.triggers import GUARDS
 from portal.board.contents import hash_of, note_hash
 from portal.board.enums import Origin
 from portal.board.models import Observation, ProgressNote
 from portal.board.proofs import UnknownFormulaError, canonical, recomputed
-from portal.board.sources import FORMULAS, altered_records
-from portal.ledger import guards, triggers
-from portal.ledger.queries import entries_about, subject_key, subjects_of
+from portal.board.sources import altered_records, formulas
+from portal.ledger.queries import entries_about, subject_key, subjects_of, unguarded
 
 
 @dataclass(frozen=True)
@@ -25,7 +22,7 @@ class Drift:
 
 def recompute(observation: Observation) -> bytes:
     """The figure made again from its frozen inputs alone, as the bytes that were kept."""
-    return canonical(recomputed(observation.frozen, FORMULAS))
+    return canonical(recomputed(observation.frozen, formulas()))
 
 
 def drift_of(observation: Observation) -> str:
@@ -56,9 +53,8 @@ def drifts() -> list[Drift]:
     return [*drifted, *_gone(), *(Drift(*found) for found in altered_records()), *fallen]
 
 
-def unguarded() -> list[str]:
-    """Triggers that do not stand: what they hold could be changed without a trace."""
-    return [*triggers.missing(connection), *guards.missing(connection, GUARDS)]
+def drifted(now: datetime) -> Iterator[str]:
+    yield from (f"{drift.subject}:{drift.what}" for drift in drifts())
 
 
 def note_drift_of(note: ProgressNote) -> str:

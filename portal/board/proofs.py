@@ -5,8 +5,7 @@ import json
 from collections.abc import Callable
 from decimal import Decimal
 
-CERTIFIED = "certified-count/1"
-OUTREACH = "outreach-quota/1"
+Formula = Callable[[dict], dict]
 
 
 class UnknownFormulaError(LookupError):
@@ -27,24 +26,7 @@ def settled(data: object) -> object:
     return json.loads(canonical(data))
 
 
-def certified_count(frozen: dict) -> dict:
-    return {"value": str(len(frozen["counted"]))}
-
-
-def outreach_quota(frozen: dict) -> dict:
-    """How many areas with a quota had as many verified events as it asks for."""
-    rows = [row for row in frozen["counted"] if row["quota"]]
-    met = [row for row in rows if row["verified"] >= row["quota"]]
-    return {"value": str(len(met)), "of": str(len(rows))}
-
-
-FORMULAS: dict[str, Callable[[dict], dict]] = {
-    CERTIFIED: certified_count,
-    OUTREACH: outreach_quota,
-}
-
-
-def recomputed(frozen: dict, formulas: dict[str, Callable[[dict], dict]]) -> dict:
+def recomputed(frozen: dict, formulas: dict[str, Formula]) -> dict:
     formula = frozen.get("formula", "")
     if formula not in formulas:
         raise UnknownFormulaError(formula)

@@ -10,7 +10,7 @@ from django.db.models import Prefetch
 
 from campaigns.quarters import Quarter
 from campaigns.queries import LedgerRow, quarter_ledger, reporting_areas
-from cells.queries.register import registered, valid_by_area
+from cells.queries.register import register_address, registered, valid_by_area
 from portal.board.due import Due, note_due
 from portal.board.enums import State
 from portal.board.models import ProgressNote
@@ -68,6 +68,10 @@ class Owed:
     outreach: LedgerRow | None
     cells: int | None
     notes_due: Due | None
+
+    @property
+    def cells_url(self) -> str:
+        return register_address()
 
     @property
     def figures_due(self) -> list[Row]:

@@ -8,13 +8,13 @@ from itertools import groupby
 from portal.board.due import Due, next_due, years_owed
 from portal.board.enums import TONES, State, TargetKind
 from portal.board.models import Observation
-from portal.board.numbers import plain_number
 from portal.board.periods import Period
 from portal.board.queries import deciding_by_indicator, indicators_of
 from portal.board.states import Assessment, assess
 from portal.board.targets import Target, read_target
 from portal.board.words import category_words
 from portal.directory.models import Indicator, Plan
+from portal.numbers import plain_number
 
 # What does not apply, and what others set and measure.
 OWED_BY_NOBODY = frozenset({TargetKind.NOT_APPLICABLE, TargetKind.SET_ELSEWHERE})

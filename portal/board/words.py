@@ -1,15 +1,15 @@
 """Figures, periods and targets in words, the same on pages and in files."""
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cells.enums import Standing
 from portal.board.enums import Origin, TargetKind
-from portal.board.numbers import plain_number
 from portal.board.periods import Period, PeriodError, parse_period
+from portal.board.sources import reasons
 from portal.board.targets import number_in
 from portal.directory.models import Department
+from portal.numbers import plain_number
 
 DEMO = "演示"
 NUMERIC = {TargetKind.REACH, TargetKind.HOLD, TargetKind.CAP}
@@ -119,12 +119,8 @@ def reason_words(observation) -> str:
     return _(observation.reason) if observation.reason and observation.origin == Origin.DERIVED else observation.reason
 
 
-SAME_UNIT = {"same_unit": gettext_lazy("the unit is already counted")}
-
-
 def reason_left_out(reason: str) -> str:
-    labels = {**dict(Standing.choices), **SAME_UNIT}
-    return str(labels.get(reason, reason))
+    return str(reasons().get(reason, reason))
 
 
 def record_words(entry: dict) -> str:

@@ -1,9 +1,11 @@
 """Reading what is stored."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
+from django.conf import settings
 from django.core.files.storage import storages
 from django.db.models import Exists, F, OuterRef, QuerySet, Sum
 
@@ -54,6 +56,19 @@ def _damage(path: Path, size: int, digest: str) -> str:
     if path.stat().st_size != size:
         return "size"
     return "" if sha256(path.read_bytes()).hexdigest() == digest else "content"
+
+
+def damaged_files(now: datetime) -> Iterator[str]:
+    """Files that are recorded and not on the disk, of that size and content."""
+    for stored in StoredFile.objects.iterator(chunk_size=500):
+        if what := damage(stored):
+            yield f"file:{stored.public_id}:{what}"
+
+
+def accounts_over_quota(now: datetime) -> Iterator[str]:
+    stored = StoredFile.objects.order_by().values_list("owner__public_id").annotate(total=Sum("size"))
+    over = stored.filter(total__gt=settings.PORTAL_EVIDENCE_QUOTA)
+    yield from (f"account:{public_id}" for public_id, _total in over)
 
 
 def look_alikes(stored: StoredFile, among: QuerySet[StoredFile]) -> list[StoredFile]:

@@ -1,10 +1,15 @@
 """What waits for a person, and which messages did not arrive."""
 
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
 from django.db.models import Q, QuerySet
 
 from portal.accounts.permissions import grants_of
 from portal.inbox.enums import UNDELIVERED, State
 from portal.inbox.models import OutgoingMessage, Task
+
+SILENCE = timedelta(minutes=5)
 
 
 def tasks_for(user) -> QuerySet[Task]:
@@ -37,3 +42,9 @@ def undelivered() -> QuerySet[OutgoingMessage]:
 def undelivered_to(user) -> int:
     """How many messages did not reach a person."""
     return OutgoingMessage.objects.filter(user=user, state__in=UNDELIVERED).count()
+
+
+def stuck_messages(now: datetime) -> Iterator[str]:
+    """Messages that wait past their time and were never tried."""
+    late = OutgoingMessage.objects.filter(state=State.WAITING, attempts=0, due_at__lt=now - SILENCE)
+    yield from (f"message:{public_id}" for public_id in late.values_list("public_id", flat=True))

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.upkeep.duties import EVERY_DUTY
+from portal.manifests import Words
+from portal.upkeep.duties import every_duty
 from portal.upkeep.lines import SHARES, Line, State
 
 # The state that colours a chip (face.md), and its word.
@@ -31,7 +32,6 @@ LABELS = {
     "records": _("Daily check of the records"),
     "working_days": _("Working days of next year"),
 }
-DUTIES = {duty.name: duty.label for duty in EVERY_DUTY}
 HOLDS = {
     "database": _("It answers."),
     "cache": _("It answers."),
@@ -147,12 +147,12 @@ class Row:
 def rows_of(lines: Sequence[Line]) -> list[Row]:
     """What needs a person first, the gravest before all."""
     gravity = [State.FAILING, State.WARNING, State.OK]
-    return [_row(line) for line in sorted(lines, key=lambda line: gravity.index(line.state))]
+    labels = LABELS | {f"duty {duty.name}": duty.label for duty in every_duty()}
+    return [_row(line, labels[line.name]) for line in sorted(lines, key=lambda line: gravity.index(line.state))]
 
 
-def _row(line: Line) -> Row:
+def _row(line: Line, label: Words) -> Row:
     state, chip = CHIPS[line.state]
-    label = DUTIES[line.duty] if line.duty else LABELS[line.name]
     words, advice = ("", "") if line.duty else (HOLDS[line.name], "")
     if line.word != "ok":
         words, advice = _trouble(line)

@@ -20,7 +20,7 @@ from portal.inbox.models import OutgoingMessage
 from portal.inbox.queries import undelivered
 from portal.ledger.queries import checks
 from portal.upkeep import lines
-from portal.upkeep.duties import DUTIES, EVERY_DUTY
+from portal.upkeep.duties import duties, every_duty
 from portal.upkeep.lines import Line
 from portal.upkeep.models import DutyRecord
 
@@ -91,12 +91,12 @@ def cache_lines(now: datetime) -> list[Line]:
 
 def _worker_line(records: dict[str, DutyRecord], now: datetime) -> Line:
     """Silent where none of its duties was begun for a while; before the first, since it was first looked for."""
-    known = [records[duty.name] for duty in DUTIES if duty.name in records]
+    known = [records[duty.name] for duty in duties() if duty.name in records]
     return lines.worker_line(max((record.started_at or record.known_at for record in known), default=now), now)
 
 
 def _duty_lines(records: dict[str, DutyRecord], now: datetime) -> Iterator[Line]:
-    for duty in EVERY_DUTY:
+    for duty in every_duty():
         if record := records.get(duty.name):
             yield lines.duty_line(duty.name, record.failures, now - record.due_at, duty.rhythm.period)
 

@@ -2,13 +2,12 @@
 
 from datetime import timedelta
 
-from django.urls import reverse
-
 from portal.directory.models import Area
 from surveys.enums import Admission
 from surveys.models import Survey, Wave
 from surveys.operations.collection import Venue, add_place, make_invitations
 from surveys.operations.waves import close_wave, open_wave, set_admission
+from surveys.queries import invitation_path
 
 WINDOW = timedelta(days=400)
 INVITATIONS = 60
@@ -39,7 +38,7 @@ def seed_surveys(*, people, now) -> list[dict]:
                 "wave": 1,
                 "place_token": place.token,
                 "invitation_tokens": invited,
-                "invitation_addresses": [reverse("surveys:invitation-open", args=[token]) for token in invited],
+                "invitation_addresses": [invitation_path(token) for token in invited],
             }
         )
     return told

@@ -1,6 +1,6 @@
 from dataclasses import asdict
 
-from portal.home.demo.people import PEOPLE, make_people, renew_credentials
+from portal.demo.story.people import PEOPLE, make_people, renew_credentials
 
 
 def seed_accounts(*, now) -> tuple[dict, list[dict]]:

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from portal.upkeep.rhythm import Daily, Every, retry_after
+from portal.rhythm import Daily, Every, retry_after
 
 # 09:00 in the district.
 NINE = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)

@@ -27,10 +27,10 @@ from cells.operations.prereview import (
 )
 from cells.queries.filing import needs_evidence
 from cells.validators import check_character
+from portal.demo.story.cells import answer, draw_plate
+from portal.demo.story.experts import enlist_experts
 from portal.directory.models import Area
 from portal.evidence.operations import clean_upload
-from portal.home.demo.cells import answer, draw_plate
-from portal.home.demo.experts import enlist_experts
 
 Status = ApplicationStatus
 # Every state that lies on the straight way, in its order.

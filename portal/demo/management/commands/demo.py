@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from portal import clock
 from portal.accounts.models import User
-from portal.home.demo.people import make_people
+from portal.demo.story.people import make_people
 
 # In the order in which one stands on the other.
 ROOMS = ("campaigns", "surveys", "cells", "board", "pages")
@@ -25,4 +25,4 @@ class Command(BaseCommand):
         people = make_people(now=now)
         for room in ROOMS:
             self.stdout.write(f"  演示 demo: {room} …")
-            import_module(f"portal.home.demo.{room}").build(people=people, now=now)
+            import_module(f"portal.demo.story.{room}").build(people=people, now=now)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from portal.clock import DISTRICT
 
-DAY = timedelta(days=1)
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 # A duty that failed is tried again before its next turn; after its second failure a person is told, and it is less eager.
 FIRST_RETRY, LATER_RETRY = timedelta(minutes=15), timedelta(hours=1)
 

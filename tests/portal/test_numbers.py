@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from portal.board.numbers import one_place, plain_number
+from portal.numbers import one_place, plain_number
 
 
 @pytest.mark.parametrize(

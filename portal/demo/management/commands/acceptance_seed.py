@@ -8,14 +8,13 @@ from django.db import transaction
 
 from portal import clock
 from portal.accounts.models import User
-from portal.home.acceptance.accounts import seed_accounts
-from portal.home.acceptance.cells import seed_cells
-from portal.home.acceptance.events import seed_events
-from portal.home.acceptance.routes import route_map
-from portal.home.acceptance.surveys import seed_surveys
+from portal.demo.acceptance.accounts import seed_accounts
+from portal.demo.acceptance.cells import seed_cells
+from portal.demo.acceptance.events import seed_events
+from portal.demo.acceptance.surveys import seed_surveys
 from portal.inbox.models import OutgoingMessage
-
-GROUND = ("load_plan", "load_rubrics", "load_questionnaires", "build_site")
+from portal.manifests import from_below
+from portal.upkeep.routes import route_map
 
 
 class Command(BaseCommand):
@@ -35,8 +34,8 @@ class Command(BaseCommand):
 
     def _seed(self) -> dict:
         now = clock.now()
-        for command in GROUND:
-            call_command(command, verbosity=0, stdout=StringIO())
+        for ground in from_below("ground"):
+            call_command(ground.command, verbosity=0, stdout=StringIO())
         people, accounts = seed_accounts(now=now)
         seed = {
             "routes": route_map(),

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from portal.accounts.models import User
 from portal.accounts.roles import Role
-from portal.home.demo.people import PEOPLE, renew_credentials
+from portal.demo.story.people import PEOPLE, renew_credentials
 
 
 class Command(BaseCommand):

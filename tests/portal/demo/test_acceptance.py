@@ -12,9 +12,9 @@ from cells.models import Application, Certificate, CriterionScore, Decision, Num
 from cells.triggers import GUARDS
 from portal.evidence.models import StoredFile
 from portal.evidence.queries import root
-from portal.home.acceptance.routes import route_map
 from portal.ledger import guards
 from portal.ledger.queries import subject_key
+from portal.upkeep.routes import route_map
 from surveys.models import Response, Wave
 
 

@@ -7,9 +7,9 @@ from django.urls import reverse
 from campaigns.models import CampaignPage, Event
 from campaigns.quarters import Quarter
 from campaigns.queries import quarter_ledger
+from portal.demo.story import campaigns as demo
+from portal.demo.story.people import make_people
 from portal.directory.operations import load_plan
-from portal.home.demo import campaigns as demo
-from portal.home.demo.people import make_people
 
 pytestmark = pytest.mark.django_db
 

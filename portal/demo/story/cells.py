@@ -23,9 +23,9 @@ from cells.operations.rubrics import load_rubrics
 from cells.queries.filing import needs_evidence
 from cells.rubric.criteria import Count, Criterion, Deduct, Steps
 from cells.validators import check_character
+from portal.demo.story.experts import enlist_experts
 from portal.directory.models import Area
 from portal.evidence.operations import clean_upload
-from portal.home.demo.experts import enlist_experts
 
 REASONS = "演示：材料齐全，现场与申报相符，两位专家意见一致。"
 

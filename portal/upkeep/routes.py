@@ -1,3 +1,5 @@
+"""Every address of the portal by its name."""
+
 from django.urls import URLPattern, URLResolver, get_resolver
 
 
