@@ -12,8 +12,8 @@ from campaigns.models import CampaignIndexPage, CampaignPage
 from cells.enums import ApplicationStatus
 from portal.directory.operations import load_plan
 from portal.home.models import NewsIndexPage, NewsPage
+from portal.home.operations.sorting import load_sorting_items
 from portal.home.results import counts_by_kind, kinds, search
-from portal.home.sorting import load_sorting_items
 from tests.factories.campaigns import AreaFactory, EventFactory
 from tests.factories.cells import Case, OrganisationFactory, People
 

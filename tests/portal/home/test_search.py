@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from campaigns.models import CampaignIndexPage, CampaignPage
 from portal.home.models import NewsIndexPage, NewsPage
-from portal.home.sorting import load_sorting_items
+from portal.home.operations.sorting import load_sorting_items
 
 pytestmark = pytest.mark.django_db
 SEARCH = reverse("home:search")
