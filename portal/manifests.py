@@ -213,8 +213,9 @@ class Manifest:
     duties: Sequence[Duty] = ()
     invariants: Sequence[Invariant] = ()
     retention: Sequence[Retention] = ()
-    # Of `portal.ledger.guards`: what the database itself refuses.
+    # Of `portal.ledger.guards`: what the database itself refuses; of `portal.health`: lines of the portal's state.
     guards: Sequence[Any] = ()
+    health: Sequence[Any] = ()
     # Rows that are not what the ledger says of them, and what of each.
     altered: Callable[[], Iterable[tuple[str, str]]] | None = None
     figures: Figures | None = None

@@ -11,10 +11,10 @@ from django.core.cache.backends.redis import RedisCache
 from django.db import connection
 from django.db.utils import ConnectionHandler
 
+from portal.health import Line, State
 from portal.ledger.operations import keep_check
 from portal.upkeep import queries
 from portal.upkeep.duties import duties, every_duty
-from portal.upkeep.lines import Line, State
 from portal.upkeep.models import DutyRecord
 from portal.upkeep.operations.duties import register
 from portal.upkeep.queries import database_lines, last_backup

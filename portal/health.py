@@ -1,10 +1,10 @@
-"""What the portal says of its own state: one line a thing, each a rule on plain values.
+"""What the portal says of its own state: one line a thing, each a rule on plain values; and what rooms say of theirs.
 
 `failing` is what keeps this process from serving or from keeping what people send: the database, the cache, a full
 disk. All else is a `warning`: the pages still stand. `alarm`: a person has to hear of it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -34,6 +34,22 @@ class Line:
         """`name: word`, with figures alone: for a terminal and a monitor."""
         figures = " ".join(f"{key}={value}" for key, value in self.values.items() if isinstance(value, int))
         return f"{self.name}: {self.word} {figures}".rstrip()
+
+
+@dataclass(frozen=True)
+class Health:
+    """A line that a room declares. `troubles`: by the line's word, what is wrong and what a person does about it."""
+
+    name: str
+    label: Any
+    holds: Any
+    troubles: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
+    # The title of the task for whoever has to act, where a person has to hear of it.
+    alarm: str = ""
+    # What gives the line as it stands, and those near it; None where another's does.
+    ask: Callable[[datetime], Sequence[Line]] | None = None
+    # Each source is asked in a thread of its own: one that hangs keeps no other from answering.
+    source: str = "database"
 
 
 # A task or a message that waits longer than this is late (fault model, I8).

@@ -2,11 +2,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from portal.upkeep import lines
-from portal.upkeep.lines import Line, State
+from portal import health
+from portal.health import Line, State
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
-MB = lines.MEGABYTE
+MB = health.MEGABYTE
 OK, WARNING, FAILING = State.OK, State.WARNING, State.FAILING
 
 
@@ -21,27 +21,27 @@ def outcome(line: Line) -> tuple[State, str, bool]:
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        (lines.waiting_line("queue", None, 0, NOW), (OK, "ok", False)),
-        (lines.waiting_line("queue", ago(minutes=5), 3, NOW), (OK, "ok", False)),
-        (lines.waiting_line("queue", ago(minutes=6), 3, NOW), (WARNING, "late", True)),
-        (lines.undelivered_line(0), (OK, "ok", False)),
-        (lines.undelivered_line(2), (WARNING, "some", False)),
-        (lines.disk_line(5000 * MB, 1024 * MB, 20 * MB), (OK, "ok", False)),
-        (lines.disk_line(3000 * MB, 1024 * MB, 20 * MB), (WARNING, "short", False)),
-        (lines.disk_line(1000 * MB, 1024 * MB, 1 * MB), (FAILING, "full", True)),
-        (lines.backup_line(ago(hours=26), ago(days=9), NOW), (OK, "ok", False)),
-        (lines.backup_line(ago(hours=51), ago(days=9), NOW), (WARNING, "late", True)),
-        (lines.backup_line(None, ago(hours=1), NOW), (WARNING, "none", False)),
-        (lines.backup_line(None, ago(days=9), NOW), (WARNING, "none", True)),
-        (lines.check_line("ledger", ago(hours=9), 0, NOW), (OK, "ok", False)),
-        (lines.check_line("ledger", ago(hours=9), 1, NOW), (WARNING, "broken", True)),
-        (lines.check_line("ledger", None, 0, NOW), (WARNING, "never", False)),
-        (lines.check_line("ledger", ago(hours=51), 0, NOW), (WARNING, "late", False)),
-        (lines.year_line(2027, is_known=False, is_time=False), (OK, "ok", False)),
-        (lines.year_line(2027, is_known=False, is_time=True), (WARNING, "unknown", False)),
-        (lines.year_line(2027, is_known=True, is_time=True), (OK, "ok", False)),
-        (lines.worker_line(ago(minutes=5), NOW), (OK, "ok", False)),
-        (lines.worker_line(ago(minutes=6), NOW), (WARNING, "silent", True)),
+        (health.waiting_line("queue", None, 0, NOW), (OK, "ok", False)),
+        (health.waiting_line("queue", ago(minutes=5), 3, NOW), (OK, "ok", False)),
+        (health.waiting_line("queue", ago(minutes=6), 3, NOW), (WARNING, "late", True)),
+        (health.undelivered_line(0), (OK, "ok", False)),
+        (health.undelivered_line(2), (WARNING, "some", False)),
+        (health.disk_line(5000 * MB, 1024 * MB, 20 * MB), (OK, "ok", False)),
+        (health.disk_line(3000 * MB, 1024 * MB, 20 * MB), (WARNING, "short", False)),
+        (health.disk_line(1000 * MB, 1024 * MB, 1 * MB), (FAILING, "full", True)),
+        (health.backup_line(ago(hours=26), ago(days=9), NOW), (OK, "ok", False)),
+        (health.backup_line(ago(hours=51), ago(days=9), NOW), (WARNING, "late", True)),
+        (health.backup_line(None, ago(hours=1), NOW), (WARNING, "none", False)),
+        (health.backup_line(None, ago(days=9), NOW), (WARNING, "none", True)),
+        (health.check_line("ledger", ago(hours=9), 0, NOW), (OK, "ok", False)),
+        (health.check_line("ledger", ago(hours=9), 1, NOW), (WARNING, "broken", True)),
+        (health.check_line("ledger", None, 0, NOW), (WARNING, "never", False)),
+        (health.check_line("ledger", ago(hours=51), 0, NOW), (WARNING, "late", False)),
+        (health.year_line(2027, is_known=False, is_time=False), (OK, "ok", False)),
+        (health.year_line(2027, is_known=False, is_time=True), (WARNING, "unknown", False)),
+        (health.year_line(2027, is_known=True, is_time=True), (OK, "ok", False)),
+        (health.worker_line(ago(minutes=5), NOW), (OK, "ok", False)),
+        (health.worker_line(ago(minutes=6), NOW), (WARNING, "silent", True)),
     ],
 )
 def test_how_a_thing_stands(line, expected):
@@ -65,7 +65,7 @@ MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
     ],
 )
 def test_how_a_duty_stands(failures, overdue, period, expected):
-    assert outcome(lines.duty_line("a", failures, overdue, period)) == expected
+    assert outcome(health.duty_line("a", failures, overdue, period)) == expected
 
 
 def test_a_line_is_read_by_a_monitor_and_holds_figures_alone():
@@ -85,7 +85,7 @@ def test_a_line_is_read_by_a_monitor_and_holds_figures_alone():
     ],
 )
 def test_each_share_of_the_text_messages_is_told_of_once(count, budget, names):
-    found = lines.texts_lines(count, budget)
+    found = health.texts_lines(count, budget)
     assert [line.name for line in found] == names
     assert {line.alarm for line in found} == {names != ["texts"]}
     assert {line.state for line in found} <= {OK, WARNING}
