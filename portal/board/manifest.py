@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import Role
-from portal.board.drift import drifted
+from portal.board.figures.drift import drifted
 from portal.board.queries import found_indicators
 from portal.manifests import HOUR, Duty, Invariant, Law, Link, Manifest, SearchSource, Service
 from portal.rhythm import MINUTE, Daily, Every

@@ -11,9 +11,9 @@ from portal.accounts.permissions import has_role
 from portal.accounts.roles import Role
 from portal.board.enums import Measure
 from portal.board.models import Observation, ProgressNote
-from portal.board.periods import Period, parse_period
 from portal.board.permissions import areas_spoken_for, departments_spoken_for
-from portal.board.states import MOST_DECIDING, Known, deciding
+from portal.board.targets.periods import Period, parse_period
+from portal.board.targets.states import MOST_DECIDING, Known, deciding
 from portal.directory.models import Department, Indicator, Plan
 from portal.manifests import Found
 

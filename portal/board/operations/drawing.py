@@ -5,12 +5,12 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
-from portal.board.contents import hash_of
 from portal.board.enums import Origin
+from portal.board.figures.contents import hash_of
+from portal.board.figures.proofs import recomputed, settled
+from portal.board.figures.sources import all_drawn, formulas
 from portal.board.models import Observation
-from portal.board.periods import quarter_of
-from portal.board.proofs import recomputed, settled
-from portal.board.sources import all_drawn, formulas
+from portal.board.targets.periods import quarter_of
 from portal.directory.models import Indicator, Plan
 from portal.ledger.operations import record
 from portal.manifests import Drawn

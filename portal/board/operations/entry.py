@@ -7,8 +7,8 @@ from decimal import Decimal
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from portal.board.contents import hash_of
 from portal.board.enums import Origin
+from portal.board.figures.contents import hash_of
 from portal.board.models import Observation, ObservationEvidence
 from portal.board.notifications import ask_for_approval
 from portal.board.permissions import can_enter, can_revise

@@ -3,9 +3,9 @@
 from django import template
 from django.utils.translation import gettext as _
 
-from portal.board import words
-from portal.board.charts import draw_trend
 from portal.board.enums import TONES
+from portal.board.results import words
+from portal.board.results.charts import draw_trend
 from portal.numbers import plain_number
 
 register = template.Library()

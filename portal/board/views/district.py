@@ -13,11 +13,11 @@ from portal.board.exports.pack_pdf import pack_pdf
 from portal.board.exports.pack_words import words_of
 from portal.board.exports.pack_xlsx import MEDIA_TYPE as XLSX
 from portal.board.exports.pack_xlsx import pack_xlsx
-from portal.board.pack import pack_of, periods_offered
-from portal.board.periods import PeriodError, parse_period
 from portal.board.permissions import READERS, REPORTERS, can_decide_note, speaks_for
 from portal.board.queries import notes_returned, notes_waiting
-from portal.board.responsibility import all_owed
+from portal.board.results.pack import pack_of, periods_offered
+from portal.board.results.responsibility import all_owed
+from portal.board.targets.periods import PeriodError, parse_period
 from portal.board.views.public import plan_asked
 from portal.manifests import declared
 

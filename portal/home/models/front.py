@@ -9,7 +9,7 @@ from wagtail.models import Page
 from campaigns.models import CampaignPage
 from portal import clock
 from portal.board.queries import current_plan, newest_outreach
-from portal.board.results import Row, counts_by_state, rows_of
+from portal.board.results.rows import Row, counts_by_state, rows_of
 from portal.clock import DISTRICT
 from portal.cms.sharing import absolute
 from portal.home.models.content import ContentPage

@@ -8,12 +8,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from portal.board.contents import hash_of
-from portal.board.drift import drift_of, drifts, recompute
 from portal.board.enums import Measure, Origin
+from portal.board.figures.contents import hash_of
+from portal.board.figures.drift import drift_of, drifts, recompute
+from portal.board.figures.proofs import canonical
 from portal.board.models import Observation
 from portal.board.operations.drawing import CHANGED, draw_derived_observations
-from portal.board.proofs import canonical
 from portal.ledger.queries import entries_about
 from surveys.measures import Measure as SurveyMeasure
 from tests.factories.board import IndicatorFactory, ObservationFactory, PlanFactory
@@ -170,7 +170,7 @@ def test_a_result_that_does_not_follow_and_an_unknown_formula_are_noticed(draw, 
         changed = rewritten(held, **said)
         said_of = {"content_hash": changed.content_hash}
         lines = [SimpleNamespace(action="observation.publish", after=said_of)]
-        monkeypatch.setattr("portal.board.drift.entries_about", lambda _subject, lines=lines: lines)
+        monkeypatch.setattr("portal.board.figures.drift.entries_about", lambda _subject, lines=lines: lines)
         assert drift_of(changed) == what
 
 

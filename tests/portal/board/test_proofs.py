@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from campaigns.queries.figures import OUTREACH
 from cells.results.figures import CERTIFIED
-from portal.board.proofs import (
+from portal.board.figures.proofs import (
     UnknownFormulaError,
     canonical,
     content_hash,
     recomputed,
     settled,
 )
-from portal.board.sources import formulas
+from portal.board.figures.sources import formulas
 
 
 def test_the_same_data_gives_the_same_bytes():

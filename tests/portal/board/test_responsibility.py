@@ -11,12 +11,12 @@ from django.urls import reverse
 
 from cells.queries.applications import work_at_a_glance
 from portal.accounts.roles import Role
-from portal.board.due import last_quarter, note_due, quarters_to_tell
-from portal.board.maps import CELLS, Place, draw_map, mark_of
 from portal.board.models import Observation
 from portal.board.operations import enter_observation
 from portal.board.operations.reminding import remind_of_due_figures
-from portal.board.responsibility import all_owed, owed_by, project_rows, task_rows
+from portal.board.results.maps import CELLS, Place, draw_map, mark_of
+from portal.board.results.responsibility import all_owed, owed_by, project_rows, task_rows
+from portal.board.targets.due import last_quarter, note_due, quarters_to_tell
 from portal.directory.models import Area, Department, Plan
 from portal.directory.operations import load_plan
 from portal.inbox.models import Task

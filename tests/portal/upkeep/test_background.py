@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from portal.board.drift import drifts
+from portal.board.figures.drift import drifts
 from portal.board.management.commands import check_drift
 from portal.upkeep import background
 from portal.upkeep.background import Background

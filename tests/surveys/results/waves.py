@@ -6,7 +6,7 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from portal.board.contents import proof_of
+from portal.board.figures.contents import proof_of
 from portal.board.models import Observation
 from surveys.enums import EstimateState
 from surveys.models import Estimate, Survey, Wave

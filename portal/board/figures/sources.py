@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from portal.board.proofs import Formula
+from portal.board.figures.proofs import Formula
 from portal.manifests import Drawn, Figures, Manifest, Words, manifests
 
 

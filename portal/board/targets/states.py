@@ -7,8 +7,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from portal.board.enums import Certainty, Operator, State, TargetKind, Verdict
-from portal.board.periods import Period
-from portal.board.targets import Target, satisfies
+from portal.board.targets.periods import Period
+from portal.board.targets.target import Target, satisfies
 
 VERDICTS = {
     Verdict.REACHED: State.MET,

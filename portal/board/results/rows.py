@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from portal.board.due import Due, next_due, years_owed
 from portal.board.enums import TONES, State, TargetKind
 from portal.board.models import Observation
-from portal.board.periods import Period
 from portal.board.queries import deciding_by_indicator, indicators_of
-from portal.board.states import Assessment, assess
-from portal.board.targets import Target, read_target
-from portal.board.words import category_words
+from portal.board.results.words import category_words
+from portal.board.targets.due import Due, next_due, years_owed
+from portal.board.targets.periods import Period
+from portal.board.targets.states import Assessment, assess
+from portal.board.targets.target import Target, read_target
 from portal.directory.models import Indicator, Plan
 from portal.numbers import plain_number
 

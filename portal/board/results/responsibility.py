@@ -11,11 +11,11 @@ from django.db.models import Prefetch
 from campaigns.quarters import Quarter
 from campaigns.queries import LedgerRow, quarter_ledger, reporting_areas
 from cells.queries.register import register_address, registered, valid_by_area
-from portal.board.due import Due, note_due
 from portal.board.enums import State
 from portal.board.models import ProgressNote
-from portal.board.periods import Period
-from portal.board.results import Row, board_rows
+from portal.board.results.rows import Row, board_rows
+from portal.board.targets.due import Due, note_due
+from portal.board.targets.periods import Period
 from portal.directory.models import Area, Department, Plan, PlanProject, PlanTask
 
 Office = Department | Area

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from portal.board.enums import State
 from portal.board.models import Observation, ObservationEvidence
-from portal.board.periods import Period, quarter_of, year_of
 from portal.board.queries import outreach_observations
-from portal.board.responsibility import NotedRow, project_rows, task_rows
-from portal.board.results import Row, board_rows, counts_by_state, needing_decision
+from portal.board.results.responsibility import NotedRow, project_rows, task_rows
+from portal.board.results.rows import Row, board_rows, counts_by_state, needing_decision
+from portal.board.targets.periods import Period, quarter_of, year_of
 from portal.directory.models import Area, Plan
 
 QUARTERS_OFFERED, YEARS_OFFERED = 6, 5

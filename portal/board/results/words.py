@@ -5,9 +5,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.board.enums import Origin, TargetKind
-from portal.board.periods import Period, PeriodError, parse_period
-from portal.board.sources import reasons
-from portal.board.targets import number_in
+from portal.board.figures.sources import reasons
+from portal.board.targets.periods import Period, PeriodError, parse_period
+from portal.board.targets.target import number_in
 from portal.directory.models import Department
 from portal.numbers import plain_number
 

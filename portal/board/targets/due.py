@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from portal.board.periods import Period, quarter_of, year_of
+from portal.board.targets.periods import Period, quarter_of, year_of
 
 DUE_MONTH, DUE_DAY = 3, 31
 QUARTERS_BACK = 4

@@ -1,7 +1,7 @@
 """The content of an observation, or of a progress note, as plain data, and its hash."""
 
+from portal.board.figures.proofs import content_hash
 from portal.board.models import Observation, ProgressNote
-from portal.board.proofs import content_hash
 from portal.numbers import plain_number
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from portal.board.contents import hash_of, note_hash
 from portal.board.enums import Origin
+from portal.board.figures.contents import hash_of, note_hash
+from portal.board.figures.proofs import UnknownFormulaError, canonical, recomputed
+from portal.board.figures.sources import altered_records, formulas
 from portal.board.models import Observation, ProgressNote
-from portal.board.proofs import UnknownFormulaError, canonical, recomputed
-from portal.board.sources import altered_records, formulas
 from portal.ledger.queries import entries_about, subject_key, subjects_of, unguarded
 
 
