@@ -66,13 +66,13 @@ class Found:
 
 @dataclass(frozen=True)
 class SearchSource:
-    """`value`: the kind of what is found, as an address names it. `names`: of all that hold what somebody has typed."""
+    """`value`: the kind of what is found, as an address names it. `names`: of what holds all that was typed."""
 
     order: int
     value: str
     label: Words
     find: Callable[[str], Iterable[Found]]
-    names: Callable[[str], Any] | None = None  # a list or rows: the first of them are taken
+    names: Callable[[str], Iterable[str]] | None = None
 
 
 class Rhythm(Protocol):

@@ -8,7 +8,7 @@ from campaigns.models import Event
 from campaigns.models.event import reference_of
 from campaigns.permissions import areas_reported, sees_all
 from campaigns.validators import LONGEST
-from portal.cms.search import best_of, searched_text
+from portal.cms.search import NAMES_OF_A_KIND, best_of, searched_text
 from portal.manifests import Found
 
 
@@ -30,7 +30,8 @@ def found_events(words: str) -> list[Found]:
 
 
 def events_named(typed: str) -> QuerySet[Event, str]:
-    return Event.objects.public().filter(title__icontains=typed).values_list("title", flat=True)
+    events = Event.objects.public().filter(title__icontains=typed)
+    return events.values_list("title", flat=True)[:NAMES_OF_A_KIND]
 
 
 def public_links(event: Event) -> list[str]:

@@ -12,7 +12,7 @@ from cells.enums import CertificateState, Standing
 from cells.models import Certificate
 from cells.signature import is_signed
 from cells.standing import is_counted
-from portal.cms.search import best_of, searched_text
+from portal.cms.search import NAMES_OF_A_KIND, best_of, searched_text
 from portal.manifests import Found
 
 BETWEEN = re.compile(r"[-—–−‐‑_/\\]+")
@@ -62,7 +62,7 @@ def found_cells(words: str) -> list[Found]:
 
 
 def holders_named(typed: str) -> QuerySet[Certificate, str]:
-    return registered(words=typed).values_list("holder", flat=True)
+    return registered(words=typed).values_list("holder", flat=True)[:NAMES_OF_A_KIND]
 
 
 def register_address() -> str:

@@ -20,6 +20,7 @@ RUN = re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000
 WORD = re.compile(r"\w+")
 QUERY_LIMIT = 100
 MOST_OF_A_KIND = 30
+NAMES_OF_A_KIND = 5
 
 
 def _pairs(run: str) -> list[str]:

@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 from wagtail.models import Locale, Page
 
 from campaigns.models import CampaignPage
-from portal.cms.search import best_of, pages_of
+from portal.cms.search import NAMES_OF_A_KIND, best_of, pages_of
 from portal.home.models import NewsPage, SortingGuidePage, SortingItem
 from portal.home.ranking import closeness
 from portal.manifests import Found, Service, declared
@@ -48,7 +48,7 @@ def found_objects(words: str) -> list[Found]:
 
 def objects_named(typed: str) -> list[str]:
     named = Q(name__icontains=typed) | Q(aliases__icontains=typed) | Q(name_en__icontains=typed)
-    return [item.spoken_name for item in SortingItem.objects.filter(named)]
+    return [item.spoken_name for item in SortingItem.objects.filter(named)[:NAMES_OF_A_KIND]]
 
 
 found_pages = pages_of(lambda: Page.objects.not_type((NewsPage, CampaignPage)))
@@ -58,4 +58,4 @@ found_news = pages_of(lambda: NewsPage.objects)
 def pages_named(typed: str) -> QuerySet[Page, str]:
     """Of all kinds."""
     pages = Page.objects.live().public().filter(locale=Locale.get_active(), depth__gt=2, title__icontains=typed)
-    return pages.values_list("title", flat=True)
+    return pages.values_list("title", flat=True)[:NAMES_OF_A_KIND]

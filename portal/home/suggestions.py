@@ -4,7 +4,7 @@ from itertools import chain
 
 from portal.manifests import declared
 
-MOST, MOST_OF_A_KIND = 8, 5
+MOST = 8
 
 
 def suggested_names(typed: str) -> list[str]:
@@ -12,6 +12,6 @@ def suggested_names(typed: str) -> list[str]:
     typed = typed.strip()
     if not typed:
         return []
-    found = (source.names(typed)[:MOST_OF_A_KIND] for source in declared("searches") if source.names)
+    found = (source.names(typed) for source in declared("searches") if source.names)
     once = list(dict.fromkeys(chain.from_iterable(found)))
     return sorted(once, key=lambda name: not name.casefold().startswith(typed.casefold()))[:MOST]
