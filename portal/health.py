@@ -40,6 +40,7 @@ class Line:
 class Health:
     """A line that a room declares. `troubles`: by the line's word, what is wrong and what a person does about it."""
 
+    order: int
     name: str
     label: Any
     holds: Any

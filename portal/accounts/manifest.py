@@ -19,7 +19,7 @@ SPENT = (
 
 
 def _share(name: str, label: str, alarm: str) -> Health:
-    return Health(name, label, SENT, {"spent": SPENT}, alarm)
+    return Health(120, name, label, SENT, {"spent": SPENT}, alarm)
 
 
 MANIFEST = Manifest(
@@ -37,7 +37,7 @@ MANIFEST = Manifest(
     ),
     places=(Link(290, _("My account"), "user-round", "usersessions_list"),),
     health=(
-        Health("texts", _("Text messages of 24 hours"), SENT, ask=health_lines, source="cache"),
+        Health(120, "texts", _("Text messages of 24 hours"), SENT, ask=health_lines, source="cache"),
         _share(
             "texts_50",
             _("Text messages of 24 hours: half"),

@@ -11,6 +11,7 @@ MANIFEST = Manifest(
     is_authored=True,
     health=(
         Health(
+            100,
             "working_days",
             _("Working days of next year"),
             _("Those of %(year)s are known, or not published yet."),

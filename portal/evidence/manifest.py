@@ -15,6 +15,7 @@ MANIFEST = Manifest(
     duties=(Duty(("sweep_evidence",), Daily(3, 30), _("Sweeps files that nothing refers to")),),
     health=(
         Health(
+            60,
             "disk",
             _("Disk"),
             ROOM,

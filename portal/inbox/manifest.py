@@ -21,6 +21,7 @@ MANIFEST = Manifest(
     ),
     health=(
         Health(
+            30,
             "outbox",
             _("Messages to be sent"),
             _("%(count)s waiting, none for more than five minutes."),
@@ -34,6 +35,7 @@ MANIFEST = Manifest(
             health_lines,
         ),
         Health(
+            40,
             "undelivered",
             _("Undelivered messages"),
             _("Every message arrived."),

@@ -42,9 +42,10 @@ def rows_of(lines: Sequence[Line]) -> list[Row]:
     """What needs a person first, the gravest before all."""
     gravity = [State.FAILING, State.WARNING, State.OK]
     said = {health.name: health for health in declared("health")} | {
-        f"duty {duty.name}": Health("", duty.label, "", DUTY_TROUBLES) for duty in every_duty()
+        f"duty {duty.name}": Health(0, duty.name, duty.label, "", DUTY_TROUBLES) for duty in every_duty()
     }
-    return [_row(line, said[line.name]) for line in sorted(lines, key=lambda line: gravity.index(line.state))]
+    placed = sorted(lines, key=lambda line: (gravity.index(line.state), said[line.name].order))
+    return [_row(line, said[line.name]) for line in placed]
 
 
 def _row(line: Line, health: Health) -> Row:

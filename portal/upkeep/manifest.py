@@ -28,6 +28,7 @@ MANIFEST = Manifest(
     ),
     health=(
         Health(
+            10,
             "database",
             _("Database"),
             _("It answers."),
@@ -35,6 +36,7 @@ MANIFEST = Manifest(
             gettext_noop("The database does not answer in time"),
         ),
         Health(
+            110,
             "cache",
             _("Shared cache"),
             _("It answers."),
@@ -51,6 +53,7 @@ MANIFEST = Manifest(
             gettext_noop("The shared cache does not answer"),
         ),
         Health(
+            20,
             "queue",
             _("Task queue"),
             _("%(count)s waiting, none for more than five minutes."),
@@ -58,6 +61,7 @@ MANIFEST = Manifest(
             gettext_noop("Background tasks wait and are not taken"),
         ),
         Health(
+            50,
             "worker",
             _("Background work"),
             _("At work, last %(minutes)s min ago."),
@@ -65,6 +69,7 @@ MANIFEST = Manifest(
             gettext_noop("The background work stands still: no message leaves, nothing is counted"),
         ),
         Health(
+            70,
             "backup",
             _("Backup"),
             _("Finished %(hours)s h ago."),
@@ -83,6 +88,7 @@ MANIFEST = Manifest(
             gettext_noop("The nightly backup is missing"),
         ),
         Health(
+            80,
             "ledger",
             _("Daily check of the ledger"),
             _("Checked %(hours)s h ago; it holds."),
@@ -99,6 +105,7 @@ MANIFEST = Manifest(
             gettext_noop("The ledger does not hold: entries are altered or gone"),
         ),
         Health(
+            90,
             "records",
             _("Daily check of the records"),
             _("Checked %(hours)s h ago; nothing was found."),
