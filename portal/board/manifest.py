@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.roles import Role
 from portal.board.figures.drift import drifted
 from portal.board.queries import found_indicators
-from portal.manifests import HOUR, Duty, Invariant, Law, Link, Manifest, SearchSource, Service
-from portal.rhythm import MINUTE, Daily, Every
+from portal.manifests import Duty, Invariant, Law, Link, Manifest, SearchSource, Service
+from portal.rhythm import HOUR, MINUTE, Daily, Every
 
 OFFICERS = {Role.DEPARTMENT_OFFICER, Role.DISTRICT_ADMINISTRATOR}
 DISTRICT = {Role.DISTRICT_ADMINISTRATOR, Role.DISTRICT_REVIEWER}

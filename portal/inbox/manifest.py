@@ -7,8 +7,8 @@ from portal.accounts.roles import Role
 from portal.health import Health
 from portal.inbox.operations import forget_settled
 from portal.inbox.queries import health_lines, stuck_messages
-from portal.manifests import HOUR, Duty, Invariant, Law, Link, Manifest, Retention
-from portal.rhythm import MINUTE, Every
+from portal.manifests import Duty, Invariant, Law, Link, Manifest, Retention
+from portal.rhythm import HOUR, MINUTE, Every
 
 MANIFEST = Manifest(
     "portal.inbox",
