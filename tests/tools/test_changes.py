@@ -5,7 +5,7 @@ import pytest
 from tools.changes import CHANGES, ROOT, Change, found, points, report, touched
 
 # What was measured when the rooms had begun to speak for themselves; it may rise.
-LEAST = 67
+LEAST = 69
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.title)
