@@ -5,8 +5,8 @@ from decimal import Decimal
 from bench.board import LAST, YEARS
 from portal import clock
 from portal.accounts.models import User
-from portal.board.contents import hash_of
 from portal.board.enums import Origin
+from portal.board.figures.contents import hash_of
 from portal.board.models import Observation
 from portal.board.queries import current_plan
 from portal.directory.models import Indicator

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from campaigns.enums import EventState, JointRule
 
@@ -99,3 +99,10 @@ def distinct_bounds(attendances: Iterable[int]) -> tuple[int, int]:
     """How many different people at least and at most: always the same ones came, or nobody came twice."""
     counts = list(attendances)
     return max(counts, default=0), sum(counts)
+
+
+def reached(frozen: Mapping[str, Any]) -> dict[str, str]:
+    """How many areas with a quota had as many verified events as it asks for, from what a figure was frozen with."""
+    rows = [row for row in frozen["counted"] if row["quota"]]
+    met = [row for row in rows if row["verified"] >= row["quota"]]
+    return {"value": str(len(met)), "of": str(len(rows))}

@@ -9,6 +9,7 @@ from wagtail.views import serve
 
 from portal.accounts.views import one_door
 from portal.cms.views.media import picture
+from portal.manifests import declared
 
 handler400 = "portal.cms.views.errors.bad_request"
 handler403 = "portal.cms.views.errors.permission_denied"
@@ -29,20 +30,9 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
-    path("account/state/", include("portal.upkeep.urls")),
-    path("account/staff/", include("portal.administration.urls")),
     path("account/signup/", one_door, name="account_signup"),
-    path("account/", include("portal.inbox.urls")),
-    path("account/", include("portal.accounts.urls")),
-    path("ledger/", include("portal.ledger.urls")),
-    path("surveys/", include("surveys.urls")),
-    path("q/", include("surveys.place_urls")),
-    path("events/", include("campaigns.urls")),
-    path("board/", include("portal.board.urls")),
-    path("cells/", include("cells.urls")),
-    path("c/", include("cells.verify_urls")),
-    path("", include("portal.home.urls")),
-    path("", include("portal.cms.urls")),
+    # Of `account/` and `account/staff/` the longer is asked first.
+    *(path(start, include(module)) for start, module in sorted(declared("urls"), key=lambda url: -len(url[0]))),
     # Wagtail's own list would bring a door of its own along: it reads these two by name, and only pages are its.
     path("_util/login/", one_door, name="wagtailcore_login"),
     path(

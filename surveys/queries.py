@@ -28,6 +28,10 @@ def open_waves(now: datetime):
     )
 
 
+def invitation_path(token: str) -> str:
+    return reverse("surveys:invitation-open", args=[token])
+
+
 def wave_to_answer(**survey) -> Wave | None:
     """The wave that is open, else the last one that was: a post that comes late still learns its reference.
 

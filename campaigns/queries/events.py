@@ -1,10 +1,15 @@
 """Which events a person sees, works on or waits for."""
 
+from django.db.models import QuerySet
+from django.urls import reverse
+
 from campaigns.enums import EventState
 from campaigns.models import Event
 from campaigns.models.event import reference_of
 from campaigns.permissions import areas_reported, sees_all
 from campaigns.validators import LONGEST
+from portal.cms.search import NAMES_OF_A_KIND, best_of, searched_text
+from portal.manifests import Found
 
 
 def public_events(now, *, past: bool = False):
@@ -14,6 +19,19 @@ def public_events(now, *, past: bool = False):
         return events.filter(starts_at__lt=now, ends_at__lt=now)
     # No event lasts longer: the years before are not looked through.
     return events.filter(starts_at__gte=now - LONGEST, ends_at__gte=now).order_by("starts_at", "pk")
+
+
+def found_events(words: str) -> list[Found]:
+    """Public events that may fit a visitor's words."""
+    return [
+        Found(event.title, reverse("campaigns:event-detail", args=[event.public_id]), searched_text(event))
+        for event in best_of(Event.objects.public(), words)
+    ]
+
+
+def events_named(typed: str) -> QuerySet[Event, str]:
+    events = Event.objects.public().filter(title__icontains=typed)
+    return events.values_list("title", flat=True)[:NAMES_OF_A_KIND]
 
 
 def public_links(event: Event) -> list[str]:

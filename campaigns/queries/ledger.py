@@ -103,6 +103,15 @@ def _ledger_row(area: Area, row: Tally) -> LedgerRow:
     )
 
 
+def work_at_a_glance(today: dt.date, now: dt.datetime) -> dict[str, Any]:
+    """The ledger of the quarter, for the district."""
+    return {"outreach": quarter_ledger(Quarter.of_day(today))}
+
+
+def altered_rows() -> Iterator[tuple[str, str]]:
+    yield from ((key, "record") for key in altered_events())
+
+
 def altered_events() -> Iterator[str]:
     """Events that do not say what the ledger says of them: nobody changed them through this portal."""
     rows = Event.objects.select_related("area").order_by("pk")

@@ -1,6 +1,10 @@
 """Which applications, files and evaluations a person may see."""
 
-from django.db.models import Q, QuerySet
+from collections import Counter
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
 
 from cells.enums import ApplicationStatus, AssignmentState
 from cells.models import (
@@ -14,6 +18,7 @@ from cells.models import (
     Organisation,
 )
 from cells.permissions import close_organisations
+from cells.queries.indicator import certified_count
 from portal.accounts.permissions import areas_of, has_role
 from portal.accounts.roles import Role
 
@@ -102,3 +107,11 @@ def answers_with_evidence(application: Application) -> dict:
     """The answers by criterion, with files, in two queries."""
     rows = application.answers.prefetch_related("evidence__stored")
     return {answer.criterion: answer for answer in rows}
+
+
+def work_at_a_glance(today: date, now: datetime) -> dict[str, Any]:
+    """Applications by status in the order of the procedure, and the certified; drafts are the units' own affair."""
+    rows = Application.objects.order_by().values_list("status").annotate(Count("pk"))
+    counts = Counter(dict(rows))
+    applications = [(status, counts[status]) for status in ApplicationStatus if counts[status] and status not in UNSEEN]
+    return {"applications": applications, "certified": certified_count(today).value}

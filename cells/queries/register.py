@@ -6,11 +6,14 @@ from datetime import date
 
 from django.conf import settings
 from django.db.models import Count, Max, Min, Q, QuerySet
+from django.urls import reverse
 
 from cells.enums import CertificateState, Standing
 from cells.models import Certificate
 from cells.signature import is_signed
 from cells.standing import is_counted
+from portal.cms.search import NAMES_OF_A_KIND, best_of, searched_text
+from portal.manifests import Found
 
 BETWEEN = re.compile(r"[-—–−‐‑_/\\]+")
 
@@ -43,6 +46,27 @@ def registered(
     if year:
         rows = rows.filter(issued_on__range=(date(year, 1, 1), date(year, 12, 31)))
     return rows.exclude(state=CertificateState.REPLACED).order_by("-issued_on", "-pk")
+
+
+def found_cells(words: str) -> list[Found]:
+    """Certificates of the register that may fit a visitor's words."""
+    return [
+        Found(
+            certificate.holder,
+            reverse("verify:certificate-check", args=[certificate.number]),
+            searched_text(certificate),
+            [certificate.number],
+        )
+        for certificate in best_of(registered(), words)
+    ]
+
+
+def holders_named(typed: str) -> QuerySet[Certificate, str]:
+    return registered(words=typed).values_list("holder", flat=True)[:NAMES_OF_A_KIND]
+
+
+def register_address() -> str:
+    return reverse("cells:register-list")
 
 
 def years() -> list[int]:

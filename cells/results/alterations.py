@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from cells.enums import AssignmentState, Outcome
 from cells.models import Application, Decision, Evaluation
+from cells.queries import altered_certificates
 from cells.results.scores import evaluation_seal, handed_in, panel_from, plain_scored
 from cells.rubric.definition import digest_of, read_level_scheme
 from portal.ledger.models import Entry
@@ -14,6 +15,12 @@ from portal.ledger.queries import AT_ONCE, subject_key
 UNREADABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 OUTCOMES = {"application.grant": Outcome.GRANTED, "application.refuse": Outcome.REFUSED}
 FIGURES = ("score", "bonus", "level", "marks")
+
+
+def altered_rows() -> Iterator[tuple[str, str]]:
+    """Certificates, evaluations and decisions that are not what the ledger says of them."""
+    yield from ((key, "record") for key in altered_certificates())
+    yield from altered_scores()
 
 
 def altered_scores() -> Iterator[tuple[str, str]]:

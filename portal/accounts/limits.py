@@ -7,6 +7,7 @@ that is read and written back) is weighed by as many parallel tries as there are
 
 import logging
 import time
+from datetime import datetime
 from functools import wraps
 
 from allauth.core import ratelimit
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.devices import is_stranger
 from portal.faults import Trouble, trouble_of
+from portal.health import Line, texts_lines
 
 APP = "allauth.account"
 TOO_MANY = _("Too many from this connection at once. Please try again in a few minutes.")
@@ -118,6 +120,10 @@ def _strangers_may(request) -> bool:
     has_share = within(request, "sms_share_of_address")
     is_calm = within(request, "sms_strangers_calm", key="all")
     return (has_share or is_calm) and within(request, "sms_strangers", key="all")
+
+
+def health_lines(now: datetime) -> list[Line]:
+    return texts_lines(*texts_today())
 
 
 def texts_today() -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import datetime
 
 from portal.accounts.models import Grant
 from portal.accounts.roles import SECTION
@@ -39,6 +40,14 @@ def altered_grants() -> Iterator[str]:
     for grant in Grant.objects.select_related("user", "area", "department").iterator(AT_ONCE):
         held[subject_key(grant.user)].add(_key(described(grant)))
     yield from sorted(subject for subject in said.keys() | held.keys() if said[subject] != held[subject])
+
+
+def altered_rows() -> Iterator[tuple[str, str]]:
+    yield from ((key, "record") for key in altered_grants())
+
+
+def roles_past_the_ledger(now: datetime) -> Iterator[str]:
+    return altered_grants()
 
 
 def _key(said: dict) -> tuple:

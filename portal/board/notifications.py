@@ -6,8 +6,8 @@ from django.utils.translation import gettext_noop
 
 from portal.accounts.models import User
 from portal.accounts.roles import Role
-from portal.board.due import Due
 from portal.board.models import Observation, ProgressNote
+from portal.board.targets.due import Due
 from portal.directory.models import Indicator
 from portal.inbox.operations import close_tasks, open_task
 

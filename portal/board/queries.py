@@ -4,15 +4,18 @@ import datetime as dt
 from collections import defaultdict
 
 from django.db.models import Prefetch, Q
+from django.urls import reverse
 
+from portal import clock
 from portal.accounts.permissions import has_role
 from portal.accounts.roles import Role
 from portal.board.enums import Measure
 from portal.board.models import Observation, ProgressNote
-from portal.board.periods import Period, parse_period
 from portal.board.permissions import areas_spoken_for, departments_spoken_for
-from portal.board.states import MOST_DECIDING, Known, deciding
+from portal.board.targets.periods import Period, parse_period
+from portal.board.targets.states import MOST_DECIDING, Known, deciding
 from portal.directory.models import Department, Indicator, Plan
+from portal.manifests import Found
 
 
 def current_plan(today: dt.date) -> Plan | None:
@@ -25,6 +28,19 @@ def current_plan(today: dt.date) -> Plan | None:
 def indicators_of(plan: Plan):
     departments = Prefetch("departments", Department.objects.order_by("position"))
     return Indicator.objects.filter(plan=plan).order_by("number").select_related("plan").prefetch_related(departments)
+
+
+def found_indicators(words: str) -> list[Found]:
+    """All of the plan, for the search to choose from: there are fifty of them, they need no index."""
+    plan = current_plan(clock.today())
+    return [
+        Found(
+            indicator.label,
+            reverse("board:indicator-detail", args=[indicator.number]),
+            f"{indicator.name} {indicator.subcategory} {indicator.target_text}",
+        )
+        for indicator in (plan.indicators.all() if plan else [])
+    ]
 
 
 def standing_by_indicator(indicators) -> dict[int, list[Observation]]:

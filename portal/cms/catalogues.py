@@ -7,30 +7,10 @@ from pathlib import Path
 
 import polib
 
+from portal.manifests import manifests
+
 LANGUAGES = ("en", "zh_Hans")
 PLURAL_FORMS = {"en": "nplurals=2; plural=(n != 1);", "zh_Hans": "nplurals=1; plural=0;"}
-JOBS = ("cells", "campaigns", "surveys")
-KERNEL = (
-    "accounts",
-    "administration",
-    "board",
-    "cms",
-    "directory",
-    "evidence",
-    "home",
-    "inbox",
-    "ledger",
-    "papers",
-    "upkeep",
-)
-TEMPLATE_ROOMS = {
-    "account": "accounts",
-    "mfa": "accounts",
-    "socialaccount": "accounts",
-    "usersessions": "accounts",
-    "emails": "inbox",
-    "sms": "inbox",
-}
 REST = "cms"
 
 
@@ -50,17 +30,16 @@ class Word:
 
 def room_of(path: Path) -> str:
     """The room whose catalogue holds the words of a source file (a path relative to the project)."""
-    folders = path.parts[:-1]
-    if folders[0] in JOBS:
-        return folders[0]
-    second = folders[1] if len(folders) > 1 else ""
-    if folders[0] == "templates":
-        # emails/cells/ are the words of cells; emails/ alone those of the inbox.
-        third = folders[2] if len(folders) > 2 else ""  # noqa: PLR2004 - the third folder
-        rooms = (third, second) if second in ("emails", "sms") else (second,)
-        known = [room for room in rooms if room in JOBS + KERNEL]
-        return known[0] if known else TEMPLATE_ROOMS.get(second, REST)
-    return second if second in KERNEL else REST
+    first, second, third = (*path.parts[:-1], "", "")[:3]
+    rooms = {manifest.label: manifest for manifest in manifests()}
+    if first != "templates":
+        room = second if first == "portal" else first
+        return room if room in rooms else REST
+    # emails/cells/ are the words of cells; emails/ alone those of the room that has that folder.
+    folders = {folder: name for name, manifest in rooms.items() for folder in manifest.templates}
+    if second in folders and third in rooms:
+        return third
+    return second if second in rooms else folders.get(second, REST)
 
 
 def catalogue_path(root: Path, room: str, language: str) -> Path:

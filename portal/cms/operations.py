@@ -14,6 +14,7 @@ from wagtail.models import (
 
 from portal.accounts.roles import SECTION, Role
 from portal.cms.models import SecondPersonTask
+from portal.manifests import manifests
 
 EDITOR_RIGHTS = ("add_page", "change_page", "lock_page")
 # Publishing by approval, taking a page back at once; nobody publishes alone (wagtail_hooks).
@@ -29,9 +30,7 @@ FILE_RIGHTS = (
     "change_document",
     "choose_document",
 )
-# What only the district administrator authors, by app; editors keep to pages and files.
 SHIPPED_WORKFLOW, OUR_WORKFLOW, OUR_TASK = "Moderators approval", "内容审核", "区级管理员审核"
-AUTHORED_APPS = ("directory", "cells", "campaigns", "surveys", "cms", "home", "wagtailredirects")
 
 
 @transaction.atomic
@@ -49,7 +48,9 @@ def prepare_groups() -> None:
             GroupPagePermission.objects.get_or_create(group=group, page=root, permission=right)
         for right in Permission.objects.filter(codename__in=FILE_RIGHTS):
             GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=right)
-    group.permissions.add(*Permission.objects.filter(content_type__app_label__in=AUTHORED_APPS))
+    # What only the district administrator authors, by app; editors keep to pages and files.
+    authored = ["wagtailredirects", *(manifest.label for manifest in manifests() if manifest.is_authored)]
+    group.permissions.add(*Permission.objects.filter(content_type__app_label__in=authored))
     _name_the_second_person(group)
     for role in (Role.SECTION_EDITOR, Role.USER_MANAGER):
         Group.objects.get_or_create(name=str(role))[0].permissions.set([access])

@@ -5,14 +5,22 @@ characters and its pairs of neighbours, and a query asks for the pairs (all of t
 """
 
 import re
+from collections.abc import Callable, Iterator
 from importlib import import_module
 
-from django.db import connection
+from django.db import connection, models
 from modelsearch.backends.base import EmptySearchResults
+from wagtail.models import Locale, Page
+from wagtail.search.backends import get_search_backend
+from wagtail.search.index import SearchField
+
+from portal.manifests import Found
 
 RUN = re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]+")
 WORD = re.compile(r"\w+")
 QUERY_LIMIT = 100
+MOST_OF_A_KIND = 30
+NAMES_OF_A_KIND = 5
 
 
 def _pairs(run: str) -> list[str]:
@@ -50,3 +58,35 @@ class SearchBackend(getattr(_module, f"{_prefix}SearchBackend")):
             if not query:
                 return EmptySearchResults()
         return super()._search(compiler, query, model, **kwargs)
+
+
+def best_of(rows, words: str) -> list:
+    """Those that hold some of the words, the nearest first."""
+    return list(get_search_backend().search(words, rows, operator="or")[:MOST_OF_A_KIND])
+
+
+def searched_text(item: models.Model) -> str:
+    """All text by which an item is found."""
+    fields = [field for field in item.get_search_fields() if isinstance(field, SearchField)]
+    values = (field.get_value(item) for field in fields if field.field_name != "title")
+    return " ".join(part for value in values for part in _parts(value) if part)
+
+
+def _parts(value: object) -> Iterator[str]:
+    """A stream of blocks gives a list of texts, other fields one."""
+    if isinstance(value, (list, tuple)):
+        for part in value:
+            yield from _parts(part)
+    elif value:
+        yield str(value)
+
+
+def pages_of(rows: Callable[[], models.QuerySet]) -> Callable[[str], list[Found]]:
+    """A search over the public pages among these, in the active language."""
+
+    def found(words: str) -> list[Found]:
+        live = rows().live().public().filter(locale=Locale.get_active())
+        pages = Page.objects.filter(pk__in=[page.pk for page in best_of(live, words)]).specific()
+        return [Found(page.title, page.url, searched_text(page)) for page in pages if page.url]
+
+    return found

@@ -1,11 +1,15 @@
 """Reading the directory."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 
+from portal.clock import DISTRICT
 from portal.directory.models import Area, AreaKind, CalendarDay, Community, Plan
 from portal.directory.workdays import LAST_YEAR, is_known, settled_before
+from portal.health import Line, year_line
+
+NOVEMBER = 11
 
 
 def workday_exceptions() -> dict[date, bool]:
@@ -31,6 +35,12 @@ def has_passed(due_on: date, on: date) -> bool:
 def passed_before(on: date) -> date:
     """Deadlines on days before this one have passed by `on`; the same for a search in the database."""
     return on if on.year <= LAST_YEAR else settled_before(on, workday_exceptions())
+
+
+def health_lines(now: datetime) -> list[Line]:
+    """Whether the working days of next year are known, once they are published."""
+    today = now.astimezone(DISTRICT).date()
+    return [year_line(today.year + 1, is_known=year_is_known(today.year + 1), is_time=today.month >= NOVEMBER)]
 
 
 def towns_and_streets() -> QuerySet[Area]:

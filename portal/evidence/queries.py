@@ -1,16 +1,23 @@
 """Reading what is stored."""
 
-from datetime import datetime
+import shutil
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
+from django.conf import settings
 from django.core.files.storage import storages
 from django.db.models import Exists, F, OuterRef, QuerySet, Sum
 
 from portal.evidence.intake import distance
 from portal.evidence.models import StoredFile
+from portal.health import MEGABYTE, Line, disk_line
 
 SAME_PICTURE = 10
+# What an access log of a busy day takes, beside the files that people send.
+LOGS_A_DAY = 20 * MEGABYTE
+RECENT = timedelta(days=30)
 
 
 def root() -> Path:
@@ -54,6 +61,26 @@ def _damage(path: Path, size: int, digest: str) -> str:
     if path.stat().st_size != size:
         return "size"
     return "" if sha256(path.read_bytes()).hexdigest() == digest else "content"
+
+
+def damaged_files(now: datetime) -> Iterator[str]:
+    """Files that are recorded and not on the disk, of that size and content."""
+    for stored in StoredFile.objects.iterator(chunk_size=500):
+        if what := damage(stored):
+            yield f"file:{stored.public_id}:{what}"
+
+
+def accounts_over_quota(now: datetime) -> Iterator[str]:
+    stored = StoredFile.objects.order_by().values_list("owner__public_id").annotate(total=Sum("size"))
+    over = stored.filter(total__gt=settings.PORTAL_EVIDENCE_QUOTA)
+    yield from (f"account:{public_id}" for public_id, _total in over)
+
+
+def health_lines(now: datetime) -> list[Line]:
+    """The disk: what is free, and what files and logs take a day by those of the last weeks."""
+    recent = StoredFile.objects.filter(created_at__gt=now - RECENT).aggregate(total=Sum("size"))["total"] or 0
+    free = shutil.disk_usage(settings.ENV.var_dir if settings.ENV.var_dir.exists() else settings.BASE_DIR).free
+    return [disk_line(free, settings.PORTAL_DISK_LEAST, recent // RECENT.days + LOGS_A_DAY)]
 
 
 def look_alikes(stored: StoredFile, among: QuerySet[StoredFile]) -> list[StoredFile]:

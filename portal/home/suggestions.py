@@ -2,15 +2,9 @@
 
 from itertools import chain
 
-from django.db.models import Q
-from wagtail.models import Locale, Page
+from portal.manifests import declared
 
-from campaigns.models import Event
-from cells.queries.register import registered
-from portal.home.models import SortingItem
-from portal.home.offers import SERVICES
-
-MOST, MOST_OF_A_KIND = 8, 5
+MOST = 8
 
 
 def suggested_names(typed: str) -> list[str]:
@@ -18,18 +12,6 @@ def suggested_names(typed: str) -> list[str]:
     typed = typed.strip()
     if not typed:
         return []
-    folded = typed.casefold()
-    services = [str(service.title) for service in SERVICES if folded in f"{service.title} {service.words}".casefold()]
-    objects = SortingItem.objects.filter(
-        Q(name__icontains=typed) | Q(aliases__icontains=typed) | Q(name_en__icontains=typed)
-    )
-    pages = Page.objects.live().public().filter(locale=Locale.get_active(), depth__gt=2, title__icontains=typed)
-    names = chain(
-        services,
-        (item.spoken_name for item in objects[:MOST_OF_A_KIND]),
-        pages.values_list("title", flat=True)[:MOST_OF_A_KIND],
-        registered(words=typed).values_list("holder", flat=True)[:MOST_OF_A_KIND],
-        Event.objects.public().filter(title__icontains=typed).values_list("title", flat=True)[:MOST_OF_A_KIND],
-    )
-    once = list(dict.fromkeys(names))
-    return sorted(once, key=lambda name: not name.casefold().startswith(folded))[:MOST]
+    found = (source.names(typed) for source in declared("searches") if source.names)
+    once = list(dict.fromkeys(chain.from_iterable(found)))
+    return sorted(once, key=lambda name: not name.casefold().startswith(typed.casefold()))[:MOST]

@@ -1,10 +1,16 @@
 """What waits for a person, and which messages did not arrive."""
 
-from django.db.models import Q, QuerySet
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Min, Q, QuerySet
 
 from portal.accounts.permissions import grants_of
+from portal.health import Line, undelivered_line, waiting_line
 from portal.inbox.enums import UNDELIVERED, State
 from portal.inbox.models import OutgoingMessage, Task
+
+SILENCE = timedelta(minutes=5)
 
 
 def tasks_for(user) -> QuerySet[Task]:
@@ -37,3 +43,16 @@ def undelivered() -> QuerySet[OutgoingMessage]:
 def undelivered_to(user) -> int:
     """How many messages did not reach a person."""
     return OutgoingMessage.objects.filter(user=user, state__in=UNDELIVERED).count()
+
+
+def stuck_messages(now: datetime) -> Iterator[str]:
+    """Messages that wait past their time and were never tried."""
+    late = OutgoingMessage.objects.filter(state=State.WAITING, attempts=0, due_at__lt=now - SILENCE)
+    yield from (f"message:{public_id}" for public_id in late.values_list("public_id", flat=True))
+
+
+def health_lines(now: datetime) -> list[Line]:
+    """Messages whose time has come, those that are tried again later not among them; and those that did not arrive."""
+    waiting = OutgoingMessage.objects.filter(state=State.WAITING, due_at__lte=now)
+    found = waiting.aggregate(count=Count("pk"), oldest=Min("due_at"))
+    return [waiting_line("outbox", found["oldest"], found["count"], now), undelivered_line(undelivered().count())]

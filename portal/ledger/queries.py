@@ -5,10 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import QuerySet
 
+from portal.ledger import guards, triggers
 from portal.ledger.chain import Break, first_break
 from portal.ledger.models import Check, Entry, Head
+from portal.manifests import declared, manifests
 
 AT_ONCE = 500
 
@@ -81,3 +84,22 @@ def chain_break() -> Break | None:
     entries = Entry.objects.order_by("sequence").iterator(chunk_size=500)
     top = head()
     return first_break(settings.PORTAL_LEDGER_KEY, (entry.link for entry in entries), top.top if top else None)
+
+
+def unguarded() -> list[str]:
+    """Triggers of any room that do not stand: what they hold could be changed without a trace."""
+    return [*triggers.missing(connection), *guards.missing(connection, declared("guards"))]
+
+
+def altered_records() -> Iterator[tuple[str, str]]:
+    """Rows of all rooms that are not what the ledger says of them, and what of each."""
+    for manifest in manifests():
+        if manifest.altered:
+            yield from manifest.altered()
+
+
+def disorder(now: datetime) -> Iterator[str]:
+    """A gap or a changed entry, and triggers that fell."""
+    if broken := chain_break():
+        yield f"ledger:{broken.sequence}"
+    yield from (f"trigger:{name}" for name in unguarded())

@@ -21,6 +21,7 @@ WAGTAILADMIN_BASE_URL = PORTAL_BASE_URL
 PORTAL_SHARED_PAGES = ENV.shared_pages
 
 INSTALLED_APPS = [
+    "portal.demo",
     "portal.upkeep",
     "portal.home",
     "portal.board",
@@ -28,6 +29,8 @@ INSTALLED_APPS = [
     "campaigns",
     "surveys",
     "portal.cms",
+    "portal.administration",
+    "portal.papers",
     "portal.inbox",
     "portal.evidence",
     "portal.ledger",

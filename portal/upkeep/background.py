@@ -11,8 +11,9 @@ from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, DEFAULT_TASK_QUEUE_NAME
 from django_tasks_db.management.commands.db_worker import Worker
 
 from portal import clock
+from portal.manifests import Duty
 from portal.upkeep import lookout
-from portal.upkeep.duties import DUTIES, Duty
+from portal.upkeep.duties import duties as all_duties
 from portal.upkeep.rounds import do_round
 
 logger = logging.getLogger(__name__)
@@ -23,7 +24,8 @@ FALL_PAUSE = 5.0
 
 
 class Background:
-    def __init__(self, duties: Sequence[Duty] = DUTIES) -> None:
+    def __init__(self, duties: Sequence[Duty] | None = None) -> None:
+        duties = all_duties() if duties is None else duties
         self.quick = [duty for duty in duties if duty.is_quick]
         self.slow = [duty for duty in duties if not duty.is_quick]
 

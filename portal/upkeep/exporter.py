@@ -13,8 +13,8 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from portal import clock
+from portal.health import State
 from portal.upkeep import metrics
-from portal.upkeep.lines import State
 from portal.upkeep.models import DutyRecord
 from portal.upkeep.queries import last_backup
 from portal.upkeep.readiness import report

@@ -7,7 +7,6 @@ from prometheus_client import Counter, Histogram
 
 METHODS = {"GET", "HEAD", "POST"}
 # A form that answers with a redirect has stored what was sent.
-ANSWERING = {"surveys:survey-answer", "surveys:invitation-answer", "places:place-answer"}
 REDIRECTS, REFUSALS, FAULTS = 300, 400, 500
 OLD = 24 * 3600.0
 

@@ -9,14 +9,17 @@ from django.core.exceptions import MiddlewareNotUsed
 def count_requests(get_response):
     if not settings.PORTAL_METRICS_PORT:
         raise MiddlewareNotUsed
+    from portal.manifests import manifests  # noqa: PLC0415
     from portal.upkeep import metrics  # noqa: PLC0415 - memory that a portal without metrics does not need
+
+    answering = {name for manifest in manifests() for name in manifest.answering}
 
     def middleware(request):
         began = time.perf_counter()
         response = get_response(request)
         match = request.resolver_match
         metrics.note_request(request.method, response.status_code, time.perf_counter() - began)
-        if request.method == "POST" and match and match.view_name in metrics.ANSWERING:
+        if request.method == "POST" and match and match.view_name in answering:
             metrics.note_answer(response.status_code)
         return response
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import connections
 
-from portal.upkeep.lines import Line, State
+from portal.health import Line, State
 from portal.upkeep.queries import SOURCES, Source
 
 LIMIT = 2.0

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.core.management import CommandError
 from django.db import DatabaseError, connections
 
-from portal.upkeep.duties import Duty
+from portal.manifests import Duty
 from portal.upkeep.operations.duties import claim, due, note_failure, note_success, renew
 
 logger = logging.getLogger(__name__)

@@ -3,11 +3,16 @@
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
+from django.utils.translation import get_language
+
+from portal.directory.models import Area
 from surveys.admission import counted_tiers
 from surveys.enums import Dimension, Layer
 from surveys.models import Response, Wave
-from surveys.queries import tally_of
+from surveys.queries import open_waves, tally_of
 from surveys.results.classification import record_of
 from surveys.tallies import responses, tally
 
@@ -71,3 +76,19 @@ def _answers(wave: Wave) -> Counter[tuple[str, ...]]:
 def _age_labels(wave: Wave, language: str) -> dict[str, str]:
     age = wave.version.questionnaire.question_of(Dimension.AGE) if wave.version else None
     return {option.code: option.text.in_language(language) for option in age.options} if age else {}
+
+
+def work_at_a_glance(today: date, now: datetime) -> dict[str, Any]:
+    """Of every open wave what has come and what the sample plan still wants, for the district."""
+    codes = Area.objects.values_list("code", flat=True)
+    language = "en" if (get_language() or "").startswith("en") else "zh"
+    return {"fieldwork": [_sums(wave, gaps(wave, list(codes), language)) for wave in open_waves(now)]}
+
+
+def _sums(wave: Wave, found: list[Gap]) -> dict[str, Any]:
+    return {
+        "wave": wave,
+        "received": sum(received(wave).values()),
+        "wanted": sum(gap.wanted for gap in found),
+        "missing": sum(gap.missing for gap in found),
+    }

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,7 +20,7 @@ from surveys.forms.posted import INVITATION, token_in
 from surveys.operations.answering import Arrival
 from surveys.operations.collection import invitation_digest, make_invitations
 from surveys.permissions import can_make_invitations
-from surveys.queries import invitation_with
+from surveys.queries import invitation_path, invitation_with
 from surveys.views.fieldwork import WAVES
 from surveys.views.receiving import receive
 from surveys.views.visit import Visit, door_page, without_path
@@ -95,4 +94,4 @@ def invitation_make(request, public_id):
 
 
 def _address(token: str) -> str:
-    return f"{settings.PORTAL_BASE_URL}{reverse('surveys:invitation-open', args=[token])}"
+    return f"{settings.PORTAL_BASE_URL}{invitation_path(token)}"

@@ -7,8 +7,8 @@ import factory
 
 from portal.accounts.models import User
 from portal.accounts.roles import Role
-from portal.board.contents import hash_of
 from portal.board.enums import Origin
+from portal.board.figures.contents import hash_of
 from portal.board.models import Observation
 from portal.board.operations import Entry
 from portal.directory.models import Department, Indicator, Plan

@@ -4,7 +4,7 @@ import factory
 
 from portal.accounts.models import User
 from portal.accounts.roles import Role
-from portal.board.contents import note_hash
+from portal.board.figures.contents import note_hash
 from portal.board.models import ProgressNote
 from portal.board.operations import Report
 from portal.directory.models import Area, PlanProject, PlanTask

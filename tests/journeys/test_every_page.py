@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.home.demo.people import PEOPLE
+from portal.demo.story.people import PEOPLE
 from tests.journeys import crawl
 
 NOBODY = "nobody"

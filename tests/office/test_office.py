@@ -13,8 +13,8 @@ import typst
 from portal.board.exports.pack_docx import pack_docx
 from portal.board.exports.pack_words import words_of
 from portal.board.exports.pack_xlsx import pack_xlsx
-from portal.board.pack import pack_of
-from portal.board.periods import parse_period
+from portal.board.results.pack import pack_of
+from portal.board.targets.periods import parse_period
 from portal.directory.models import Plan
 from portal.directory.operations import load_plan
 from tests.factories.board import ObservationFactory

@@ -47,7 +47,7 @@ def test_empty_portal_is_prepared_without_demo(house, ran):
         "portal/ledger/migrations/0002_triggers.py",
         "portal/directory/data/plan/areas.csv",
         "cells/data/rubrics.yaml",
-        "portal/home/demo/cells.py",
+        "portal/demo/story/cells.py",
         "locale/cells/en/LC_MESSAGES/django.po",
     ],
 )

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from portal.board.enums import TargetKind
 from portal.board.forms.sheet import columns
-from portal.board.results import Row
-from portal.board.words import target_words, unit_words
+from portal.board.results.rows import Row
+from portal.board.results.words import target_words, unit_words
 from portal.papers.writing import workbook_to_fill
 
 WITH_WORDS = {TargetKind.MILESTONE, TargetKind.CITY_RULE}

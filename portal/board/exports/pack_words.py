@@ -6,11 +6,11 @@ from django.utils.translation import override
 
 from portal.board.enums import Origin, Progress
 from portal.board.exports.records import project_record, record_of, task_record
-from portal.board.numbers import plain_number
-from portal.board.pack import Pack
-from portal.board.periods import Period
-from portal.board.results import Row
-from portal.board.words import baseline_words, method_words, owner_words, source_words, target_words, with_unit
+from portal.board.results.pack import Pack
+from portal.board.results.rows import Row
+from portal.board.results.words import baseline_words, method_words, owner_words, source_words, target_words, with_unit
+from portal.board.targets.periods import Period
+from portal.numbers import plain_number
 
 ISSUER = "天宁区“无废城市”建设工作领导小组办公室"
 NUMBER = "天无废办〔{year}〕　号（文号待编）"

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 from portal.board.enums import State
 from portal.board.models import Observation, ProgressNote
-from portal.board.numbers import plain_number
-from portal.board.responsibility import NotedRow
-from portal.board.results import Row
+from portal.board.results.responsibility import NotedRow
+from portal.board.results.rows import Row
 from portal.directory.models import Plan
+from portal.numbers import plain_number
 
 
 def plan_record(plan: Plan) -> dict:

@@ -6,8 +6,8 @@ from functools import partial
 
 from portal.board.exports.records import notes_of, observation_record, project_record, record_of, task_record
 from portal.board.queries import published_changes
-from portal.board.responsibility import project_rows, task_rows
-from portal.board.results import board_rows
+from portal.board.results.responsibility import project_rows, task_rows
+from portal.board.results.rows import board_rows
 from portal.directory.models import Plan
 
 # What proofs carry and no table shows; of many figures it would be most of what is read.

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.board.enums import State
-from portal.board.words import category_words
+from portal.board.results.words import category_words
 from portal.directory.models import Area, AreaKind, Department
 
 ANY = [("", _("All"))]

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.board.enums import TargetKind, Verdict
 from portal.board.operations import Entry
-from portal.board.periods import quarter_of
-from portal.board.words import period_words, unit_words
+from portal.board.results.words import period_words, unit_words
+from portal.board.targets.periods import quarter_of
 from portal.directory.models import Department
 from portal.evidence.forms import EvidenceFileField
 

@@ -4,10 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal.board.due import quarters_to_tell
 from portal.board.enums import Progress
 from portal.board.operations import Report
-from portal.board.words import period_words
+from portal.board.results.words import period_words
+from portal.board.targets.due import quarters_to_tell
 from portal.directory.models import PlanProject
 from portal.evidence.forms import EvidenceFileField
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from portal.board.enums import Verdict
 from portal.board.forms.observation import ObservationForm
 from portal.board.models import Observation
-from portal.board.results import row_of
+from portal.board.results.rows import row_of
 from portal.directory.models import Indicator
 from portal.papers.columns import Column, choice_column
 from portal.papers.judging import Judged, judged

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from portal.board.enums import PROGRESS_TONES, Progress
 from portal.board.models.handling import NOT_BOTH, REVISION_HAS_REASON, TWO_PERSONS, Handled, HandledQuerySet
-from portal.board.periods import Period, parse_period
+from portal.board.targets.periods import Period, parse_period
 from portal.directory.models import Area, Department, PlanProject, PlanTask
 from portal.evidence.models import StoredFile
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_noop
 
 from portal.accounts.roles import Role
-from portal.board.drift import Drift
+from portal.board.figures.drift import Drift
 from portal.inbox.models import Task
 from portal.inbox.operations import close_tasks, open_task
 

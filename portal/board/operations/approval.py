@@ -5,9 +5,9 @@ from django.db import transaction
 
 from portal.board.models import Observation, ProgressNote
 from portal.board.notifications import close_approval
-from portal.board.numbers import plain_number
 from portal.board.permissions import can_decide, can_decide_note
 from portal.ledger.operations import record
+from portal.numbers import plain_number
 
 # What it is called in the ledger, and who decides on it.
 KINDS = {Observation: ("observation", can_decide), ProgressNote: ("progress", can_decide_note)}

@@ -5,13 +5,15 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
-from portal.board.contents import hash_of
 from portal.board.enums import Origin
+from portal.board.figures.contents import hash_of
+from portal.board.figures.proofs import recomputed, settled
+from portal.board.figures.sources import all_drawn, formulas
 from portal.board.models import Observation
-from portal.board.proofs import recomputed, settled
-from portal.board.sources import FORMULAS, Drawn, all_drawn
+from portal.board.targets.periods import quarter_of
 from portal.directory.models import Indicator, Plan
 from portal.ledger.operations import record
+from portal.manifests import Drawn
 
 CHANGED = gettext_noop("The records it is drawn from have changed.")
 
@@ -26,7 +28,7 @@ def draw_derived_observations(*, actor, now, on, plan: Plan) -> list[Observation
 
 
 def _write(actor, now, drawn: Drawn, indicator: Indicator | None) -> Observation | None:
-    rows = Observation.objects.filter(measure=drawn.measure, indicator=indicator, period=drawn.period)
+    rows = Observation.objects.filter(measure=drawn.measure, indicator=indicator, period=str(quarter_of(drawn.day)))
     last = rows.order_by("pk").last()
     frozen = settled(drawn.frozen)
     # The same records under the same formula give the same figure: nothing to make anew.
@@ -49,12 +51,12 @@ def _write(actor, now, drawn: Drawn, indicator: Indicator | None) -> Observation
 
 
 def _observation(drawn: Drawn, frozen: dict, indicator: Indicator | None, now) -> Observation:
-    result = recomputed(frozen, FORMULAS)
+    result = recomputed(frozen, formulas())
     value = result.get("value")
     return Observation(
         measure=drawn.measure,
         indicator=indicator,
-        period=drawn.period,
+        period=str(quarter_of(drawn.day)),
         value=Decimal(value) if value else None,
         is_too_few=bool(result.get("too_few")),
         unit=indicator.unit if indicator else "",

@@ -7,15 +7,15 @@ from decimal import Decimal
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from portal.board.contents import hash_of
 from portal.board.enums import Origin
+from portal.board.figures.contents import hash_of
 from portal.board.models import Observation, ObservationEvidence
 from portal.board.notifications import ask_for_approval
-from portal.board.numbers import plain_number
 from portal.board.permissions import can_enter, can_revise
 from portal.directory.models import Department, Indicator
 from portal.evidence.operations import take_in
 from portal.ledger.operations import record
+from portal.numbers import plain_number
 
 
 class AlreadyEnteredError(ValueError):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from portal.board.contents import note_hash
+from portal.board.figures.contents import note_hash
 from portal.board.models import ProgressEvidence, ProgressNote
 from portal.board.notifications import ask_for_note_approval
 from portal.board.operations.entry import AlreadyEnteredError

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from portal.board.models import Observation
 from portal.board.notifications import close_reminder, remind
-from portal.board.results import board_rows
+from portal.board.results.rows import board_rows
 from portal.directory.models import Plan
 
 AHEAD = dt.timedelta(days=60)

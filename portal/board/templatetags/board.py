@@ -3,10 +3,10 @@
 from django import template
 from django.utils.translation import gettext as _
 
-from portal.board import words
-from portal.board.charts import draw_trend
 from portal.board.enums import TONES
-from portal.board.numbers import plain_number
+from portal.board.results import words
+from portal.board.results.charts import draw_trend
+from portal.numbers import plain_number
 
 register = template.Library()
 register.filter("plain_number", plain_number)

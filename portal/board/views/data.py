@@ -19,9 +19,9 @@ from portal.board.exports.package import package_zip
 from portal.board.exports.records import observation_record, plan_record, record_of
 from portal.board.exports.tables import tables_of
 from portal.board.queries import history_of, plans, published_changes, published_observation
-from portal.board.results import board_rows
+from portal.board.results.rows import board_rows
+from portal.board.results.words import change_words
 from portal.board.views.public import plan_asked
-from portal.board.words import change_words
 
 FEED_ITEMS = 50
 

@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,13 +13,13 @@ from portal.board.exports.pack_pdf import pack_pdf
 from portal.board.exports.pack_words import words_of
 from portal.board.exports.pack_xlsx import MEDIA_TYPE as XLSX
 from portal.board.exports.pack_xlsx import pack_xlsx
-from portal.board.pack import pack_of, periods_offered
-from portal.board.periods import PeriodError, parse_period
 from portal.board.permissions import READERS, REPORTERS, can_decide_note, speaks_for
 from portal.board.queries import notes_returned, notes_waiting
-from portal.board.responsibility import all_owed
-from portal.board.rooms import rooms_at
+from portal.board.results.pack import pack_of, periods_offered
+from portal.board.results.responsibility import all_owed
+from portal.board.targets.periods import PeriodError, parse_period
 from portal.board.views.public import plan_asked
+from portal.manifests import declared
 
 FORMS = {"docx": (DOCX, pack_docx), "xlsx": (XLSX, pack_xlsx), "pdf": ("application/pdf", pack_pdf)}
 
@@ -55,10 +54,9 @@ def duty_list(request):
 @require_role(*READERS)
 @require_safe
 def room_list(request):
-    context = {
-        "page_title": _("How the work stands"),
-        "rooms": rooms_at(clock.today(), clock.now(), "en" if (get_language() or "").startswith("en") else "zh"),
-    }
+    today, now = clock.today(), clock.now()
+    panels = [(panel.template, panel.context(today, now)) for panel in declared("panels")]
+    context = {"page_title": _("How the work stands"), "panels": panels}
     return render(request, "board/room_list.html", context)
 
 

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_GET
 from portal import clock
 from portal.accounts.permissions import has_role
 from portal.board.permissions import INSIDERS, can_note
-from portal.board.responsibility import all_owed, owed_by, task_rows
-from portal.board.results import board_rows
+from portal.board.results.responsibility import all_owed, owed_by, task_rows
+from portal.board.results.rows import board_rows
 from portal.board.views.public import plan_asked, trail
 from portal.cms.pagecache import shared
 from portal.directory.models import Area, AreaKind, Department

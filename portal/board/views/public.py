@@ -12,10 +12,9 @@ from django.views.decorators.http import require_GET
 
 from portal import clock
 from portal.accounts.permissions import has_role
-from portal.board.contents import proof_of
 from portal.board.exports.records import record_of
+from portal.board.figures.contents import proof_of
 from portal.board.forms.filters import BoardFilterForm
-from portal.board.maps import Place, draw_map, mark_of
 from portal.board.permissions import READERS, can_enter
 from portal.board.queries import (
     current_plan,
@@ -27,9 +26,10 @@ from portal.board.queries import (
     published_observation,
     standing_by_indicator,
 )
-from portal.board.responsibility import project_rows
-from portal.board.results import board_rows, by_category, counts_by_state, row_of
-from portal.board.words import plan_query
+from portal.board.results.maps import Place, draw_map, mark_of
+from portal.board.results.responsibility import project_rows
+from portal.board.results.rows import board_rows, by_category, counts_by_state, row_of
+from portal.board.results.words import plan_query
 from portal.cms.pagecache import shared
 from portal.directory.models import Area, Plan
 

@@ -11,7 +11,7 @@ from portal.board.forms.sheet import asked_figures, judged_figures
 from portal.board.operations import AlreadyEnteredError, enter_observations
 from portal.board.permissions import OFFICERS, can_enter, departments_spoken_for
 from portal.board.queries import deciding_by_indicator, indicators_owed_by
-from portal.board.results import row_of
+from portal.board.results.rows import row_of
 from portal.board.views.public import plan_asked
 from portal.papers.views import ChangedMeanwhileError, Door, table_import
 from portal.spreadsheets import MEDIA_TYPES

@@ -33,7 +33,7 @@ from portal.board.queries import (
     observations_returned,
     observations_waiting,
 )
-from portal.board.results import board_rows, needing_decision, row_of
+from portal.board.results.rows import board_rows, needing_decision, row_of
 from portal.board.views.public import plan_asked
 from portal.evidence.errors import RefusedFileError
 from portal.evidence.serving import respond

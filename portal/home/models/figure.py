@@ -8,7 +8,7 @@ from wagtail.admin.panels import FieldPanel
 
 from portal import clock
 from portal.board.queries import deciding_by_indicator
-from portal.board.results import row_of
+from portal.board.results.rows import row_of
 from portal.cms.models import BasePage
 from portal.directory.models import Indicator
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from portal.home.models.content import ContentPage
-from portal.home.sorting import found_items, items_by_bin
+from portal.home.models.sorting import found_items, items_by_bin
 
 QUERY_MOST = 100
 

@@ -1,9 +1,16 @@
 """The sorting guide: an object and the bin that it goes into."""
 
+from itertools import groupby
+
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
+from wagtail.search.backends import get_search_backend
+
+from portal.home.phrases import essence
+
+MOST = 20
 
 
 class Bin(models.TextChoices):
@@ -55,3 +62,33 @@ class SortingItem(index.Indexed, models.Model):
     @property
     def spoken_aliases(self) -> str:
         return "" if get_language() == "en" else "、".join(self.aliases.split())
+
+
+def items_by_bin() -> list[tuple[Bin, list[SortingItem]]]:
+    """All objects, kind by kind in the order of Bin."""
+    order = {kind.value: place for place, kind in enumerate(Bin)}
+    items = sorted(SortingItem.objects.all(), key=lambda item: (order[item.bin], item.pk))
+    return [(Bin(kind), list(group)) for kind, group in groupby(items, key=lambda item: item.bin)]
+
+
+def found_items(query: str) -> list[SortingItem]:
+    """Objects that fit all words of the query, or else some; exact names first."""
+    words = essence(query)
+    engine = get_search_backend()
+    found = list(engine.search(words, SortingItem)[:MOST])
+    if not found:
+        found = list(engine.search(words, SortingItem, operator="or")[:MOST])
+    return sorted(found, key=lambda item: _distance(item, words))
+
+
+def _distance(item: SortingItem, words: str) -> tuple[int, int]:
+    """How far an object's names are from the words; ties by length of the name."""
+    names = [name.casefold() for name in (item.name, item.name_en, *item.aliases.split())]
+    asked = words.casefold()
+    if asked in names:
+        place = 0 if asked == names[0] else 1
+    elif any(name.startswith(asked) or asked.startswith(name) for name in names):
+        place = 2
+    else:
+        place = 3 if any(asked in name or name in asked for name in names) else 4
+    return place, len(item.name)

@@ -2,7 +2,7 @@ from portal.home.operations.calendar import ask_for_calendar, enter_year
 from portal.home.operations.checking import check_pages
 from portal.home.operations.feedback import answer_feedback, leave_feedback
 from portal.home.operations.leaving import leave
-from portal.home.operations.retention import forget_expired
+from portal.home.operations.retention import forget_feedback
 from portal.home.operations.site import build_site
 
 __all__ = [
@@ -11,7 +11,7 @@ __all__ = [
     "build_site",
     "check_pages",
     "enter_year",
-    "forget_expired",
+    "forget_feedback",
     "leave",
     "leave_feedback",
 ]

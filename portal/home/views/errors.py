@@ -3,7 +3,7 @@
 from django.db import DatabaseError
 from django.shortcuts import render
 
-from portal.home.offers import SERVICES
+from portal.home.searches import services
 from portal.home.twins import twin_of_path
 
 OFFERED = 8
@@ -14,5 +14,5 @@ def not_found(request, exception=None):
         twin = twin_of_path(request.path_info)
     except DatabaseError:
         twin = None  # the page must stand when the database does not
-    context = {"status": 404, "twin": twin, "services": SERVICES[:OFFERED]}
+    context = {"status": 404, "twin": twin, "services": services()[:OFFERED]}
     return render(request, "404.html", context, status=404)

@@ -14,6 +14,7 @@ from portal.accounts.limits import is_taken, limited
 from portal.accounts.permissions import has_role, require_role
 from portal.accounts.roles import Role
 from portal.cms.attempts import repeatable
+from portal.cms.navigation import links
 from portal.cms.views.strangers import for_strangers
 from portal.home.forms import FeedbackAnswerForm, FeedbackForm, FeedbackLookupForm
 from portal.home.models import Feedback
@@ -76,5 +77,6 @@ def feedback_answer(request, reference):
     if request.method == "POST" and form.is_valid():
         answer_feedback(actor=request.user, now=clock.now(), feedback=feedback, answer=form.cleaned_data["answer"])
         return redirect("home:feedback-list")
-    context = {"page_title": _("Answer a message"), "feedback": feedback, "form": form}
+    lookups = links("lookups", request, request.user)
+    context = {"page_title": _("Answer a message"), "feedback": feedback, "form": form, "lookups": lookups}
     return render(request, "home/feedback_answer.html", context)

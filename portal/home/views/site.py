@@ -14,10 +14,10 @@ from portal.cms.pagecache import shared
 from portal.home.columns import troubles
 from portal.home.forms import SearchForm
 from portal.home.models import HomePage, NewsIndexPage
-from portal.home.offers import SERVICES
 from portal.home.operations.feedback import ANSWERERS
 from portal.home.results import counts_by_kind
 from portal.home.results import search as search_all
+from portal.home.searches import services
 from portal.home.security_contact import security_text
 from portal.home.suggestions import suggested_names
 
@@ -35,9 +35,9 @@ def search(request):
         "query": query,
         "kind": kind,
         "counts": counts_by_kind(hits),
-        "hits": [hit for hit in hits if not kind or hit.kind == kind],
+        "hits": [hit for hit in hits if not kind or hit.kind.value == kind],
         "form": form,
-        "services": [] if hits else SERVICES,
+        "services": [] if hits else services(),
     }
     return render(request, "home/search.html", context, status=200 if is_valid else 400)
 

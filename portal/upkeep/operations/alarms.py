@@ -10,10 +10,11 @@ from django.utils.translation import gettext, gettext_noop, override
 
 from portal.accounts.models import User
 from portal.accounts.roles import Role
+from portal.health import Line
 from portal.inbox.models import OutgoingMessage, Task
 from portal.inbox.notifications import deliver
 from portal.inbox.operations import close_tasks, open_task, send
-from portal.upkeep.lines import Line
+from portal.manifests import declared
 
 KIND = "upkeep.alarm"
 TEMPLATE = "upkeep/messages/alarm.txt"
@@ -25,20 +26,6 @@ AUDITORS = {Role.AUDITOR: LEDGER, Role.SECURITY_ADMINISTRATOR: PAGE}
 AUDITED = {"ledger", "records"}
 
 DUTY_FAILS = gettext_noop("Something that the portal does by itself fails: %(duty)s")
-TITLES = {
-    "database": gettext_noop("The database does not answer in time"),
-    "worker": gettext_noop("The background work stands still: no message leaves, nothing is counted"),
-    "queue": gettext_noop("Background tasks wait and are not taken"),
-    "outbox": gettext_noop("Texts and mails wait and are not sent"),
-    "texts_50": gettext_noop("Half of the text messages of a day are spent"),
-    "texts_80": gettext_noop("Four fifths of the text messages of a day are spent"),
-    "texts_100": gettext_noop("All text messages of a day are spent: nobody gets a code to sign in"),
-    "cache": gettext_noop("The shared cache does not answer"),
-    "disk": gettext_noop("The disk is full: files cannot be taken in any more"),
-    "backup": gettext_noop("The nightly backup is missing"),
-    "ledger": gettext_noop("The ledger does not hold: entries are altered or gone"),
-    "records": gettext_noop("Records contradict each other"),
-}
 
 
 def raise_alarms(*, lines: Sequence[Line], now: datetime) -> int:
@@ -70,9 +57,14 @@ def _tell(subject: str, line: Line, now: datetime) -> list[OutgoingMessage]:
     return messages
 
 
+def titles() -> dict[str, str]:
+    """Of all lines that can alarm."""
+    return {health.name: health.alarm for health in declared("health") if health.alarm}
+
+
 def title_of(line: Line) -> tuple[str, dict[str, str]]:
     """A message id and its values."""
-    return (DUTY_FAILS, {"duty": line.duty}) if line.duty else (TITLES[line.name], {})
+    return (DUTY_FAILS, {"duty": line.duty}) if line.duty else (titles()[line.name], {})
 
 
 def _addressees(line: Line) -> dict[Role, str]:

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 from django.utils.crypto import get_random_string
 
-from portal.upkeep.duties import Duty
+from portal.manifests import Duty
+from portal.rhythm import retry_after
 from portal.upkeep.models import DutyRecord
-from portal.upkeep.rhythm import retry_after
 
 # Whoever was killed with a duty in hand renews it no more: then another takes it over.
 HOLD = timedelta(minutes=3)

@@ -10,7 +10,7 @@ from campaigns.models import Event
 from campaigns.operations import report_event, verify_event
 from cells.triggers import GUARDS
 from portal.accounts.roles import Role
-from portal.board.drift import drifts
+from portal.board.figures.drift import drifts
 from portal.board.management.commands import check_drift
 from portal.board.models import Observation, ObservationEvidence
 from portal.board.operations import approve_observation, enter_observation

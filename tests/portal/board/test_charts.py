@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.board.charts import BOTTOM, HEIGHT, TOP, draw_trend, nice_step, tick_values
+from portal.board.results.charts import BOTTOM, HEIGHT, TOP, draw_trend, nice_step, tick_values
 
 VALUES = st.decimals(min_value=-1000, max_value=1000, places=2)
 

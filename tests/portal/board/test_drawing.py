@@ -8,13 +8,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from portal.board import sources
-from portal.board.contents import hash_of
-from portal.board.drift import drift_of, drifts, recompute
 from portal.board.enums import Measure, Origin
+from portal.board.figures.contents import hash_of
+from portal.board.figures.drift import drift_of, drifts, recompute
+from portal.board.figures.proofs import canonical
 from portal.board.models import Observation
 from portal.board.operations.drawing import CHANGED, draw_derived_observations
-from portal.board.proofs import canonical
 from portal.ledger.queries import entries_about
 from surveys.measures import Measure as SurveyMeasure
 from tests.factories.board import IndicatorFactory, ObservationFactory, PlanFactory
@@ -23,6 +22,11 @@ pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 11, 24)
 CELL = {"number": "TN-0001", "holder": "区机关食堂", "bucket": "机关", "issued_on": "2026-10-01"}
 EXPIRED = {"number": "TN-0002", "holder": "某商场", "reason": "expired"}
+ROOMS_READS = (
+    "cells.results.figures.certified_count",
+    "surveys.results.indicators.published_estimates",
+    "campaigns.queries.figures.quarter_ledger",
+)
 AREAS = [("hongmei", 3, 3), ("lanling", 3, 2), ("jingkai", None, 9)]
 
 
@@ -47,16 +51,16 @@ def estimate(yes: int, no: int):
 def records(monkeypatch):
     """What the three jobs say; tests change it."""
     held = SimpleNamespace(counted=[CELL], excluded=[EXPIRED], estimates=[estimate(620, 49)])
-    found = {
-        "certified_count": lambda on: held,
-        "published_estimates": lambda number: held.estimates if number == 52 else [],
-        "quarter_ledger": lambda quarter: [
+    answers = (
+        lambda on: held,
+        lambda number: held.estimates if number == 52 else [],
+        lambda quarter: [
             SimpleNamespace(area=SimpleNamespace(code=code), quota=quota, planned=0, held=0, verified=verified)
             for code, quota, verified in AREAS
         ],
-    }
-    for name, answer in found.items():
-        monkeypatch.setattr(sources, name, answer)
+    )
+    for name, answer in zip(ROOMS_READS, answers, strict=True):
+        monkeypatch.setattr(name, answer)
     return held
 
 
@@ -116,8 +120,8 @@ def test_a_changed_record_gives_a_revision_and_the_earlier_figure_stays(draw, re
 
 def test_every_drawn_figure_is_recomputed_to_the_byte_from_what_was_frozen(draw, monkeypatch):
     draw()
-    for name in ("certified_count", "published_estimates", "quarter_ledger"):
-        monkeypatch.delattr(sources, name)
+    for name in ROOMS_READS:
+        monkeypatch.delattr(name)
     for held in Observation.objects.all():
         assert recompute(held) == canonical(held.result)
         assert hash_of(held) == held.content_hash
@@ -166,7 +170,7 @@ def test_a_result_that_does_not_follow_and_an_unknown_formula_are_noticed(draw, 
         changed = rewritten(held, **said)
         said_of = {"content_hash": changed.content_hash}
         lines = [SimpleNamespace(action="observation.publish", after=said_of)]
-        monkeypatch.setattr("portal.board.drift.entries_about", lambda _subject, lines=lines: lines)
+        monkeypatch.setattr("portal.board.figures.drift.entries_about", lambda _subject, lines=lines: lines)
         assert drift_of(changed) == what
 
 

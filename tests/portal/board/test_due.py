@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from portal.board.due import Due, due_on, next_due, years_owed
-from portal.board.periods import Period, parse_period
+from portal.board.targets.due import Due, due_on, next_due, years_owed
+from portal.board.targets.periods import Period, parse_period
 
 STARTS, ENDS = dt.date(2022, 1, 1), dt.date(2025, 12, 31)
 

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from portal.accounts.roles import Role
-from portal.board.contents import hash_of
+from portal.board.figures.contents import hash_of
 from portal.board.models import Observation
 from portal.board.operations import (
     AlreadyEnteredError,

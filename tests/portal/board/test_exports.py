@@ -7,13 +7,13 @@ from decimal import Decimal
 
 import pytest
 
-from portal.board.contents import proof_of
 from portal.board.enums import Origin
 from portal.board.exports.csv_files import csv_of
 from portal.board.exports.fields import FIELDS, json_schema, names_of, table_schema
 from portal.board.exports.records import record_of
+from portal.board.figures.contents import proof_of
 from portal.board.queries import standing_by_indicator
-from portal.board.results import row_of
+from portal.board.results.rows import row_of
 from tests.factories.board import IndicatorFactory, ObservationFactory
 
 

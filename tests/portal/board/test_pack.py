@@ -14,8 +14,8 @@ from portal.accounts.roles import Role
 from portal.board.enums import Measure, Origin
 from portal.board.exports.pack_pdf import pack_pdf
 from portal.board.exports.pack_words import figure_cell, period_name, words_of
-from portal.board.pack import pack_of, periods_offered
-from portal.board.periods import parse_period
+from portal.board.results.pack import pack_of, periods_offered
+from portal.board.targets.periods import parse_period
 from portal.directory.models import Plan
 from portal.directory.operations import load_plan
 from tests.factories.accounts import GrantFactory, UserFactory, with_second_factor

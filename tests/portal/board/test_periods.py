@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from portal.board.periods import Period, PeriodError, parse_period, quarter_of, year_of
+from portal.board.targets.periods import Period, PeriodError, parse_period, quarter_of, year_of
 
 
 @pytest.mark.parametrize(

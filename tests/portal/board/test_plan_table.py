@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from portal.board.enums import Operator, TargetKind, Verdict
-from portal.board.periods import Period
-from portal.board.states import Figure, assess
-from portal.board.targets import Target, read_target
+from portal.board.targets.periods import Period
+from portal.board.targets.states import Figure, assess
+from portal.board.targets.target import Target, read_target
 from tests.portal.board.plan_table import ROWS
 
 PLAN = Path(__file__).parents[3] / "portal/directory/data/plan/indicators.csv"

@@ -12,7 +12,7 @@ from django.urls import reverse
 from PIL import Image
 
 from portal.accounts.roles import Role
-from portal.board.drift import drifts
+from portal.board.figures.drift import drifts
 from portal.board.models import ProgressNote
 from portal.board.operations import (
     AlreadyEnteredError,

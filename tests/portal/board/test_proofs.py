@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.board.proofs import (
-    CERTIFIED,
-    FORMULAS,
-    OUTREACH,
+from campaigns.queries.figures import OUTREACH
+from cells.results.figures import CERTIFIED
+from portal.board.figures.proofs import (
     UnknownFormulaError,
     canonical,
     content_hash,
     recomputed,
     settled,
 )
+from portal.board.figures.sources import formulas
 
 
 def test_the_same_data_gives_the_same_bytes():
@@ -32,7 +32,7 @@ def test_what_is_frozen_comes_back_the_same(data):
 
 def test_a_certified_count_counts_what_it_lists():
     frozen = {"formula": CERTIFIED, "counted": [{"id": "a"}, {"id": "b"}], "excluded": [{}]}
-    assert recomputed(frozen, FORMULAS) == {"value": "2"}
+    assert recomputed(frozen, formulas()) == {"value": "2"}
 
 
 def test_an_outreach_quota_counts_areas_that_have_one():
@@ -42,10 +42,10 @@ def test_an_outreach_quota_counts_areas_that_have_one():
         {"quota": None, "verified": 9},
     ]
     frozen = {"formula": OUTREACH, "counted": rows}
-    assert recomputed(frozen, FORMULAS) == {"value": "1", "of": "2"}
+    assert recomputed(frozen, formulas()) == {"value": "1", "of": "2"}
 
 
 @pytest.mark.parametrize("frozen", [{}, {"formula": "certified-count/9"}])
 def test_an_unknown_formula_is_refused(frozen):
     with pytest.raises(UnknownFormulaError):
-        recomputed(frozen, FORMULAS)
+        recomputed(frozen, formulas())

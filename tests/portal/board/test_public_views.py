@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from portal.board.contents import hash_of
 from portal.board.enums import Origin
+from portal.board.figures.contents import hash_of
 from tests.factories.board import DepartmentFactory, IndicatorFactory, ObservationFactory, PlanFactory
 
 pytestmark = pytest.mark.django_db

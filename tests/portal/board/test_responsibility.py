@@ -9,14 +9,14 @@ from django.core.management.base import CommandError
 from django.test import Client
 from django.urls import reverse
 
+from cells.queries.applications import work_at_a_glance
 from portal.accounts.roles import Role
-from portal.board.due import last_quarter, note_due, quarters_to_tell
-from portal.board.maps import CELLS, Place, draw_map, mark_of
 from portal.board.models import Observation
 from portal.board.operations import enter_observation
 from portal.board.operations.reminding import remind_of_due_figures
-from portal.board.responsibility import all_owed, owed_by, project_rows, task_rows
-from portal.board.rooms import rooms_at
+from portal.board.results.maps import CELLS, Place, draw_map, mark_of
+from portal.board.results.responsibility import all_owed, owed_by, project_rows, task_rows
+from portal.board.targets.due import last_quarter, note_due, quarters_to_tell
 from portal.directory.models import Area, Department, Plan
 from portal.directory.operations import load_plan
 from portal.inbox.models import Task
@@ -129,15 +129,16 @@ def test_the_district_reads_who_owes_what_and_how_the_rooms_stand(plan):
     assert "缺少专家" in page
     assert "2026-03-31" in page
     rooms = desk.get(reverse("board:room-list"))
-    assert rooms.context["rooms"].applications == []
-    assert rooms.context["rooms"].outreach[0].area.code == "jingkai"
+    cells, surveys, campaigns = (shown for _template, shown in rooms.context["panels"])
+    assert (cells["applications"], surveys["fieldwork"]) == ([], [])
+    assert campaigns["outreach"][0].area.code == "jingkai"
 
 
 def test_a_certified_unit_counts_for_the_rooms_and_its_street(plan, now):
     case = Case(People(), now).to("certified")
     day = case.now.date()
-    rooms = rooms_at(day, case.now, "zh")
-    assert (rooms.certified, [(str(status), number) for status, number in rooms.applications]) == (
+    shown = work_at_a_glance(day, case.now)
+    assert (shown["certified"], [(str(status), number) for status, number in shown["applications"]]) == (
         1,
         [("certified", 1)],
     )

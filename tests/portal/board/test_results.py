@@ -8,7 +8,7 @@ import pytest
 
 from portal.board.enums import State
 from portal.board.queries import current_plan, standing_by_indicator
-from portal.board.results import board_rows, by_category, counts_by_state, needing_decision, row_of
+from portal.board.results.rows import board_rows, by_category, counts_by_state, needing_decision, row_of
 from tests.factories.board import IndicatorFactory, ObservationFactory, PlanFactory
 
 pytestmark = pytest.mark.django_db

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.board.enums import Certainty, Operator, State, TargetKind, Verdict
-from portal.board.periods import Period, parse_period
-from portal.board.states import Figure, Known, assess, deciding, latest_first, progress_of
-from portal.board.targets import Target
+from portal.board.targets.periods import Period, parse_period
+from portal.board.targets.states import Figure, Known, assess, deciding, latest_first, progress_of
+from portal.board.targets.target import Target
 from tests.portal.board.test_plan_table import TARGETS
 
 RANK = {State.NOT_MET: 0, State.ON_THE_WAY: 1, State.MET: 2}

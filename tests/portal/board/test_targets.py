@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from portal.board.enums import Operator, TargetKind
-from portal.board.targets import number_in, read_target, satisfies
+from portal.board.targets.target import number_in, read_target, satisfies
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from django.utils import translation
 
 from portal.board.enums import Origin
 from portal.board.models import Observation
-from portal.board.words import period_words, record_words, source_words, unit_words, with_unit
+from portal.board.results.words import period_words, record_words, source_words, unit_words, with_unit
 from portal.directory.models import Indicator
 
 

@@ -8,13 +8,14 @@ from django.urls import reverse
 
 from portal.accounts.roles import Role
 from portal.cms import navigation
+from portal.manifests import declared
 from tests.factories.accounts import GrantFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 ROOMS = ("administration", "board", "campaigns", "cells", "home", "inbox", "ledger", "surveys")
 
 
-def declared():
+def matrix():
     found = {}
     for room in ROOMS:
         found |= importlib.import_module(f"tests.access.{room}").MATRIX
@@ -27,14 +28,14 @@ def places_of(rf, user):
     return {place["url"] for place in navigation.places(request)}
 
 
-@pytest.mark.parametrize("way", [*navigation.TASKS, *navigation.PLACES], ids=lambda way: way.name)
+@pytest.mark.parametrize("way", [*declared("tasks"), *declared("places")], ids=lambda way: way.name)
 def test_every_way_leads_somewhere(way):
     assert reverse(way.name).startswith("/")
 
 
-@pytest.mark.parametrize("way", navigation.PLACES, ids=lambda way: way.name)
+@pytest.mark.parametrize("way", declared("places"), ids=lambda way: way.name)
 def test_places_are_offered_to_those_who_may_enter(way):
-    access = declared().get(way.name)
+    access = matrix().get(way.name)
     assert access is None or {str(role) for role in way.roles} <= access.get
 
 

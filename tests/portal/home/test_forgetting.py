@@ -21,11 +21,12 @@ from cells.operations.notice import answer_objection, file_objection
 from portal.accounts.roles import Role
 from portal.accounts.sealed import SealedTextField
 from portal.home.models import Feedback
-from portal.home.operations import answer_feedback, forget_expired, leave_feedback
+from portal.home.operations import answer_feedback, leave_feedback
 from portal.inbox.operations import send
 from portal.ledger.models import Entry
 from portal.ledger.operations import record
 from portal.ledger.queries import chain_break
+from portal.upkeep.operations.retention import forget_expired
 from surveys.enums import WaveState
 from surveys.models import Estimate, Keying, Tally, Wave
 from surveys.operations.estimates import decide_estimate, prepare_estimates

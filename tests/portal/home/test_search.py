@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from campaigns.models import CampaignIndexPage, CampaignPage
 from portal.home.models import NewsIndexPage, NewsPage
-from portal.home.sorting import load_sorting_items
+from portal.home.operations.sorting import load_sorting_items
 
 pytestmark = pytest.mark.django_db
 SEARCH = reverse("home:search")
@@ -32,7 +32,7 @@ def test_a_word_in_the_middle_of_a_sentence_is_found_and_marked(client, stocked)
 def test_results_may_be_of_one_kind_only_and_the_counts_stay(client, stocked):
     answer = client.get(SEARCH, {"q": "无废细胞", "kind": "news"})
     assert [hit.kind.value for hit in answer.context["hits"]] == ["news"]
-    assert dict(answer.context["counts"])["campaigns"] == 1
+    assert {kind.value: number for kind, number in answer.context["counts"]}["campaigns"] == 1
 
 
 def test_readers_of_english_find_english_pages(client, stocked):

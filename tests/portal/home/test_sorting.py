@@ -3,8 +3,9 @@
 import pytest
 
 from portal.home.models import Bin, SortingGuidePage, SortingItem
+from portal.home.models.sorting import found_items, items_by_bin
+from portal.home.operations.sorting import load_sorting_items
 from portal.home.phrases import essence
-from portal.home.sorting import found_items, items_by_bin, load_sorting_items
 
 pytestmark = pytest.mark.django_db
 

@@ -10,13 +10,13 @@ from django.core.management import call_command
 from portal import clock
 from portal.accounts.sms import calls
 from portal.accounts.sms.texts import kind_of, templates
+from portal.health import LATE
 from portal.inbox.backoff import PAUSES, STALE_AFTER
 from portal.inbox.enums import State
 from portal.inbox.models import OutgoingMessage
 from portal.inbox.notifications import deliver
 from portal.inbox.operations import send
 from portal.inbox.queries import undelivered
-from portal.upkeep.lines import LATE
 from tests.factories.accounts import UserFactory
 from tests.portal.accounts.sms.providers import Aliyun, serve
 

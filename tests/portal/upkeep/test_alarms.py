@@ -6,9 +6,9 @@ import pytest
 from django.core import mail
 
 from portal.accounts.roles import Role
+from portal.health import Line, State, texts_lines
 from portal.inbox.models import OutgoingMessage, Task
-from portal.upkeep.lines import Line, State, texts_lines
-from portal.upkeep.operations.alarms import KIND, TITLES, raise_alarms
+from portal.upkeep.operations.alarms import KIND, raise_alarms, titles
 from tests.factories.accounts import GrantFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -86,7 +86,7 @@ def test_without_an_operator_the_security_administrator_hears(now):
 def test_everything_that_can_alarm_has_a_title():
     shares = {line.name for line in texts_lines(1, 1)}
     others = {"database", "cache", "queue", "outbox", "worker", "disk", "backup", "ledger", "records"}
-    assert set(TITLES) == others | shares
+    assert set(titles()) == others | shares
 
 
 def test_each_share_of_the_text_messages_is_told_once(people, now):

@@ -6,12 +6,12 @@ from django.core.management import call_command
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from portal.board.drift import drifts
+from portal.board.figures.drift import drifts
 from portal.board.management.commands import check_drift
 from portal.upkeep import background
 from portal.upkeep.background import Background
-from portal.upkeep.duties import EVERY_DUTY
-from portal.upkeep.invariants import INVARIANTS
+from portal.upkeep.duties import every_duty
+from portal.upkeep.invariants import LAWS
 from portal.upkeep.management.commands import check_invariants
 from portal.upkeep.models import DutyRecord
 from portal.upkeep.rounds import do_round
@@ -23,10 +23,10 @@ def test_every_duty_may_run_on_a_portal_that_has_only_its_plan(caplog, settings,
     call_command("load_plan", verbosity=0, stdout=StringIO())
     # Processes of their own would look at another database.
     monkeypatch.setattr(check_drift, "found_apart", drifts)
-    monkeypatch.setattr(check_invariants, "found_apart", lambda: {name: {"ids": []} for name in INVARIANTS})
-    do_round(EVERY_DUTY, now)
+    monkeypatch.setattr(check_invariants, "found_apart", lambda: {name: {"ids": []} for name in LAWS})
+    do_round(every_duty(), now)
     assert [record.message for record in caplog.records] == []
-    assert DutyRecord.objects.exclude(succeeded_at=None).count() == len(EVERY_DUTY)
+    assert DutyRecord.objects.exclude(succeeded_at=None).count() == len(every_duty())
 
 
 def task(status, minutes):

@@ -8,11 +8,12 @@ import pytest
 from django.core.management import CommandError, get_commands
 from django.db import OperationalError, connection
 
+from portal.manifests import Duty
+from portal.rhythm import Daily, Every
 from portal.upkeep import rounds
-from portal.upkeep.duties import DUTIES, EVERY_DUTY, Duty
+from portal.upkeep.duties import duties, every_duty
 from portal.upkeep.models import DutyRecord
 from portal.upkeep.operations.duties import HOLD, LONGEST, claim, due, note_failure, note_success, register, renew
-from portal.upkeep.rhythm import Daily, Every
 from portal.upkeep.rounds import do_round, renew_what_is_in_hand
 
 MINUTE = timedelta(minutes=1)
@@ -35,13 +36,13 @@ def called(monkeypatch):
 
 
 def test_every_duty_is_a_command_that_exists_and_has_a_name_of_its_own():
-    names = [duty.name for duty in EVERY_DUTY]
+    names = [duty.name for duty in every_duty()]
     assert set(names) <= set(get_commands())
     assert len(set(names)) == len(names)
 
 
 def test_daily_duties_do_not_begin_together():
-    times = [(duty.rhythm.hour, duty.rhythm.minute) for duty in DUTIES if isinstance(duty.rhythm, Daily)]
+    times = [(duty.rhythm.hour, duty.rhythm.minute) for duty in duties() if isinstance(duty.rhythm, Daily)]
     assert len(set(times)) == len(times) >= 11
 
 

@@ -11,10 +11,10 @@ from django.core.cache.backends.redis import RedisCache
 from django.db import connection
 from django.db.utils import ConnectionHandler
 
+from portal.health import Line, State
 from portal.ledger.operations import keep_check
 from portal.upkeep import queries
-from portal.upkeep.duties import DUTIES, EVERY_DUTY
-from portal.upkeep.lines import Line, State
+from portal.upkeep.duties import duties, every_duty
 from portal.upkeep.models import DutyRecord
 from portal.upkeep.operations.duties import register
 from portal.upkeep.queries import database_lines, last_backup
@@ -85,7 +85,7 @@ def test_only_what_keeps_it_from_serving_makes_it_not_ready():
 
 @pytest.mark.django_db
 def test_a_portal_at_work_is_in_order(now, settings):
-    register(duties=EVERY_DUTY, now=now)
+    register(duties=every_duty(), now=now)
     DutyRecord.objects.update(due_at=now + timedelta(minutes=1), started_at=now)
     settings.PORTAL_BACKUP_MARK.write_text(json.dumps({"finished": (now - timedelta(hours=6)).isoformat()}))
     settings.PORTAL_DISK_LEAST = 0
@@ -93,12 +93,12 @@ def test_a_portal_at_work_is_in_order(now, settings):
     keep_check(name="records", faults=[], now=now)
     found = words(database_lines(now))
     assert {name: word for name, word in found.items() if word != "ok"}.keys() <= {"working_days", "disk"}
-    assert len([name for name in found if name.startswith("duty ")]) == len(DUTIES) + 1
+    assert len([name for name in found if name.startswith("duty ")]) == len(duties()) + 1
 
 
 @pytest.mark.django_db
 def test_each_trouble_shows_in_its_line(now, settings):
-    register(duties=EVERY_DUTY, now=now - timedelta(days=3))
+    register(duties=every_duty(), now=now - timedelta(days=3))
     DutyRecord.objects.filter(name="fold_answers").update(failures=2)
     MessageFactory(now=now - timedelta(hours=1))
     MessageFactory(now=now, state="failed", attempts=1)
@@ -141,7 +141,7 @@ def test_the_backup_says_when_it_was_finished(settings, text, expected):
 @pytest.mark.django_db
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_lines_cost_the_same_however_much_waits(now, count, django_assert_num_queries):
-    register(duties=EVERY_DUTY, now=now)
+    register(duties=every_duty(), now=now)
     for _ in range(count):
         MessageFactory(now=now)
     with django_assert_num_queries(7):

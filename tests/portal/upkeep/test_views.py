@@ -4,10 +4,11 @@ from django.test import Client
 from django.urls import reverse
 
 from portal.accounts.roles import Role
+from portal.health import Line, State
 from portal.ledger.operations import keep_check
-from portal.upkeep import labels, views
+from portal.manifests import declared
+from portal.upkeep import views
 from portal.upkeep.labels import rows_of
-from portal.upkeep.lines import Line, State
 from tests.factories.accounts import GrantFactory, UserFactory, with_second_factor
 
 LINES = [
@@ -93,10 +94,12 @@ def test_the_page_says_what_stands_how_and_what_to_do(lines, now, prefix, words)
 
 
 def test_every_line_that_there_can_be_has_words():
-    for name, word in labels.TROUBLES:
+    said = {health.name: health for health in declared("health")}
+    for name, word in [(health.name, word) for health in said.values() for word in health.troubles]:
         values = {"count": 1, "minutes": 1, "hours": 1, "free_mb": 1, "needed_mb": 1, "year": 2027, "budget": 3}
         assert rows_of([Line(name, State.WARNING, word, values)])[0].advice
-    assert set(labels.HOLDS) == set(labels.LABELS)
+    assert {"database", "queue", "outbox", "texts_100", "disk", "working_days"} <= said.keys()
+    assert all(health.label and health.holds for health in said.values())
 
 
 @pytest.mark.django_db(transaction=True)

@@ -6,13 +6,13 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from portal.board.contents import proof_of
+from portal.board.figures.contents import proof_of
 from portal.board.models import Observation
-from portal.board.sources import survey_estimate
 from surveys.enums import EstimateState
 from surveys.models import Estimate, Survey, Wave
 from surveys.results.classification import measures
 from surveys.results.figures import result
+from surveys.results.indicators import survey_estimate
 from surveys.results.inputs import plain
 from surveys.results.pages import results_of
 from surveys.tallies import Cell

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from portal import clock
-from portal.board.drift import Drift, drifts
+from portal.board.figures.drift import Drift, drifts
 from portal.board.models import Observation
 from portal.board.operations.alarm import raise_alarm
 

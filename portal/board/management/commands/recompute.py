@@ -3,8 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from portal.board.drift import drift_of, recompute
 from portal.board.enums import Origin
+from portal.board.figures.drift import drift_of, recompute
 from portal.board.models import Observation
 
 

@@ -13,9 +13,9 @@ from django.core.management.base import BaseCommand
 from django.utils.translation.template import templatize
 
 from portal.cms.bundles import message_ids
-from portal.cms.catalogues import JOBS, LANGUAGES, Word, catalogue_path, room_of, updated
+from portal.cms.catalogues import LANGUAGES, Word, catalogue_path, room_of, updated
+from portal.manifests import manifests
 
-SOURCES = ("portal", "templates", *JOBS)
 # Which argument is which: (context, singular, plural), counted from 0.
 SHAPES = {
     **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop"), (None, 0, None)),
@@ -70,8 +70,9 @@ def collected_words(root: Path) -> dict[str, list[Word]]:
 
 
 def source_files(root: Path) -> list[Path]:
+    folders = ("portal", "templates", *(manifest.room for manifest in manifests() if manifest.is_job))
     listed = subprocess.run(  # noqa: S603 - a fixed command
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", *SOURCES],  # noqa: S607 - git of the path
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", *folders],  # noqa: S607 - git of the path
         cwd=root,
         check=True,
         capture_output=True,

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand
 
 from portal.cms.operations import prepare_groups
 from portal.home.operations import build_site
-from portal.home.sorting import load_sorting_items
+from portal.home.operations.sorting import load_sorting_items
 
 
 class Command(BaseCommand):

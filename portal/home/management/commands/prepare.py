@@ -1,14 +1,12 @@
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
+
+from portal.manifests import from_below
 
 STEPS = (
     ("catalogues of words", ("compile_catalogues",)),
     ("database tables", ("make_tables",)),
     ("cache table", ("createcachetable",)),
-    ("the plan: areas, communities, departments, indicators, projects", ("load_plan",)),
-    ("rubrics of the certification scheme", ("load_rubrics",)),
-    ("questionnaires", ("load_questionnaires",)),
-    ("pages of the site in both languages", ("build_site",)),
 )
 DEMO = ("demo content (marked 演示)", ("demo",))
 
@@ -21,7 +19,8 @@ class Command(BaseCommand):
         parser.add_argument("--no-demo", action="store_true", help="the empty real portal")
 
     def handle(self, *, no_demo, **options):
-        steps = [step for step in (STEPS if no_demo else (*STEPS, DEMO)) if step[1][0] in get_commands()]
+        ground = [(ground.title, (ground.command,)) for ground in from_below("ground")]
+        steps = [*STEPS, *ground, *([] if no_demo else [DEMO])]
         for number, (title, words) in enumerate(steps, 1):
             self.stdout.write(f"  [{number}/{len(steps)}] {title} …")
             call_command(*words, verbosity=0, stdout=self.stdout)

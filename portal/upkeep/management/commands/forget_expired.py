@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from portal.clock import now
-from portal.home.operations import forget_expired
+from portal.upkeep.operations.retention import forget_expired
 
 
 class Command(BaseCommand):

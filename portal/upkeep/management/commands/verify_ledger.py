@@ -1,24 +1,14 @@
-from collections.abc import Iterator
-
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext_noop
 
 from portal import clock
-from portal.administration.queries import altered_grants
-from portal.board.sources import altered_records
 from portal.ledger.heads import KeptHead
 from portal.ledger.operations import keep_check
-from portal.ledger.queries import head
+from portal.ledger.queries import altered_records, head
 from portal.ledger.verification import faults, head_faults
 
 ALTERED = gettext_noop("%(row)s is not what the ledger says of it.")
-
-
-def altered() -> Iterator[str]:
-    """Rows that a hand changed past this portal, as the ledger names them."""
-    yield from (row for row, _what in altered_records())
-    yield from altered_grants()
 
 
 class Command(BaseCommand):
@@ -45,7 +35,7 @@ class Command(BaseCommand):
             if not sequence.isdigit():
                 raise CommandError(f"{options['head']} is no head of a ledger.")
             found += head_faults([KeptHead(int(sequence), digest)])
-        found += [(ALTERED, {"row": row}) for row in altered()]
+        found += [(ALTERED, {"row": row}) for row, _what in altered_records()]
         if options["keep"]:
             keep_check(name="ledger", faults=found, now=clock.now())
         words = " ".join(words % values for words, values in found)

@@ -7,7 +7,7 @@ from portal.writers import guard
 
 
 class Command(BaseCommand):
-    help = "Do background work: queued tasks at once, and by the clock the duties of portal/upkeep/duties.py."
+    help = "Do background work: queued tasks at once, and by the clock the duties of all rooms."
 
     def handle(self, *args, **options):
         check_ready()

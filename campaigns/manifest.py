@@ -1,0 +1,78 @@
+"""What the rest of the house may know of outreach."""
+
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.operations.retention import forget_words
+from campaigns.queries import figures, invariants
+from campaigns.queries.events import events_named, found_events
+from campaigns.queries.ledger import altered_rows, work_at_a_glance
+from campaigns.queries.pages import found_campaigns
+from portal.accounts.roles import Role
+from portal.manifests import (
+    Duty,
+    Figures,
+    Invariant,
+    Law,
+    Link,
+    Manifest,
+    Panel,
+    Retention,
+    SearchSource,
+    Service,
+)
+from portal.rhythm import MINUTE, Daily, Every
+
+READERS = {
+    Role.STREET_OFFICER,
+    Role.DEPARTMENT_OFFICER,
+    Role.DISTRICT_ADMINISTRATOR,
+    Role.DISTRICT_REVIEWER,
+    Role.AUDITOR,
+}
+
+MANIFEST = Manifest(
+    "campaigns",
+    urls=(("events/", "campaigns.urls"),),
+    is_authored=True,
+    tasks=(Link(40, _("Events near by"), "calendar-days", "campaigns:event-list"),),
+    front=(
+        Link(
+            40,
+            _("See an event near by"),
+            "calendar-days",
+            "campaigns:event-list",
+            text=_("By town and subdistrict"),
+        ),
+    ),
+    services=(
+        Service(
+            60,
+            _("Events near by"),
+            _("Talks, stalls, exchanges and visits by town and subdistrict."),
+            "campaigns:event-list",
+            "活动 近期活动 身边的活动 活动日历 宣传活动 志愿活动 旧物交换 报名 events calendar activities volunteer",
+        ),
+    ),
+    searches=(
+        SearchSource(50, "campaigns", _("Campaigns"), found_campaigns),
+        SearchSource(60, "events", _("Events"), found_events, events_named),
+    ),
+    places=(
+        Link(30, _("My events"), "calendar-days", "campaigns:event-mine", {Role.STREET_OFFICER}),
+        Link(110, _("Events to verify"), "stamp", "campaigns:review-list", {Role.DISTRICT_REVIEWER}),
+        Link(120, _("Outreach ledger"), "calendar-check", "campaigns:ledger-now", READERS),
+    ),
+    duties=(
+        Duty(("compare_photos",), Every(MINUTE), _("Compares photos")),
+        Duty(("warn_quarters",), Daily(7, 30), _("Warns of quarters that fall short")),
+    ),
+    invariants=(
+        Invariant(Law.NO_DOUBLE, invariants.filings_twice),
+        Invariant(Law.ORDER, invariants.unrecorded_events),
+        Invariant(Law.ISOLATION, invariants.files_of_two_streets),
+    ),
+    retention=(Retention("impressions", forget_words),),
+    altered=altered_rows,
+    figures=Figures(figures.drawn, figures.FORMULAS),
+    panels=(Panel(30, "campaigns/parts/work_panel.html", work_at_a_glance),),
+)

@@ -1,0 +1,108 @@
+"""What the rest of the house may know of the cells."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from cells.enums import Standing
+from cells.operations.retention import forget_expired
+from cells.queries.applications import work_at_a_glance
+from cells.queries.register import found_cells, holders_named
+from cells.results import figures, invariants
+from cells.results.alterations import altered_rows
+from cells.triggers import GUARDS
+from portal.accounts.roles import Role
+from portal.manifests import (
+    Duty,
+    Figures,
+    Ground,
+    Invariant,
+    Law,
+    Link,
+    Manifest,
+    Panel,
+    Retention,
+    SearchSource,
+    Service,
+)
+from portal.rhythm import Daily
+
+REVIEWER = {Role.DISTRICT_REVIEWER}
+
+MANIFEST = Manifest(
+    "cells",
+    urls=(("cells/", "cells.urls"), ("c/", "cells.verify_urls")),
+    is_authored=True,
+    ground=(Ground("rubrics of the certification scheme", "load_rubrics"),),
+    tasks=(
+        Link(20, _("Check a certificate"), "badge-check", "cells:certificate-find"),
+        Link(30, _("Zero-waste cells"), "building-2", "cells:register-list"),
+    ),
+    front=(
+        Link(
+            20,
+            _("Check a certificate"),
+            "badge-check",
+            "cells:certificate-find",
+            text=_("Is this unit a zero-waste cell?"),
+        ),
+    ),
+    services=(
+        Service(
+            20,
+            _("Check a certificate"),
+            _("Type the number of a certificate and see whether it holds."),
+            "cells:certificate-find",
+            "查证书 证书查询 证书真伪 真假 验证证书 证书编号 核验 扫码验证 certificate verify check number genuine",
+        ),
+        Service(
+            30,
+            _("Zero-waste cells"),
+            _("The register of certified units."),
+            "cells:register-list",
+            "无废细胞 名录 名单 认定单位 无废学校 无废机关 无废社区 无废企业 无废医院 register list cells units schools",
+        ),
+        Service(
+            40,
+            _("Apply to become a zero-waste cell"),
+            _("Units file their self-assessment and see where their application stands."),
+            "cells:application-list",
+            "申报 申请 创建 无废细胞申报 怎么申报 自评 评分标准 申报进度 申报材料 认定申请 apply application self-assessment",
+        ),
+        Service(
+            50,
+            _("Public notices of certification"),
+            _("Units about to be certified, and how to object."),
+            "cells:notice-list",
+            "公示 异议 拟认定 举报 提异议 认定公示 notice objection",
+        ),
+    ),
+    searches=(SearchSource(70, "cells", _("Zero-waste cells"), found_cells, holders_named),),
+    places=(
+        Link(10, _("My applications"), "file-text", "cells:application-list", ()),
+        Link(20, pgettext_lazy("place", "Pre-review"), "clipboard-check", "cells:review-list", {Role.STREET_OFFICER}),
+        Link(40, _("Evaluations"), "scale", "cells:evaluation-list", {Role.EVALUATOR}),
+        Link(50, _("My expert entry"), "user-round", "cells:expert-own", {Role.EVALUATOR}),
+        Link(60, _("Decisions"), "gavel", "cells:decision-list", REVIEWER),
+        Link(70, _("Certificates"), "badge-check", "cells:certificate-list", REVIEWER),
+        Link(80, _("Units to recheck"), "clipboard-check", "cells:surveillance-show", REVIEWER),
+        Link(90, _("Expert pool"), "users-round", "cells:expert-list", REVIEWER),
+        Link(100, _("Objections"), "message-square", "cells:objection-list", REVIEWER),
+    ),
+    duties=(Duty(("tend_certificates",), Daily(8, 30), _("Reminds units before their certificate ends")),),
+    invariants=(
+        Invariant(Law.NO_LOSS, invariants.unrecorded_submissions),
+        Invariant(Law.ORDER, invariants.strayed_matters),
+        Invariant(Law.NUMBERS, invariants.misnumbered),
+        Invariant(Law.QUOTAS, invariants.units_running_twice),
+        Invariant(Law.ISOLATION, invariants.files_of_two_units),
+    ),
+    retention=(Retention("objections and invitations", forget_expired),),
+    guards=GUARDS,
+    altered=altered_rows,
+    figures=Figures(
+        figures.drawn,
+        figures.FORMULAS,
+        reasons={**dict(Standing.choices), "same_unit": _("the unit is already counted")},
+    ),
+    panels=(Panel(10, "cells/parts/work_panel.html", work_at_a_glance),),
+)

@@ -1,0 +1,35 @@
+"""What the board draws of the cells: how many units hold a valid certificate."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_noop
+
+from cells.queries import certified_count
+from portal.manifests import Drawn
+
+INDICATOR = 41
+CERTIFIED = "certified-count/1"
+
+
+def drawn(on: date) -> Iterator[Drawn]:
+    found = certified_count(on)
+    yield Drawn(
+        INDICATOR,
+        on,
+        CERTIFIED,
+        gettext_noop("Register of zero-waste cells on this portal"),
+        gettext_noop(
+            "Units whose certificate is valid on the day, of a type that the indicator counts, each unit once."
+        ),
+        counted=found.counted,
+        excluded=found.excluded,
+    )
+
+
+def counted(frozen: dict[str, Any]) -> dict[str, str]:
+    return {"value": str(len(frozen["counted"]))}
+
+
+FORMULAS = {CERTIFIED: counted}

@@ -1,0 +1,20 @@
+"""What the rest of the house may know of the accounts of staff."""
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.roles import Role
+from portal.administration.operations import forget_devices
+from portal.administration.queries import altered_rows, roles_past_the_ledger
+from portal.manifests import Invariant, Law, Link, Manifest, Retention
+
+MANIFEST = Manifest(
+    "portal.administration",
+    urls=(("account/staff/", "portal.administration.urls"),),
+    places=(
+        Link(210, _("Section editors"), "users-round", "wagtailusers_users:index", {Role.USER_MANAGER}),
+        Link(270, _("Staff accounts"), "users-round", "administration:account-list", {Role.SECURITY_ADMINISTRATOR}),
+    ),
+    invariants=(Invariant(Law.ORDER, roles_past_the_ledger),),
+    retention=(Retention("devices", forget_devices),),
+    altered=altered_rows,
+)

@@ -1,0 +1,124 @@
+"""How the 52 stand: one function per figure feeds pages, files and answers."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from portal.board.enums import TONES, State, TargetKind
+from portal.board.models import Observation
+from portal.board.queries import deciding_by_indicator, indicators_of
+from portal.board.results.words import category_words
+from portal.board.targets.due import Due, next_due, years_owed
+from portal.board.targets.periods import Period
+from portal.board.targets.states import Assessment, assess
+from portal.board.targets.target import Target, read_target
+from portal.directory.models import Indicator, Plan
+from portal.numbers import plain_number
+
+# What does not apply, and what others set and measure.
+OWED_BY_NOBODY = frozenset({TargetKind.NOT_APPLICABLE, TargetKind.SET_ELSEWHERE})
+DECISION_ORDER = [State.NOT_MET, State.NOT_COMPARABLE, State.TOO_FEW, State.NO_FIGURE, State.ON_THE_WAY]
+
+
+@dataclass(frozen=True)
+class Row:
+    indicator: Indicator
+    target: Target
+    said: Assessment
+    due: Due | None
+    observations: list[Observation] = field(default_factory=list)  # on lists only those that the state rests on
+
+    @property
+    def latest(self) -> Observation | None:
+        """The observation behind the figure that the state speaks of."""
+        figure = self.said.latest
+        return next((held for held in self.observations if figure and held.pk == figure.sequence), None)
+
+    @property
+    def state(self) -> State:
+        return self.said.state
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.said.state]
+
+    @property
+    def value(self) -> str:
+        return plain_number(self.latest.value) if self.latest else ""
+
+    @property
+    def percent(self) -> int | None:
+        """Of the way from baseline to target, for the five that have one."""
+        return None if self.said.progress is None else int(self.said.progress * 100)
+
+    @property
+    def is_derived(self) -> bool:
+        return self.indicator.drawn_as is not None
+
+    @property
+    def is_stale(self) -> bool:
+        return self.latest is not None and self.due is not None and self.due.is_late
+
+
+def target_of(indicator: Indicator) -> Target:
+    return read_target(
+        name=indicator.name,
+        operator=indicator.target_operator,
+        value=indicator.target_value,
+        target_text=indicator.target_text,
+        baseline_text=indicator.baseline_text,
+    )
+
+
+def row_of(indicator: Indicator, observations: list[Observation], today: dt.date) -> Row:
+    plan, target = indicator.plan, target_of(indicator)
+    said = assess(target, (held.as_figure() for held in observations), is_closed=plan.ends_on < today)
+    newest = said.latest.period if said.latest else None
+    return Row(indicator, target, said, _due(indicator, target, newest, today), observations)
+
+
+def board_rows(plan: Plan, today: dt.date, until: Period | None = None) -> list[Row]:
+    """How each indicator stands; with `until`, from figures of no later period."""
+    return rows_of(plan, indicators_of(plan), today, until)
+
+
+def rows_of(plan: Plan, indicators: Iterable[Indicator], today: dt.date, until: Period | None = None) -> list[Row]:
+    """The same for some, or with less about each than the board shows."""
+    indicators = list(indicators)
+    for indicator in indicators:
+        indicator.plan = plan
+    observations = deciding_by_indicator(indicators, until)
+    return [row_of(indicator, observations[indicator.pk], today) for indicator in indicators]
+
+
+def by_category(rows: Iterable[Row]) -> list[tuple[str, list[Row]]]:
+    """Rows in the plan's order, under its five categories."""
+    return [
+        (category, list(members)) for category, members in groupby(rows, key=lambda row: category_words(row.indicator))
+    ]
+
+
+def counts_by_state(rows: Iterable[Row]) -> list[tuple[State, int]]:
+    held = [row.state for row in rows]
+    return [(state, held.count(state)) for state in State if state in held]
+
+
+def needing_decision(rows: Iterable[Row]) -> list[Row]:
+    """First what the plan asks of everyone, then what is furthest from its target."""
+    open_rows = [row for row in rows if row.state in DECISION_ORDER]
+    return sorted(
+        open_rows,
+        key=lambda row: (
+            DECISION_ORDER.index(row.state),
+            not row.indicator.mandatory,
+            row.indicator.number,
+        ),
+    )
+
+
+def _due(indicator: Indicator, target: Target, newest, today: dt.date) -> Due | None:
+    if target.kind in OWED_BY_NOBODY or indicator.drawn_as is not None:
+        return None
+    owed = years_owed(indicator.plan.starts_on, indicator.plan.ends_on, today)
+    return next_due(owed, newest, today)

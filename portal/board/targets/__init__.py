@@ -1,0 +1,1 @@
+"""What the plan asks for and what a figure says of it: plain rules."""

@@ -1,0 +1,26 @@
+"""What the rest of the house may know of the content system."""
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.roles import Role
+from portal.manifests import Duty, Link, Manifest, Service
+from portal.rhythm import MINUTE, Every
+
+AUTHORS = {Role.EDITOR, Role.DISTRICT_ADMINISTRATOR, Role.SECTION_EDITOR}
+
+MANIFEST = Manifest(
+    "portal.cms",
+    urls=(("", "portal.cms.urls"),),
+    is_authored=True,
+    services=(
+        Service(
+            110,
+            _("Display settings"),
+            _("Larger text, high contrast, elder mode."),
+            "cms:mode-set",
+            "长者模式 老年模式 老人版 大字 字体放大 适老化 无障碍 关怀版 高对比度 elder large text contrast",
+        ),
+    ),
+    places=(Link(200, _("Content"), "square-pen", "wagtailadmin_home", AUTHORS),),
+    duties=(Duty(("publish_scheduled",), Every(MINUTE), _("Publishes pages at their time")),),
+)

@@ -1,0 +1,1 @@
+"""What the acceptance cases stand on: people, places and matters in every state."""

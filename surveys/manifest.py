@@ -1,0 +1,69 @@
+"""What the rest of the house may know of the surveys."""
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.roles import Role
+from portal.manifests import (
+    Duty,
+    Figures,
+    Ground,
+    Invariant,
+    Law,
+    Link,
+    Manifest,
+    Panel,
+    Retention,
+    Service,
+)
+from portal.rhythm import MINUTE, Every
+from surveys.operations import invariants
+from surveys.operations.retention import delete_expired_answers
+from surveys.results import indicators
+from surveys.results.alterations import altered_rows
+from surveys.results.fieldwork import work_at_a_glance
+
+FIELD = {Role.STREET_OFFICER, Role.DEPARTMENT_OFFICER, Role.DISTRICT_ADMINISTRATOR, Role.DISTRICT_REVIEWER}
+
+MANIFEST = Manifest(
+    "surveys",
+    urls=(("surveys/", "surveys.urls"), ("q/", "surveys.place_urls")),
+    is_authored=True,
+    ground=(Ground("questionnaires", "load_questionnaires"),),
+    tasks=(Link(10, _("Answer a survey"), "clipboard-list", "surveys:survey-list"),),
+    front=(
+        Link(
+            10,
+            _("Answer a survey"),
+            "clipboard-list",
+            "surveys:survey-list",
+            text=_("Four minutes, no account, no name"),
+        ),
+    ),
+    services=(
+        Service(
+            10,
+            _("Answer a survey"),
+            _("Tell what you think of the zero-waste work; no account, no name."),
+            "surveys:survey-list",
+            "问卷 问卷调查 满意度 满意度调查 居民调查 参与调查 填问卷 意见调查 调查结果 survey questionnaire satisfaction results",
+        ),
+    ),
+    places=(Link(130, _("Fieldwork"), "users-round", "surveys:fieldwork-list", FIELD),),
+    lookups=(
+        Link(10, _("An answer to a survey"), "search", "surveys:answer-find", text=_("Find it by its reference")),
+    ),
+    answering={"surveys:survey-answer", "surveys:invitation-answer", "places:place-answer"},
+    duties=(
+        Duty(("fold_answers",), Every(5 * MINUTE), _("Counts answers")),
+        Duty(("mix_answers",), Every(15 * MINUTE), _("Mixes answers, so that none leads to an invitation")),
+    ),
+    invariants=(
+        Invariant(Law.NO_LOSS, invariants.incomplete_answers),
+        Invariant(Law.NO_DOUBLE, invariants.answers_twice),
+        Invariant(Law.DERIVED, invariants.tallies_and_estimates),
+    ),
+    retention=(Retention("answers", delete_expired_answers),),
+    altered=altered_rows,
+    figures=Figures(indicators.drawn, indicators.FORMULAS),
+    panels=(Panel(20, "surveys/work_panel.html", work_at_a_glance),),
+)
