@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from portal.directory.models import Area, AreaKind, CalendarDay, Community, Plan
@@ -31,6 +32,12 @@ def has_passed(due_on: date, on: date) -> bool:
 def passed_before(on: date) -> date:
     """Deadlines on days before this one have passed by `on`; the same for a search in the database."""
     return on if on.year <= LAST_YEAR else settled_before(on, workday_exceptions())
+
+
+def other_district() -> str:
+    """What this database calls the district that it is of, where the portal is of another one; else ""."""
+    others = Area.objects.filter(kind=AreaKind.DISTRICT).exclude(code=settings.DISTRICT.code)
+    return others.values_list("name", flat=True).first() or ""
 
 
 def towns_and_streets() -> QuerySet[Area]:

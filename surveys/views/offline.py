@@ -5,7 +5,6 @@ from pathlib import Path
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-
 WORKER = Path(__file__).parents[1] / "static" / "surveys" / "worker.js"
 
 
