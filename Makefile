@@ -5,6 +5,7 @@ DEMO ?= 1
 PYTHON ?= $(shell for python in python3 python3.11 python3.12 python3.13; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 BIN := .venv/bin
+OF_DISTRICT := $(if $(DISTRICT),env PORTAL_DISTRICT=$(abspath $(DISTRICT)))
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev test quick bare drill coverage test-office contract lint format bench axe shots schema words lock clean
@@ -15,8 +16,8 @@ unexport PYTHONDONTWRITEBYTECODE
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-run: .venv/.run ## serve on http://localhost:8000 with demo content; DEMO=0 for the empty portal, PORT=8001 for another port
-	@exec $(BIN)/python -m portal.serve --port $(PORT) $(if $(filter 0,$(DEMO)),--no-demo)
+run: .venv/.run ## serve on http://localhost:8000 with demo content; DEMO=0 for the empty portal, PORT=8001 another port, DISTRICT=folder another district
+	@exec $(OF_DISTRICT) $(BIN)/python -m portal.serve --port $(PORT) $(if $(filter 0,$(DEMO)),--no-demo)
 
 dev: .venv/.test ## as run, for who changes the source: a change is served at once
 	@exec $(BIN)/python -m portal.serve --port $(PORT) $(if $(filter 0,$(DEMO)),--no-demo) --reload

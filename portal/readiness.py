@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.checks import Error, run_checks
 from django.db import connection
 
+from portal.directory.queries import other_district
 from portal.faults import NotReadyError
 from portal.settings.checks import TAG
 
@@ -44,7 +45,7 @@ def database_faults() -> list[str]:
     if lacking:
         first = ".".join(lacking[0])
         return [f"The database lacks {len(lacking)} migrations of this version (first {first}): run manage.py prepare."]
-    return [*newer_database(recorded), *durability_faults()]
+    return [*newer_database(recorded), *district_faults(), *durability_faults()]
 
 
 def recorded_migrations() -> set[tuple[str, str]]:
@@ -84,6 +85,13 @@ def newer_database(recorded: set[tuple[str, str]]) -> list[str]:
         "on its database, set PORTAL_ALLOW_NEWER_DATABASE=1."
     )
     return [words]
+
+
+def district_faults() -> list[str]:
+    other = other_district()
+    if not other:
+        return []
+    return [f"The database is of {other}, not of {settings.DISTRICT.name}: set PORTAL_DISTRICT to its folder."]
 
 
 def durability_faults() -> list[str]:

@@ -17,8 +17,9 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from portal.directory.district import read_district
 from portal.faults import NotReadyError, in_words
-from portal.settings.env import Environment
+from portal.settings.env import Environment, given
 from portal.supervisor import Child, Supervisor
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -120,26 +121,29 @@ def options_given() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def environment(port: int, *, demo: bool) -> Path:
+def environment(port: int, *, demo: bool, district: str = "") -> Path:
     """Defaults for what is not set; the folder of the data."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.dev")
     os.environ.setdefault("PORTAL_BASE_URL", f"http://localhost:{port}")
     # Few memory pools, and no threads of their own for sums this small: less memory, no loss that is felt.
     os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    # The empty portal keeps its own data, so that the demo never mixes with it.
-    folder = Path(os.environ.setdefault("PORTAL_VAR_DIR", str(ROOT / "var" / ("demo" if demo else "real"))))
+    # Each district, and the empty portal, keeps its own data, so that the demo never mixes with it.
+    name = district or ("demo" if demo else "real")
+    folder = Path(os.environ.setdefault("PORTAL_VAR_DIR", str(ROOT / "var" / name)))
     (folder / "static").mkdir(parents=True, exist_ok=True)
     return folder
 
 
 def main() -> int:
     options, began = options_given(), time.monotonic()
-    port, demo = port_number(options.port), not options.no_demo
+    district = read_district(Environment().district)
+    own = district.code if given("PORTAL_DISTRICT") else ""
+    port, demo = port_number(options.port), district.has_demo and not options.no_demo
     claim_port(options.host, port)
-    folder, address = environment(port, demo=demo), f"http://localhost:{port}"
+    folder, address = environment(port, demo=demo, district=own), f"http://localhost:{port}"
     database = Environment().database_url
-    prepare(folder / "prepared.json", [database, str(demo)], demo=demo)
+    prepare(folder / "prepared.json", [database, str(demo), district.digest], demo=demo)
     embedded = not database.startswith("postgres")
     supervisor = Supervisor(children(options.host, port, embedded=embedded, reload=options.reload), say)
     supervisor.start()

@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from django.conf import settings
+
 from campaigns.enums import EventState
 from campaigns.models import Event
 
@@ -10,7 +12,7 @@ LINE = 75
 
 
 def calendar_of(events: Iterable[Event], *, name: str, base_url: str, now: dt.datetime) -> bytes:
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Tianning District//Zero-waste portal//ZH"]
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{settings.DISTRICT.name_en}//Zero-waste portal//ZH"]
     lines += ["CALSCALE:GREGORIAN", "METHOD:PUBLISH", f"X-WR-CALNAME:{_text(name)}"]
     for event in events:
         lines += _entry(event, base_url, now)

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from pathlib import Path
 
+from django.conf import settings
 from django.utils.translation import override
 
 from campaigns.enums import Counting
@@ -14,7 +15,6 @@ from portal.spreadsheets import cell, saved
 from portal.typesetting import typeset
 
 SOURCE = Path(__file__).with_name("report.typ")
-DISTRICT = "天宁区"
 MET = {True: "达标", False: "未达标", None: "未设任务数"}
 RUNNING = MET | {False: "尚未达标"}
 NUMERALS = "一二三四"
@@ -51,7 +51,7 @@ def words_of(report: Report, now: dt.datetime) -> dict:
 
 def _words(report: Report, now: dt.datetime) -> dict:
     quarter = report.quarter
-    whose = DISTRICT if report.is_whole else "、".join(area.name for area in report.areas)
+    whose = settings.DISTRICT.name if report.is_whole else "、".join(area.name for area in report.areas)
     return {
         "title": f"{whose}“无废城市”宣传活动季度报告",
         "period": f"{quarter.year}年第{NUMERALS[quarter.number - 1]}季度",

@@ -153,7 +153,11 @@ class Event(index.Indexed, models.Model):
             "startDate": self.starts_at.astimezone(DISTRICT_TIME).isoformat(),
             "endDate": self.ends_at.astimezone(DISTRICT_TIME).isoformat(),
             "eventStatus": f"https://schema.org/{takes_place}",
-            "location": {"@type": "Place", "name": self.where, "address": f"常州市天宁区{self.area.name}"},
+            "location": {
+                "@type": "Place",
+                "name": self.where,
+                "address": f"{settings.DISTRICT.address}{self.area.name}",
+            },
         }
 
     @property

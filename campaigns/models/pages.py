@@ -1,5 +1,6 @@
 """Campaign pages: what the district does together for a while, for whom, and what comes of it."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -82,7 +83,8 @@ class CampaignPage(BasePage):
         days = {"startDate": self.starts_on.isoformat()}
         if self.ends_on:
             days["endDate"] = self.ends_on.isoformat()
-        place = {"@type": "Place", "name": "常州市天宁区", "address": "常州市天宁区"}
+        district = settings.DISTRICT.address
+        place = {"@type": "Place", "name": district, "address": district}
         return {**super().get_structured_data(request), **days, "@type": "Event", "location": place}
 
     @property

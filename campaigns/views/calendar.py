@@ -33,7 +33,7 @@ def event_list(request):
     events = form.narrowed(queries.public_events(now, past=past))
     page = Paginator(events, PER_PAGE).get_page(request.GET.get("page"))
     context = {"page_title": _("Events"), "form": form, "page_of_events": page, "past": past, "now": now}
-    context["page_lead"] = _("Talks, stalls and actions for a zero-waste Tianning.")
+    context["page_lead"] = _("Talks, stalls and actions against waste, near you.")
     return render(request, "campaigns/event_list.html", context | _queries_of(request))
 
 
@@ -90,7 +90,12 @@ def event_calendar(request, public_id):
 
 
 def _ics(events, now) -> HttpResponse:
-    body = calendar_of(events, name=_("Zero-waste events in Tianning"), base_url=settings.PORTAL_BASE_URL, now=now)
+    body = calendar_of(
+        events,
+        name=_("Zero-waste events in %(district)s") % {"district": settings.DISTRICT.label},
+        base_url=settings.PORTAL_BASE_URL,
+        now=now,
+    )
     return HttpResponse(body, content_type="text/calendar; charset=utf-8")
 
 

@@ -54,16 +54,17 @@ def _compiled(source: Path, certificate: Certificate, kind: str, **more: float) 
 
 def _words(certificate: Certificate) -> dict[str, str]:
     """The face is Chinese, with one English line; a certificate is one document, whoever prints it."""
+    district = settings.DISTRICT
     kind = certificate.unit_type.name.partition("（")[0]
     valid = f"{_day(certificate.issued_on)} 至 {_day(certificate.valid_until)}"
     return {
         "title": "无废细胞证书",
         "mark": "无废细胞",
-        "district": "江苏省常州市天宁区",
+        "district": district.full_name,
         "holder": certificate.holder,
-        "sentence": "经自评、街道初审、专家评审、认定和公示，符合天宁区“无废细胞”建设要求，特发此证。",
+        "sentence": f"经自评、街道初审、专家评审、认定和公示，符合{district.name}“无废细胞”建设要求，特发此证。",
         "level": certificate.level_name,
-        "english": f"{certificate.level_name_en} · Tianning District, Changzhou",
+        "english": f"{certificate.level_name_en} · {district.name_en}, {district.city_en}",
         "number_label": "证书编号",
         "number": certificate.number,
         "kind_label": "单位类型",

@@ -4,6 +4,7 @@ import re
 import uuid
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from cells.models import UnitType
@@ -14,20 +15,30 @@ from portal.directory.models import Area, AreaKind
 NUMBER = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
 
 
+def example() -> str:
+    return f"{settings.DISTRICT.certificate_prefix}-2026-0001"
+
+
 class NumberForm(forms.Form):
-    """What is typed is an address afterwards (/c/TNWF-2026-0001): nothing else than a number leaves here."""
+    """What is typed is an address afterwards (/c/AB-2026-0001): nothing else than a number leaves here."""
 
     number = forms.CharField(
         label=_("Certificate number"),
         max_length=40,
-        help_text=_("Printed under the QR code, for example TNWF-2026-0001."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        words = _("Printed under the QR code, for example %(example)s.")
+        self.fields["number"].help_text = words % {"example": example()}
 
     def clean_number(self) -> str:
         number = normal_number(self.cleaned_data["number"])
         if not NUMBER.fullmatch(number):
-            raise forms.ValidationError(_("This is no certificate number. It looks like TNWF-2026-0001."))
+            raise forms.ValidationError(
+                _("This is no certificate number. It looks like %(example)s.") % {"example": example()}
+            )
         return number
 
 

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -20,6 +21,10 @@ def in_language(chinese: str, english: str) -> str:
     return (english or chinese) if (get_language() or "").startswith("en") else chinese
 
 
+def default_prefix() -> str:
+    return settings.DISTRICT.certificate_prefix
+
+
 class Scheme(Labelled):
     """Everything that the district may decide about its scheme; nothing of it stands in code."""
 
@@ -35,7 +40,7 @@ class Scheme(Labelled):
     is_draft = models.BooleanField(
         _("trial draft"), default=True, help_text=_("Certificates and pages of a draft scheme say so on their face.")
     )
-    number_prefix = models.CharField(_("prefix of certificate numbers"), max_length=10, default="TNWF")
+    number_prefix = models.CharField(_("prefix of certificate numbers"), max_length=10, default=default_prefix)
     validity_months = models.PositiveSmallIntegerField(
         _("validity in months"), default=24, validators=[MinValueValidator(1)]
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,7 @@ from cells.models import Rubric, Scheme, UnitType
 from cells.operations.steps import NotReadyError
 from cells.rubric.definition import digest_of
 from cells.rubric.faults import RubricFileError, find_faults, parse_rubric
+from portal.directory.district import District
 from portal.ledger.operations import record
 
 FOLDER = Path(__file__).resolve().parents[1] / "rubrics"
@@ -34,7 +36,7 @@ def load_rubrics(*, actor, now: datetime) -> dict[str, str]:
     What the district has changed since stays: settings are only ever set at first, published versions never change.
     """
     scheme = load_scheme()
-    return {path.stem: load_rubric(path.read_text(), scheme=scheme, actor=actor, now=now) for path in rubric_files()}
+    return {path.stem: load_rubric(rubric_text(path), scheme=scheme, actor=actor, now=now) for path in rubric_files()}
 
 
 @transaction.atomic
@@ -64,15 +66,20 @@ def rubric_files() -> list[Path]:
     return sorted(FOLDER.glob("*.yaml"), key=lambda path: ORDER.index(path.stem) if path.stem in ORDER else 99)
 
 
+def rubric_text(path: Path) -> str:
+    """A rubric as it is shipped, in the words of this district."""
+    return settings.DISTRICT.filled(path.read_text(encoding="utf-8"))
+
+
 def load_scheme() -> Scheme:
-    values = copy.deepcopy(_shipped_scheme())
+    values = copy.deepcopy(_shipped_scheme(settings.DISTRICT))
     scheme, _is_new = Scheme.objects.get_or_create(code=values.pop("code"), defaults=values)
     return scheme
 
 
 @cache
-def _shipped_scheme() -> dict[str, Any]:
-    return yaml.safe_load(SCHEME.read_text())
+def _shipped_scheme(district: District) -> dict[str, Any]:
+    return yaml.safe_load(district.filled(SCHEME.read_text(encoding="utf-8")))
 
 
 @transaction.atomic

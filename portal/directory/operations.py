@@ -4,11 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db import models, transaction
 
 from portal.directory.models import Area, AreaKind, Community, Department, Plan
 from portal.directory.plan import read_english, read_plan
+from portal.directory.queries import other_district
 from portal.directory.records import IndicatorRecord, PlanRecords, TaskRecord
+
+
+class OtherDistrictError(ValueError):
+    """Places and plan of one district are never loaded over those of another."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +42,13 @@ def load_plan(records: PlanRecords | None = None, english: dict[str, str] | None
     Run again it changes only what the plan fixes. What administrators keep (an area's quota, everything of a
     community but its code) is filled once and then left alone.
     """
-    records = records or read_plan()
-    words = read_english() if english is None else english
+    district = settings.DISTRICT
+    if other := other_district():
+        raise OtherDistrictError(
+            f"The database is of {other}, not of {district.name}: set PORTAL_DISTRICT to its folder."
+        )
+    records = records or read_plan(district.plan_folder)
+    words = read_english(district.english_file) if english is None else english
     words |= {place.name: place.name_en for place in (*records.areas, *records.departments)}
     counts = {"areas": _load_areas(records), "communities": _load_communities(records, words)}
     departments = [

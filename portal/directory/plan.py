@@ -18,8 +18,8 @@ from portal.directory.records import (
     TaskRecord,
 )
 
-FOLDER = Path(__file__).parent / "data" / "plan"
-ENGLISH = Path(__file__).parent / "data" / "english.csv"
+# Where they lie in a district's folder.
+PLAN_FOLDER, ENGLISH_FILE = "plan", "english.csv"
 
 OPERATORS = frozenset({"ge", "gt", "le", "trend_up", "trend_down", "qualitative", "follows_city", "not_applicable"})
 WITH_VALUE = frozenset({"ge", "gt", "le"})
@@ -34,17 +34,19 @@ class PlanError(ValueError):
     """A table of the plan does not say what it should; the message names table and line."""
 
 
-def read_plan(folder: Path = FOLDER) -> PlanRecords:
+def read_plan(folder: Path, first: Path | None = None) -> PlanRecords:
     """The seven tables of a plan, each checked, and checked against each other.
 
     Places and offices outlast a plan: where a folder lacks their tables, those of the first plan hold.
     """
-    (plan,) = _table(folder / "plan.csv", _plan)
+    places = {
+        name: _lasting(folder, first or folder, f"{name}.csv") for name in ("areas", "communities", "departments")
+    }
     records = PlanRecords(
-        plan,
-        _table(_lasting(folder, "areas.csv"), _area),
-        _table(_lasting(folder, "communities.csv"), _community),
-        _table(_lasting(folder, "departments.csv"), _department),
+        read_plan_record(folder),
+        _table(places["areas"], _area),
+        _table(places["communities"], _community),
+        _table(places["departments"], _department),
         _table(folder / "indicators.csv", _indicator),
         _table(folder / "projects.csv", _project),
         _table(folder / "tasks.csv", _task),
@@ -53,14 +55,20 @@ def read_plan(folder: Path = FOLDER) -> PlanRecords:
     return records
 
 
-def read_english(path: Path = ENGLISH) -> dict[str, str]:
+def read_plan_record(folder: Path) -> PlanRecord:
+    """Name and years of a plan."""
+    (plan,) = _table(folder / "plan.csv", _plan)
+    return plan
+
+
+def read_english(path: Path) -> dict[str, str]:
     """Our English for the plan's words: Chinese text -> English text."""
     with path.open(encoding="utf-8", newline="") as file:
         return {row["chinese"]: row["english"] for row in csv.DictReader(file)}
 
 
-def _lasting(folder: Path, name: str) -> Path:
-    return folder / name if (folder / name).exists() else FOLDER / name
+def _lasting(folder: Path, first: Path, name: str) -> Path:
+    return folder / name if (folder / name).exists() else first / name
 
 
 def _table(path: Path, record: Callable[[Row], Record]) -> tuple[Record, ...]:

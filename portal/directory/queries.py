@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from portal.clock import DISTRICT
@@ -41,6 +42,12 @@ def health_lines(now: datetime) -> list[Line]:
     """Whether the working days of next year are known, once they are published."""
     today = now.astimezone(DISTRICT).date()
     return [year_line(today.year + 1, is_known=year_is_known(today.year + 1), is_time=today.month >= NOVEMBER)]
+
+
+def other_district() -> str:
+    """What this database calls the district that it is of, where the portal is of another one; else ""."""
+    others = Area.objects.filter(kind=AreaKind.DISTRICT).exclude(code=settings.DISTRICT.code)
+    return others.values_list("name", flat=True).first() or ""
 
 
 def towns_and_streets() -> QuerySet[Area]:

@@ -18,10 +18,10 @@ MOST = 30
 
 class NewsRss(Feed):
     def title(self) -> str:
-        return f"{settings.WAGTAIL_SITE_NAME} - {_('News')}"
+        return f"{settings.DISTRICT.portal_label} - {_('News')}"
 
     def description(self) -> str:
-        return _("News and notices on zero waste in Tianning.")
+        return _("News and notices on zero waste in %(district)s.") % {"district": settings.DISTRICT.label}
 
     subtitle = description
 

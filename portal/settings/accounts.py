@@ -111,7 +111,6 @@ MFA_FORMS = {
 # One step of grace to either side: who types slowly, or whose phone's clock is half a minute off, comes in.
 MFA_TOTP_TOLERANCE = 1
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = "天宁区无废城市平台"
 MFA_TRUST_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
 

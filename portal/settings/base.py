@@ -1,5 +1,6 @@
 """Settings that hold everywhere; dev, test and production add what differs."""
 
+from portal.directory.district import read_district
 from portal.settings.accounts import *  # noqa: F403 - settings modules are namespaces
 from portal.settings.cms import *  # noqa: F403
 from portal.settings.contacts import contact_uris
@@ -13,6 +14,10 @@ DEBUG = False
 # Whether this portal serves the public: then what is missing stops it (portal.settings.checks).
 PORTAL_PRODUCTION = False
 LOGGING = logging_settings(ENV)
+# Names, words, plan and map of the district that this portal is of.
+DISTRICT = read_district(ENV.district)
+WAGTAIL_SITE_NAME = DISTRICT.portal
+MFA_TOTP_ISSUER = DISTRICT.sign_in
 ALLOWED_HOSTS = ENV.allowed_hosts
 PORTAL_BASE_URL = ENV.base_url.rstrip("/")
 # Links in the messages that Wagtail writes to editors.
@@ -118,6 +123,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "portal.cms.templatetags.frame",
+                "portal.directory.templatetags.district",
             ],
         },
     },

@@ -1,6 +1,5 @@
 """Wagtail: its site, its admin and what it must not do."""
 
-WAGTAIL_SITE_NAME = "天宁区无废城市公众参与平台"
 WAGTAIL_I18N_ENABLED = True
 WAGTAILIMAGES_IMAGE_MODEL = "cms.PortalImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.cms.forms.ImageForm"

@@ -14,6 +14,8 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parents[2]
+# The one district that comes with the portal.
+(SHIPPED_DISTRICT,) = (path for path in (BASE_DIR / "portal" / "directory" / "districts").iterdir() if path.is_dir())
 YES, NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 # Read by scripts and by the suite, not by the portal.
 ELSEWHERE = {
@@ -120,6 +122,7 @@ class Environment:
     """The process environment as typed values; docs/configuration.md explains each."""
 
     var_dir: Path = folder("PORTAL_VAR_DIR", BASE_DIR / "var")  # noqa: RUF009 - it makes a field
+    district: Path = folder("PORTAL_DISTRICT", SHIPPED_DISTRICT)  # noqa: RUF009
     secret_key: str = text("PORTAL_SECRET_KEY")
     # One key each for the ledger's chain, sealed personal fields and certificates, so that each can be
     # kept, rotated and escrowed apart. Empty: made once and kept in PORTAL_VAR_DIR (not in production).

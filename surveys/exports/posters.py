@@ -48,7 +48,7 @@ def _sheet(wave: Wave, place: Place) -> dict[str, str]:
     survey, address = wave.survey, place_address(place)
     minutes = wave.version.questionnaire.minutes if wave.version else 0
     return {
-        "district": "江苏省常州市天宁区",
+        "district": settings.DISTRICT.full_name,
         "title": survey.title,
         "title_en": survey.title_en,
         "call": "扫一扫，说说您的看法",

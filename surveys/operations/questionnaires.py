@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from portal.directory.district import District
 from portal.ledger.operations import record
 from surveys.enums import Kind
 from surveys.models import QuestionnaireDraft, QuestionnaireVersion
@@ -35,12 +37,12 @@ def load_questionnaires() -> list[Loaded]:
 
 def shipped_definition(name: str) -> dict[str, Any]:
     """A questionnaire as it is shipped, for the caller to keep."""
-    return copy.deepcopy(_read(name))
+    return copy.deepcopy(_read(name, settings.DISTRICT))
 
 
 @cache
-def _read(name: str) -> dict[str, Any]:
-    return yaml.safe_load((SHIPPED / f"{name}.yaml").read_text(encoding="utf-8"))
+def _read(name: str, district: District) -> dict[str, Any]:
+    return yaml.safe_load(district.filled((SHIPPED / f"{name}.yaml").read_text(encoding="utf-8")))
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from cells.operations.evaluation import assign_evaluators, save_evaluation, subm
 from cells.operations.filing import Entry, attach_evidence, save_answers, start_application, submit_application
 from cells.operations.notice import open_notice
 from cells.operations.prereview import accept_application, prereview_application
-from cells.operations.rubrics import load_rubric, load_rubrics, load_scheme, rubric_files
+from cells.operations.rubrics import load_rubric, load_rubrics, load_scheme, rubric_files, rubric_text
 from cells.queries.filing import needs_evidence
 from cells.validators import check_character
 from portal.accounts.roles import Role
@@ -44,7 +44,7 @@ def kind(code: str, now: datetime) -> UnitType:
     """One kind of unit with its rubric: reading all twelve takes longer than most tests."""
     if not UnitType.objects.filter(code=code).exists():
         (path,) = [path for path in rubric_files() if path.stem == code]
-        load_rubric(path.read_text(), scheme=load_scheme(), actor=None, now=now)
+        load_rubric(rubric_text(path), scheme=load_scheme(), actor=None, now=now)
     return UnitType.objects.get(code=code)
 
 

@@ -1,5 +1,7 @@
 """The open data's contract as an OpenAPI document."""
 
+from django.conf import settings
+
 from portal.board.exports.fields import json_schema
 
 VERSION = "1.0.0"
@@ -43,7 +45,7 @@ def document(base_url: str) -> dict:
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": "天宁区“无废城市”指标看板开放数据 / Tianning zero-waste board, open data",
+            "title": f"{settings.DISTRICT.name}“无废城市”指标看板开放数据 / {settings.DISTRICT.short_en} zero-waste board, open data",
             "version": VERSION,
             "description": (
                 "Read-only. Numbers are strings, so that no digit is lost. What fewer people stand behind than the "

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.utils.translation import override
 
 from portal.board.enums import Origin, Progress
@@ -12,8 +13,7 @@ from portal.board.results.words import baseline_words, method_words, owner_words
 from portal.board.targets.periods import Period
 from portal.numbers import plain_number
 
-ISSUER = "天宁区“无废城市”建设工作领导小组办公室"
-NUMBER = "天无废办〔{year}〕　号（文号待编）"
+NUMBER = "{prefix}〔{year}〕　号（文号待编）"
 QUARTERS = "一二三四"
 NUMERALS = "一二三四五六七"
 NONE = "—"
@@ -43,13 +43,14 @@ class Words:
 
 
 def words_of(pack: Pack) -> Words:
+    district = settings.DISTRICT
     with override("zh-hans"):
         return Words(
-            title=f"天宁区“无废城市”建设{period_name(pack.period)}工作进展报告",
-            number=NUMBER.format(year=pack.as_of.year),
+            title=f"{district.name}“无废城市”建设{period_name(pack.period)}工作进展报告",
+            number=NUMBER.format(prefix=district.paper_prefix, year=pack.as_of.year),
             paragraphs=_paragraphs(pack),
             tables=[_indicators(pack), _pressing(pack), _projects(pack), _tasks(pack), _outreach(pack), _index(pack)],
-            issuer=ISSUER,
+            issuer=district.office,
             day=f"{pack.as_of.year}年{pack.as_of.month}月{pack.as_of.day}日",
             period=period_name(pack.period),
             notes=_notes(pack),

@@ -5,6 +5,8 @@ import json
 import zipfile
 from collections.abc import Mapping, Sequence
 
+from django.conf import settings
+
 from portal.board.exports.csv_files import csv_of
 from portal.board.exports.fields import table_schema
 
@@ -32,8 +34,8 @@ def package_zip(tables: Mapping[str, Sequence[dict]], *, as_of: str, home: str) 
 def descriptor(tables: Mapping[str, Sequence[dict]], *, as_of: str, home: str) -> dict:
     return {
         "profile": "tabular-data-package",
-        "name": "tianning-zero-waste-board",
-        "title": "天宁区“无废城市”建设指标看板",
+        "name": f"{settings.DISTRICT.code}-zero-waste-board",
+        "title": f"{settings.DISTRICT.name}“无废城市”建设指标看板",
         "homepage": home,
         "version": as_of,
         "description": "Indicators, observations, projects, tasks and progress of the plan; all of them published.",

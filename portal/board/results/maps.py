@@ -3,21 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from portal.directory.models import Area
 
 CELL, GAP = 100, 6
-WIDTH, HEIGHT = 5 * CELL, 4 * CELL
-# Column, row, columns wide, rows high; north is up.
-CELLS = {
-    "zhenglu": (3, 0, 2, 2),
-    "qinglong": (1, 0, 2, 1),
-    "jingkai": (1, 1, 2, 1),
-    "hongmei": (0, 1, 1, 1),
-    "tianning-jd": (0, 2, 1, 1),
-    "chashan": (1, 2, 1, 1),
-    "diaozhuang": (2, 2, 2, 1),
-    "lanling": (0, 3, 2, 1),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +39,16 @@ class Tile:
 @dataclass(frozen=True, slots=True)
 class Map:
     tiles: tuple[Tile, ...]
-    width: int = WIDTH
-    height: int = HEIGHT
+    width: int
+    height: int
 
 
 def draw_map(places: Iterable[Place]) -> Map:
     """Areas that the sketch does not know are left to the table beside it."""
-    return Map(tuple(_tile(place) for place in places if place.area.code in CELLS))
+    drawn = settings.DISTRICT.map
+    columns, rows = settings.DISTRICT.map_size
+    tiles = tuple(_tile(place, drawn[place.area.code]) for place in places if place.area.code in drawn)
+    return Map(tiles, columns * CELL, rows * CELL)
 
 
 def mark_of(row: dict) -> tuple[str, str]:
@@ -65,6 +58,6 @@ def mark_of(row: dict) -> tuple[str, str]:
     return "met" if row["verified"] >= row["quota"] else "information", f"{row['verified']}/{row['quota']}"
 
 
-def _tile(place: Place) -> Tile:
-    column, row, wide, high = CELLS[place.area.code]
+def _tile(place: Place, drawn: tuple[int, int, int, int]) -> Tile:
+    column, row, wide, high = drawn
     return Tile(place, column * CELL + GAP, row * CELL + GAP, wide * CELL - 2 * GAP, high * CELL - 2 * GAP)

@@ -14,7 +14,7 @@ MOST = 20
 
 
 class Bin(models.TextChoices):
-    """The four kinds of household waste of Changzhou, and the two that go into no bin."""
+    """The four kinds of household waste, and the two that go into no bin."""
 
     RECYCLABLE = "recyclable", _("Recyclables (blue bin)")
     HAZARDOUS = "hazardous", _("Hazardous waste (red bin)")

@@ -12,6 +12,7 @@ from wagtail.rich_text import RichText
 
 from campaigns.models import CampaignIndexPage
 from portal.cms.operations import prepare_sections
+from portal.directory.district import District
 from portal.home.models import HomePage, LandingPage, NewsIndexPage, SortingGuidePage, StandardPage
 
 DATA = Path(__file__).parents[1] / "data"
@@ -40,8 +41,8 @@ class PageRecord:
 
 
 @cache
-def site_records() -> tuple[PageRecord, ...]:
-    rows = yaml.safe_load((DATA / "site.yaml").read_text(encoding="utf-8"))
+def site_records(district: District) -> tuple[PageRecord, ...]:
+    rows = yaml.safe_load(district.filled((DATA / "site.yaml").read_text(encoding="utf-8")))
     return tuple(
         PageRecord(row["slug"], row["type"], {code: Words(**row[code]) for code in (MAIN, OTHER)}) for row in rows
     )
@@ -51,7 +52,7 @@ def site_records() -> tuple[PageRecord, ...]:
 def build_site() -> int:
     """The front page and its sections in both languages; returns how many pages are new."""
     locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code in (MAIN, OTHER)}
-    front, *sections = site_records()
+    front, *sections = site_records(settings.DISTRICT)
     home, made = _front(front, locales)
     for record in sections:
         page = TYPES[record.type].objects.child_of(home).filter(slug=record.slug).first()

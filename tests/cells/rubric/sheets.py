@@ -6,13 +6,20 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from cells.enums import MarkState
+from cells.operations import rubrics
 from cells.rubric.criteria import Count, Deduct, Given, OneOf, Steps, SumOf
 from cells.rubric.definition import Definition, read_definition, read_level_scheme
 from cells.rubric.faults import parse_rubric
 
 FOLDER = Path(__file__).resolve().parents[3] / "cells" / "rubrics"
+
+
+def rubric_text(code: str) -> str:
+    return rubrics.rubric_text(FOLDER / f"{code}.yaml")
+
+
 CODES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
-SHEETS = {code: read_definition(parse_rubric((FOLDER / f"{code}.yaml").read_text())) for code in CODES}
+SHEETS = {code: read_definition(parse_rubric(rubric_text(code))) for code in CODES}
 SCHEME = read_level_scheme(
     {
         "code": "draft_v1",

@@ -1,15 +1,13 @@
 """Rubric files: what is wrong is said by line."""
 
-from pathlib import Path
-
 import pytest
 
 from cells.enums import RubricFault
 from cells.rubric.definition import digest_of, read_definition
 from cells.rubric.faults import RubricFileError, parse_rubric
-from tests.cells.rubric.sheets import CODES, FOLDER, SHEETS
+from tests.cells.rubric.sheets import CODES, SHEETS, rubric_text
 
-TEXT = (Path(FOLDER) / "jiguan.yaml").read_text()
+TEXT = rubric_text("jiguan")
 
 
 def line_of(text: str, part: str) -> int:

@@ -12,7 +12,7 @@ from cells.models import Scheme
 from cells.operations.rubrics import SCHEME
 from cells.rubric.faults import RubricFileError, parse_rubric
 from cells.rubric.settings import KEYS, parse_settings, settings_text
-from tests.cells.rubric.sheets import FOLDER
+from tests.cells.rubric.sheets import rubric_text
 
 TEXT = SCHEME.read_text()
 
@@ -77,7 +77,7 @@ def test_what_is_no_file_of_settings():
 @given(st.text(max_size=60), st.integers(0, 4000))
 def test_whatever_is_sent_is_read_or_refused(words, place):
     """No text may break the page: a rubric damaged anywhere is a rubric still, or a list of faults."""
-    text = (FOLDER / "jiguan.yaml").read_text()
+    text = rubric_text("jiguan")
     for parse, whole in ((parse_rubric, text), (parse_settings, TEXT)):
         for sent in (words, whole[:place] + words + whole[place + len(words) :]):
             assert all(line >= 1 for line in lines_of(parse, sent))

@@ -3,9 +3,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
-from portal.directory.plan import FOLDER, PlanError, read_english, read_plan
+from portal.directory.plan import PlanError, read_english, read_plan
 
+FOLDER = settings.DISTRICT.plan_folder
 SHARED = Path(__file__).parents[4] / "shared" / "plan"
 TABLES = ("areas", "communities", "departments", "indicators", "projects")
 ALL = ("plan", *TABLES, "tasks")
@@ -13,7 +15,7 @@ ALL = ("plan", *TABLES, "tasks")
 
 @pytest.fixture(scope="module")
 def plan():
-    return read_plan()
+    return read_plan(FOLDER)
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -85,7 +87,7 @@ def test_mandatory_ones_are_marked(plan):
 
 
 def test_every_chinese_word_of_the_plan_has_english(plan):
-    english = read_english()
+    english = read_english(settings.DISTRICT.english_file)
     named = {row.name for row in (*plan.areas, *plan.departments)}
     words = {row.name for row in plan.communities}
     for row in plan.indicators:
@@ -101,7 +103,7 @@ def test_every_chinese_word_of_the_plan_has_english(plan):
 
 
 def test_english_names_of_communities_tell_them_apart(plan):
-    english = read_english()
+    english = read_english(settings.DISTRICT.english_file)
     names = Counter(english[row.name] for row in plan.communities)
     assert [name for name, count in names.items() if count > 1] == []
 
@@ -177,7 +179,7 @@ def test_the_next_plan_is_a_folder_of_its_own(tmp_path):
     )
     for name in ("projects", "tasks"):
         (tmp_path / f"{name}.csv").write_text((FOLDER / f"{name}.csv").read_text(encoding="utf-8").splitlines()[0])
-    records = read_plan(tmp_path)
+    records = read_plan(tmp_path, FOLDER)
     assert records.plan.code == "next"
     assert [(row.number, row.drawn_as) for row in records.indicators] == [(7, 52), (41, None)]
     assert len(records.areas) == 9

@@ -1,6 +1,7 @@
 """Before the pages of the site are built."""
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 
 from portal.home.operations.site import site_records
@@ -10,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 def test_the_command_says_what_it_made(capsys):
     call_command("build_site")
-    assert f"{2 * len(site_records())} pages made" in capsys.readouterr().out
+    assert f"{2 * len(site_records(settings.DISTRICT))} pages made" in capsys.readouterr().out
 
 
 def test_without_its_pages_these_addresses_lead_nowhere(client):

@@ -1,9 +1,10 @@
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from portal.directory.operations import load_plan
-from portal.directory.plan import FOLDER, PlanError, read_plan
+from portal.directory.plan import PlanError, read_plan
 
 
 class Command(BaseCommand):
@@ -13,12 +14,13 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("--folder", type=Path, default=FOLDER, help="where the plan's tables lie")
+        parser.add_argument("--folder", type=Path, default=None, help="where the plan's tables lie")
 
     def handle(self, *args, folder, **options):
         try:
-            records = read_plan(folder)
+            first = settings.DISTRICT.plan_folder
+            loaded = load_plan(read_plan(folder or first, first))
         except (PlanError, OSError, ValueError) as error:
             raise CommandError(str(error)) from error
-        for name, counts in load_plan(records).items():
+        for name, counts in loaded.items():
             self.stdout.write(f"{name}: {counts}")
