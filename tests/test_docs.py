@@ -33,8 +33,9 @@ def read(name):
 def test_the_documents_name_the_variables_of_the_code_with_their_defaults():
     rows = dict(VARIABLE.findall(read("docs/configuration.md")))
     explained = {name: told_default(cell) for name, cell in rows.items() if name != "DJANGO_SETTINGS_MODULE"}
-    assert explained == defaults() | {"PORTAL_VAR_DIR": "var"}
-    assert Path(defaults()["PORTAL_VAR_DIR"]) == ROOT / "var"
+    folders = {name: str(ROOT / explained[name]) for name in ("PORTAL_VAR_DIR", "PORTAL_DISTRICT")}
+    assert explained | folders == defaults()
+    assert explained["PORTAL_VAR_DIR"] == "var"
 
 
 def told_default(cell):
