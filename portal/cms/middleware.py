@@ -13,7 +13,9 @@ from django.utils.cache import patch_vary_headers
 from portal import heavy
 from portal.cms import modes
 from portal.cms.pagecache import PAGES, is_plain_query
+from portal.cms.views.errors import refused
 from portal.logs import REQUEST_ID
+from portal.procedure.refusals import Refused
 
 STRICT = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
@@ -90,6 +92,19 @@ def heavy_work(get_response):
 
     def answer(request, exception):
         return render(request, "busy.html", status=503) if isinstance(exception, heavy.BusyError) else None
+
+    middleware.process_exception = answer
+    return middleware
+
+
+def refused_steps(get_response):
+    """What an operation refuses is said by one page, whichever room it belongs to."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def answer(request, exception):
+        return refused(request, exception) if isinstance(exception, Refused) else None
 
     middleware.process_exception = answer
     return middleware
