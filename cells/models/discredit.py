@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cells.enums import DiscreditKind
+from cells.enums import DiscreditKind, DiscreditState
 from cells.validators import LENGTH, validate_credit_code
 
 
@@ -54,3 +54,7 @@ class Discredit(models.Model):
 
     def __str__(self):
         return f"{self.unit} {self.get_kind_display()}"
+
+    @property
+    def state(self) -> DiscreditState:
+        return DiscreditState.LIFTED if self.lifted_at else DiscreditState.STANDING

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cells.enums import MemberRole, TakeoverState
+from cells.enums import InvitationState, MemberRole, TakeoverState
 from cells.models.application import Application
 from cells.models.organisation import Organisation
 from portal.accounts.sealed import SealedTextField
@@ -47,6 +47,11 @@ class Invitation(models.Model):
 
     def __str__(self):
         return f"{self.organisation} {self.get_role_display()}"
+
+    @property
+    def state(self) -> InvitationState:
+        is_over = self.accepted_at or self.withdrawn_at
+        return InvitationState.CLOSED if is_over else InvitationState.WAITING
 
     @property
     def masked(self) -> str:

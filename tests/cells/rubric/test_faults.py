@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from cells.enums import RubricFault
-from cells.rubric.definition import digest_of, read_definition
+from cells.rubric.definition import read_definition
 from cells.rubric.faults import RubricFileError, parse_rubric
+from portal.procedure.digests import digest_of
 from tests.cells.rubric.sheets import CODES, FOLDER, SHEETS
 
 TEXT = (Path(FOLDER) / "jiguan.yaml").read_text()
