@@ -40,7 +40,7 @@ def estate_detail(request, public_id):
 def estate_desk(request):
     estates = queries.visible_estates(request.user)
     context = {"page_title": _("Estates"), "places": places_of(request.user), "estates": estates}
-    context["may_propose"] = areas_of_estates(request.user).exists()
+    context["can_propose"] = areas_of_estates(request.user).exists()
     return render(request, "campaigns/estate_desk.html", context)
 
 

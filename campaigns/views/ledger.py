@@ -95,7 +95,7 @@ def _context(request, quarter: Quarter) -> dict:
         "rules": queries.rules_of(quarter),
         "closing": closing,
         "changed": closing is not None and queries.changed_since(closing),
-        "may_close": can_close_quarter(request.user) and today > quarter.last_day,
+        "can_close": can_close_quarter(request.user) and today > quarter.last_day,
         "mark": quarter.mark_reached(today),
         "running": Quarter.of_day(today) == quarter,
     }

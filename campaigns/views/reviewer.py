@@ -29,7 +29,7 @@ def review_list(request):
     page = Paginator(events, PER_PAGE).get_page(request.GET.get("page"))
     context = {"page_title": _("Reports"), "places": places_of(request.user), "page_of_events": page}
     context |= {"states": EventState.choices, "state": state, "query": f"state={state}"}
-    context["may_verify"] = has_role(request.user, Role.DISTRICT_REVIEWER)
+    context["can_verify"] = has_role(request.user, Role.DISTRICT_REVIEWER)
     return render(request, "campaigns/review_list.html", context)
 
 

@@ -167,7 +167,7 @@ def shared_pages(get_response):
             return _answer(request, kept)
         era = PAGES.era
         response = get_response(request)
-        if key and _may_be_kept(request, response):
+        if key and _can_be_kept(request, response):
             headers = tuple(response.items())
             kept = PAGES.put(key, response.content, headers, era)
             return _answer(request, kept) if kept else response
@@ -191,7 +191,7 @@ def _shared_key(request) -> tuple | None:
     return (request.get_host(), request.is_secure(), request.path, query, *look.values())
 
 
-def _may_be_kept(request, response) -> bool:
+def _can_be_kept(request, response) -> bool:
     return (
         getattr(response, "is_shared", False)
         and request.method == "GET"

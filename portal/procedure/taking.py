@@ -11,6 +11,8 @@ from portal.ledger.operations import record
 from portal.procedure.refusals import Kind, Refused
 from portal.procedure.steps import Table
 
+Snapshot = Callable[[Any], dict[str, Any]]
+
 
 def lock(row: Any, *joined: str, **how: Any) -> Any:
     """The row as it stands now, held until the transaction ends, with what it is read together with."""
@@ -24,7 +26,6 @@ def check_revision(row: Any, revision: int | None, field: str = "revision") -> N
         raise Refused(Kind.STALE, items=[row])
 
 
-@transaction.atomic
 def take(  # noqa: PLR0913 - which step of what, by whom, when, and all that is written with it
     row: Any,
     table: Table,
@@ -37,39 +38,46 @@ def take(  # noqa: PLR0913 - which step of what, by whom, when, and all that is 
     reason: str = "",
     values: Mapping[str, Any] | None = None,
     facts: Mapping[str, Any] | None = None,
-    snapshot: Callable[[Any], dict[str, Any]] | None = None,
+    snapshot: Snapshot | None = None,
     about: Any = None,
     on_ledger: bool = True,
     check: Callable[[Any], None] | None = None,
-    beside: Callable[[Any], None] | None = None,
-    tell: Callable[..., None] | None = None,
+    beside: Callable[[Any], object] | None = None,
+    tell: Callable[..., object] | None = None,
 ) -> Any:
-    """Ask whether it may be taken, write, record, tell. The row is new or locked, `can` was asked of it as it stands.
+    """Ask whether a new or a locked row may take the step, write, record, tell.
 
-    `values` are written with the status. The ledger keeps `snapshot` of the row (where it stands, if none is given)
-    before and after, and `facts`; `about` is the row whose matter it is there, and where
-    the entry of another step says it, it is not `on_ledger`. `check` looks at the row before it is
-    saved, `beside` writes what belongs to it, before the ledger is locked; `tell` opens and closes what waits.
+    `values` are written with the status. `check` looks at the row before it is saved; `beside` writes what belongs to
+    it, before the ledger is locked. The ledger keeps `snapshot` before and after, and `facts`, as of `about`; where
+    another step's entry says it, nothing. `tell` opens and closes what waits.
     """
+    written = _granted(row, table, step, can, revision, {"reason": reason, **(values or {})}) | dict(values or {})
+    show = snapshot or (lambda held: {table.field: str(getattr(held, table.field))})
+    before = None if _is_new(row) else show(row)
+    with transaction.atomic():
+        _save(row, written, check)
+        if beside:
+            beside(row)
+        if on_ledger:
+            entry = {"subject": about or row, "before": before, "after": {**show(row), **(facts or {})}}
+            record(actor=actor, now=now, action=f"{table.name}.{step}", reason=reason, **entry)
+        if tell:
+            tell(row, now=now)
+    return row
+
+
+def _granted(
+    row: Any, table: Table, step: str, can: bool, revision: int | None, given: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What the step writes of itself, once the person, the revision, the table and what it needs say yes."""
     if not can:
         raise PermissionDenied
     check_revision(row, revision, table.revision)
-    snapshot = snapshot or (lambda held: {table.field: str(getattr(held, table.field))})
-    values, was, is_new = values or {}, getattr(row, table.field), row._state.adding  # noqa: SLF001
-    written = {**values, **table.written(step, was)}
-    table[step].check_needs({"reason": reason, **values})
-    before = None if is_new else snapshot(row)
-    if table.revision and not is_new:
+    written: dict[str, Any] = dict(table.written(step, getattr(row, table.field)))
+    table[step].check_needs(given)
+    if table.revision and not _is_new(row):
         written[table.revision] = getattr(row, table.revision) + 1
-    _save(row, written, check)
-    if beside:
-        beside(row)
-    after, action = {**snapshot(row), **(facts or {})}, f"{table.name}.{step}"
-    if on_ledger:
-        record(actor=actor, now=now, action=action, subject=about or row, before=before, after=after, reason=reason)
-    if tell:
-        tell(row, now=now)
-    return row
+    return written
 
 
 def _save(row: Any, written: Mapping[str, Any], check: Callable[[Any], None] | None) -> None:
@@ -77,4 +85,8 @@ def _save(row: Any, written: Mapping[str, Any], check: Callable[[Any], None] | N
         setattr(row, name, value)
     if check:
         check(row)
-    row.save(**({"force_insert": True} if row._state.adding else {"update_fields": list(written)}))  # noqa: SLF001
+    row.save(**({"force_insert": True} if _is_new(row) else {"update_fields": list(written)}))
+
+
+def _is_new(row: Any) -> bool:
+    return bool(row._state.adding)  # noqa: SLF001 - Django's own mark
