@@ -210,16 +210,6 @@ class MemberRole(TextChoices):
     MEMBER = "member", _("Member")
 
 
-class InvitationState(TextChoices):
-    WAITING = "waiting", _("Waiting")
-    CLOSED = "closed", _("Closed")
-
-
-class DiscreditState(TextChoices):
-    STANDING = "standing", _("Standing")
-    LIFTED = "lifted", _("Lifted")
-
-
 class DiscreditKind(TextChoices):
     """What bars a unit for the scheme's window; words of the schemes of other cities (domain notes, part 2)."""
 

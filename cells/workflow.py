@@ -8,8 +8,6 @@ from cells.enums import (
     AppealState,
     AssignmentState,
     BatchState,
-    DiscreditState,
-    InvitationState,
     ObjectionState,
     RubricState,
     TakeoverState,
@@ -30,6 +28,13 @@ class Actor(StrEnum):
     DISTRICT = "district_reviewer"
     EVALUATOR = "evaluator"
     ANYONE = "anyone"
+
+
+class Validity(StrEnum):
+    """Of what no column says where it stands: the days that were written do."""
+
+    STANDS = "stands"
+    ENDED = "ended"
 
 
 WHY = {"reason": _("Please give the reason.")}
@@ -144,24 +149,23 @@ RUBRICS = Table(
         Step("retire", (RubricState.PUBLISHED,), RubricState.RETIRED, Actor.DISTRICT),
     ),
 )
-# Of what follows no column says where it stands: the days that were written do.
 DISCREDITS = Table(
     name="discredit",
-    states=DiscreditState,
+    states=Validity,
     is_stored=False,
     steps=(
-        Step("record", (NOWHERE,), DiscreditState.STANDING, Actor.DISTRICT),
-        Step("lift", (DiscreditState.STANDING,), DiscreditState.LIFTED, Actor.DISTRICT, WHY),
+        Step("record", (NOWHERE,), Validity.STANDS, Actor.DISTRICT),
+        Step("lift", (Validity.STANDS,), Validity.ENDED, Actor.DISTRICT, WHY),
     ),
 )
 INVITATIONS = Table(
     name="organisation",
-    states=InvitationState,
+    states=Validity,
     is_stored=False,
     steps=(
-        Step("invite", (NOWHERE,), InvitationState.WAITING, Actor.UNIT),
-        Step("join", (InvitationState.WAITING,), InvitationState.CLOSED, Actor.ANYONE),
-        Step("uninvite", (InvitationState.WAITING,), InvitationState.CLOSED, Actor.UNIT),
+        Step("invite", (NOWHERE,), Validity.STANDS, Actor.UNIT),
+        Step("join", (Validity.STANDS,), Validity.ENDED, Actor.ANYONE),
+        Step("uninvite", (Validity.STANDS,), Validity.ENDED, Actor.UNIT),
     ),
 )
 NOTICES = Table(

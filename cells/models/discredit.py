@@ -7,8 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cells.enums import DiscreditKind, DiscreditState
+from cells.enums import DiscreditKind
 from cells.validators import LENGTH, validate_credit_code
+from cells.workflow import Validity
 
 
 class DiscreditQuerySet(models.QuerySet):
@@ -56,5 +57,5 @@ class Discredit(models.Model):
         return f"{self.unit} {self.get_kind_display()}"
 
     @property
-    def state(self) -> DiscreditState:
-        return DiscreditState.LIFTED if self.lifted_at else DiscreditState.STANDING
+    def state(self) -> Validity:
+        return Validity.ENDED if self.lifted_at else Validity.STANDS

@@ -7,9 +7,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cells.enums import InvitationState, MemberRole, TakeoverState
+from cells.enums import MemberRole, TakeoverState
 from cells.models.application import Application
 from cells.models.organisation import Organisation
+from cells.workflow import Validity
 from portal.accounts.sealed import SealedTextField
 from portal.evidence.models import StoredFile
 
@@ -49,9 +50,8 @@ class Invitation(models.Model):
         return f"{self.organisation} {self.get_role_display()}"
 
     @property
-    def state(self) -> InvitationState:
-        is_over = self.accepted_at or self.withdrawn_at
-        return InvitationState.CLOSED if is_over else InvitationState.WAITING
+    def state(self) -> Validity:
+        return Validity.ENDED if self.accepted_at or self.withdrawn_at else Validity.STANDS
 
     @property
     def masked(self) -> str:

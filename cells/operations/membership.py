@@ -6,12 +6,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from cells.enums import InvitationState, MemberRole
+from cells.enums import MemberRole
 from cells.models import Invitation, Membership, Organisation
 from cells.notifications import members as notifications
 from cells.operations.steps import not_ready, nothing
 from cells.permissions import is_member, is_owner
-from cells.workflow import INVITATIONS
+from cells.workflow import INVITATIONS, Validity
 from portal.accounts.sealed import blind_index
 from portal.accounts.sessions import end_sessions
 from portal.ledger.operations import record
@@ -62,7 +62,7 @@ def accept_invitation(*, actor, invitation: Invitation, now: datetime) -> Member
     if not actor.phone_verified or actor.phone_index != invitation.phone_index:
         raise PermissionDenied
     if invitation not in Invitation.objects.open_on(day_of(now)):
-        raise INVITATIONS.closed("join", InvitationState.CLOSED)
+        raise INVITATIONS.closed("join", Validity.ENDED)
     membership, _is_new = Membership.objects.get_or_create(
         organisation=invitation.organisation, user=actor, defaults={"joined_at": now, "role": invitation.role}
     )
