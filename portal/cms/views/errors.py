@@ -47,7 +47,7 @@ def refused(request, refusal: Refused):
     titles = {
         Kind.CLOSED: _("This step is no longer open"),
         Kind.STALE: _("Someone else saved in the meantime"),
-        Kind.UNFIT: _("Something is missing"),
+        Kind.UNFIT: _("This cannot be done yet"),
     }
     kept = kept_of(request)
     context = {"page_title": titles[refusal.kind], "refusal": refusal, "back": _page_of(request)}
