@@ -40,6 +40,9 @@ class Validity(StrEnum):
 WHY = {"reason": _("Please give the reason.")}
 REFUSAL = {"reason": _("A refusal needs its reason.")}
 DECISION = {"reason": _("A decision needs its reasons.")}
+ANSWERED = {"answer": _("An answer needs its reasons.")}
+IN_PUBLIC = {"answer": _("The answer is published: please write it.")}
+SAID_WHY = {"answer": _("Please say why.")}
 BEFORE_EVALUATION = (Status.DRAFT, Status.SUBMITTED, Status.RETURNED, Status.PREREVIEWED, Status.ACCEPTED)
 # States in which the unit may still write its answers.
 EDITABLE = (Status.DRAFT, Status.RETURNED)
@@ -95,12 +98,8 @@ APPEALS = Table(
     states=AppealState,
     steps=(
         Step("appeal", (NOWHERE,), AppealState.OPEN, Actor.UNIT, {"text": _("Please say why this is not right.")}),
-        *(
-            Step(
-                f"appeal_{end}", (AppealState.OPEN,), end, Actor.DISTRICT, {"answer": _("An answer needs its reasons.")}
-            )
-            for end in (AppealState.DISMISSED, AppealState.UPHELD)
-        ),
+        Step("appeal_dismissed", (AppealState.OPEN,), AppealState.DISMISSED, Actor.DISTRICT, ANSWERED),
+        Step("appeal_upheld", (AppealState.OPEN,), AppealState.UPHELD, Actor.DISTRICT, ANSWERED),
     ),
 )
 OBJECTIONS = Table(
@@ -108,16 +107,8 @@ OBJECTIONS = Table(
     states=ObjectionState,
     steps=(
         Step("file", (NOWHERE,), ObjectionState.OPEN, Actor.ANYONE),
-        *(
-            Step(
-                end,
-                (ObjectionState.OPEN,),
-                end,
-                Actor.DISTRICT,
-                {"answer": _("The answer is published: please write it.")},
-            )
-            for end in (ObjectionState.DISMISSED, ObjectionState.UPHELD)
-        ),
+        Step("dismissed", (ObjectionState.OPEN,), ObjectionState.DISMISSED, Actor.DISTRICT, IN_PUBLIC),
+        Step("upheld", (ObjectionState.OPEN,), ObjectionState.UPHELD, Actor.DISTRICT, IN_PUBLIC),
     ),
 )
 TAKEOVERS = Table(
@@ -125,10 +116,8 @@ TAKEOVERS = Table(
     states=TakeoverState,
     steps=(
         Step("request_takeover", (NOWHERE,), TakeoverState.OPEN, Actor.ANYONE),
-        *(
-            Step(f"takeover_{end}", (TakeoverState.OPEN,), end, Actor.STREET, {"answer": _("Please say why.")})
-            for end in (TakeoverState.APPROVED, TakeoverState.REFUSED)
-        ),
+        Step("takeover_approved", (TakeoverState.OPEN,), TakeoverState.APPROVED, Actor.STREET, SAID_WHY),
+        Step("takeover_refused", (TakeoverState.OPEN,), TakeoverState.REFUSED, Actor.STREET, SAID_WHY),
     ),
 )
 ASSIGNMENTS = Table(
