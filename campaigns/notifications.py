@@ -4,16 +4,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_noop, override
 
 from campaigns.enums import EventState, Step
-from campaigns.quarters import MARK_WEEKS, district_day
+from campaigns.quarters import MARK_WEEKS
 from portal.accounts.roles import Role
-from portal.directory.queries import workday_exceptions
-from portal.directory.workdays import Deadline, deadline_after
 from portal.inbox.operations import close_tasks, open_task
+from portal.procedure.deadlines import deadline_from
 
 VERIFY_WITHIN = CORRECT_WITHIN = 5
 
 
-def tell_filed(*, event, step, now) -> None:
+def tell_filed(event, *, step, now) -> None:
     """A report waits for the district; whatever the street had to do is done."""
     if step in {Step.REPORT, Step.RESUBMIT}:
         close_tasks(subject=event, now=now)
@@ -23,13 +22,13 @@ def tell_filed(*, event, step, now) -> None:
             values=_values(event),
             subject=event,
             link=_link("campaigns:event-review", event),
-            due_on=_deadline(now, VERIFY_WITHIN),
+            due_on=deadline_from(now, VERIFY_WITHIN),
             now=now,
             role=Role.DISTRICT_REVIEWER,
         )
 
 
-def tell_decided(*, event, now) -> None:
+def tell_decided(event, *, now) -> None:
     """The district has decided; a returned report waits for the street."""
     close_tasks(subject=event, now=now)
     if event.state == EventState.RETURNED:
@@ -39,14 +38,14 @@ def tell_decided(*, event, now) -> None:
             values=_values(event),
             subject=event,
             link=_link("campaigns:event-report", event),
-            due_on=_deadline(now, CORRECT_WITHIN),
+            due_on=deadline_from(now, CORRECT_WITHIN),
             now=now,
             role=Role.STREET_OFFICER,
             area=event.area,
         )
 
 
-def tell_withdrawn(*, event, by, now) -> None:
+def tell_withdrawn(event, *, now) -> None:
     close_tasks(subject=event, now=now)
 
 
@@ -98,7 +97,3 @@ def _values(event) -> dict:
 def _link(name: str, target) -> str:
     with override("zh-hans"):
         return reverse(name, args=[getattr(target, "public_id", target)])
-
-
-def _deadline(now, workdays: int) -> Deadline:
-    return deadline_after(district_day(now), workdays, workday_exceptions())

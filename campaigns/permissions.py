@@ -1,12 +1,11 @@
 """Who may take which step: the right person, in the right place."""
 
 from campaigns.enums import EstateStep, EventState, Step
+from campaigns.workflow import BOTH, ESTATES, EVENTS, STREET, VERIFICATION
 from portal.accounts.permissions import areas_of, has_role, holds
 from portal.accounts.roles import Role
 from portal.directory.models import Area, AreaKind
 
-OFFICERS_STEPS = frozenset({Step.PLAN, Step.REVISE, Step.REPORT, Step.RESUBMIT})
-VERIFIERS_STEPS = frozenset({Step.VERIFY, Step.RETURN})
 # Who sees the ledger of all areas; a street officer sees the own one.
 OVERSEERS = (
     Role.DISTRICT_REVIEWER,
@@ -17,29 +16,26 @@ OVERSEERS = (
 READERS = (Role.STREET_OFFICER, *OVERSEERS)
 
 
-def may(user, step: Step, *, area, event=None) -> bool:
+def can_take(user, step: Step, *, area, event=None) -> bool:
     """Whether the person may take the step; the workflow decides whether it is open."""
-    if step in OFFICERS_STEPS:
+    if EVENTS[step].actor == STREET:
         return holds(user, Role.STREET_OFFICER, area=area)
-    if step in VERIFIERS_STEPS:
-        return may_verify(user, event)
-    return may_withdraw(user, event)
+    return can_withdraw(user, event) if step == Step.WITHDRAW else can_verify(user, event)
 
 
-def may_verify(user, event) -> bool:
+def can_verify(user, event) -> bool:
     """A district reviewer who neither entered nor reported the event."""
-    own = {event.created_by_id, event.reported_by_id}
-    return has_role(user, Role.DISTRICT_REVIEWER) and user.pk not in own
+    return has_role(user, Role.DISTRICT_REVIEWER) and VERIFICATION.is_another(user, event)
 
 
-def may_withdraw(user, event) -> bool:
+def can_withdraw(user, event) -> bool:
     """The street until the district has verified; the district from the report on."""
     if has_role(user, Role.DISTRICT_REVIEWER) and event.state != EventState.PLANNED:
         return True
     return event.state != EventState.VERIFIED and holds(user, Role.STREET_OFFICER, area=event.area)
 
 
-def may_close_quarter(user) -> bool:
+def can_close_quarter(user) -> bool:
     return has_role(user, Role.DISTRICT_REVIEWER)
 
 
@@ -52,11 +48,11 @@ def areas_reported(user):
     return areas_of(user, Role.STREET_OFFICER)
 
 
-def may_for_estate(user, step: EstateStep, *, area) -> bool:
+def can_take_estate(user, step: EstateStep, *, area) -> bool:
     """The street proposes and tells the story; the district may do that, too, and it alone recognises."""
     if has_role(user, Role.DISTRICT_REVIEWER):
         return True
-    return step in {EstateStep.PROPOSE, EstateStep.TELL} and holds(user, Role.STREET_OFFICER, area=area)
+    return ESTATES[step].actor == BOTH and holds(user, Role.STREET_OFFICER, area=area)
 
 
 def areas_of_estates(user):

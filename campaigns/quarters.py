@@ -4,9 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Self
-from zoneinfo import ZoneInfo
 
-DISTRICT_TIME = ZoneInfo("Asia/Shanghai")
+from portal.clock import DISTRICT as DISTRICT_TIME
+
 MONTHS = 3
 QUARTERS = 4
 MARK_WEEKS = (4, 8, 11)

@@ -1,63 +1,51 @@
 """Which step may follow which state of an event, and of an estate. One table each; nothing else decides."""
 
-from campaigns.enums import EstateState, EstateStep, EventState, Step
+from django.utils.translation import gettext_lazy as _
 
-TABLE: dict[tuple[EventState | None, Step], EventState] = {
-    (None, Step.PLAN): EventState.PLANNED,
-    (None, Step.REPORT): EventState.HELD,
-    (EventState.PLANNED, Step.REVISE): EventState.PLANNED,
-    (EventState.PLANNED, Step.REPORT): EventState.HELD,
-    (EventState.HELD, Step.VERIFY): EventState.VERIFIED,
-    (EventState.HELD, Step.RETURN): EventState.RETURNED,
-    (EventState.RETURNED, Step.RESUBMIT): EventState.HELD,
-    (EventState.PLANNED, Step.WITHDRAW): EventState.WITHDRAWN,
-    (EventState.HELD, Step.WITHDRAW): EventState.WITHDRAWN,
-    (EventState.RETURNED, Step.WITHDRAW): EventState.WITHDRAWN,
-    (EventState.VERIFIED, Step.WITHDRAW): EventState.WITHDRAWN,
-}
-ESTATES: dict[tuple[EstateState | None, EstateStep], EstateState] = {
-    (None, EstateStep.PROPOSE): EstateState.PROPOSED,
-    (EstateState.PROPOSED, EstateStep.TELL): EstateState.PROPOSED,
-    (EstateState.RECOGNISED, EstateStep.TELL): EstateState.RECOGNISED,
-    (EstateState.PROPOSED, EstateStep.RECOGNISE): EstateState.RECOGNISED,
-    (EstateState.LAPSED, EstateStep.RECOGNISE): EstateState.RECOGNISED,
-    (EstateState.RECOGNISED, EstateStep.LAPSE): EstateState.LAPSED,
-    (EstateState.PROPOSED, EstateStep.LAPSE): EstateState.LAPSED,
-}
+from campaigns.enums import EstateState, EstateStep, EventState
+from campaigns.enums import Step as EventStep
+from portal.procedure.handling import Handling
+from portal.procedure.steps import NOWHERE, STAYS, Step, Table
 
+STREET, DISTRICT, BOTH = "street", "district", "both"
+RUNNING = (EventState.PLANNED, EventState.HELD, EventState.RETURNED)
 
-class StepError(Exception):
-    """The step does not follow from the state that the event or the estate is in."""
+EVENTS = Table(
+    name="event",
+    states=EventState,
+    revision="version",
+    steps=(
+        Step(EventStep.PLAN, (NOWHERE,), EventState.PLANNED, STREET),
+        Step(EventStep.REVISE, (EventState.PLANNED,), EventState.PLANNED, STREET),
+        Step(EventStep.REPORT, (NOWHERE, EventState.PLANNED), EventState.HELD, STREET),
+        Step(EventStep.VERIFY, (EventState.HELD,), EventState.VERIFIED, DISTRICT),
+        Step(EventStep.RETURN, (EventState.HELD,), EventState.RETURNED, DISTRICT),
+        Step(EventStep.RESUBMIT, (EventState.RETURNED,), EventState.HELD, STREET),
+        Step(
+            EventStep.WITHDRAW,
+            (*RUNNING, EventState.VERIFIED),
+            EventState.WITHDRAWN,
+            BOTH,
+            {"reason": _("Say why the event is withdrawn.")},
+        ),
+    ),
+)
+VERIFICATION = Handling(("created_by", "reported_by"), "verified_by", "verified_at", words="")
 
-    def __init__(self, state: EventState | EstateState | None, step: Step | EstateStep) -> None:
-        """Remember both, for the page that explains."""
-        super().__init__(f"{step} does not follow {state}")
-        self.state, self.step = state, step
-
-
-def state_after(state: str | None, step: Step) -> EventState:
-    """Return the state that the step leads to, or raise StepError."""
-    known = None if state is None else EventState(state)
-    try:
-        return TABLE[known, step]
-    except KeyError:
-        raise StepError(known, step) from None
-
-
-def open_steps(state: str | None) -> frozenset[Step]:
-    """Return the steps that follow from a state."""
-    return frozenset(step for known, step in TABLE if known == state)
-
-
-def estate_state_after(state: str | None, step: EstateStep) -> EstateState:
-    """Return the state of an estate that the step leads to, or raise StepError."""
-    known = None if state is None else EstateState(state)
-    try:
-        return ESTATES[known, step]
-    except KeyError:
-        raise StepError(known, step) from None
-
-
-def open_estate_steps(state: str) -> frozenset[EstateStep]:
-    """Return the steps that follow from an estate's state."""
-    return frozenset(step for known, step in ESTATES if known == state)
+ESTATES = Table(
+    name="estate",
+    states=EstateState,
+    revision="version",
+    steps=(
+        Step(EstateStep.PROPOSE, (NOWHERE,), EstateState.PROPOSED, BOTH),
+        Step(EstateStep.TELL, (EstateState.PROPOSED, EstateState.RECOGNISED), STAYS, BOTH),
+        Step(EstateStep.RECOGNISE, (EstateState.PROPOSED, EstateState.LAPSED), EstateState.RECOGNISED, DISTRICT),
+        Step(
+            EstateStep.LAPSE,
+            (EstateState.PROPOSED, EstateState.RECOGNISED),
+            EstateState.LAPSED,
+            DISTRICT,
+            {"reason": _("Say why it no longer stands.")},
+        ),
+    ),
+)

@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 
 from cells.enums import AssignmentState, MemberRole
 from cells.models import Answer, Application, Assistance, Interest, Membership, Organisation, Takeover
-from cells.workflow import Actor, find_step
+from cells.workflow import APPLICATIONS, TAKEOVER_DECISION, Actor
 from portal.accounts.models import Grant
 from portal.accounts.permissions import grants_of, holds
 from portal.accounts.roles import Role
@@ -29,7 +29,7 @@ def is_helper(user, application: Application) -> bool:
     return is_street_of(user, organisation) and not organisation.memberships.exists()
 
 
-def may_fill(user, application: Application) -> bool:
+def can_fill(user, application: Application) -> bool:
     return is_member(user, application.organisation) or is_helper(user, application)
 
 
@@ -102,7 +102,7 @@ def has_conflict(user, organisation: Organisation) -> bool:
 
 
 def _is_unit(user, application: Application) -> bool:
-    return may_fill(user, application)
+    return can_fill(user, application)
 
 
 def _is_street(user, application: Application) -> bool:
@@ -137,21 +137,21 @@ _RIGHTS = {
 
 def is_right_person(user, step: str, application: Application) -> bool:
     """Whether this step is this person's, wherever the application stands."""
-    return bool(_RIGHTS[find_step(step).actor](user, application))
+    return bool(_RIGHTS[APPLICATIONS[step].actor](user, application))
 
 
-def may_take(user, step: str, application: Application) -> bool:
-    return application.status in find_step(step).sources and is_right_person(user, step, application)
+def can_take(user, step: str, application: Application) -> bool:
+    return APPLICATIONS.is_open(step, application.status) and is_right_person(user, step, application)
 
 
-def may_decide_takeover(user, takeover: Takeover) -> bool:
+def can_decide_takeover(user, takeover: Takeover) -> bool:
     """The street, by an officer who has no part in it."""
     return (
         is_street_of(user, takeover.organisation)
         and not is_member(user, takeover.organisation)
-        and user.pk != takeover.requested_by_id
+        and TAKEOVER_DECISION.is_another(user, takeover)
     )
 
 
-def may_manage_certificates(user, organisation: Organisation) -> bool:
+def can_manage_certificates(user, organisation: Organisation) -> bool:
     return holds(user, Role.DISTRICT_REVIEWER) and not has_conflict(user, organisation)

@@ -1,12 +1,23 @@
-"""Which step may follow which: the one table of the certification process."""
+"""Which step may follow which, of everything in the certification process that stands somewhere: one table each."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.translation import gettext_lazy as _
+
+from cells.enums import (
+    AppealState,
+    AssignmentState,
+    BatchState,
+    ObjectionState,
+    RubricState,
+    TakeoverState,
+)
 from cells.enums import ApplicationStatus as Status
 from cells.enums import CertificateState as Cert
-from cells.enums import CertificateStep, StepName
+from cells.enums import CertificateStep as Change
+from cells.enums import StepName as Name
+from portal.procedure.handling import Handling
+from portal.procedure.steps import NOWHERE, STAYS, Step, Table
 
 
 class Actor(StrEnum):
@@ -19,99 +30,143 @@ class Actor(StrEnum):
     ANYONE = "anyone"
 
 
-class StepError(Exception):
-    """The step is not open from where the matter stands."""
+class Validity(StrEnum):
+    """Of what no column says where it stands: the days that were written do."""
 
-    def __init__(self, step: str, status: str) -> None:
-        super().__init__(f"step {step} is not open from {status}")
-        self.step = step
-        self.status = status
+    STANDS = "stands"
+    ENDED = "ended"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    name: str
-    sources: frozenset[str]
-    target: str
-    actor: Actor
-
-
-def _step(name: str, sources: Iterable[str], target: str, actor: Actor) -> Step:
-    return Step(name, frozenset(sources), target, actor)
-
-
-STEPS: tuple[Step, ...] = (
-    _step(StepName.SUBMIT, [Status.DRAFT], Status.SUBMITTED, Actor.UNIT),
-    _step(StepName.RESUBMIT, [Status.RETURNED], Status.SUBMITTED, Actor.UNIT),
-    _step(
-        StepName.WITHDRAW,
-        [Status.DRAFT, Status.SUBMITTED, Status.RETURNED, Status.PREREVIEWED, Status.ACCEPTED],
-        Status.WITHDRAWN,
-        Actor.UNIT,
-    ),
-    _step(StepName.PREREVIEW_ACCEPT, [Status.SUBMITTED], Status.PREREVIEWED, Actor.STREET),
-    _step(StepName.PREREVIEW_RETURN, [Status.SUBMITTED], Status.RETURNED, Actor.STREET),
-    _step(StepName.PREREVIEW_REFUSE, [Status.SUBMITTED], Status.REFUSED, Actor.STREET),
-    _step(StepName.ACCEPT, [Status.PREREVIEWED], Status.ACCEPTED, Actor.DISTRICT),
-    _step(StepName.DECLINE, [Status.PREREVIEWED], Status.REFUSED, Actor.DISTRICT),
-    _step(StepName.ASSIGN, [Status.ACCEPTED], Status.EVALUATING, Actor.DISTRICT),
-    _step(StepName.ASSIGN_MORE, [Status.EVALUATING], Status.EVALUATING, Actor.DISTRICT),
-    _step(StepName.EVALUATE, [Status.EVALUATING], Status.EVALUATING, Actor.EVALUATOR),
-    _step(StepName.FINISH_EVALUATION, [Status.EVALUATING], Status.EVALUATED, Actor.EVALUATOR),
-    _step(StepName.CALL_AGAIN, [Status.EVALUATED], Status.EVALUATING, Actor.DISTRICT),
-    _step(StepName.GRANT, [Status.EVALUATED], Status.PROPOSED, Actor.DISTRICT),
-    _step(StepName.REFUSE, [Status.EVALUATED], Status.REFUSED, Actor.DISTRICT),
-    _step(StepName.OPEN_NOTICE, [Status.PROPOSED], Status.IN_NOTICE, Actor.DISTRICT),
-    _step(StepName.OBJECT, [Status.IN_NOTICE, Status.OBJECTED], Status.OBJECTED, Actor.ANYONE),
-    _step(StepName.DISMISS_OBJECTION, [Status.OBJECTED], Status.IN_NOTICE, Actor.DISTRICT),
-    _step(StepName.UPHOLD_OBJECTION, [Status.OBJECTED], Status.REFUSED, Actor.DISTRICT),
-    _step(StepName.CERTIFY, [Status.IN_NOTICE], Status.CERTIFIED, Actor.DISTRICT),
-)
-
-CERTIFICATE_STEPS: tuple[Step, ...] = (
-    _step(CertificateStep.SUSPEND, [Cert.VALID], Cert.SUSPENDED, Actor.DISTRICT),
-    _step(CertificateStep.REINSTATE, [Cert.SUSPENDED], Cert.VALID, Actor.DISTRICT),
-    _step(CertificateStep.WITHDRAW, [Cert.VALID, Cert.SUSPENDED], Cert.WITHDRAWN, Actor.DISTRICT),
-    _step(CertificateStep.RESTORE, [Cert.SUSPENDED, Cert.WITHDRAWN], Cert.VALID, Actor.DISTRICT),
-    _step(CertificateStep.REPLACE, [Cert.VALID, Cert.SUSPENDED], Cert.REPLACED, Actor.DISTRICT),
-)
-
-_BY_NAME = {step.name: step for step in STEPS}
-_CERTIFICATE_BY_NAME = {step.name: step for step in CERTIFICATE_STEPS}
-
+WHY = {"reason": _("Please give the reason.")}
+REFUSAL = {"reason": _("A refusal needs its reason.")}
+DECISION = {"reason": _("A decision needs its reasons.")}
+ANSWERED = {"answer": _("An answer needs its reasons.")}
+IN_PUBLIC = {"answer": _("The answer is published: please write it.")}
+SAID_WHY = {"answer": _("Please say why.")}
+BEFORE_EVALUATION = (Status.DRAFT, Status.SUBMITTED, Status.RETURNED, Status.PREREVIEWED, Status.ACCEPTED)
 # States in which the unit may still write its answers.
-EDITABLE = frozenset({Status.DRAFT, Status.RETURNED})
+EDITABLE = (Status.DRAFT, Status.RETURNED)
 # States in which a unit already has a running application.
 RUNNING = frozenset(Status) - {Status.CERTIFIED, Status.REFUSED, Status.WITHDRAWN}
+ALIVE, APPEALABLE = (Cert.VALID, Cert.SUSPENDED), (Cert.SUSPENDED, Cert.WITHDRAWN)
 
+APPLICATIONS = Table(
+    name="application",
+    states=Status,
+    field="status",
+    revision="revision",
+    steps=(
+        Step("start", (NOWHERE,), Status.DRAFT, Actor.UNIT),
+        Step("save_answer", EDITABLE, STAYS, Actor.UNIT),
+        Step(Name.SUBMIT, (Status.DRAFT,), Status.SUBMITTED, Actor.UNIT),
+        Step(Name.RESUBMIT, (Status.RETURNED,), Status.SUBMITTED, Actor.UNIT),
+        Step(Name.WITHDRAW, BEFORE_EVALUATION, Status.WITHDRAWN, Actor.UNIT),
+        Step(Name.PREREVIEW_ACCEPT, (Status.SUBMITTED,), Status.PREREVIEWED, Actor.STREET),
+        Step(Name.PREREVIEW_RETURN, (Status.SUBMITTED,), Status.RETURNED, Actor.STREET),
+        Step(Name.PREREVIEW_REFUSE, (Status.SUBMITTED,), Status.REFUSED, Actor.STREET, REFUSAL),
+        Step(Name.ACCEPT, (Status.PREREVIEWED,), Status.ACCEPTED, Actor.DISTRICT),
+        Step(Name.DECLINE, (Status.PREREVIEWED,), Status.REFUSED, Actor.DISTRICT, REFUSAL),
+        Step(Name.ASSIGN, (Status.ACCEPTED,), Status.EVALUATING, Actor.DISTRICT),
+        Step(Name.ASSIGN_MORE, (Status.EVALUATING,), Status.EVALUATING, Actor.DISTRICT),
+        Step(Name.EVALUATE, (Status.EVALUATING,), Status.EVALUATING, Actor.EVALUATOR),
+        Step(Name.FINISH_EVALUATION, (Status.EVALUATING,), Status.EVALUATED, Actor.EVALUATOR),
+        Step(Name.CALL_AGAIN, (Status.EVALUATED,), Status.EVALUATING, Actor.DISTRICT, WHY),
+        Step(Name.GRANT, (Status.EVALUATED,), Status.PROPOSED, Actor.DISTRICT, DECISION),
+        Step(Name.REFUSE, (Status.EVALUATED,), Status.REFUSED, Actor.DISTRICT, DECISION),
+        Step(Name.OPEN_NOTICE, (Status.PROPOSED,), Status.IN_NOTICE, Actor.DISTRICT),
+        Step(Name.OBJECT, (Status.IN_NOTICE, Status.OBJECTED), Status.OBJECTED, Actor.ANYONE),
+        Step(Name.DISMISS_OBJECTION, (Status.OBJECTED,), Status.IN_NOTICE, Actor.DISTRICT),
+        Step(Name.UPHOLD_OBJECTION, (Status.OBJECTED,), Status.REFUSED, Actor.DISTRICT),
+        Step(Name.CERTIFY, (Status.IN_NOTICE,), Status.CERTIFIED, Actor.DISTRICT),
+    ),
+)
+CERTIFICATES = Table(
+    name="certificate",
+    states=Cert,
+    steps=(
+        Step("issue", (NOWHERE,), Cert.VALID, Actor.DISTRICT),
+        Step(Change.SUSPEND, (Cert.VALID,), Cert.SUSPENDED, Actor.DISTRICT, WHY),
+        Step(Change.REINSTATE, (Cert.SUSPENDED,), Cert.VALID, Actor.DISTRICT, WHY),
+        Step(Change.WITHDRAW, ALIVE, Cert.WITHDRAWN, Actor.DISTRICT, WHY),
+        Step(Change.RESTORE, APPEALABLE, Cert.VALID, Actor.DISTRICT, WHY),
+        Step(Change.REPLACE, ALIVE, Cert.REPLACED, Actor.DISTRICT, WHY),
+    ),
+)
+# Below, the ledger tells of an appeal as of its certificate, of a takeover as of its unit.
+APPEALS = Table(
+    name="certificate",
+    states=AppealState,
+    steps=(
+        Step("appeal", (NOWHERE,), AppealState.OPEN, Actor.UNIT, {"text": _("Please say why this is not right.")}),
+        Step("appeal_dismissed", (AppealState.OPEN,), AppealState.DISMISSED, Actor.DISTRICT, ANSWERED),
+        Step("appeal_upheld", (AppealState.OPEN,), AppealState.UPHELD, Actor.DISTRICT, ANSWERED),
+    ),
+)
+OBJECTIONS = Table(
+    name="objection",
+    states=ObjectionState,
+    steps=(
+        Step("file", (NOWHERE,), ObjectionState.OPEN, Actor.ANYONE),
+        Step("dismissed", (ObjectionState.OPEN,), ObjectionState.DISMISSED, Actor.DISTRICT, IN_PUBLIC),
+        Step("upheld", (ObjectionState.OPEN,), ObjectionState.UPHELD, Actor.DISTRICT, IN_PUBLIC),
+    ),
+)
+TAKEOVERS = Table(
+    name="organisation",
+    states=TakeoverState,
+    steps=(
+        Step("request_takeover", (NOWHERE,), TakeoverState.OPEN, Actor.ANYONE),
+        Step("takeover_approved", (TakeoverState.OPEN,), TakeoverState.APPROVED, Actor.STREET, SAID_WHY),
+        Step("takeover_refused", (TakeoverState.OPEN,), TakeoverState.REFUSED, Actor.STREET, SAID_WHY),
+    ),
+)
+ASSIGNMENTS = Table(
+    name="application",
+    states=AssignmentState,
+    steps=(
+        Step("assign", (NOWHERE,), AssignmentState.ASSIGNED, Actor.DISTRICT),
+        Step("recuse", (AssignmentState.ASSIGNED,), AssignmentState.RECUSED, Actor.EVALUATOR, WHY),
+        Step("submit", (AssignmentState.ASSIGNED,), AssignmentState.SUBMITTED, Actor.EVALUATOR),
+    ),
+)
+RUBRICS = Table(
+    name="rubric",
+    states=RubricState,
+    steps=(
+        Step("save_draft", (NOWHERE, RubricState.DRAFT), RubricState.DRAFT, Actor.DISTRICT),
+        Step("publish", (RubricState.DRAFT,), RubricState.PUBLISHED, Actor.DISTRICT),
+        Step("retire", (RubricState.PUBLISHED,), RubricState.RETIRED, Actor.DISTRICT),
+    ),
+)
+DISCREDITS = Table(
+    name="discredit",
+    states=Validity,
+    is_stored=False,
+    steps=(
+        Step("record", (NOWHERE,), Validity.STANDS, Actor.DISTRICT),
+        Step("lift", (Validity.STANDS,), Validity.ENDED, Actor.DISTRICT, WHY),
+    ),
+)
+INVITATIONS = Table(
+    name="organisation",
+    states=Validity,
+    is_stored=False,
+    steps=(
+        Step("invite", (NOWHERE,), Validity.STANDS, Actor.UNIT),
+        Step("join", (Validity.STANDS,), Validity.ENDED, Actor.ANYONE),
+        Step("uninvite", (Validity.STANDS,), Validity.ENDED, Actor.UNIT),
+    ),
+)
+NOTICES = Table(
+    name="notice",
+    states=BatchState,
+    steps=(
+        Step("open", (NOWHERE,), BatchState.OPEN, Actor.DISTRICT),
+        Step("close", (BatchState.OPEN,), BatchState.CLOSED, Actor.DISTRICT),
+    ),
+)
 
-def find_step(name: str) -> Step:
-    return _BY_NAME[name]
-
-
-def is_open(name: str, status: str) -> bool:
-    return status in _BY_NAME[name].sources
-
-
-def open_steps(status: str, actor: Actor) -> tuple[Step, ...]:
-    """The steps that this kind of actor may take from here, in the order of the table."""
-    return tuple(step for step in STEPS if step.actor == actor and status in step.sources)
-
-
-def target_of(name: str, status: str) -> str:
-    """The status after the step, or StepError when the step is not open."""
-    return _target(_BY_NAME[name], status)
-
-
-def certificate_target_of(name: str, state: str) -> str:
-    return _target(_CERTIFICATE_BY_NAME[name], state)
-
-
-def open_certificate_steps(state: str) -> tuple[Step, ...]:
-    return tuple(step for step in CERTIFICATE_STEPS if state in step.sources)
-
-
-def _target(step: Step, status: str) -> str:
-    if status not in step.sources:
-        raise StepError(step.name, status)
-    return step.target
+# Who was suspended by one is heard by another.
+CERTIFICATE_STEP = Handling(("state_changed_by",))
+ANSWER = Handling(decided_by="answered_by", decided_at="answered_at", words="answer")
+TAKEOVER_DECISION = Handling(("requested_by",), words="answer")

@@ -46,6 +46,13 @@ class WaveState(TextChoices):
     CLOSED = "closed", _("Closed")
 
 
+class WaveStep(StrEnum):
+    ADMIT = "admission"
+    OPEN = "open"
+    CLOSE = "close"
+    REPLY = "reply"
+
+
 class Admission(TextChoices):
     """Who may answer a wave. Fixed once it has opened."""
 
@@ -140,10 +147,19 @@ class BatchState(TextChoices):
     ENTERED = "entered", _("Entered as answers")
 
 
+class BatchStep(StrEnum):
+    ENTER = "enter"
+
+
 class FlagState(TextChoices):
     OPEN = "open", _("To be decided")
     KEPT = "kept", _("Counted")
     EXCLUDED = "excluded", _("Not counted")
+
+
+class FlagStep(StrEnum):
+    KEEP = "keep"
+    EXCLUDE = "exclude"
 
 
 class Layer(TextChoices):
@@ -155,6 +171,12 @@ class EstimateState(TextChoices):
     PREPARED = "prepared", _("Waiting for the second person")
     PUBLISHED = "published", _("Published for all")
     REFUSED = "refused", _("Sent back")
+
+
+class EstimateStep(StrEnum):
+    PREPARE = "prepare"
+    PUBLISH = "publish"
+    REFUSE = "refuse"
 
 
 class Verdict(TextChoices):

@@ -13,7 +13,7 @@ from surveys.models import Wave
 REPLY_WITHIN = timedelta(days=30)
 
 
-def tell_closed(*, wave: Wave, now: datetime) -> None:
+def tell_closed(wave: Wave, *, now: datetime) -> None:
     """The results page waits for figures and for what is done with them; the next wave waits for it too."""
     with override("zh-hans"):
         link = reverse("surveys:fieldwork-detail", args=[wave.public_id])
@@ -29,5 +29,5 @@ def tell_closed(*, wave: Wave, now: datetime) -> None:
     )
 
 
-def tell_replied(*, wave: Wave, now: datetime) -> None:
+def tell_replied(wave: Wave, *, now: datetime) -> None:
     close_tasks(subject=wave, now=now, kind="survey.reply")

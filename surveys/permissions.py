@@ -2,8 +2,9 @@
 
 from portal.accounts.permissions import has_role, holds, is_staff
 from portal.accounts.roles import Role
-from surveys.enums import Admission, EstimateState, FlagState, WaveState
+from surveys.enums import Admission, WaveState, WaveStep
 from surveys.models import Estimate, Flag, Place, Wave
+from surveys.workflow import ESTIMATE_DECISION, ESTIMATES, FLAGS, WAVES
 
 FIELDWORK_ROLES = (
     Role.STREET_OFFICER,
@@ -47,7 +48,7 @@ def can_revoke_place(user, place: Place) -> bool:
 
 
 def can_open_wave(user, wave: Wave) -> bool:
-    return wave.state == WaveState.PLANNED and has_role(user, Role.DISTRICT_ADMINISTRATOR)
+    return WAVES.is_open(WaveStep.OPEN, wave.state) and has_role(user, Role.DISTRICT_ADMINISTRATOR)
 
 
 def can_make_invitations(user, wave: Wave) -> bool:
@@ -57,7 +58,7 @@ def can_make_invitations(user, wave: Wave) -> bool:
 
 
 def can_close_wave(user, wave: Wave) -> bool:
-    return wave.state == WaveState.OPEN and has_role(user, Role.DISTRICT_ADMINISTRATOR)
+    return WAVES.is_open(WaveStep.CLOSE, wave.state) and has_role(user, Role.DISTRICT_ADMINISTRATOR)
 
 
 def can_export(user, wave: Wave) -> bool:
@@ -69,11 +70,14 @@ def can_code_texts(user, wave: Wave) -> bool:
 
 
 def can_reply(user, wave: Wave) -> bool:
-    return wave.state == WaveState.CLOSED and has_role(user, Role.DISTRICT_ADMINISTRATOR, Role.DEPARTMENT_OFFICER)
+    return WAVES.is_open(WaveStep.REPLY, wave.state) and has_role(
+        user, Role.DISTRICT_ADMINISTRATOR, Role.DEPARTMENT_OFFICER
+    )
 
 
 def can_decide_flag(user, flag: Flag) -> bool:
-    return flag.state in FlagState.values and has_role(user, *JUDGING_ROLES)
+    """Whoever judges, while something is left to decide: a decision may be turned round, not taken twice."""
+    return bool(FLAGS.open_steps(flag.state)) and has_role(user, *JUDGING_ROLES)
 
 
 def can_prepare(user, wave: Wave) -> bool:
@@ -83,8 +87,5 @@ def can_prepare(user, wave: Wave) -> bool:
 
 def can_decide_estimate(user, estimate: Estimate) -> bool:
     """The second person is another person."""
-    return (
-        estimate.state == EstimateState.PREPARED
-        and estimate.prepared_by_id != user.pk
-        and has_role(user, *JUDGING_ROLES)
-    )
+    is_open = bool(ESTIMATES.open_steps(estimate.state))
+    return is_open and ESTIMATE_DECISION.is_another(user, estimate) and has_role(user, *JUDGING_ROLES)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns import notifications, queries
 from campaigns.models import QuarterClosing, QuarterRules
-from campaigns.permissions import may_close_quarter
+from campaigns.permissions import can_close_quarter
 from campaigns.quarters import Quarter
 from portal.ledger.operations import record
 
@@ -29,7 +29,7 @@ def freeze_rules(*, quarter: Quarter, now) -> None:
 @transaction.atomic
 def close_quarter(*, actor, now, quarter: Quarter) -> QuarterClosing:
     """Write down the figures of a past quarter; closing again keeps the earlier figures beside."""
-    if not may_close_quarter(actor):
+    if not can_close_quarter(actor):
         raise PermissionDenied
     if now < quarter.ends_at:
         raise ValidationError(_("The quarter is not over yet."), code="running")

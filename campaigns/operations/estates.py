@@ -3,17 +3,16 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.enums import EstateStep
 from campaigns.models import Estate
-from campaigns.operations.guards import StaleEventError
-from campaigns.permissions import may_for_estate
-from campaigns.quarters import district_day
-from campaigns.workflow import estate_state_after
-from portal.ledger.operations import record
+from campaigns.permissions import can_take_estate
+from campaigns.workflow import ESTATES
+from portal.procedure.deadlines import day_of
+from portal.procedure.taking import lock, take
 
 FACTS = ("name", "name_en", "kind", "community", "households", "story", "story_en")
 
@@ -22,53 +21,38 @@ FACTS = ("name", "name_en", "kind", "community", "households", "story", "story_e
 def propose_estate(*, actor, now, area, facts: Mapping) -> Estate:
     """Enter an estate; the public sees it once it is recognised."""
     estate = Estate(area=area, created_by=actor, created_at=now)
-    return _step(actor, now, estate, EstateStep.PROPOSE, facts=facts)
+    return _take(estate, EstateStep.PROPOSE, actor=actor, now=now, values=_of(facts))
 
 
 @transaction.atomic
 def tell_estate(*, actor, now, estate: Estate, facts: Mapping, version: int) -> Estate:
     """Change what is said of an estate; where it stands does not change."""
-    return _step(actor, now, _locked(estate, version), EstateStep.TELL, facts=facts)
+    return _take(lock(estate), EstateStep.TELL, actor=actor, now=now, values=_of(facts), revision=version)
 
 
 @transaction.atomic
 def recognise_estate(*, actor, now, estate: Estate, recognised_on: dt.date, version: int) -> Estate:
     """The district recognises it as of a day."""
-    if recognised_on > district_day(now):
+    if recognised_on > day_of(now):
         raise ValidationError({"recognised_on": _("This day has not come yet.")}, code="future")
-    found = _locked(estate, version)
-    found.recognised_on = recognised_on
-    return _step(actor, now, found, EstateStep.RECOGNISE)
+    values = {"recognised_on": recognised_on}
+    return _take(lock(estate), EstateStep.RECOGNISE, actor=actor, now=now, values=values, revision=version)
 
 
 @transaction.atomic
 def lapse_estate(*, actor, now, estate: Estate, reason: str, version: int) -> Estate:
     """Take it off the public list; it stays on file with the reason."""
-    if not reason.strip():
-        raise ValidationError({"reason": _("Say why it no longer stands.")}, code="reason")
-    return _step(actor, now, _locked(estate, version), EstateStep.LAPSE, reason=reason.strip())
+    return _take(lock(estate), EstateStep.LAPSE, actor=actor, now=now, reason=reason.strip(), revision=version)
 
 
-def _locked(estate: Estate, version: int) -> Estate:
-    found = Estate.objects.select_for_update().get(pk=estate.pk)
-    if found.version != version:
-        raise StaleEventError
-    return found
+def _of(facts: Mapping) -> dict:
+    return {name: facts[name] for name in FACTS} if facts else {}
 
 
-def _step(actor, now, estate: Estate, step: EstateStep, facts: Mapping | None = None, reason: str = "") -> Estate:
-    if not may_for_estate(actor, step, area=estate.area):
-        raise PermissionDenied
-    before = _snapshot(estate) if estate.pk else None
-    estate.state = estate_state_after(estate.state or None, step)
-    for name in FACTS if facts else ():
-        setattr(estate, name, facts[name])
-    estate.version += estate.pk is not None
-    estate.full_clean()
-    estate.save()
-    after = _snapshot(estate)
-    record(actor=actor, now=now, action=f"estate.{step}", subject=estate, before=before, after=after, reason=reason)
-    return estate
+def _take(estate: Estate, step: EstateStep, *, actor, **taking) -> Estate:
+    can = can_take_estate(actor, step, area=estate.area)
+    check = Estate.full_clean
+    return take(estate, ESTATES, step, actor=actor, can=can, snapshot=_snapshot, check=check, **taking)
 
 
 def _snapshot(estate: Estate) -> dict:

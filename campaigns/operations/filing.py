@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,19 +13,18 @@ from campaigns import notifications
 from campaigns.enums import Step
 from campaigns.models import Event, EventFiling, EventProof
 from campaigns.operations.closing import freeze_rules
-from campaigns.operations.guards import StaleEventError, locked, next_state, snapshot
+from campaigns.operations.steps import take_event
 from campaigns.quotas import is_late
 from campaigns.validators import check_has_happened
 from portal.directory.models import Area
 from portal.evidence.intake import CleanFile
 from portal.evidence.operations import take_in
-from portal.ledger.operations import record
+from portal.procedure.taking import lock
 
 __all__ = [
     "Filing",
     "OtherFactsError",
     "Proof",
-    "StaleEventError",
     "plan_event",
     "report_event",
     "resubmit_event",
@@ -137,27 +137,31 @@ def _filed_before(actor, filing: Filing) -> Event | None:
 
 def _write(actor, now, step: Step, filing: Filing, event: Event) -> Event:
     fresh = event.pk is None
-    event = event if fresh else locked(event)
-    before = None if fresh else snapshot(event)
-    event.state = next_state(actor, step, event, None if fresh else filing.version)
-    for name in FACTS:
-        if name in filing.facts:
-            setattr(event, name, filing.facts[name])
+    event = event if fresh else lock(event)
+    values = {name: filing.facts[name] for name in FACTS if name in filing.facts}
     if step in REPORTS:
-        check_has_happened(event.ends_at, now)
-        event.reported_by, event.reported_at = actor, event.reported_at or now
-        event.late = is_late(event.ends_at, event.reported_at)
-    event.version += not fresh
-    event.full_clean()
-    event.save()
+        ends_at, reported_at = values.get("ends_at", event.ends_at), event.reported_at or now
+        check_has_happened(ends_at, now)
+        values |= {"reported_by": actor, "reported_at": reported_at, "late": is_late(ends_at, reported_at)}
+    return take_event(
+        event,
+        step,
+        actor=actor,
+        now=now,
+        revision=None if fresh else filing.version,
+        values=values,
+        check=Event.full_clean,
+        beside=lambda event: _write_beside(actor, now, step, filing, event),
+        tell=partial(notifications.tell_filed, step=step),
+    )
+
+
+def _write_beside(actor, now, step: Step, filing: Filing, event: Event) -> None:
     EventFiling.objects.create(key=filing.key, event=event, step=step, by=actor, filed_at=now)
     if filing.partner_areas is not None:
         event.partner_areas.set(area for area in filing.partner_areas if area != event.area)
     _keep_proofs(actor, now, filing, event, needed=step in REPORTS)
     freeze_rules(quarter=event.quarter, now=now)
-    record(actor=actor, now=now, action=f"event.{step}", subject=event, before=before, after=snapshot(event))
-    notifications.tell_filed(event=event, step=step, now=now)
-    return event
 
 
 def _keep_proofs(actor, now, filing: Filing, event: Event, *, needed: bool) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext_lazy
 
 from campaigns import queries
 from campaigns.models import CheckIn, Event, Impression, Registration
-from campaigns.operations.guards import locked
+from portal.procedure.taking import lock
 
 
 def register(*, now, event: Event, key: UUID, people: int) -> Registration:
@@ -21,7 +21,7 @@ def register(*, now, event: Event, key: UUID, people: int) -> Registration:
 @transaction.atomic
 def cancel_registration(*, now, registration: Registration) -> Registration:
     """Free the seats for others; again changes nothing."""
-    locked(registration.event)
+    lock(registration.event)
     registration.refresh_from_db()
     if registration.cancelled_at is None:
         registration.cancelled_at = now
@@ -47,7 +47,7 @@ def leave_impression(*, now, event: Event, key: UUID, worth: str, learnt: str, w
 
 @transaction.atomic
 def _register(now, event: Event, key: UUID, people: int) -> Registration:
-    event = locked(event)
+    event = lock(event)
     if not queries.takes_registrations(event, now):
         raise ValidationError(_("Registration for this event is closed."), code="closed")
     left = queries.seats_left(event)

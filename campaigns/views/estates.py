@@ -9,10 +9,9 @@ from campaigns import operations, queries
 from campaigns.forms.estate import EstateForm, LapseForm, RecogniseForm
 from campaigns.forms.report import take_refusal
 from campaigns.models import Estate
-from campaigns.permissions import READERS, areas_of_estates, may_for_estate
-from campaigns.views.conflicts import with_conflicts
+from campaigns.permissions import READERS, areas_of_estates, can_take_estate
 from campaigns.views.places import places_of
-from campaigns.workflow import open_estate_steps
+from campaigns.workflow import ESTATES
 from portal import clock
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
@@ -41,12 +40,11 @@ def estate_detail(request, public_id):
 def estate_desk(request):
     estates = queries.visible_estates(request.user)
     context = {"page_title": _("Estates"), "places": places_of(request.user), "estates": estates}
-    context["may_propose"] = areas_of_estates(request.user).exists()
+    context["can_propose"] = areas_of_estates(request.user).exists()
     return render(request, "campaigns/estate_desk.html", context)
 
 
 @require_role(*KEEPERS)
-@with_conflicts
 def estate_add(request):
     form = EstateForm(request.POST or None, areas=areas_of_estates(request.user))
 
@@ -60,7 +58,6 @@ def estate_add(request):
 
 
 @require_role(*KEEPERS)
-@with_conflicts
 def estate_change(request, public_id):
     estate = _seen(request, public_id)
     initial, areas = {"version": estate.version}, areas_of_estates(request.user).filter(pk=estate.area_id)
@@ -77,14 +74,12 @@ def estate_change(request, public_id):
 
 @require_POST
 @require_role(Role.DISTRICT_REVIEWER)
-@with_conflicts
 def estate_recognise(request, public_id):
     return _decide(request, public_id, RecogniseForm(request.POST), operations.recognise_estate)
 
 
 @require_POST
 @require_role(Role.DISTRICT_REVIEWER)
-@with_conflicts
 def estate_lapse(request, public_id):
     return _decide(request, public_id, LapseForm(request.POST), operations.lapse_estate)
 
@@ -115,8 +110,8 @@ def _form(request, form, *, title, submit, estate=None):
     context = {"page_title": title, "submit_label": submit, "form": form, "estate": estate}
     context["places"] = places_of(request.user)
     if estate:
-        open_steps = open_estate_steps(estate.state)
-        steps = {step.value for step in open_steps if may_for_estate(request.user, step, area=estate.area)}
+        names = (step.name for step in ESTATES.open_steps(estate.state))
+        steps = {name for name in names if can_take_estate(request.user, name, area=estate.area)}
         begun = {"version": estate.version, "recognised_on": clock.today()}
         context |= {"steps": steps, "recognise": RecogniseForm(initial=begun), "lapse": LapseForm(initial=begun)}
     return render(request, "campaigns/estate_form.html", context, status=400 if form.errors else 200)

@@ -13,7 +13,7 @@ from campaigns.exports.document import MEDIA_TYPE as DOCX
 from campaigns.exports.document import report_docx
 from campaigns.exports.report import report_pdf, report_xlsx
 from campaigns.operations import close_quarter
-from campaigns.permissions import READERS, may_close_quarter
+from campaigns.permissions import READERS, can_close_quarter
 from campaigns.quarters import Quarter
 from campaigns.results import quarter_report
 from campaigns.views.places import places_of
@@ -95,7 +95,7 @@ def _context(request, quarter: Quarter) -> dict:
         "rules": queries.rules_of(quarter),
         "closing": closing,
         "changed": closing is not None and queries.changed_since(closing),
-        "may_close": may_close_quarter(request.user) and today > quarter.last_day,
+        "can_close": can_close_quarter(request.user) and today > quarter.last_day,
         "mark": quarter.mark_reached(today),
         "running": Quarter.of_day(today) == quarter,
     }

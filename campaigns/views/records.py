@@ -5,9 +5,9 @@ from django.urls import reverse
 from campaigns import queries
 from campaigns.enums import EventState, Step
 from campaigns.models import Event
-from campaigns.permissions import may
+from campaigns.permissions import can_take
 from campaigns.views.places import places_of
-from campaigns.workflow import open_steps
+from campaigns.workflow import EVENTS
 from portal import clock
 from portal.ledger.queries import entries_about
 
@@ -40,7 +40,11 @@ def record_context(user, event: Event) -> dict:
 
 def _steps(user, event: Event) -> set[str]:
     """What is offered: nobody is led to report what is not over yet."""
-    steps = {step.value for step in open_steps(event.state) if may(user, step, area=event.area, event=event)}
+    steps = {
+        step.name.value
+        for step in EVENTS.open_steps(event.state)
+        if can_take(user, step.name, area=event.area, event=event)
+    }
     return steps if event.ends_at <= clock.now() else steps - {Step.REPORT.value}
 
 

@@ -14,9 +14,9 @@ from campaigns.forms.report import ReportForm, filing_of, take_refusal
 from campaigns.models import Event
 from campaigns.operations import plan_event, report_event, resubmit_event, revise_event
 from campaigns.permissions import READERS, areas_reported
-from campaigns.views.conflicts import with_conflicts
 from campaigns.views.places import places_of
 from campaigns.views.records import record_context
+from campaigns.views.repeats import with_repeats
 from portal import clock
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
@@ -28,7 +28,7 @@ PER_PAGE = 30
 
 @repeatable
 @require_role(Role.STREET_OFFICER)
-@with_conflicts
+@with_repeats
 def event_log(request):
     """An event that took place and was not planned here: from nothing to the receipt on one page."""
     now = clock.now()
@@ -42,7 +42,7 @@ def event_log(request):
 
 @repeatable
 @require_role(Role.STREET_OFFICER)
-@with_conflicts
+@with_repeats
 def event_plan(request):
     now = clock.now()
     initial = _start(request, now, ahead=True)
@@ -56,7 +56,7 @@ def event_plan(request):
 
 @repeatable
 @require_role(Role.STREET_OFFICER)
-@with_conflicts
+@with_repeats
 def event_change(request, public_id):
     now, event = clock.now(), _own(request, public_id)
     form = PlanForm(*_sent(request), initial=change_initial(event, now), areas=_only(event))
@@ -69,7 +69,7 @@ def event_change(request, public_id):
 
 @repeatable
 @require_role(Role.STREET_OFFICER)
-@with_conflicts
+@with_repeats
 def event_report(request, public_id):
     """Report a planned event as held, or put a returned report right."""
     now, event = clock.now(), _own(request, public_id)

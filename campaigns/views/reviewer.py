@@ -9,7 +9,6 @@ from campaigns import operations, queries
 from campaigns.enums import EventState
 from campaigns.forms.review import ReturnForm, WithdrawForm
 from campaigns.permissions import OVERSEERS
-from campaigns.views.conflicts import with_conflicts
 from campaigns.views.places import places_of
 from campaigns.views.records import record_context
 from portal import clock
@@ -30,7 +29,7 @@ def review_list(request):
     page = Paginator(events, PER_PAGE).get_page(request.GET.get("page"))
     context = {"page_title": _("Reports"), "places": places_of(request.user), "page_of_events": page}
     context |= {"states": EventState.choices, "state": state, "query": f"state={state}"}
-    context["may_verify"] = has_role(request.user, Role.DISTRICT_REVIEWER)
+    context["can_verify"] = has_role(request.user, Role.DISTRICT_REVIEWER)
     return render(request, "campaigns/review_list.html", context)
 
 
@@ -43,7 +42,6 @@ def event_review(request, public_id):
 
 @require_POST
 @require_role(Role.DISTRICT_REVIEWER)
-@with_conflicts
 def event_verify(request, public_id):
     form = ReturnForm(request.POST)
     form.is_valid()
@@ -58,7 +56,6 @@ def event_verify(request, public_id):
 
 @require_POST
 @require_role(Role.DISTRICT_REVIEWER)
-@with_conflicts
 def event_return(request, public_id):
     event, form = _event(request, public_id), ReturnForm(request.POST)
     if not form.is_valid():
@@ -69,7 +66,6 @@ def event_return(request, public_id):
 
 
 @require_role(Role.STREET_OFFICER, Role.DISTRICT_REVIEWER)
-@with_conflicts
 def event_withdraw(request, public_id):
     event = _event(request, public_id)
     form = WithdrawForm(request.POST or None, initial={"version": event.version})

@@ -107,7 +107,7 @@ def _done(request, form, operation):
 
 def _open_now(event: Event) -> dict:
     now = clock.now()
-    return {"is_open": queries.takes_check_ins(event, now), "may_answer": queries.takes_impressions(event, now)}
+    return {"is_open": queries.takes_check_ins(event, now), "can_answer": queries.takes_impressions(event, now)}
 
 
 def _public(public_id) -> Event:

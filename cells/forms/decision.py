@@ -8,7 +8,7 @@ from cells.enums import StepName
 from cells.forms.staff import AssignForm, DecisionForm, NoteForm, ReasonedForm
 from cells.models import NoticeBatch
 from cells.operations.decision import reachable_levels
-from cells.permissions import may_take
+from cells.permissions import can_take
 from cells.queries.experts import eligible_evaluators, proposed_evaluators
 
 
@@ -33,14 +33,14 @@ def decision_forms(user, row, panel, post, *, on) -> dict:
         return {"data": post if step == name else None, "initial": seen, "prefix": name}
 
     found = {}
-    if may_take(user, StepName.ACCEPT, row):
+    if can_take(user, StepName.ACCEPT, row):
         found["accept"] = NoteForm(**options("accept"))
         found["decline"] = ReasonedForm(**options("decline"))
     if row.status in ASSIGNABLE:
         pool = eligible_evaluators(row, on=on).exclude(pk=user.pk)
         found["assign"] = AssignForm(**options("assign"), pool=pool, needs_reason=row.status == Status.EVALUATED)
         found["assign"].initial = seen | {"evaluators": proposed_evaluators(row, on=on, without=user)}
-    if panel and may_take(user, StepName.GRANT, row):
+    if panel and can_take(user, StepName.GRANT, row):
         codes = reachable_levels(row, panel)
         levels = [level for level in row.rubric.unit_type.scheme.levels.levels if level.code in codes]
         found["decide"] = DecisionForm(**options("decide"), levels=levels, is_wide=panel.is_wide)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cells.enums import CertificateStep, Impression
 from cells.forms.staff import CertificateForm, CheckForm
-from cells.workflow import open_certificate_steps
+from cells.workflow import CERTIFICATES
 
 AREA = forms.Textarea(attrs={"rows": 4})
 # A new certificate replaces; an appeal restores.
@@ -57,9 +57,9 @@ def managed_forms(post, facts: dict, *, on) -> dict[str, forms.Form]:
     found = {"check": CheckForm(**options("check"), initial={"checked_on": on})}
     if facts["open_check"]:
         found["rectified"] = RectifiedForm(**options("rectified"))
-    if facts["may_answer"]:
+    if facts["can_answer"]:
         found["appeal"] = AppealAnswerForm(**options("appeal"))
-    steps = [each for each in open_certificate_steps(facts["certificate"].state) if each.name not in ELSEWHERE]
+    steps = [each for each in CERTIFICATES.open_steps(facts["certificate"].state) if each.name not in ELSEWHERE]
     if steps:
         found["change"] = CertificateForm(**options("change"), steps=steps)
     return found

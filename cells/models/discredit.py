@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cells.enums import DiscreditKind
 from cells.validators import LENGTH, validate_credit_code
+from cells.workflow import Validity
 
 
 class DiscreditQuerySet(models.QuerySet):
@@ -54,3 +55,7 @@ class Discredit(models.Model):
 
     def __str__(self):
         return f"{self.unit} {self.get_kind_display()}"
+
+    @property
+    def state(self) -> Validity:
+        return Validity.ENDED if self.lifted_at else Validity.STANDS

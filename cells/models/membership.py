@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cells.enums import MemberRole, TakeoverState
 from cells.models.application import Application
 from cells.models.organisation import Organisation
+from cells.workflow import Validity
 from portal.accounts.sealed import SealedTextField
 from portal.evidence.models import StoredFile
 
@@ -47,6 +48,10 @@ class Invitation(models.Model):
 
     def __str__(self):
         return f"{self.organisation} {self.get_role_display()}"
+
+    @property
+    def state(self) -> Validity:
+        return Validity.ENDED if self.accepted_at or self.withdrawn_at else Validity.STANDS
 
     @property
     def masked(self) -> str:

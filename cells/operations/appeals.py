@@ -1,22 +1,22 @@
 """Appeals of a unit against the suspension or withdrawal of its certificate."""
 
 from datetime import datetime
+from functools import partial
 
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from cells import notifications
-from cells.enums import AppealState, CertificateState, CertificateStep
+from cells.enums import AppealState, CertificateStep
 from cells.models import Appeal, Certificate
-from cells.operations.steps import NotReadyError, day_of, move_certificate
-from cells.permissions import is_member, may_manage_certificates
-from cells.workflow import StepError
+from cells.operations.steps import lock_certificate, move_certificate, not_ready, nothing
+from cells.permissions import can_manage_certificates, is_member
+from cells.workflow import ANSWER, APPEALABLE, APPEALS, CERTIFICATE_STEP
 from portal.directory.queries import has_passed, workday_exceptions
 from portal.directory.workdays import Deadline, deadline_after
-from portal.ledger.operations import record
-
-APPEALABLE = (CertificateState.SUSPENDED, CertificateState.WITHDRAWN)
+from portal.procedure.deadlines import day_of
+from portal.procedure.steps import NOWHERE
+from portal.procedure.taking import lock, take
 
 
 def appeal_until(certificate: Certificate) -> Deadline | None:
@@ -34,45 +34,34 @@ def appeal_until(certificate: Certificate) -> Deadline | None:
 @transaction.atomic
 def file_appeal(*, actor, certificate: Certificate, text: str, now: datetime) -> Appeal:
     """By a member of the unit, within the scheme's working days; the certificate stays as it is meanwhile."""
-    row = _locked(certificate)
-    if not is_member(actor, row.organisation):
-        raise PermissionDenied
-    last = appeal_until(row)
-    if last is None or has_passed(last.day, day_of(now)):
-        raise StepError("appeal", row.state)
-    if not text.strip():
-        raise NotReadyError(_("Please say why this is not right."))
+    row = lock_certificate(certificate)
+    last, can = appeal_until(row), is_member(actor, row.organisation)
+    if can and (last is None or has_passed(last.day, day_of(now))):
+        raise APPEALS.closed("appeal", NOWHERE)
+    appeal = Appeal(certificate=row, text=text.strip(), filed_by=actor, filed_at=now, state=NOWHERE)
+    values, tell = {"text": text.strip()}, partial(notifications.appealed, row)
     try:
-        with transaction.atomic():
-            appeal = Appeal.objects.create(certificate=row, text=text.strip(), filed_by=actor, filed_at=now)
+        return _take(appeal, "appeal", actor=actor, now=now, can=can, reason=text.strip(), values=values, tell=tell)
     except IntegrityError as error:
-        raise NotReadyError(_("An appeal is being looked into already.")) from error
-    record(actor=actor, now=now, action="certificate.appeal", subject=row, reason=appeal.text)
-    notifications.appealed(row, appeal, now=now)
-    return appeal
+        raise not_ready(_("An appeal is being looked into already.")) from error
 
 
 @transaction.atomic
 def answer_appeal(*, actor, appeal: Appeal, is_upheld: bool, answer: str, now: datetime) -> Appeal:
     """By someone who did not take the step. Upheld, the certificate is restored at once."""
-    row = _locked(appeal.certificate)
-    appeal = Appeal.objects.select_for_update(of=("self",)).get(pk=appeal.pk)
-    if appeal.state != AppealState.OPEN:
-        raise StepError("answer_appeal", appeal.state)
-    if not may_manage_certificates(actor, row.organisation) or actor.pk == row.state_changed_by_id:
-        raise PermissionDenied
-    if not answer.strip():
-        raise NotReadyError(_("An answer needs its reasons."))
-    appeal.state = AppealState.UPHELD if is_upheld else AppealState.DISMISSED
-    appeal.answer, appeal.answered_at, appeal.answered_by = answer.strip(), now, actor
-    appeal.save(update_fields=["state", "answer", "answered_at", "answered_by"])
-    record(actor=actor, now=now, action=f"certificate.appeal_{appeal.state}", subject=row, reason=appeal.answer)
+    row = lock_certificate(appeal.certificate)
+    appeal, words = lock(appeal), answer.strip()
+    appeal.certificate = row
+    step = f"appeal_{AppealState.UPHELD if is_upheld else AppealState.DISMISSED}"
+    # First: by a decision the certificate's step has become the decider's own.
+    APPEALS.after(step, appeal.state)
+    can = can_manage_certificates(actor, row.organisation) and CERTIFICATE_STEP.is_another(actor, row)
+    _take(appeal, step, actor=actor, now=now, can=can, reason=words, values=ANSWER.signed(actor, now, words))
     if is_upheld and row.state in APPEALABLE:
-        move_certificate(row, CertificateStep.RESTORE, actor=actor, now=now, reason=appeal.answer)
+        move_certificate(row, CertificateStep.RESTORE, actor=actor, now=now, reason=words)
     notifications.appeal_answered(row, appeal, now=now)
     return appeal
 
 
-def _locked(certificate: Certificate) -> Certificate:
-    rows = Certificate.objects.select_for_update(of=("self",))
-    return rows.select_related("organisation__area", "unit_type__scheme", "application").get(pk=certificate.pk)
+def _take(appeal: Appeal, step: str, **taking) -> Appeal:
+    return take(appeal, APPEALS, step, snapshot=nothing, about=appeal.certificate, **taking)

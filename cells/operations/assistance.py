@@ -13,7 +13,7 @@ from cells.models import Application, Assistance, Organisation
 from cells.operations.filing import open_draft, submit_application
 from cells.operations.membership import keep_invitation
 from cells.operations.organisation import create_organisation
-from cells.operations.steps import NotReadyError
+from cells.operations.steps import not_ready
 from cells.permissions import is_helper, is_street_of
 from portal.evidence.operations import take_in
 
@@ -37,7 +37,7 @@ def assist_application(*, actor, organisation: Organisation, now: datetime) -> A
     if not is_street_of(actor, organisation):
         raise PermissionDenied
     if organisation.memberships.exists():
-        raise NotReadyError(_("This unit has its own account by now and applies itself."))
+        raise not_ready(_("This unit has its own account by now and applies itself."))
     application = open_draft(actor=actor, organisation=organisation, now=now)
     Assistance.objects.create(application=application, officer=actor, started_at=now)
     return application

@@ -8,21 +8,22 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from cells import notifications
-from cells.enums import CertificateState, CertificateStep, StepName
+from cells.enums import CertificateStep, StepName
 from cells.models import Application, Certificate, NumberCounter, NumberRecord, Scheme
 from cells.operations.notice import close_batch
-from cells.operations.steps import NotReadyError, day_of, lock_application, move, move_certificate
+from cells.operations.steps import lock_application, lock_certificate, move, move_certificate, not_ready
 from cells.permissions import is_right_person
 from cells.queries.indicator import certificate_facts
 from cells.queries.notices import is_ready
 from cells.signature import sign_number
 from cells.standing import valid_until
-from cells.workflow import target_of
+from cells.workflow import ALIVE, APPLICATIONS, CERTIFICATES
 from portal.accounts.permissions import holds
 from portal.accounts.roles import Role
 from portal.ledger.operations import record
-
-REPLACEABLE = (CertificateState.VALID, CertificateState.SUSPENDED)
+from portal.procedure.deadlines import day_of
+from portal.procedure.steps import NOWHERE
+from portal.procedure.taking import take
 
 
 @transaction.atomic
@@ -31,20 +32,22 @@ def issue_certificate(*, actor, application: Application, now: datetime) -> Cert
     application = lock_application(application)
     if not is_right_person(actor, StepName.CERTIFY, application):
         raise PermissionDenied
-    target_of(StepName.CERTIFY, application.status)
+    APPLICATIONS.after(StepName.CERTIFY, application.status)
     today = day_of(now)
     if not is_ready(application.notice_entry, today):
-        raise NotReadyError(_("The public notice is still running, or an objection is open."))
+        raise not_ready(_("The public notice is still running, or an objection is open."))
     scheme = application.rubric.unit_type.scheme
     serial = _draw_serial(today.year)
     certificate = _written(application, scheme, number=format_number(scheme, today.year, serial), today=today)
-    certificate.save()
-    NumberRecord.objects.create(year=today.year, serial=serial, certificate=certificate)
-    facts = {"certificate": certificate.number}
-    move(application, StepName.CERTIFY, actor=actor, now=now, facts=facts)
-    record(actor=actor, now=now, action="certificate.issue", subject=certificate, after=certificate_facts(certificate))
+
+    def enter(certificate: Certificate) -> None:
+        NumberRecord.objects.create(year=today.year, serial=serial, certificate=certificate)
+        move(application, StepName.CERTIFY, actor=actor, now=now, facts={"certificate": certificate.number})
+
+    taking = {"actor": actor, "now": now, "can": True, "snapshot": certificate_facts}
+    take(certificate, CERTIFICATES, "issue", beside=enter, **taking)
     _replace_former(certificate, actor=actor, now=now)
-    close_batch(batch=application.notice_entry.batch)
+    close_batch(actor=actor, batch=application.notice_entry.batch, now=now)
     notifications.certified(application, certificate, now=now)
     return certificate
 
@@ -63,11 +66,7 @@ def void_number(*, actor, year: int, reason: str, now: datetime) -> NumberRecord
 @transaction.atomic
 def change_certificate(*, actor, certificate: Certificate, step: str, reason: str, now: datetime) -> Certificate:
     """Suspend, reinstate or withdraw, always with a reason; the check page says so at once."""
-    if not reason.strip():
-        raise NotReadyError(_("Please give the reason."))
-    row = (
-        Certificate.objects.select_for_update(of=("self",)).select_related("organisation__area").get(pk=certificate.pk)
-    )
+    row = lock_certificate(certificate)
     move_certificate(row, step, actor=actor, now=now, reason=reason.strip())
     notifications.certificate_changed(row, now=now)
     return row
@@ -88,7 +87,7 @@ def suspend_certificate(*, actor, certificate: Certificate, reason: str, now: da
 def _replace_former(certificate: Certificate, *, actor, now: datetime) -> None:
     """A unit holds one certificate: the new one takes the place of what was valid or suspended."""
     former = Certificate.objects.filter(organisation=certificate.organisation_id).exclude(pk=certificate.pk)
-    for row in former.filter(state__in=REPLACEABLE).select_for_update(of=("self",)):
+    for row in former.filter(state__in=ALIVE).select_for_update(of=("self",)):
         reason = str(_("Replaced by %(number)s") % {"number": certificate.number})
         row.replaced_by = certificate
         row.save(update_fields=["replaced_by"])
@@ -120,6 +119,7 @@ def _written(application: Application, scheme: Scheme, *, number: str, today: da
     level = levels[application.decision.level]
     organisation = application.organisation
     return Certificate(
+        state=NOWHERE,
         number=number,
         application=application,
         organisation=organisation,

@@ -9,10 +9,10 @@ from django.db.models import Model, Q
 
 from cells.enums import ApplicationStatus, BatchState
 from cells.models import Application, Check, NoticeBatch, NoticeEntry
-from cells.operations.steps import day_of
 from cells.queries.surveillance import open_rectifications
 from portal.directory.workdays import Exceptions, followed
 from portal.ledger.operations import record
+from portal.procedure.deadlines import day_of
 
 IN_NOTICE = (ApplicationStatus.IN_NOTICE, ApplicationStatus.OBJECTED)
 

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from cells import notifications
 from cells.enums import Outcome, StepName
 from cells.models import Application, Decision
-from cells.operations.steps import NotReadyError, check_revision, lock_application, move
+from cells.operations.steps import lock_application, move, not_ready
 from cells.permissions import is_right_person
 from cells.results import Panel, frozen_copy, panel_of
-from cells.rubric.definition import digest_of
-from cells.workflow import target_of
+from cells.workflow import APPLICATIONS
+from portal.procedure.digests import digest_of
 
 THIRD = 3
 
@@ -23,16 +23,16 @@ def decide_application(  # noqa: PLR0913
     *, actor, application: Application, level: str, reasons: str, revision: int, now: datetime, moderation: str = ""
 ) -> Decision:
     """Grant a level that was reached, or refuse (an empty level); totals, thresholds and evidence are frozen."""
-    application = lock_application(application)
-    check_revision(application, revision, {"level": level, "reasons": reasons})
+    application = lock_application(application, revision)
     step = StepName.GRANT if level else StepName.REFUSE
     if not is_right_person(actor, step, application):
         raise PermissionDenied
-    target_of(step, application.status)
+    APPLICATIONS.after(step, application.status)
+    APPLICATIONS[step].check_needs({"reason": reasons})
     panel = panel_of(application)
     if panel is None:
-        raise NotReadyError(_("The evaluations are not all in."))
-    _check(panel, level, reasons, moderation, reachable_levels(application, panel))
+        raise not_ready(_("The evaluations are not all in."))
+    _check(panel, level, moderation, reachable_levels(application, panel))
     frozen = frozen_copy(application, panel) | {"level": level, "moderation": moderation.strip()}
     decision = Decision.objects.create(
         application=application,
@@ -60,14 +60,10 @@ def reachable_levels(application: Application, panel: Panel) -> list[str]:
     return codes[: codes.index(reached.code) + 1] if reached else []
 
 
-def _check(panel: Panel, level: str, reasons: str, moderation: str, reachable: list[str]) -> None:
-    if not reasons.strip():
-        raise NotReadyError(_("A decision needs its reasons."))
+def _check(panel: Panel, level: str, moderation: str, reachable: list[str]) -> None:
     if level and level not in reachable:
-        raise NotReadyError(_("This level was not reached."))
+        raise not_ready(_("This level was not reached."))
     if panel.unjudged:
-        raise NotReadyError(_("Nobody judged some items: call a further evaluation."), panel.unjudged)
+        raise not_ready(_("Nobody judged some items: call a further evaluation."), panel.unjudged)
     if panel.is_wide and len(panel.evaluations) < THIRD and not moderation.strip():
-        raise NotReadyError(
-            _("The evaluations lie far apart: call a third one, or say how they were brought together.")
-        )
+        raise not_ready(_("The evaluations lie far apart: call a third one, or say how they were brought together."))

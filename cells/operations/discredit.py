@@ -9,11 +9,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from cells.models import Discredit
-from cells.operations.steps import NotReadyError, day_of
-from cells.workflow import StepError
+from cells.operations.steps import not_ready, nothing
+from cells.workflow import DISCREDITS
 from portal.accounts.permissions import holds
 from portal.accounts.roles import Role
 from portal.ledger.operations import record
+from portal.procedure.deadlines import day_of
+from portal.procedure.taking import lock, take
 
 
 @transaction.atomic
@@ -22,7 +24,7 @@ def record_discredit(*, actor, fields: Mapping[str, Any], now: datetime) -> Disc
     if not holds(actor, Role.DISTRICT_REVIEWER):
         raise PermissionDenied
     if fields["found_on"] > day_of(now):
-        raise NotReadyError(_("This day has not come yet."))
+        raise not_ready(_("This day has not come yet."))
     row = Discredit(**fields, recorded_by=actor, recorded_at=now)
     row.full_clean()
     row.save()
@@ -34,14 +36,14 @@ def record_discredit(*, actor, fields: Mapping[str, Any], now: datetime) -> Disc
 @transaction.atomic
 def lift_discredit(*, actor, discredit: Discredit, reason: str, now: datetime) -> Discredit:
     """Wrong, or made good: it no longer counts from today."""
-    if not holds(actor, Role.DISTRICT_REVIEWER):
-        raise PermissionDenied
-    row = Discredit.objects.select_for_update(of=("self",)).get(pk=discredit.pk)
-    if row.lifted_at:
-        raise StepError("lift", "lifted")
-    if not reason.strip():
-        raise NotReadyError(_("Please give the reason."))
-    row.lifted_at, row.lifted_by, row.lift_reason = now, actor, reason.strip()
-    row.save(update_fields=["lifted_at", "lifted_by", "lift_reason"])
-    record(actor=actor, now=now, action="discredit.lift", subject=row, reason=row.lift_reason)
-    return row
+    return take(
+        lock(discredit),
+        DISCREDITS,
+        "lift",
+        actor=actor,
+        now=now,
+        can=holds(actor, Role.DISTRICT_REVIEWER),
+        reason=reason.strip(),
+        values={"lifted_at": now, "lifted_by": actor, "lift_reason": reason.strip()},
+        snapshot=nothing,
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -11,13 +12,14 @@ from cells import notifications
 from cells.enums import ApplicationStatus, AssignmentState, CriterionKind, MarkState, StepName
 from cells.models import Application, Assignment, CriterionScore, Evaluation
 from cells.operations.filing import Entry
-from cells.operations.steps import ConflictError, NotReadyError, check_revision, day_of, lock_application, move
+from cells.operations.steps import lock_application, move, not_ready, nothing
 from cells.permissions import is_right_person
 from cells.queries.experts import eligible_evaluators
 from cells.results import evaluation_seal, panel_of
 from cells.rubric.criteria import mark_criterion
-from cells.workflow import StepError, is_open
-from portal.ledger.operations import record
+from cells.workflow import APPLICATIONS, ASSIGNMENTS
+from portal.procedure.deadlines import day_of
+from portal.procedure.taking import check_revision, lock, take
 
 
 @transaction.atomic
@@ -28,18 +30,17 @@ def assign_evaluators(
 
     Once the totals are known, another evaluation changes them: that needs a reason, and the ledger keeps both.
     """
-    application = lock_application(application)
-    check_revision(application, revision, evaluators)
+    application = lock_application(application, revision)
     step = _assigning_step(application)
     needed = application.rubric.unit_type.scheme.evaluators if step == StepName.ASSIGN else 1
     people = {person.pk: person for person in evaluators}
     if len(people) < needed:
-        raise NotReadyError(_("Choose at least %(count)s evaluators.") % {"count": needed})
+        raise not_ready(_("Choose at least %(count)s evaluators.") % {"count": needed})
     if actor.pk in people or _fit(application, people, now) != len(people):
         raise PermissionDenied
     facts = {"evaluators": sorted(str(person.public_id) for person in people.values())}
     if step == StepName.CALL_AGAIN:
-        facts |= _total_so_far(application, reason)
+        facts |= _total_so_far(application)
     move(application, step, actor=actor, now=now, reason=reason.strip(), facts=facts)
     rows = [_assign(application, person, actor, now) for person in people.values()]
     notifications.assigned(application, rows, now=now)
@@ -52,14 +53,20 @@ def recuse_evaluator(*, actor, assignment: Assignment, reason: str, now: datetim
     application = lock_application(assignment.application)
     if assignment.evaluator_id != actor.pk:
         raise PermissionDenied
-    if not is_open(StepName.EVALUATE, application.status) or assignment.state != AssignmentState.ASSIGNED:
-        raise StepError("recuse", application.status)
-    if not reason.strip():
-        raise NotReadyError(_("Please give the reason."))
-    assignment.state, assignment.recusal_reason = AssignmentState.RECUSED, reason.strip()
-    assignment.save(update_fields=["state", "recusal_reason"])
-    record(actor=actor, now=now, action="application.recuse", subject=application, reason=reason)
-    notifications.recused(application, assignment, now=now)
+    APPLICATIONS.after(StepName.EVALUATE, application.status)
+    take(
+        lock(assignment),
+        ASSIGNMENTS,
+        "recuse",
+        actor=actor,
+        now=now,
+        can=True,
+        reason=reason.strip(),
+        values={"recusal_reason": reason.strip()},
+        snapshot=nothing,
+        about=application,
+        tell=partial(notifications.recused, application),
+    )
 
 
 @transaction.atomic
@@ -68,14 +75,13 @@ def save_evaluation(
 ) -> Evaluation:
     """All entries or none; a save on stale data never overwrites."""
     evaluation = _open_evaluation(actor, evaluation)
-    if evaluation.revision != revision:
-        raise ConflictError(evaluation, entries)
+    check_revision(evaluation, revision)
     criteria = evaluation.assignment.application.rubric.sheet.criteria
     for entry in entries:
         if entry.criterion not in criteria:
             raise PermissionDenied
         if entry.state == MarkState.ABSTAINED and not entry.note.strip():
-            raise NotReadyError(_("Please say why you cannot judge this item."), [entry.criterion])
+            raise not_ready(_("Please say why you cannot judge this item."), [entry.criterion])
         CriterionScore.objects.update_or_create(
             evaluation=evaluation,
             criterion=entry.criterion,
@@ -91,17 +97,15 @@ def save_evaluation(
 def submit_evaluation(*, actor, evaluation: Evaluation, revision: int, now: datetime) -> Evaluation:
     """Hand in one evaluation; with the last one the file goes on to the decision."""
     evaluation = _open_evaluation(actor, evaluation)
-    if evaluation.revision != revision:
-        raise ConflictError(evaluation, [])
+    check_revision(evaluation, revision)
     missing = unmarked(evaluation)
     if missing:
-        raise NotReadyError(_("Some items are not marked yet."), missing)
+        raise not_ready(_("Some items are not marked yet."), missing)
     assignment = evaluation.assignment
     evaluation.scores.update(is_submitted=True)
     evaluation.submitted_at = now
     evaluation.save(update_fields=["submitted_at"])
-    assignment.state = AssignmentState.SUBMITTED
-    assignment.save(update_fields=["state"])
+    take(assignment, ASSIGNMENTS, "submit", actor=actor, now=now, can=True, on_ledger=False)
     move(assignment.application, StepName.EVALUATE, actor=actor, now=now, facts=evaluation_seal(evaluation))
     notifications.evaluation_in(assignment.application, assignment, now=now)
     if _all_in(assignment.application):
@@ -127,9 +131,7 @@ def _assigning_step(application: Application) -> str:
     return StepName.ASSIGN_MORE if application.status == ApplicationStatus.EVALUATING else StepName.ASSIGN
 
 
-def _total_so_far(application: Application, reason: str) -> dict[str, str]:
-    if not reason.strip():
-        raise NotReadyError(_("Please give the reason."))
+def _total_so_far(application: Application) -> dict[str, str]:
     panel = panel_of(application)
     return {"score": str(panel.together.total.score)} if panel else {}
 
@@ -147,12 +149,12 @@ def _assign(application: Application, person, actor, now: datetime) -> Assignmen
 def _open_evaluation(actor, evaluation: Evaluation) -> Evaluation:
     """The locked evaluation, when it is this person's and still open."""
     application = lock_application(evaluation.assignment.application)
-    row = Evaluation.objects.select_for_update(of=("self",)).select_related("assignment").get(pk=evaluation.pk)
+    row = lock(evaluation, "assignment")
     row.assignment.application = application
     if row.assignment.evaluator_id != actor.pk or not is_right_person(actor, StepName.EVALUATE, application):
         raise PermissionDenied
-    if not is_open(StepName.EVALUATE, application.status) or row.submitted_at:
-        raise StepError(StepName.EVALUATE, application.status)
+    APPLICATIONS.after(StepName.EVALUATE, application.status)
+    ASSIGNMENTS.after("submit", row.assignment.state)
     return row
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cells.enums import AssignmentState
 from cells.models import Expert, Interest
 from cells.operations.evaluation import recuse_evaluator
-from cells.operations.steps import NotReadyError
+from cells.operations.steps import not_ready
 from portal.accounts.permissions import has_role, holds
 from portal.accounts.roles import Role
 from portal.ledger.operations import record
@@ -47,7 +47,7 @@ def declare_interest(*, actor, credit_code: str, reason: str, now: datetime) -> 
         expert=expert, credit_code=credit_code, defaults={"reason": reason, "declared_at": now}
     )
     if not is_new:
-        raise NotReadyError(_("You declared this unit already."))
+        raise not_ready(_("You declared this unit already."))
     open_work = actor.assignments.filter(
         state=AssignmentState.ASSIGNED, application__organisation__credit_code=credit_code
     )

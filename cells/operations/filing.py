@@ -1,6 +1,5 @@
 """The unit's side: filling in, adding evidence, submitting."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,19 +12,20 @@ from django.utils.translation import gettext_lazy as _
 from cells import notifications
 from cells.enums import ApplicationStatus, MarkState, RubricState, StepName
 from cells.models import Answer, AnswerEvidence, Application, Assistance, Organisation, Rubric, Submission
-from cells.operations.steps import ConflictError, NotReadyError, day_of, deadline_from, lock_application, move
-from cells.permissions import is_member, may_fill
+from cells.operations.steps import lock_application, move, not_ready
+from cells.permissions import can_fill, is_member
 from cells.queries.filing import missing_items
 from cells.results import self_score
 from cells.results.submissions import answers_of
 from cells.results.wording import statement_lines
-from cells.rubric.definition import digest_of
-from cells.workflow import EDITABLE, StepError
+from cells.workflow import APPLICATIONS, EDITABLE
 from portal.evidence.intake import CleanFile
 from portal.evidence.operations import clean_upload, take_in
-from portal.ledger.operations import record
-
-SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+from portal.procedure.deadlines import day_of, deadline_from
+from portal.procedure.digests import digest_of
+from portal.procedure.references import draw
+from portal.procedure.refusals import Kind, Refused
+from portal.procedure.taking import take
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,7 @@ class Kept:
 
 
 def draw_reference(prefix: str, now: datetime) -> str:
-    code = "".join(secrets.choice(SIGNS) for _ in range(6))
-    return f"{prefix}{day_of(now):%y%m}-{code}"
+    return f"{prefix}{day_of(now):%y%m}-{draw(6)}"
 
 
 @transaction.atomic
@@ -63,21 +62,13 @@ def open_draft(*, actor, organisation: Organisation, now: datetime) -> Applicati
     """A draft on the rubric that is in force for this kind of unit, in the caller's transaction."""
     rubric = Rubric.objects.filter(unit_type=organisation.unit_type, state=RubricState.PUBLISHED).first()
     if rubric is None:
-        raise NotReadyError(_("There is no rubric in force for this kind of unit yet."))
+        raise not_ready(_("There is no rubric in force for this kind of unit yet."))
+    reference = draw_reference("SQ", now)
+    application = Application(reference=reference, organisation=organisation, rubric=rubric, created_at=now)
     try:
-        with transaction.atomic():
-            application = Application.objects.create(
-                reference=draw_reference("SQ", now),
-                organisation=organisation,
-                rubric=rubric,
-                status=ApplicationStatus.DRAFT,
-                created_at=now,
-                changed_at=now,
-            )
+        return take(application, APPLICATIONS, "start", actor=actor, now=now, can=True, values={"changed_at": now})
     except IntegrityError as error:
-        raise NotReadyError(_("This unit has a running application already.")) from error
-    record(actor=actor, now=now, action="application.start", subject=application, after={"status": "draft"})
-    return application
+        raise not_ready(_("This unit has a running application already.")) from error
 
 
 @transaction.atomic
@@ -85,7 +76,7 @@ def save_answers(*, actor, application: Application, entries: Sequence[Entry], n
     """All entries or none. What is unchanged is left alone; what another saved in between is a conflict."""
     kept = keep_answers(actor=actor, application=application, entries=entries, now=now)
     if kept.stale:
-        raise ConflictError(kept.stale, [entry for entry in entries if entry.criterion in kept.stale])
+        raise Refused(Kind.STALE, items=kept.stale.items())
     return kept.saved
 
 
@@ -139,11 +130,11 @@ def submit_application(*, actor, application: Application, name: str, now: datet
     step = StepName.RESUBMIT if application.status == ApplicationStatus.RETURNED else StepName.SUBMIT
     missing = missing_items(application) if application.status in EDITABLE else []
     if missing:
-        raise NotReadyError(_("Some items are still missing."), missing)
+        raise not_ready(_("Some items are still missing."), missing)
     if not name.strip():
-        raise NotReadyError(_("Please sign the statement with your name."))
+        raise not_ready(_("Please sign the statement with your name."))
     if not is_member(actor, application.organisation) and not _is_confirmed(application, now):
-        raise NotReadyError(_("The unit must sign the statement on paper first."))
+        raise not_ready(_("The unit must sign the statement on paper first."))
     corrects = application.return_items if step == StepName.RESUBMIT else []
     values = {
         "rubric_digest": application.rubric.digest,
@@ -197,14 +188,14 @@ def _keep_copy(application: Application, corrects: Sequence[str], actor, now: da
 def _editable(actor, application: Application, criteria: Sequence[str]) -> Application:
     """The locked application, when this person may now write these criteria."""
     application = lock_application(application)
-    if not may_fill(actor, application):
+    if not can_fill(actor, application):
         raise PermissionDenied
     unknown = [code for code in criteria if code not in application.rubric.sheet.criteria]
     if unknown:
         raise PermissionDenied
     closed = application.status == ApplicationStatus.RETURNED and set(criteria) - set(application.return_items)
     if application.status not in EDITABLE or closed:
-        raise StepError("save_answer", application.status)
+        raise APPLICATIONS.closed("save_answer", application.status)
     return application
 
 

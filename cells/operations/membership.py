@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from cells.enums import MemberRole
 from cells.models import Invitation, Membership, Organisation
 from cells.notifications import members as notifications
-from cells.operations.steps import NotReadyError, day_of
+from cells.operations.steps import not_ready, nothing
 from cells.permissions import is_member, is_owner
-from cells.workflow import StepError
+from cells.workflow import INVITATIONS, Validity
 from portal.accounts.sealed import blind_index
 from portal.accounts.sessions import end_sessions
 from portal.ledger.operations import record
+from portal.procedure.deadlines import day_of
+from portal.procedure.taking import lock, take
 
 LIFE = timedelta(days=14)
 
@@ -25,7 +27,7 @@ def invite_member(*, actor, organisation: Organisation, phone: str, now: datetim
     if not is_member(actor, organisation):
         raise PermissionDenied
     if organisation.memberships.filter(user__phone_index=blind_index(phone)).exists():
-        raise NotReadyError(_("This person acts for the unit already."))
+        raise not_ready(_("This person acts for the unit already."))
     _close_old(organisation, phone, now)
     return keep_invitation(actor=actor, organisation=organisation, phone=phone, role=MemberRole.MEMBER, now=now)
 
@@ -46,7 +48,7 @@ def keep_invitation(
                 expires_on=day_of(now + life),
             )
     except IntegrityError as error:
-        raise NotReadyError(_("This number is invited already.")) from error
+        raise not_ready(_("This number is invited already.")) from error
     facts = {"invitation": str(invitation.public_id), "role": str(role)}
     record(actor=actor, now=now, action="organisation.invite", subject=organisation, after=facts)
     notifications.invited(invitation, now=now)
@@ -56,45 +58,41 @@ def keep_invitation(
 @transaction.atomic
 def accept_invitation(*, actor, invitation: Invitation, now: datetime) -> Membership:
     """Only for who signed in with that number; an invitation serves once."""
-    invitation = _locked(invitation)
+    invitation = lock(invitation, "organisation")
     if not actor.phone_verified or actor.phone_index != invitation.phone_index:
         raise PermissionDenied
     if invitation not in Invitation.objects.open_on(day_of(now)):
-        raise StepError("accept_invitation", "closed")
+        raise INVITATIONS.closed("join", Validity.ENDED)
     membership, _is_new = Membership.objects.get_or_create(
         organisation=invitation.organisation, user=actor, defaults={"joined_at": now, "role": invitation.role}
     )
-    invitation.accepted_at = now
-    invitation.save(update_fields=["accepted_at"])
     facts = {"member": str(actor.public_id), "role": str(membership.role)}
-    record(actor=actor, now=now, action="organisation.join", subject=invitation.organisation, after=facts)
-    notifications.invitation_closed(invitation, now=now)
+    _close(invitation, "join", actor=actor, now=now, can=True, values={"accepted_at": now}, facts=facts)
     return membership
 
 
 @transaction.atomic
 def withdraw_invitation(*, actor, invitation: Invitation, now: datetime) -> None:
     """By a member of the unit, or declined by who was invited."""
-    invitation = _locked(invitation)
-    if not is_member(actor, invitation.organisation) and actor.phone_index != invitation.phone_index:
-        raise PermissionDenied
-    if invitation.accepted_at or invitation.withdrawn_at:
-        raise StepError("withdraw_invitation", "closed")
-    invitation.withdrawn_at = now
-    invitation.save(update_fields=["withdrawn_at"])
+    invitation = lock(invitation, "organisation")
+    can = is_member(actor, invitation.organisation) or actor.phone_index == invitation.phone_index
     facts = {"invitation": str(invitation.public_id)}
-    record(actor=actor, now=now, action="organisation.uninvite", subject=invitation.organisation, after=facts)
-    notifications.invitation_closed(invitation, now=now)
+    _close(invitation, "uninvite", actor=actor, now=now, can=can, values={"withdrawn_at": now}, facts=facts)
+
+
+def _close(invitation: Invitation, step: str, **taking) -> Invitation:
+    tell, about = notifications.invitation_closed, invitation.organisation
+    return take(invitation, INVITATIONS, step, snapshot=nothing, about=about, tell=tell, **taking)
 
 
 @transaction.atomic
 def remove_member(*, actor, membership: Membership, now: datetime) -> None:
     """One leaves by oneself, or the first contact takes a colleague off; somebody must remain."""
-    organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=membership.organisation_id)
+    organisation = lock(membership.organisation)
     if actor.pk != membership.user_id and not is_owner(actor, organisation):
         raise PermissionDenied
     if organisation.memberships.count() == 1:
-        raise NotReadyError(_("Somebody must act for the unit: invite a colleague first."))
+        raise not_ready(_("Somebody must act for the unit: invite a colleague first."))
     end_membership(actor=actor, membership=membership, now=now)
     _appoint_heir(organisation)
 
@@ -128,8 +126,3 @@ def _close_old(organisation: Organisation, phone: str, now: datetime) -> None:
     """An invitation that ran out makes room for a new one."""
     old = organisation.invitations.filter(phone_index=blind_index(phone), accepted_at=None, withdrawn_at=None)
     old.filter(expires_on__lt=day_of(now)).update(withdrawn_at=now)
-
-
-def _locked(invitation: Invitation) -> Invitation:
-    rows = Invitation.objects.select_for_update(of=("self",)).select_related("organisation")
-    return rows.get(pk=invitation.pk)

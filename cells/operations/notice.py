@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -12,25 +11,29 @@ from cells import notifications
 from cells.enums import ApplicationStatus, BatchState, ObjectionState, StepName
 from cells.models import Application, NoticeBatch, NoticeEntry, Objection
 from cells.operations.filing import draw_reference
-from cells.operations.steps import NotReadyError, day_of, deadline_from, lock_application, move
+from cells.operations.steps import lock_application, move, not_ready, nothing
 from cells.permissions import is_right_person
-from cells.rubric.definition import digest_of
-from cells.workflow import RUNNING, StepError
+from cells.workflow import ANSWER, APPLICATIONS, NOTICES, OBJECTIONS, RUNNING
 from portal.directory.queries import has_passed, workday_exceptions
 from portal.directory.workdays import count_workdays
-from portal.ledger.operations import record
+from portal.procedure.deadlines import day_of, deadline_from
+from portal.procedure.digests import digest_of
+from portal.procedure.refusals import Kind, Refused
+from portal.procedure.steps import NOWHERE
+from portal.procedure.taking import lock, take
 
 
 @transaction.atomic
 def open_notice(*, actor, applications: Sequence[Application], now: datetime) -> NoticeBatch:
     """Publish a batch; its content is fixed by its hash, its last day lies the scheme's working days ahead."""
     if not applications:
-        raise NotReadyError(_("Choose at least one unit."))
+        raise not_ready(_("Choose at least one unit."))
     rows = [lock_application(row) for row in sorted(applications, key=lambda row: row.pk)]
     today = day_of(now)
     workdays = notice_workdays(rows)
     content = [_published(row) for row in rows]
-    batch = NoticeBatch.objects.create(
+    batch = NoticeBatch(
+        state=NOWHERE,
         code=_next_code(today.year),
         opened_on=today,
         due_on=deadline_from(now, workdays).day,
@@ -41,12 +44,15 @@ def open_notice(*, actor, applications: Sequence[Application], now: datetime) ->
         opened_at=now,
     )
     facts = {"batch": batch.code, "due_on": batch.due_on.isoformat(), "digest": batch.digest}
-    for row in rows:
-        move(row, StepName.OPEN_NOTICE, actor=actor, now=now, facts=facts)
-        NoticeEntry.objects.create(batch=batch, application=row, due_on=batch.due_on)
-        notifications.in_notice(row, batch, now=now)
-    record(actor=actor, now=now, action="notice.open", subject=f"cells.noticebatch:{batch.code}", after=facts)
-    return batch
+
+    def enter(batch: NoticeBatch) -> None:
+        for row in rows:
+            move(row, StepName.OPEN_NOTICE, actor=actor, now=now, facts=facts)
+            NoticeEntry.objects.create(batch=batch, application=row, due_on=batch.due_on)
+            notifications.in_notice(row, batch, now=now)
+
+    about, taking = f"cells.noticebatch:{batch.code}", {"actor": actor, "now": now, "can": True, "facts": facts}
+    return take(batch, NOTICES, "open", snapshot=nothing, about=about, beside=enter, **taking)
 
 
 class OtherWordsError(Exception):
@@ -76,10 +82,10 @@ def file_objection(  # noqa: PLR0913 - the words, and who may be asked about the
         raise OtherWordsError(known)
     if known:
         return known
-    entry = NoticeEntry.objects.select_for_update(of=("self",)).select_related("batch").get(pk=entry.pk)
+    entry = lock(entry, "batch")
     today = day_of(now)
     if application.status == ApplicationStatus.IN_NOTICE and has_passed(entry.due_on, today):
-        raise StepError(StepName.OBJECT, "due")
+        raise Refused(Kind.CLOSED, items=(StepName.OBJECT, "due"))
     move(application, StepName.OBJECT, actor=actor, now=now)
     if entry.paused_on is None:
         entry.paused_on = today
@@ -102,19 +108,19 @@ def file_objection(  # noqa: PLR0913 - the words, and who may be asked about the
 def answer_objection(*, actor, objection: Objection, answer: str, is_upheld: bool, now: datetime) -> Objection:
     """Dismissed, the unit's clock runs on; upheld, the unit is refused. The answer is published."""
     application = lock_application(objection.entry.application)
-    objection = Objection.objects.select_for_update(of=("self",)).select_related("entry__batch").get(pk=objection.pk)
+    objection = lock(objection, "entry__batch")
     step = StepName.UPHOLD_OBJECTION if is_upheld else StepName.DISMISS_OBJECTION
-    if not is_right_person(actor, step, application):
-        raise PermissionDenied
-    if objection.state != ObjectionState.OPEN:
-        raise StepError(step, objection.state)
-    if not answer.strip():
-        raise NotReadyError(_("The answer is published: please write it."))
-    objection.state = ObjectionState.UPHELD if is_upheld else ObjectionState.DISMISSED
-    objection.answer, objection.answered_at, objection.answered_by = answer.strip(), now, actor
-    objection.save(update_fields=["state", "answer", "answered_at", "answered_by"])
+    take(
+        objection,
+        OBJECTIONS,
+        ObjectionState.UPHELD if is_upheld else ObjectionState.DISMISSED,
+        actor=actor,
+        now=now,
+        can=is_right_person(actor, step, application),
+        reason=answer.strip(),
+        values=ANSWER.signed(actor, now, answer),
+    )
     facts = {"objection": objection.reference}
-    record(actor=actor, now=now, action=f"objection.{objection.state}", subject=objection, reason=answer)
     if is_upheld and application.status in RUNNING:
         values = {"refusal_reason": answer.strip()}
         move(application, step, actor=actor, now=now, reason=answer, values=values, facts=facts)
@@ -127,13 +133,12 @@ def answer_objection(*, actor, objection: Objection, answer: str, is_upheld: boo
 
 
 @transaction.atomic
-def close_batch(*, batch: NoticeBatch) -> bool:
-    """A batch ends when none of its units is in notice any more."""
+def close_batch(*, actor, batch: NoticeBatch, now: datetime) -> bool:
+    """A batch ends when none of its units is in notice any more; the steps of its units say why."""
     waiting = [ApplicationStatus.IN_NOTICE, ApplicationStatus.OBJECTED]
     if batch.state == BatchState.CLOSED or batch.entries.filter(application__status__in=waiting).exists():
         return False
-    batch.state = BatchState.CLOSED
-    batch.save(update_fields=["state"])
+    take(batch, NOTICES, "close", actor=actor, now=now, can=True, on_ledger=False)
     return True
 
 
@@ -144,7 +149,7 @@ def notice_workdays(applications: Iterable[Application]) -> int:
 
 def _published(application: Application) -> dict[str, str]:
     if not hasattr(application, "decision"):
-        raise StepError(StepName.OPEN_NOTICE, application.status)
+        raise APPLICATIONS.closed(StepName.OPEN_NOTICE, application.status)
     levels = {level.code: level for level in application.rubric.unit_type.scheme.levels.levels}
     level = levels[application.decision.level] if application.decision.level else None
     return {

@@ -9,17 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from cells import notifications
 from cells.enums import StepName
 from cells.models import Application
-from cells.operations.steps import NotReadyError, check_revision, day_of, deadline_from, lock_application, move
+from cells.operations.steps import lock_application, move, not_ready
 from cells.queries.acceptance import checks_of
 from portal.directory.queries import workday_exceptions
 from portal.directory.workdays import count_workdays
+from portal.procedure.deadlines import day_of, deadline_from
 
 
 @transaction.atomic
 def prereview_application(*, actor, application: Application, revision: int, note: str, now: datetime) -> Application:
     """The street finds the file complete and passes it on."""
-    application = lock_application(application)
-    check_revision(application, revision, note)
+    application = lock_application(application, revision)
     due_on = deadline_from(now, application.rubric.unit_type.scheme.acceptance_workdays).day
     move(application, StepName.PREREVIEW_ACCEPT, actor=actor, now=now, reason=note, values={"due_on": due_on})
     notifications.prereviewed(application, now=now)
@@ -31,11 +31,10 @@ def return_application(
     *, actor, application: Application, revision: int, items: Sequence[str], note: str, now: datetime
 ) -> Application:
     """Back to the unit, which may then change the named items and nothing else; the street's clock stands still."""
-    application = lock_application(application)
-    check_revision(application, revision, note)
+    application = lock_application(application, revision)
     known = [code for code in application.rubric.sheet.criteria if code in items]
     if not known or not note.strip():
-        raise NotReadyError(_("Name at least one item, and say what to correct."))
+        raise not_ready(_("Name at least one item, and say what to correct."))
     workdays = application.rubric.unit_type.scheme.correction_workdays
     due_on = deadline_from(now, workdays).day
     left = count_workdays(day_of(now), application.due_on, workday_exceptions()) if application.due_on else None
@@ -59,13 +58,12 @@ def refuse_at_prereview(*, actor, application: Application, revision: int, reaso
 @transaction.atomic
 def accept_application(*, actor, application: Application, revision: int, now: datetime, note: str = "") -> Application:
     """受理 by the district office: nothing stands against the unit, and hints of a second filing are answered."""
-    application = lock_application(application)
-    check_revision(application, revision, note)
+    application = lock_application(application, revision)
     checks = checks_of(application, day_of(now))
     if checks.discredits:
-        raise NotReadyError(_("A discredit record in the window bars acceptance. Decline, or lift the record first."))
+        raise not_ready(_("A discredit record in the window bars acceptance. Decline, or lift the record first."))
     if checks.has_hints and not note.strip():
-        raise NotReadyError(_("It may have been filed twice: say in the note why it may be accepted all the same."))
+        raise not_ready(_("It may have been filed twice: say in the note why it may be accepted all the same."))
     move(application, StepName.ACCEPT, actor=actor, now=now, reason=note)
     notifications.accepted(application, now=now)
     return application
@@ -77,10 +75,8 @@ def decline_application(*, actor, application: Application, revision: int, reaso
 
 
 def _refuse(step: str, application: Application, actor, revision: int, reason: str, now: datetime) -> Application:
-    application = lock_application(application)
-    check_revision(application, revision, reason)
-    if not reason.strip():
-        raise NotReadyError(_("A refusal needs its reason."))
-    move(application, step, actor=actor, now=now, reason=reason, values={"refusal_reason": reason.strip()})
+    application = lock_application(application, revision)
+    values = {"refusal_reason": reason.strip()}
+    move(application, step, actor=actor, now=now, reason=reason, values=values)
     notifications.refused(application, now=now)
     return application

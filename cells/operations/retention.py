@@ -7,8 +7,8 @@ from django.db.models import Q
 
 from cells.enums import ObjectionState
 from cells.models import Invitation, Objection
-from cells.operations.steps import day_of
 from portal.ledger.operations import record
+from portal.procedure.deadlines import day_of
 
 # Of an answered objection: long enough for a review of the decision (60 days) and a lawsuit (six months) to end.
 OBJECTION = timedelta(days=731)

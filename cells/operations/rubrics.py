@@ -10,15 +10,16 @@ from typing import Any
 import yaml
 from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from cells.enums import RubricState
 from cells.models import Rubric, Scheme, UnitType
-from cells.operations.steps import NotReadyError
-from cells.rubric.definition import digest_of
 from cells.rubric.faults import RubricFileError, find_faults, parse_rubric
+from cells.workflow import RUBRICS
 from portal.directory.district import District
 from portal.ledger.operations import record
+from portal.procedure.digests import digest_of
+from portal.procedure.steps import NOWHERE
+from portal.procedure.taking import lock, take
 
 FOLDER = Path(__file__).resolve().parents[1] / "rubrics"
 SCHEME = Path(__file__).resolve().parents[1] / "scheme.yaml"
@@ -107,39 +108,33 @@ def save_draft(*, unit_type: UnitType, data: dict[str, Any], actor, now: datetim
     draft = Rubric.objects.select_for_update().filter(unit_type=unit_type, state=RubricState.DRAFT).first()
     if draft is None:
         last = unit_type.rubrics.order_by("-version").first()
-        draft = Rubric(unit_type=unit_type, version=last.version + 1 if last else 1)
-    draft.definition, draft.digest = data, digest_of(data)
-    draft.save()
-    facts = {"unit_type": unit_type.code, "version": draft.version, "digest": draft.digest}
-    record(actor=actor, now=now, action="rubric.save_draft", subject=draft, after=facts)
-    return draft
+        draft = Rubric(unit_type=unit_type, version=last.version + 1 if last else 1, state=NOWHERE)
+    values = {"definition": data, "digest": digest_of(data)}
+    return _take(draft, "save_draft", actor=actor, now=now, values=values)
 
 
 @transaction.atomic
 def publish_rubric(*, rubric: Rubric, actor, now: datetime) -> Rubric:
     """Put a draft in force; the version before it retires. Running applications keep theirs."""
-    rubric = Rubric.objects.select_for_update(of=("self",)).select_related("unit_type").get(pk=rubric.pk)
-    if rubric.state != RubricState.DRAFT:
-        raise NotReadyError(_("Only a draft can be published."))
-    Rubric.objects.filter(unit_type=rubric.unit_type, state=RubricState.PUBLISHED).update(state=RubricState.RETIRED)
-    rubric.state, rubric.published_at = RubricState.PUBLISHED, now
-    rubric.save(update_fields=["state", "published_at"])
-    facts = {"unit_type": rubric.unit_type.code, "version": rubric.version, "digest": rubric.digest}
-    record(actor=actor, now=now, action="rubric.publish", subject=rubric, after=facts)
-    return rubric
+    rubric = lock(rubric, "unit_type")
+    RUBRICS.after("publish", rubric.state)
+    for former in rubric.unit_type.rubrics.published().select_for_update(of=("self",)):
+        _take(former, "retire", actor=actor, now=now, on_ledger=False)
+    return _take(rubric, "publish", actor=actor, now=now, values={"published_at": now})
 
 
 @transaction.atomic
 def retire_rubric(*, actor, rubric: Rubric, now: datetime) -> Rubric:
     """Take a version out of force without another in its place: no new application of this kind for now."""
-    row = Rubric.objects.select_for_update(of=("self",)).select_related("unit_type").get(pk=rubric.pk)
-    if row.state != RubricState.PUBLISHED:
-        raise NotReadyError(_("Only a version in force can be retired."))
-    row.state = RubricState.RETIRED
-    row.save(update_fields=["state"])
-    facts = {"unit_type": row.unit_type.code, "version": row.version, "digest": row.digest}
-    record(actor=actor, now=now, action="rubric.retire", subject=row, after=facts)
-    return row
+    return _take(lock(rubric, "unit_type"), "retire", actor=actor, now=now)
+
+
+def _take(rubric: Rubric, step: str, **taking) -> Rubric:
+    return take(rubric, RUBRICS, step, can=True, snapshot=_snapshot, **taking)
+
+
+def _snapshot(rubric: Rubric) -> dict[str, Any]:
+    return {"unit_type": rubric.unit_type.code, "version": rubric.version, "digest": rubric.digest}
 
 
 def _unit_type(data: dict[str, Any], scheme: Scheme) -> UnitType:

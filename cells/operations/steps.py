@@ -1,106 +1,56 @@
-"""The only writer of the status of applications and the state of certificates."""
+"""The steps of applications and certificates: whose they are, and what is written with each."""
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-
 from cells.models import Application, Certificate
-from cells.permissions import is_right_person, may_manage_certificates
-from cells.workflow import certificate_target_of, target_of
-from portal.clock import DISTRICT
-from portal.directory.queries import workday_exceptions
-from portal.directory.workdays import Deadline, deadline_after
-from portal.ledger.operations import record
+from cells.permissions import can_manage_certificates, is_right_person
+from cells.workflow import APPLICATIONS, CERTIFICATES
+from portal.procedure.deadlines import day_of
+from portal.procedure.refusals import Kind, Refused
+from portal.procedure.taking import check_revision, lock, take
 
 
-class ConflictError(Exception):
-    """Someone saved in the meantime: what is there now, and what was about to be written."""
-
-    def __init__(self, current: Any, attempted: Any) -> None:
-        super().__init__("saved in the meantime")
-        self.current = current
-        self.attempted = attempted
+def not_ready(words: Any, items: Any = (), field: str = "") -> Refused:
+    """The step is open, but something it needs is not there."""
+    return Refused(Kind.UNFIT, words, field, items)
 
 
-class NotReadyError(Exception):
-    """The step is open, but something it needs is not there; says what."""
-
-    def __init__(self, reason: Any, items: list[Any] | None = None) -> None:
-        super().__init__(str(reason))
-        self.reason = reason
-        self.items = items or []
+def nothing(row: Any) -> dict[str, Any]:
+    """What the ledger keeps of a row whose matter is another's."""
+    return {}
 
 
-def day_of(now: datetime) -> date:
-    return now.astimezone(DISTRICT).date()
+def lock_application(application: Application, revision: int | None = None) -> Application:
+    """As it is now, and as whoever sent `revision` saw it."""
+    application = lock(application, "organisation__area", "rubric__unit_type__scheme")
+    check_revision(application, revision)
+    return application
 
 
-def deadline_from(now: datetime, workdays: int) -> Deadline:
-    """The last of so many working days after today."""
-    return deadline_after(day_of(now), workdays, workday_exceptions())
+def lock_certificate(certificate: Certificate) -> Certificate:
+    return lock(certificate, "organisation__area", "unit_type__scheme", "application")
 
 
-def lock_application(application: Application) -> Application:
-    """The row as it is now, locked until the transaction ends."""
-    rows = Application.objects.select_for_update(of=("self",))
-    return rows.select_related("organisation__area", "rubric__unit_type__scheme").get(pk=application.pk)
-
-
-def move(  # noqa: PLR0913 - what, whose, when, why
-    application: Application,
-    step: str,
-    *,
-    actor,
-    now: datetime,
-    reason: str = "",
-    values: Mapping[str, Any] | None = None,
-    facts: Mapping[str, Any] | None = None,
-) -> None:
-    """Take one step: guard by the table and by the person, write, record. The row must be locked.
+def move(application: Application, step: str, *, actor, now: datetime, **taking: Any) -> Application:
+    """Take one step of a locked application.
 
     A step that names no new `due_on` leaves none: whose turn it is next has no deadline of an office.
     """
-    if not is_right_person(actor, step, application):
-        raise PermissionDenied
-    before, values = application.status, {"due_on": None, **(values or {})}
-    application.status = target_of(step, before)
-    application.revision += 1
-    application.changed_at = now
-    for name, value in values.items():
-        setattr(application, name, value)
-    application.save(update_fields=["status", "revision", "changed_at", *values])
-    record(
+    values = {"due_on": None, "changed_at": now, **taking.pop("values", {})}
+    can = is_right_person(actor, step, application)
+    return take(application, APPLICATIONS, step, actor=actor, now=now, can=can, values=values, **taking)
+
+
+def move_certificate(certificate: Certificate, step: str, *, actor, now: datetime, reason: str) -> Certificate:
+    return take(
+        certificate,
+        CERTIFICATES,
+        step,
         actor=actor,
         now=now,
-        action=f"application.{step}",
-        subject=application,
-        before={"status": str(before)},
-        after={"status": str(application.status), **(facts or {})},
+        can=can_manage_certificates(actor, certificate.organisation),
         reason=reason,
+        values={"state_reason": reason, "state_changed_on": day_of(now), "state_changed_by": actor},
+        facts={"number": certificate.number},
     )
-
-
-def move_certificate(certificate: Certificate, step: str, *, actor, now: datetime, reason: str) -> None:
-    if not may_manage_certificates(actor, certificate.organisation):
-        raise PermissionDenied
-    before = certificate.state
-    certificate.state = certificate_target_of(step, before)
-    certificate.state_reason = reason
-    certificate.state_changed_on, certificate.state_changed_by = day_of(now), actor
-    certificate.save(update_fields=["state", "state_reason", "state_changed_on", "state_changed_by"])
-    record(
-        actor=actor,
-        now=now,
-        action=f"certificate.{step}",
-        subject=certificate,
-        before={"state": str(before)},
-        after={"state": str(certificate.state), "number": certificate.number},
-        reason=reason,
-    )
-
-
-def check_revision(application: Application, revision: int, attempted: Any) -> None:
-    if application.revision != revision:
-        raise ConflictError(application, attempted)

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from cells import notifications
 from cells.enums import CheckResult
 from cells.models import Certificate, Check, Look, Pick, Reminder, Scheme
-from cells.operations.steps import NotReadyError, day_of, deadline_from
-from cells.permissions import is_member, may_manage_certificates
+from cells.operations.steps import lock_certificate, not_ready
+from cells.permissions import can_manage_certificates, is_member
 from cells.queries.surveillance import candidates, open_rectifications, valid_certificates
 from cells.surveillance import choose, quarter_of
 from portal.accounts.permissions import holds
@@ -19,6 +19,8 @@ from portal.accounts.roles import Role
 from portal.directory.queries import passed_before
 from portal.ledger.operations import record
 from portal.ledger.queries import head
+from portal.procedure.deadlines import day_of, deadline_from
+from portal.procedure.taking import lock
 
 LOOKS_A_DAY = 50
 
@@ -55,11 +57,11 @@ def draw_picks(*, actor, scheme: Scheme, now: datetime) -> list[Pick]:
 @transaction.atomic
 def record_check(*, actor, certificate: Certificate, checked_on: date, result: str, note: str, now: datetime) -> Check:
     """A recheck is noted, with a deadline when something is to be put right; what follows is a step of its own."""
-    certificate = _locked(certificate)
-    if not may_manage_certificates(actor, certificate.organisation):
+    certificate = lock_certificate(certificate)
+    if not can_manage_certificates(actor, certificate.organisation):
         raise PermissionDenied
     if checked_on > day_of(now):
-        raise NotReadyError(_("The day of the recheck lies ahead."))
+        raise not_ready(_("The day of the recheck lies ahead."))
     workdays = certificate.unit_type.scheme.rectification_workdays
     needs_more = result == CheckResult.RECTIFY
     check = Check.objects.create(
@@ -84,11 +86,11 @@ def record_check(*, actor, certificate: Certificate, checked_on: date, result: s
 @transaction.atomic
 def report_rectification(*, actor, check: Check, report: str, now: datetime) -> Check:
     """The unit says what it did; the district looks at it."""
-    certificate, check = _locked(check.certificate), _open_check(check)
+    certificate, check = lock_certificate(check.certificate), _open_check(check)
     if not is_member(actor, certificate.organisation):
         raise PermissionDenied
     if not report.strip():
-        raise NotReadyError(_("Please say what you did."))
+        raise not_ready(_("Please say what you did."))
     check.report, check.reported_at = report.strip(), now
     check.save(update_fields=["report", "reported_at"])
     record(actor=actor, now=now, action="certificate.report", subject=certificate, reason=check.report)
@@ -99,8 +101,8 @@ def report_rectification(*, actor, check: Check, report: str, now: datetime) -> 
 @transaction.atomic
 def close_rectification(*, actor, check: Check, note: str, now: datetime) -> Check:
     """The district finds it put right. What is not put right is suspended or withdrawn, a step of its own."""
-    certificate, check = _locked(check.certificate), _open_check(check)
-    if not may_manage_certificates(actor, certificate.organisation):
+    certificate, check = lock_certificate(check.certificate), _open_check(check)
+    if not can_manage_certificates(actor, certificate.organisation):
         raise PermissionDenied
     check.rectified_on = day_of(now)
     check.save(update_fields=["rectified_on"])
@@ -137,13 +139,8 @@ def tend_certificates(*, now: datetime) -> int:
     return reminded
 
 
-def _locked(certificate: Certificate) -> Certificate:
-    rows = Certificate.objects.select_for_update(of=("self",))
-    return rows.select_related("organisation__area", "unit_type__scheme", "application").get(pk=certificate.pk)
-
-
 def _open_check(check: Check) -> Check:
-    row = Check.objects.select_for_update(of=("self",)).get(pk=check.pk)
+    row = lock(check)
     if not row.is_open:
-        raise NotReadyError(_("Nothing is left to be put right here."))
+        raise not_ready(_("Nothing is left to be put right here."))
     return row

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -11,33 +10,35 @@ from cells.enums import MemberRole, TakeoverState
 from cells.models import Membership, Organisation, Takeover
 from cells.notifications import members as notifications
 from cells.operations.membership import end_membership
-from cells.operations.steps import NotReadyError
-from cells.permissions import is_member, may_decide_takeover
-from cells.workflow import StepError
+from cells.operations.steps import not_ready, nothing
+from cells.permissions import can_decide_takeover, is_member
+from cells.workflow import TAKEOVER_DECISION, TAKEOVERS
 from portal.evidence.operations import take_in
-from portal.ledger.operations import record
+from portal.procedure.steps import NOWHERE
+from portal.procedure.taking import lock, take
 
 
 @transaction.atomic
 def request_takeover(*, actor, organisation: Organisation, reason: str, proof, now: datetime) -> Takeover:
     """With a letter of the unit; whoever acts for it now is told at once and can object to the street."""
     if is_member(actor, organisation):
-        raise NotReadyError(_("You act for this unit already."))
+        raise not_ready(_("You act for this unit already."))
+    takeover = Takeover(
+        organisation=organisation, requested_by=actor, reason=reason.strip(), requested_at=now, state=NOWHERE
+    )
+    values = {"proof": take_in(upload=proof, owner=actor, now=now)}
     try:
-        with transaction.atomic():
-            takeover = Takeover.objects.create(
-                organisation=organisation,
-                requested_by=actor,
-                reason=reason.strip(),
-                proof=take_in(upload=proof, owner=actor, now=now),
-                requested_at=now,
-            )
+        return _take(
+            takeover,
+            "request_takeover",
+            actor=actor,
+            now=now,
+            can=True,
+            values=values,
+            tell=notifications.takeover_requested,
+        )
     except IntegrityError as error:
-        raise NotReadyError(_("You have asked already; the street will answer.")) from error
-    facts = {"takeover": str(takeover.public_id), "by": str(actor.public_id)}
-    record(actor=actor, now=now, action="organisation.request_takeover", subject=organisation, after=facts)
-    notifications.takeover_requested(takeover, now=now)
-    return takeover
+        raise not_ready(_("You have asked already; the street will answer.")) from error
 
 
 @transaction.atomic
@@ -71,18 +72,12 @@ def refuse_takeover(*, actor, takeover: Takeover, answer: str, now: datetime) ->
 
 
 def _decided(actor, takeover: Takeover, state: str, answer: str, now: datetime) -> Takeover:
-    rows = Takeover.objects.select_for_update(of=("self",)).select_related("organisation__area", "requested_by")
-    takeover = rows.get(pk=takeover.pk)
-    if not may_decide_takeover(actor, takeover):
-        raise PermissionDenied
-    if takeover.state != TakeoverState.OPEN:
-        raise StepError("takeover", takeover.state)
-    if not answer.strip():
-        raise NotReadyError(_("Please say why."))
-    takeover.state, takeover.answer = state, answer.strip()
-    takeover.decided_by, takeover.decided_at = actor, now
-    takeover.save(update_fields=["state", "answer", "decided_by", "decided_at"])
+    takeover = lock(takeover, "organisation__area", "requested_by")
+    can, values = can_decide_takeover(actor, takeover), TAKEOVER_DECISION.signed(actor, now, answer)
+    step = f"takeover_{state}"
+    return _take(takeover, step, actor=actor, now=now, can=can, reason=answer.strip(), values=values)
+
+
+def _take(takeover: Takeover, step: str, **taking) -> Takeover:
     facts = {"takeover": str(takeover.public_id), "by": str(takeover.requested_by.public_id)}
-    action = f"organisation.takeover_{state}"
-    record(actor=actor, now=now, action=action, subject=takeover.organisation, after=facts, reason=takeover.answer)
-    return takeover
+    return take(takeover, TAKEOVERS, step, snapshot=nothing, facts=facts, about=takeover.organisation, **taking)

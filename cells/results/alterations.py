@@ -7,9 +7,10 @@ from cells.enums import AssignmentState, Outcome
 from cells.models import Application, Decision, Evaluation
 from cells.queries import altered_certificates
 from cells.results.scores import evaluation_seal, handed_in, panel_from, plain_scored
-from cells.rubric.definition import digest_of, read_level_scheme
+from cells.rubric.definition import read_level_scheme
 from portal.ledger.models import Entry
 from portal.ledger.queries import AT_ONCE, subject_key
+from portal.procedure.digests import digest_of
 
 # What marks that nobody gave through this portal may do to the arithmetic.
 UNREADABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)

@@ -5,7 +5,7 @@ from typing import Any
 
 from cells.enums import ApplicationStatus, StepName
 from cells.models import Application, Evaluation
-from cells.permissions import may_take
+from cells.permissions import can_take
 from cells.queries.acceptance import checks_of
 from cells.queries.applications import answers_with_evidence
 from cells.queries.notices import is_ready
@@ -15,7 +15,7 @@ from cells.results.scores import Panel, evaluation_score, panel_of, self_score
 from cells.results.sheets import corrections_of, missing_words, sections_of
 from cells.results.submissions import changes_of
 from cells.results.wording import CHIPS, NEXT, STAGES, criterion_text, score_words, section_name, stage_of
-from cells.workflow import EDITABLE, is_open
+from cells.workflow import APPLICATIONS, EDITABLE
 from portal.directory.queries import workday_exceptions
 
 # At an office, before its decision.
@@ -55,7 +55,7 @@ def unit_facts(row: Application) -> dict[str, Any]:
         "submissions": list(row.submissions.all()),
         "before": waiting_before(row) if row.submitted_at else None,
         "usual": usual_workdays(decided_spans(), workday_exceptions()) if row.status in UNDER_WAY else None,
-        "may_withdraw": is_open(StepName.WITHDRAW, row.status),
+        "can_withdraw": APPLICATIONS.is_open(StepName.WITHDRAW, row.status),
         "certificate": getattr(row, "certificate", None),
         "entry": getattr(row, "notice_entry", None),
         "history": history_of(row, is_inside=False),
@@ -101,7 +101,7 @@ def decision_facts(row: Application, panel: Panel | None, *, user, on: date) -> 
         "disputed": [criterion_text(criteria[code]) for code in panel.disputed] if panel else [],
         "decision": getattr(row, "decision", None),
         "entry": entry,
-        "may_certify": bool(entry and may_take(user, StepName.CERTIFY, row) and is_ready(entry, on)),
+        "can_certify": bool(entry and can_take(user, StepName.CERTIFY, row) and is_ready(entry, on)),
         "certificate": getattr(row, "certificate", None),
         "checks": checks_of(row, on) if row.status == ApplicationStatus.PREREVIEWED else None,
     }

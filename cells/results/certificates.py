@@ -5,7 +5,7 @@ from typing import Any
 
 from cells.enums import PickReason
 from cells.models import Certificate, Pick
-from cells.permissions import may_manage_certificates
+from cells.permissions import can_manage_certificates
 from cells.queries.surveillance import LOOK_WINDOW
 from cells.results.history import history_of
 from cells.results.wording import STANDING_CHIPS
@@ -24,7 +24,7 @@ def own_facts(row: Certificate, check, *, on: date) -> dict[str, Any]:
         "checks": row.checks.all(),
         "appeals": row.appeals.all(),
         "running": row.organisation.applications.filter(status__in=sorted(RUNNING)).first(),
-        "may_renew": row.replaced_by_id is None,
+        "can_renew": row.replaced_by_id is None,
         "history": history_of(row, is_inside=False),
     }
 
@@ -41,8 +41,8 @@ def managed_facts(row: Certificate, *, user, on: date) -> dict[str, Any]:
         "checks": row.checks.all(),
         "open_check": next((check for check in row.checks.all() if check.is_open), None),
         "appeal": appeal,
-        "may_answer": bool(appeal)
-        and may_manage_certificates(user, row.organisation)
+        "can_answer": bool(appeal)
+        and can_manage_certificates(user, row.organisation)
         and user.pk != row.state_changed_by_id,
         "looks": looks_of(row, on),
         "picks": [{"quarter": pick.quarter, "words": reason_words(pick)} for pick in row.picks.all()],

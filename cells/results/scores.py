@@ -8,10 +8,11 @@ from typing import Any
 from cells.enums import ApplicationStatus
 from cells.models import Application, Evaluation
 from cells.rubric.criteria import ZERO, Given, Mark
-from cells.rubric.definition import Definition, digest_of
+from cells.rubric.definition import Definition
 from cells.rubric.levels import LevelScheme, Result, rank_result
 from cells.rubric.panel import disputed, merge_gates, merge_marks, spread, unjudged
 from cells.rubric.totals import Total
+from portal.procedure.digests import digest_of
 
 
 @dataclass(frozen=True)

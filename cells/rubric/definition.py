@@ -1,7 +1,5 @@
 """A rubric as plain data (JSON) and as typed records. The data must have passed `faults.find_faults`."""
 
-import hashlib
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -62,12 +60,6 @@ class Definition:
 
     def total(self, marks: Mapping[str, Mark], bonus_cap: Decimal) -> Total:
         return total_score(self.blocks, self.bonus, marks, bonus_cap=bonus_cap)
-
-
-def digest_of(data: object) -> str:
-    """SHA-256 of the canonical JSON: the identity of frozen content."""
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def read_definition(data: Mapping[str, Any]) -> Definition:

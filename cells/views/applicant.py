@@ -16,7 +16,7 @@ from cells.queries.organisations import invitations_to
 from cells.results.cases import unit_facts
 from cells.results.submissions import handed_in
 from cells.results.wording import CHIPS, NEXT, statement_lines
-from cells.views.guard import posted, stepwise
+from cells.views.guard import posted
 from cells.workflow import EDITABLE, RUNNING
 from portal.accounts.limits import is_taken
 from portal.accounts.permissions import private
@@ -29,7 +29,7 @@ def application_list(request):
     applications = Application.objects.select_related("certificate").order_by("-created_at")
     rows = Organisation.objects.of(request.user).select_related("area", "unit_type")
     rows = rows.prefetch_related(Prefetch("applications", applications))
-    units = [{"organisation": row, "applications": _listed(row), "may_start": _may_start(row)} for row in rows]
+    units = [{"organisation": row, "applications": _listed(row), "can_start": _can_start(row)} for row in rows]
     context = {"page_title": _("My applications"), "units": units}
     context["invitations"] = invitations_to(request.user, today())
     return render(request, "cells/application_list.html", context)
@@ -50,7 +50,6 @@ def organisation_register(request):
 
 @private
 @require_POST
-@stepwise
 def application_start(request, organisation):
     row = get_object_or_404(Organisation.objects.of(request.user), public_id=organisation)
     application = start_application(actor=request.user, organisation=row, now=now())
@@ -67,7 +66,6 @@ def application_show(request, application):
 
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
-@stepwise
 def application_submit(request, application):
     row = get_object_or_404(own_applications(request.user).filter(status__in=EDITABLE), public_id=application)
     form = StatementForm(posted(request))
@@ -91,7 +89,6 @@ def receipt_show(request, application, number):
 
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
-@stepwise
 def application_withdraw(request, application):
     row = get_object_or_404(own_applications(request.user), public_id=application)
     form = ReasonForm(posted(request))
@@ -107,5 +104,5 @@ def _listed(organisation: Organisation) -> list[dict]:
     return [{"row": row, "chip": CHIPS.get(row.status, "information")} for row in organisation.applications.all()]
 
 
-def _may_start(organisation: Organisation) -> bool:
+def _can_start(organisation: Organisation) -> bool:
     return all(row.status not in RUNNING for row in organisation.applications.all())

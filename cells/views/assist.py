@@ -13,7 +13,7 @@ from cells.queries.applications import helped_applications
 from cells.queries.organisations import takeovers_for
 from cells.results.cases import unit_facts
 from cells.results.wording import statement_lines
-from cells.views.guard import posted, stepwise
+from cells.views.guard import posted
 from cells.workflow import EDITABLE
 from portal.accounts.permissions import areas_of, require_role
 from portal.accounts.roles import Role
@@ -23,7 +23,6 @@ from portal.evidence.serving import respond
 
 @require_role(Role.STREET_OFFICER)
 @require_http_methods(["GET", "HEAD", "POST"])
-@stepwise
 def assist_start(request):
     form = AssistForm(posted(request), areas=areas_of(request.user, Role.STREET_OFFICER))
     if request.method == "POST" and form.is_valid():
@@ -37,7 +36,6 @@ def assist_start(request):
 
 @require_role(Role.STREET_OFFICER)
 @require_http_methods(["GET", "HEAD", "POST"])
-@stepwise
 def assist_submit(request, application):
     rows = helped_applications(request.user).filter(status__in=EDITABLE)
     row = get_object_or_404(rows, public_id=application)
@@ -53,7 +51,6 @@ def assist_submit(request, application):
 
 @require_role(Role.STREET_OFFICER)
 @require_http_methods(["GET", "HEAD", "POST"])
-@stepwise
 def takeover_show(request, takeover):
     row = get_object_or_404(takeovers_for(request.user), public_id=takeover)
     members = row.organisation.memberships.select_related("user").order_by("joined_at")

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cells.forms.batch import asked_units, columns, judged_units
 from cells.operations.batch import import_organisations
-from cells.views.guard import stepwise
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.clock import now
@@ -20,7 +19,6 @@ from portal.spreadsheets import MEDIA_TYPES
 
 @require_role(Role.DISTRICT_REVIEWER)
 @require_http_methods(["GET", "HEAD", "POST"])
-@stepwise
 def organisation_import(request):
     """A table is shown row by row; a second press enters what is right."""
     return table_import(request, UNITS)

@@ -13,7 +13,7 @@ from cells.operations.surveillance import close_rectification, record_check
 from cells.queries.applications import district_certificates
 from cells.results.certificates import managed_facts
 from cells.results.wording import STANDING_CHIPS
-from cells.views.guard import page_of, stepwise
+from cells.views.guard import page_of
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.clock import now, today
@@ -31,7 +31,6 @@ def certificate_list(request):
 
 @require_role(Role.DISTRICT_REVIEWER)
 @require_http_methods(["GET", "HEAD", "POST"])
-@stepwise
 def certificate_manage(request, number):
     rows = district_certificates(request.user).prefetch_related("appeals", "checks", "picks")
     row = get_object_or_404(rows, number=number)

@@ -9,7 +9,7 @@ from cells.forms.discredit import DiscreditForm
 from cells.forms.organisation import ReasonForm
 from cells.models import Discredit
 from cells.operations.discredit import lift_discredit, record_discredit
-from cells.views.guard import page_of, posted, stepwise
+from cells.views.guard import page_of, posted
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.clock import now
@@ -17,7 +17,6 @@ from portal.clock import now
 
 @require_role(Role.DISTRICT_REVIEWER)
 @require_http_methods(["GET", "HEAD", "POST"])
-@stepwise
 def discredit_list(request):
     form = DiscreditForm(posted(request))
     if request.method == "POST" and form.is_valid():
@@ -33,7 +32,6 @@ def discredit_list(request):
 
 @require_role(Role.DISTRICT_REVIEWER)
 @require_http_methods(["GET", "HEAD", "POST"])
-@stepwise
 def discredit_lift(request, discredit):
     row = get_object_or_404(Discredit.objects.all(), public_id=discredit)
     form = ReasonForm(posted(request))

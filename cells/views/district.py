@@ -16,7 +16,7 @@ from cells.queries.cases import for_a_list
 from cells.results import panel_of
 from cells.results.cases import decision_facts
 from cells.results.wording import CHIPS
-from cells.views.guard import chosen_form, desk_of, page_of, stepwise
+from cells.views.guard import chosen_form, desk_of, page_of
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.clock import now, today
@@ -36,7 +36,6 @@ def decision_list(request):
 
 @require_role(Role.DISTRICT_REVIEWER)
 @require_http_methods(["GET", "HEAD", "POST"])
-@stepwise
 def decision_show(request, application):
     row = get_object_or_404(district_applications(request.user), public_id=application)
     panel = panel_of(row)
@@ -52,7 +51,6 @@ def decision_show(request, application):
 
 @require_role(Role.DISTRICT_REVIEWER)
 @require_POST
-@stepwise
 def certificate_issue(request, application):
     row = get_object_or_404(district_applications(request.user), public_id=application)
     certificate = issue_certificate(actor=request.user, application=row, now=now())

@@ -11,16 +11,16 @@ from cells.forms.answers import EvaluationForm
 from cells.forms.organisation import ReasonForm
 from cells.models import Evaluation
 from cells.operations.evaluation import recuse_evaluator, save_evaluation, submit_evaluation, unmarked
-from cells.operations.steps import ConflictError
 from cells.queries.applications import answers_with_evidence, own_evaluations
 from cells.results.cases import evaluation_facts
 from cells.results.sheets import on_site, page_items, steps_of
 from cells.results.wording import describe, section_name
-from cells.views.guard import posted, stepwise
-from cells.workflow import StepError
+from cells.views.guard import posted
+from cells.workflow import APPLICATIONS
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.clock import now
+from portal.procedure.refusals import Kind, Refused
 
 ONSITE = "onsite"
 
@@ -37,7 +37,6 @@ def evaluation_list(request):
 
 @require_role(Role.EVALUATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
-@stepwise
 def evaluation_show(request, evaluation):
     row = get_object_or_404(own_evaluations(request.user), public_id=evaluation)
     if request.method == "POST":
@@ -51,14 +50,13 @@ def evaluation_show(request, evaluation):
 
 @require_role(Role.EVALUATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
-@stepwise
 def evaluation_section(request, evaluation, section):
     row = get_object_or_404(own_evaluations(request.user), public_id=evaluation)
     criteria = _criteria(row, section)
     if not criteria:
         raise Http404
     if not _is_open(row):
-        raise StepError("evaluate", row.assignment.application.status)
+        raise APPLICATIONS.closed("evaluate", row.assignment.application.status)
     seen = {"revision": row.revision}
     form = EvaluationForm(posted(request), criteria=criteria, rows=_scores(row), initial=seen)
     if request.method != "POST":
@@ -68,7 +66,6 @@ def evaluation_section(request, evaluation, section):
 
 @require_role(Role.EVALUATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
-@stepwise
 def evaluation_recuse(request, evaluation):
     row = get_object_or_404(own_evaluations(request.user), public_id=evaluation)
     form = ReasonForm(posted(request))
@@ -89,8 +86,10 @@ def _save(request, row: Evaluation, section: str, form: EvaluationForm):
     seen = form.cleaned_data["revision"]
     try:
         save_evaluation(actor=request.user, evaluation=row, entries=form.entries(), revision=seen, now=now())
-    except ConflictError as conflict:
-        return _both_versions(request, row, section, form, conflict)
+    except Refused as conflict:
+        if conflict.kind != Kind.STALE:
+            raise
+        return _both_versions(request, row, section, form, conflict.items[0])
     messages.success(request, _("Saved."))
     following = _following(row, section)
     if "go" in request.POST and following:
@@ -102,7 +101,7 @@ def _scores(row: Evaluation) -> dict:
     return {score.criterion: score for score in row.scores.all()}
 
 
-def _both_versions(request, row: Evaluation, section: str, form: EvaluationForm, conflict: ConflictError):
+def _both_versions(request, row: Evaluation, section: str, form: EvaluationForm, saved: Evaluation):
     """409: what was typed stays in the fields, beside it what was saved from elsewhere."""
     scores, criteria = _scores(row), row.assignment.application.rubric.sheet.criteria
     theirs = {
@@ -111,7 +110,7 @@ def _both_versions(request, row: Evaluation, section: str, form: EvaluationForm,
         if (score := scores.get(entry.criterion)) and (score.state, score.value) != (entry.state, entry.value)
     }
     data = form.data.copy()
-    data["revision"] = conflict.current.revision
+    data["revision"] = saved.revision
     fresh = EvaluationForm(data, criteria=form.criteria, rows=scores)
     return _page(request, row, section, fresh, status=409, theirs=theirs)
 

@@ -10,7 +10,7 @@ from cells.forms.experts import ExpertForm, InterestForm
 from cells.models import Expert
 from cells.operations.experts import declare_interest, enlist_expert, set_availability
 from cells.queries.experts import evaluators
-from cells.views.guard import page_of, posted, stepwise
+from cells.views.guard import page_of, posted
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.clock import now, today
@@ -40,7 +40,6 @@ def expert_edit(request, person):
 
 @require_role(Role.EVALUATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
-@stepwise
 def expert_own(request):
     expert = Expert.objects.filter(user=request.user).select_related("area").first()
     form = InterestForm(request.POST if "credit_code" in request.POST else None)

@@ -9,22 +9,21 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cells.forms.answers import SectionForm
 from cells.models import AnswerEvidence, Application
 from cells.operations.filing import attach_evidence, remove_evidence, save_answers
-from cells.operations.steps import ConflictError
 from cells.queries.applications import answers_with_evidence, own_applications, visible_evidence
 from cells.results import self_score
 from cells.results.sheets import WHOLE, groups_of, missing_words, next_section, open_criteria, page_items, steps_of
 from cells.results.wording import describe, score_words, section_name
-from cells.views.guard import posted, stepwise
-from cells.workflow import EDITABLE, StepError
+from cells.views.guard import posted
+from cells.workflow import APPLICATIONS, EDITABLE
 from portal.accounts.permissions import private
 from portal.clock import now
 from portal.evidence.errors import RefusedFileError
 from portal.evidence.serving import respond
+from portal.procedure.refusals import Kind, Refused
 
 
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
-@stepwise
 def section_edit(request, application, section):
     row = get_object_or_404(own_applications(request.user), public_id=application)
     criteria = open_criteria(row, section)
@@ -52,8 +51,10 @@ def _save(request, row: Application, section: str, form: SectionForm):
         save_answers(actor=request.user, application=row, entries=form.entries(), now=now())
         for code, files, url in form.uploads():
             attach_evidence(actor=request.user, application=row, criterion=code, uploads=files, url=url, now=now())
-    except ConflictError as conflict:
-        return _both_versions(request, row, section, form, conflict)
+    except Refused as conflict:
+        if conflict.kind != Kind.STALE:
+            raise
+        return _both_versions(request, row, section, form, dict(conflict.items))
     except RefusedFileError as refused:
         form.add_error(None, refused.message)
         return _page(request, row, section, form, status=400)
@@ -81,11 +82,11 @@ def _remove(request, row: Application, public_id: str) -> None:
     remove_evidence(actor=request.user, evidence=item, now=now())
 
 
-def _both_versions(request, row: Application, section: str, form: SectionForm, conflict: ConflictError):
+def _both_versions(request, row: Application, section: str, form: SectionForm, stale: dict):
     """409: what was typed stays in the fields; beside it what another saved. Saving again is then a choice."""
     data = form.data.copy()
     theirs = {}
-    for code, answer in conflict.current.items():
+    for code, answer in stale.items():
         data[f"{code}-revision"] = answer.revision if answer else 0
         theirs[code] = describe(row.rubric.sheet.criteria[code], answer)
     fresh = SectionForm(data, criteria=form.criteria, rows=answers_with_evidence(row))
@@ -113,5 +114,5 @@ def _read_only(request, row: Application, section: str):
     if section != WHOLE and section not in dict(row.rubric.sheet.sections()):
         raise Http404
     if request.method == "POST":
-        raise StepError("save_answer", row.status)
+        raise APPLICATIONS.closed("save_answer", row.status)
     return redirect("cells:application-show", row.public_id)

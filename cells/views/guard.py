@@ -1,54 +1,12 @@
-"""What a view answers when a step is not open, not ready, or was overtaken."""
+"""What views share: forms bound to what was sent, and lists in pages."""
 
-from functools import wraps
-from urllib.parse import urlsplit
-
-from django.contrib import messages
 from django.core.paginator import Paginator
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 
-from cells.operations.steps import ConflictError, NotReadyError
-from cells.workflow import StepError
+from portal.procedure.refusals import Kind, Refused
 
 PAGE_SIZE = 20
 # Of what waits at a desk: the oldest come first, so the others are never far.
 DESK_SIZE = 30
-
-
-def stepwise(view):
-    """409 with words for what was overtaken; what is not ready yet is said on the page itself."""
-
-    @wraps(view)
-    def guarded(request, *args, **kwargs):
-        try:
-            return view(request, *args, **kwargs)
-        except (StepError, ConflictError) as error:
-            return _overtaken(request, error)
-        except NotReadyError as error:
-            messages.error(request, str(error.reason))
-        return redirect(_page_of(request))
-
-    return guarded
-
-
-def _page_of(request) -> str:
-    """The page on which the form stood: what it was sent to may take no visit."""
-    page = urlsplit(request.headers.get("Referer", ""))
-    return page.path if page.netloc == request.get_host() and page.path else request.path
-
-
-def _overtaken(request, error):
-    if isinstance(error, StepError):
-        return render(request, "cells/moved_on.html", {"page_title": _("This step is no longer open")}, status=409)
-    context = {"page_title": _("Someone else saved in the meantime"), "typed": _typed(request)}
-    return render(request, "cells/conflict.html", context, status=409)
-
-
-def _typed(request) -> list[str]:
-    """The words that were sent, so that none are lost."""
-    inner = ("csrfmiddlewaretoken", "step", "revision")
-    return [value for name, value in request.POST.items() if not name.endswith(inner) and value]
 
 
 def posted(request):
@@ -62,7 +20,7 @@ def chosen_form(request, forms: dict, status: str):
         return None
     step = request.POST.get("step", "")
     if step not in forms:
-        raise StepError(step, status)
+        raise Refused(Kind.CLOSED, items=(step, status))
     return forms[step]
 
 

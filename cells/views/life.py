@@ -18,7 +18,6 @@ from cells.operations.surveillance import add_look, report_rectification
 from cells.queries.register import find_certificate
 from cells.queries.surveillance import own_certificates
 from cells.results.certificates import own_facts
-from cells.views.guard import stepwise
 from portal.accounts.limits import is_taken
 from portal.accounts.permissions import private
 from portal.clock import now, today
@@ -29,7 +28,6 @@ from portal.directory.queries import has_passed
 
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
-@stepwise
 def certificate_own(request, number):
     row = get_object_or_404(own_certificates(request.user), number=number)
     check, last = _open_check(row), appeal_until(row)
@@ -45,7 +43,6 @@ def certificate_own(request, number):
 
 @private
 @require_POST
-@stepwise
 def certificate_renew(request, number):
     row = get_object_or_404(own_certificates(request.user), number=number)
     application = start_renewal(actor=request.user, certificate=row, now=now())

@@ -12,7 +12,7 @@ from cells.operations.organisation import change_organisation
 from cells.operations.takeover import request_takeover
 from cells.permissions import is_owner
 from cells.queries.organisations import invitations_to
-from cells.views.guard import chosen_form, posted, stepwise
+from cells.views.guard import chosen_form, posted
 from portal.accounts.limits import is_taken
 from portal.accounts.permissions import private
 from portal.clock import now, today
@@ -20,7 +20,6 @@ from portal.clock import now, today
 
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
-@stepwise
 def organisation_show(request, organisation):
     row = get_object_or_404(Organisation.objects.of(request.user).select_related("area"), public_id=organisation)
     forms = _forms(request, row)
@@ -34,7 +33,6 @@ def organisation_show(request, organisation):
 
 @private
 @require_POST
-@stepwise
 def member_remove(request, organisation, member):
     rows = Membership.objects.filter(organisation__in=Organisation.objects.of(request.user))
     rows = rows.select_related("user", "organisation")
@@ -48,7 +46,6 @@ def member_remove(request, organisation, member):
 
 @private
 @require_POST
-@stepwise
 def invitation_answer(request, invitation):
     """By who was invited: take it or leave it."""
     row = get_object_or_404(invitations_to(request.user, today()), public_id=invitation)
@@ -62,7 +59,6 @@ def invitation_answer(request, invitation):
 
 @private
 @require_POST
-@stepwise
 def invitation_withdraw(request, invitation):
     rows = Invitation.objects.filter(organisation__in=Organisation.objects.of(request.user))
     row = get_object_or_404(rows.select_related("organisation"), public_id=invitation)
@@ -72,7 +68,6 @@ def invitation_withdraw(request, invitation):
 
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
-@stepwise
 def takeover_request(request):
     form = TakeoverForm(posted(request), request.FILES or None)
     if request.method == "POST" and is_taken(request, form, "join") and _asked(request, form):

@@ -13,10 +13,9 @@ from cells.forms.public import ObjectionForm
 from cells.forms.staff import AnswerForm, NoticeForm
 from cells.models import NoticeBatch, NoticeEntry, Objection
 from cells.operations.notice import OtherWordsError, answer_objection, file_objection, notice_workdays, open_notice
-from cells.operations.steps import deadline_from
 from cells.queries.applications import district_applications
 from cells.queries.notices import answered_objections, entries_of, open_batches, open_objections, past_batches
-from cells.views.guard import page_of, posted, stepwise
+from cells.views.guard import page_of, posted
 from portal.accounts.limits import is_taken, limited
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
@@ -24,6 +23,7 @@ from portal.clock import now, today
 from portal.cms.attempts import repeatable
 from portal.cms.views.strangers import for_strangers
 from portal.directory.queries import has_passed
+from portal.procedure.deadlines import deadline_from
 
 
 @require_safe
@@ -36,7 +36,7 @@ def notice_list(request):
 def notice_show(request, batch):
     row = get_object_or_404(NoticeBatch, code=batch)
     entries = [
-        {"entry": entry, "content": content, "may_object": _may_object(entry)}
+        {"entry": entry, "content": content, "can_object": _can_object(entry)}
         for entry, content in zip(entries_of(row), row.content, strict=True)
     ]
     context = {"page_title": _("Public notice %(code)s") % {"code": row.code}, "batch": row, "entries": entries}
@@ -48,7 +48,6 @@ def notice_show(request, batch):
 @for_strangers
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@stepwise
 def objection_file(request, batch, reference):
     entry = get_object_or_404(_entries(), batch__code=batch, application__reference=reference)
     form = ObjectionForm(posted(request))
@@ -61,7 +60,7 @@ def objection_file(request, batch, reference):
             form = _asked_again(request, repeat.earlier)
         else:
             return redirect("cells:objection-receipt", row.reference)
-    context = {"page_title": _("Object to a proposal"), "entry": entry, "form": form, "may_object": _may_object(entry)}
+    context = {"page_title": _("Object to a proposal"), "entry": entry, "form": form, "can_object": _can_object(entry)}
     return render(request, "cells/objection_file.html", context, status=400 if form.errors else 200)
 
 
@@ -89,7 +88,6 @@ def objection_receipt(request, reference):
 
 @require_role(Role.DISTRICT_REVIEWER)
 @require_http_methods(["GET", "HEAD", "POST"])
-@stepwise
 def notice_prepare(request):
     proposed = district_applications(request.user).filter(status=ApplicationStatus.PROPOSED)
     form = NoticeForm(posted(request), proposed=proposed)
@@ -104,7 +102,6 @@ def notice_prepare(request):
 
 @require_role(Role.DISTRICT_REVIEWER)
 @require_http_methods(["GET", "HEAD", "POST"])
-@stepwise
 def objection_show(request, objection):
     row = get_object_or_404(_objections(request), public_id=objection)
     form = AnswerForm(posted(request))
@@ -135,7 +132,7 @@ def _entries():
     return NoticeEntry.objects.select_related("batch", "application__organisation__area")
 
 
-def _may_object(entry: NoticeEntry) -> bool:
+def _can_object(entry: NoticeEntry) -> bool:
     status = entry.application.status
     is_running = status == ApplicationStatus.IN_NOTICE and not has_passed(entry.due_on, today())
     return status == ApplicationStatus.OBJECTED or is_running

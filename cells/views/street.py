@@ -14,8 +14,8 @@ from cells.queries.cases import for_a_list
 from cells.queries.organisations import takeovers_for
 from cells.results.cases import case_facts
 from cells.results.wording import CHIPS
-from cells.views.guard import chosen_form, desk_of, page_of, stepwise
-from cells.workflow import is_open
+from cells.views.guard import chosen_form, desk_of, page_of
+from cells.workflow import APPLICATIONS
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.clock import now
@@ -37,7 +37,6 @@ def review_list(request):
 
 @require_role(Role.STREET_OFFICER)
 @require_http_methods(["GET", "HEAD", "POST"])
-@stepwise
 def review_show(request, application):
     row = get_object_or_404(street_applications(request.user), public_id=application)
     forms = _forms(request, row)
@@ -46,7 +45,7 @@ def review_show(request, application):
         _take(request, row, form)
         messages.success(request, TOLD.get(form.prefix, TOLD_UNIT))
         return redirect("cells:review-list")
-    context = case_facts(row) | {"forms": forms, "is_open": is_open(StepName.PREREVIEW_ACCEPT, row.status)}
+    context = case_facts(row) | {"forms": forms, "is_open": APPLICATIONS.is_open(StepName.PREREVIEW_ACCEPT, row.status)}
     return render(request, "cells/review_show.html", context, status=400 if form and form.errors else 200)
 
 

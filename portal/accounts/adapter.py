@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from portal.accounts import sms
 from portal.accounts.devices import known_device
 from portal.accounts.fields import PhoneField
-from portal.accounts.limits import may_text
+from portal.accounts.limits import can_text
 from portal.accounts.models import User, display_name
 from portal.accounts.permissions import is_staff
 from portal.accounts.sealed import seal, unseal
@@ -71,7 +71,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_verification_code_sms(self, user, phone, code, **kwargs):
         # Every way that sends a code comes by here, also asking for another one.
-        if not may_text(self.request, phone):
+        if not can_text(self.request, phone):
             raise RateLimited
         try:
             sms.send(phone, compose(CODE, {"code": code}))

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from portal import clock
 from portal.accounts.devices import is_stranger
 from portal.accounts.fields import CodeField
-from portal.accounts.limits import may_text, within
+from portal.accounts.limits import can_text, within
 from portal.accounts.models import User
 from portal.accounts.proof import BITS, WAIT_SECONDS, Shown, new_word, seconds_since, shown
 from portal.accounts.social import forget_pending
@@ -51,7 +51,7 @@ class RequestCodeForm(RequestLoginCodeForm):
         phone = super().clean_phone()
         if phone and is_stranger(context.request, phone):
             self._look_at_work()
-        if phone and not may_text(context.request, phone):
+        if phone and not can_text(context.request, phone):
             raise get_adapter().validation_error("too_many_login_attempts")
         if phone and self._user is None and not User.objects.with_phone(phone).exists():
             user = User(username=f"p-{secrets.token_hex(8)}")
@@ -79,7 +79,7 @@ class RequestCodeForm(RequestLoginCodeForm):
 class NewPhoneForm(ChangePhoneForm):
     def clean_phone(self):
         phone = super().clean_phone()
-        if not may_text(context.request, phone):
+        if not can_text(context.request, phone):
             raise get_adapter().validation_error("too_many_login_attempts")
         return phone
 

@@ -90,7 +90,7 @@ def is_taken(request, form, limit: str) -> bool:
     return not form.errors
 
 
-def may_text(request, phone: str) -> bool:
+def can_text(request, phone: str) -> bool:
     """Whether this number (E.164) may be sent a message, within its own limits and the day's budget of the site.
 
     Counted once in a request: the form asks before it answers, the sender before it sends.
@@ -109,10 +109,10 @@ def _has_a_part(request, phone: str) -> bool:
     """Strangers share two thirds of the budget: however many come, who was here before still gets a code."""
     if request.user.is_authenticated:
         return within(request, "sms_by_account", key=str(request.user.pk))
-    return not is_stranger(request, phone) or _strangers_may(request)
+    return not is_stranger(request, phone) or _can_strangers(request)
 
 
-def _strangers_may(request) -> bool:
+def _can_strangers(request) -> bool:
     """Half of their part goes to whoever asks, as many as one network address sends: a street may stand behind it.
 
     Once that half is gone an address gets no more than its share, so that a hundred and fifty of them cannot take all.

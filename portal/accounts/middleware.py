@@ -19,7 +19,7 @@ from portal import clock
 from portal.accounts import devices
 from portal.accounts.permissions import has_role, is_staff, page_after_sign_in
 from portal.accounts.roles import Role
-from portal.accounts.sessions import has_lost_its_factor, is_proven, may_set_up_a_factor
+from portal.accounts.sessions import can_set_up_a_factor, has_lost_its_factor, is_proven
 
 ABSOLUTE_SECONDS = 12 * 60 * 60
 STAFF_IDLE_SECONDS = 30 * 60
@@ -104,7 +104,7 @@ def second_factor(get_response):
             return _sign_in_again(request) if has_lost_its_factor(request) else get_response(request)
         if is_proven(request):
             return get_response(request)
-        if not may_set_up_a_factor(request):
+        if not can_set_up_a_factor(request):
             return _sign_in_again(request)
         return get_response(request) if _route(request) in SETTING_UP else redirect(reverse("mfa_index"))
 

@@ -71,7 +71,7 @@ def has_lost_its_factor(request) -> bool:
     return bool(used) and not used & _factors(request.user)
 
 
-def may_set_up_a_factor(request) -> bool:
+def can_set_up_a_factor(request) -> bool:
     """A session that came through the door, of an account that has no second factor yet."""
     return bool(steps_of(request)) and not _factors(request.user)
 

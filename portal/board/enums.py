@@ -66,6 +66,14 @@ class Measure(models.TextChoices):
     OUTREACH = "outreach", _("Outreach quota of towns and streets")
 
 
+class Handled(models.TextChoices):
+    """Where something stands that one person says and another decides on."""
+
+    WAITING = "waiting", _("Waits for another person")
+    PUBLISHED = "published", pgettext_lazy("handled", "Published")
+    RETURNED = "returned", _("Sent back")
+
+
 class Progress(models.TextChoices):
     NOT_BEGUN = "not_begun", _("Not begun")
     UNDER_WAY = "under_way", pgettext_lazy("task", "Under way")

@@ -4,6 +4,8 @@ from django.db.models import QuerySet
 
 from portal.accounts.permissions import grants_of, has_role, holds
 from portal.accounts.roles import Role
+from portal.board.enums import Handled
+from portal.board.workflow import OBSERVATIONS, PUBLISH, SIGNATURES
 from portal.directory.models import Area, AreaKind, Department
 
 OFFICERS = (Role.DEPARTMENT_OFFICER, Role.DISTRICT_ADMINISTRATOR)
@@ -27,12 +29,13 @@ def can_enter(user, indicator) -> bool:
 
 def is_another(user, handled) -> bool:
     """Another person than the one who entered it, while it waits."""
-    return handled.is_waiting and handled.entered_by_id is not None and handled.entered_by_id != user.pk
+    is_open = OBSERVATIONS.is_open(PUBLISH, handled.state)
+    return is_open and handled.entered_by_id is not None and SIGNATURES[PUBLISH].is_another(user, handled)
 
 
 def is_open_to_correction(handled) -> bool:
     """Decided either way, and not corrected yet."""
-    return not handled.is_waiting and not hasattr(handled, "revision")
+    return handled.state != Handled.WAITING and not hasattr(handled, "revision")
 
 
 def can_decide(user, observation) -> bool:

@@ -13,7 +13,9 @@ from django.utils.cache import patch_vary_headers
 from portal import heavy
 from portal.cms import modes
 from portal.cms.pagecache import PAGES, is_plain_query
+from portal.cms.views.errors import refused
 from portal.logs import REQUEST_ID
+from portal.procedure.refusals import Refused
 
 STRICT = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
@@ -95,6 +97,19 @@ def heavy_work(get_response):
     return middleware
 
 
+def refused_steps(get_response):
+    """What an operation refuses is said by one page, whichever room it belongs to."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def answer(request, exception):
+        return refused(request, exception) if isinstance(exception, Refused) else None
+
+    middleware.process_exception = answer
+    return middleware
+
+
 def short_language_header(get_response):
     """A language header of kilobytes is no language."""
 
@@ -152,7 +167,7 @@ def shared_pages(get_response):
             return _answer(request, kept)
         era = PAGES.era
         response = get_response(request)
-        if key and _may_be_kept(request, response):
+        if key and _can_be_kept(request, response):
             headers = tuple(response.items())
             kept = PAGES.put(key, response.content, headers, era)
             return _answer(request, kept) if kept else response
@@ -176,7 +191,7 @@ def _shared_key(request) -> tuple | None:
     return (request.get_host(), request.is_secure(), request.path, query, *look.values())
 
 
-def _may_be_kept(request, response) -> bool:
+def _can_be_kept(request, response) -> bool:
     return (
         getattr(response, "is_shared", False)
         and request.method == "GET"

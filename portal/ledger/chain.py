@@ -2,7 +2,7 @@
 
 import hmac
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -44,9 +44,11 @@ class Break:
     reason: str
 
 
-def canonical(value: Any) -> str:
-    """One text for one value: sorted keys, no blanks, no NaN. Anything but JSON is a TypeError."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+def canonical(value: Any, as_text: Callable[[Any], str] | None = None) -> str:
+    """One text for one value: sorted keys, no blanks, no NaN. Anything but JSON is a TypeError, or written `as_text`."""
+    return json.dumps(
+        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, default=as_text
+    )
 
 
 def _keyed(key: str, text: str) -> str:

@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.cms.middleware.content_policy",
     "portal.cms.middleware.heavy_work",
+    "portal.cms.middleware.refused_steps",
     "portal.cms.middleware.vary_on_modes",
     "portal.cms.attempts.second_attempt",
     "portal.accounts.middleware.KeptSessions",

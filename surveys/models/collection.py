@@ -1,7 +1,6 @@
 """How answers arrive: codes at places, and invitations that work once."""
 
 import base64
-import secrets
 import uuid
 
 from django.db import models
@@ -11,16 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.directory.models import Area, Community
+from portal.procedure.references import draw
 from surveys.enums import Mode
 from surveys.models.survey import Survey, Wave
 
-ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # nothing that looks like something else on a poster
 CODE_LENGTH = 6
 SIGNATURE_LENGTH = 10
 
 
 def new_code() -> str:
-    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+    return draw(CODE_LENGTH).lower()
 
 
 def signature(code: str) -> str:

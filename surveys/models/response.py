@@ -1,6 +1,5 @@
 """Answers. Nothing here tells who, from where on the network, at what hour or in which order."""
 
-import secrets
 import uuid
 
 from django.db import models
@@ -9,17 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.directory.models import Area, Community
+from portal.procedure.references import draw
 from surveys.enums import Channel, FlagKind, FlagState, Mode, Tier
 from surveys.models.collection import Place
 from surveys.models.survey import QuestionnaireVersion, Wave
 
 WAITING = 0  # not yet mixed with others (operations/mixing.py)
-REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 REFERENCE_LENGTH = 8
 
 
 def new_reference() -> str:
-    letters = "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(REFERENCE_LENGTH))
+    letters = draw(REFERENCE_LENGTH)
     return f"{letters[:4]}-{letters[4:]}"
 
 

@@ -8,13 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from portal.ledger.operations import record
+from portal.procedure.refusals import Kind, Refused
 from surveys.models import Response, TextCode, TextCoding, Wave
-from surveys.operations.tallying import lock
+from surveys.operations.tallying import lock_tallies
 from surveys.permissions import can_code_texts
-
-
-class CodingError(Exception):
-    """Why a text cannot be sorted so."""
 
 
 @transaction.atomic
@@ -32,9 +29,9 @@ def sort_text(  # noqa: PLR0913 - keywords all
     """Under these headings and no others; ``new_code`` makes one more. Without any the text is read and done with."""
     if not can_code_texts(actor, wave):
         raise PermissionDenied
-    lock(wave)
+    lock_tallies(wave)
     if not Response.objects.select_for_update().filter(wave=wave, pk=response).exists():
-        raise CodingError("text_is_gone")
+        raise Refused(Kind.STALE)
     chosen = {code.pk: code for code in codes}
     if new_code.strip():
         english = {"label_en": new_code_en.strip()}

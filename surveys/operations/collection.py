@@ -7,16 +7,14 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from portal.directory.models import Area, Community
 from portal.ledger.operations import record
+from portal.procedure.refusals import Kind, Refused
 from surveys.enums import Mode
 from surveys.models import Invitation, Place, Survey, Wave
 from surveys.permissions import can_add_place, can_make_invitations, can_revoke_place
-
-
-class CollectionError(Exception):
-    """Why a code cannot be made or switched off."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +31,7 @@ def add_place(*, survey: Survey, venue: Venue, actor, now: datetime) -> Place:
         raise PermissionDenied
     community = venue.community
     if community and venue.area.pk not in {community.area_id, community.reporting_area_id}:
-        raise CollectionError("community_elsewhere")
+        raise Refused(Kind.UNFIT, _("This community belongs to another area."), field="community")
     place = Place.objects.create(
         survey=survey,
         area=venue.area,
@@ -59,7 +57,7 @@ def revoke_place(*, place: Place, reason: str, actor, now: datetime) -> Place:
     if not can_revoke_place(actor, place):
         raise PermissionDenied
     if not reason.strip():
-        raise CollectionError("reason_is_missing")
+        raise Refused(Kind.UNFIT, _("Please state a reason."), field="reason")
     place.revoked_at, place.revoked_reason = now, reason.strip()
     place.save(update_fields=["revoked_at", "revoked_reason"])
     record(actor=actor, now=now, action="place.revoke", subject=place, reason=place.revoked_reason)

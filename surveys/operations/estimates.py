@@ -4,21 +4,22 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from portal.ledger.operations import record
-from surveys.enums import EstimateState, Verdict
+from portal.procedure.digests import digest_of
+from portal.procedure.refusals import Kind, Refused
+from portal.procedure.steps import NOWHERE
+from portal.procedure.taking import lock, take
+from surveys.enums import EstimateState, EstimateStep, Verdict
 from surveys.measures import Measure
 from surveys.models import Estimate, Wave
-from surveys.operations.tallying import fold_answers, lock
+from surveys.operations.tallying import fold_answers, lock_tallies
 from surveys.permissions import can_decide_estimate, can_prepare
 from surveys.results.classification import measures_of
-from surveys.results.figures import digest, result
+from surveys.results.figures import result
 from surveys.results.gate import lacks
 from surveys.results.inputs import StaleTalliesError, frozen_inputs, tallies_of
-
-
-class EstimateError(Exception):
-    """Why a figure cannot be prepared or decided."""
+from surveys.workflow import ESTIMATE_DECISION, ESTIMATES
 
 
 def prepare_estimates(*, wave: Wave, actor, now: datetime) -> list[Estimate]:
@@ -27,68 +28,65 @@ def prepare_estimates(*, wave: Wave, actor, now: datetime) -> list[Estimate]:
         raise PermissionDenied
     fold_answers(wave=wave)
     with transaction.atomic():
-        wave = lock(wave)
+        wave = lock_tallies(wave)
         Estimate.objects.filter(wave=wave, state=EstimateState.PREPARED).delete()
         asked, tallies = measures_of(wave.version.questionnaire.code), tallies_of(wave)
         try:
             return [_prepare(wave, measure, tallies, actor=actor, now=now) for measure in asked]
         except StaleTalliesError as error:
-            raise EstimateError("tallies_are_stale") from error
+            words = _("The counts do not match the measures. Please run a recount (fold_answers --verify) first.")
+            raise Refused(Kind.UNFIT, words) from error
 
 
 def _prepare(wave: Wave, measure: Measure, tallies, *, actor, now: datetime) -> Estimate:
     inputs = frozen_inputs(wave, measure, tallies)
     found = result(inputs)
-    estimate = Estimate.objects.create(
+    estimate = Estimate(
         wave=wave,
         measure=measure.code,
         indicator_number=measure.indicator,
         formula_version=measure.version,
         inputs=inputs,
-        inputs_hash=digest(inputs),
+        inputs_hash=digest_of(inputs),
         result=found,
         suppressed=found["value"] is None,
         verdict=Verdict(found["verdict"]),
         prepared_by=actor,
         prepared_at=now,
+        state=NOWHERE,
     )
-    after = {"measure": measure.code, "inputs": estimate.inputs_hash, "result": digest(found)}
-    record(actor=actor, now=now, action="estimate.prepare", subject=estimate, after=after)
-    return estimate
+    return take(estimate, ESTIMATES, EstimateStep.PREPARE, actor=actor, now=now, can=True, snapshot=_snapshot)
 
 
 @transaction.atomic
 def decide_estimate(*, estimate: Estimate, publish: bool, reason: str, actor, now: datetime) -> Estimate:
     """The second person publishes the figure, or sends it back with a reason."""
-    estimate = Estimate.objects.select_for_update(of=("self",)).select_related("wave__version").get(pk=estimate.pk)
-    if not can_decide_estimate(actor, estimate):
-        raise PermissionDenied
-    if not publish and not reason.strip():
-        raise EstimateError("reason_is_missing")
-    if publish:
-        _guard_publication(estimate)
-    before = {"state": estimate.state}
-    estimate.state = EstimateState.PUBLISHED if publish else EstimateState.REFUSED
-    estimate.reason, estimate.decided_by, estimate.decided_at = reason.strip(), actor, now
-    estimate.save(update_fields=["state", "reason", "decided_by", "decided_at"])
-    after = {"state": estimate.state, "measure": estimate.measure, "inputs": estimate.inputs_hash}
-    record(
+    estimate = lock(estimate, "wave__version")
+    return take(
+        estimate,
+        ESTIMATES,
+        EstimateStep.PUBLISH if publish else EstimateStep.REFUSE,
         actor=actor,
         now=now,
-        action="estimate.publish" if publish else "estimate.refuse",
-        subject=estimate,
-        before=before,
-        after=after | {"result": digest(estimate.result)},
-        reason=estimate.reason,
+        can=can_decide_estimate(actor, estimate),
+        reason=reason.strip(),
+        values=ESTIMATE_DECISION.signed(actor, now, reason),
+        snapshot=_snapshot,
+        check=_check_publication if publish else None,
     )
-    return estimate
 
 
-def _guard_publication(estimate: Estimate) -> None:
+def _snapshot(estimate: Estimate) -> dict:
+    digests = {"inputs": estimate.inputs_hash, "result": digest_of(estimate.result)}
+    return {"state": estimate.state, "measure": estimate.measure, **digests}
+
+
+def _check_publication(estimate: Estimate) -> None:
     if recompute(estimate) != estimate.result:
-        raise EstimateError("result_does_not_follow_from_its_inputs")
+        raise Refused(Kind.UNFIT, _("The figure does not follow from its inputs. It was not published."))
     if any(lack.blocks for lack in lacks(estimate)):
-        raise EstimateError("gate_is_closed")
+        words = _("Something is still missing before this figure may be published; it stands beside it.")
+        raise Refused(Kind.UNFIT, words)
 
 
 def recompute(estimate: Estimate) -> dict:

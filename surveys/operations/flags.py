@@ -2,45 +2,43 @@
 
 from datetime import datetime
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 
-from portal.ledger.operations import record
-from surveys.enums import FlagKind, FlagState, Kind, Layer
+from portal.procedure.refusals import Kind, Refused
+from portal.procedure.taking import lock, take
+from surveys.enums import FlagKind, FlagState, FlagStep, Layer
+from surveys.enums import Kind as QuestionKind
 from surveys.models import Flag, PendingTally, Response, Wave
-from surveys.operations.tallying import counted, lock, write
+from surveys.operations.tallying import counted, lock_tallies, write
 from surveys.permissions import can_decide_flag
 from surveys.quality import farmed_codes, repeated_texts
 from surveys.queries import answers_by_place, countable
+from surveys.workflow import FLAG_DECISION, FLAGS, REASON
 
-
-class FlagError(Exception):
-    """Why a flag cannot be decided so."""
+STEPS = {FLAGS[step].target: step for step in FlagStep}
 
 
 @transaction.atomic
 def decide_flag(*, flag: Flag, state: FlagState, reason: str, actor, now: datetime) -> Flag:
-    wave = lock(Wave.objects.get(responses__flags=flag))
-    flag = Flag.objects.select_for_update(of=("self",)).select_related("response").get(pk=flag.pk)
-    if not can_decide_flag(actor, flag):
-        raise PermissionDenied
-    if state == FlagState.OPEN or not reason.strip():
-        raise FlagError("reason_is_missing")
-    before, counts_before = flag.state, _counts(flag.response)
-    flag.state, flag.reason, flag.decided_by, flag.decided_at = state, reason.strip(), actor, now
-    flag.save(update_fields=["state", "reason", "decided_by", "decided_at"])
-    _follow(wave, flag.response, counts_before)
-    record(
+    wave = lock_tallies(Wave.objects.get(responses__flags=flag))
+    flag = lock(flag, "response")
+    if state not in STEPS:
+        raise Refused(Kind.UNFIT, REASON["reason"], field="state")
+    counts_before = _counts(flag.response)
+    return take(
+        flag,
+        FLAGS,
+        STEPS[state],
         actor=actor,
         now=now,
-        action="flag.decide",
-        subject=wave,
-        before={"flag": str(flag.pk), "state": before},
-        after={"flag": str(flag.pk), "state": state},
-        reason=flag.reason,
+        can=can_decide_flag(actor, flag),
+        reason=reason.strip(),
+        values=FLAG_DECISION.signed(actor, now, reason),
+        snapshot=lambda flag: {"flag": str(flag.pk), "state": flag.state},
+        about=wave,
+        beside=lambda flag: _follow(wave, flag.response, counts_before),
     )
-    return flag
 
 
 def _counts(response: Response) -> bool:
@@ -59,7 +57,7 @@ def _follow(wave: Wave, response: Response, counted_before: bool) -> None:
 @transaction.atomic
 def flag_at_close(*, wave: Wave) -> int:
     """Signs that only all answers together show; how many answers got one."""
-    wave = lock(wave)
+    wave = lock_tallies(wave)
     return _flag(wave, _of_farmed_codes(wave), FlagKind.CODE_FARMED) + _flag(wave, _repeated(wave), FlagKind.DUPLICATE)
 
 
@@ -73,7 +71,7 @@ def _repeated(wave: Wave) -> QuerySet[Response]:
     """Every answer that says in the same words what another says."""
     found: set[str] = set()
     for item in wave.version.questionnaire.questions:
-        if item.kind == Kind.TEXT:
+        if item.kind == QuestionKind.TEXT:
             rows = Response.objects.filter(wave=wave, answers__has_key=item.id).values_list("pk", "answers")
             found.update(repeated_texts({str(key): answers[item.id][0] for key, answers in rows.iterator()}))
     return Response.objects.filter(pk__in=found)

@@ -6,23 +6,23 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from portal.directory.models import Area
 from portal.ledger.operations import record
-from surveys.enums import BatchState, Mode, WaveState
+from portal.procedure.refusals import Kind, Refused
+from portal.procedure.taking import lock, take
+from surveys.enums import BatchStep, Mode, WaveState
 from surveys.keying import differences, fields
 from surveys.models import Keying, PaperBatch, Wave
 from surveys.operations.answering import Arrival, Sheet, take_answer
 from surveys.permissions import can_assist
 from surveys.queries import keyed_pairs
+from surveys.workflow import BATCHES
 
 FIRST, SECOND, SETTLED = 1, 2, 0
 ON_PAPER = Arrival(mode=Mode.PAPER, entered_by_staff=True)
 Answers = Mapping[str, list[str]]
-
-
-class PaperError(Exception):
-    """Why a batch cannot take this step."""
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,7 @@ class Stack:
 def add_batch(*, wave: Wave, stack: Stack, actor, now: datetime) -> PaperBatch:
     if not can_assist(actor, stack.area):
         raise PermissionDenied
-    if wave.state != WaveState.OPEN:
-        raise PaperError("wave_is_not_open")
-    if ON_PAPER.refusal(wave):
-        raise PaperError("by_invitation_only")
+    _check_wave(wave)
     batch = PaperBatch.objects.create(
         wave=wave, area=stack.area, label=stack.label, sheets=stack.sheets, created_by=actor, created_at=now
     )
@@ -55,12 +52,13 @@ def key_sheet(*, batch: PaperBatch, sheet: int, answers: Answers, actor) -> Keyi
         done = set(batch.keyings.filter(sheet=sheet, turn__gt=0).values_list("turn", flat=True))
         turn = next((turn for turn in (FIRST, SECOND) if turn not in done), None)
         if turn is None or not 1 <= sheet <= batch.sheets:
-            raise PaperError("sheet_is_keyed")
+            raise Refused(Kind.UNFIT, _("This sheet has been keyed twice already."))
         try:
             with transaction.atomic():
                 return Keying.objects.create(batch=batch, sheet=sheet, turn=turn, answers=dict(answers), keyed_by=actor)
         except IntegrityError as error:
-            raise PaperError("another_person_keys_again") from error
+            words = _("You keyed this sheet yourself. Another person keys it the second time.")
+            raise Refused(Kind.UNFIT, words) from error
 
 
 @transaction.atomic
@@ -69,7 +67,7 @@ def settle_sheet(*, batch: PaperBatch, sheet: int, answers: Answers, actor, now:
     batch = _lock(batch, actor)
     pair = keyed_pairs(batch).get(sheet)
     if pair is None or not differences(pair.first, pair.second):
-        raise PaperError("nothing_differs")
+        raise Refused(Kind.UNFIT, _("Nothing differs on this sheet."))
     Keying.objects.update_or_create(
         batch=batch, sheet=sheet, turn=SETTLED, defaults={"answers": dict(answers), "keyed_by": actor}
     )
@@ -82,32 +80,42 @@ def enter_batch(*, batch: PaperBatch, actor, now: datetime) -> int:
     batch = _lock(batch, actor)
     pairs = keyed_pairs(batch)
     if len(pairs) < batch.sheets:
-        raise PaperError("sheets_are_missing")
+        raise Refused(Kind.UNFIT, _("Not all sheets have been keyed twice yet."))
     if any(pair.is_open for pair in pairs.values()):
-        raise PaperError("differences_are_open")
+        raise Refused(Kind.UNFIT, _("There are still differences to settle."))
     filled = {number: pair.true for number, pair in pairs.items() if pair.true}
     for number, answers in sorted(filled.items()):
         sheet = Sheet(f"paper-{batch.public_id}-{number}", answers)
         take_answer(wave=batch.wave, sheet=sheet, arrival=ON_PAPER, actor=actor, now=now)
-    batch.state, batch.answers_entered = BatchState.ENTERED, len(filled)
-    batch.fields_keyed = sum(fields(pair.first, pair.second) for pair in pairs.values())
-    batch.fields_differing = sum(len(differences(pair.first, pair.second)) for pair in pairs.values())
-    batch.save(update_fields=["state", "answers_entered", "fields_keyed", "fields_differing"])
-    batch.keyings.all().delete()
-    after = {"answers": len(filled), "fields": batch.fields_keyed, "differing": batch.fields_differing}
-    record(actor=actor, now=now, action="paper.enter", subject=batch, after=after)
+    keyed = {
+        "fields_keyed": sum(fields(pair.first, pair.second) for pair in pairs.values()),
+        "fields_differing": sum(len(differences(pair.first, pair.second)) for pair in pairs.values()),
+    }
+    take(
+        batch,
+        BATCHES,
+        BatchStep.ENTER,
+        actor=actor,
+        now=now,
+        can=can_assist(actor, batch.area),
+        values={"answers_entered": len(filled), **keyed},
+        facts={"answers": len(filled), "fields": keyed["fields_keyed"], "differing": keyed["fields_differing"]},
+        beside=lambda batch: batch.keyings.all().delete(),
+    )
     return len(filled)
 
 
 def _lock(batch: PaperBatch, actor) -> PaperBatch:
-    rows = PaperBatch.objects.select_for_update(of=("self",)).select_related("area", "wave__version")
-    batch = rows.get(pk=batch.pk)
+    batch = lock(batch, "area", "wave__version")
     if not can_assist(actor, batch.area):
         raise PermissionDenied
-    if batch.state != BatchState.KEYING:
-        raise PaperError("batch_is_entered")
-    if batch.wave.state != WaveState.OPEN:
-        raise PaperError("wave_is_not_open")
-    if ON_PAPER.refusal(batch.wave):
-        raise PaperError("by_invitation_only")
+    BATCHES.after(BatchStep.ENTER, batch.state)
+    _check_wave(batch.wave)
     return batch
+
+
+def _check_wave(wave: Wave) -> None:
+    if wave.state != WaveState.OPEN:
+        raise Refused(Kind.UNFIT, _("The wave is not open: nothing can be entered."))
+    if ON_PAPER.refusal(wave):
+        raise Refused(Kind.UNFIT, _("This survey is by invitation only: nothing is entered for anybody."))

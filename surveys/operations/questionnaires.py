@@ -14,10 +14,11 @@ from django.db import transaction
 
 from portal.directory.district import District
 from portal.ledger.operations import record
+from portal.procedure.digests import digest_of
 from surveys.enums import Kind
 from surveys.models import QuestionnaireDraft, QuestionnaireVersion
 from surveys.permissions import can_author
-from surveys.questionnaire import Questionnaire, QuestionnaireError, content_hash, parse
+from surveys.questionnaire import Questionnaire, QuestionnaireError, parse
 from surveys.scales import scale_problems
 
 SHIPPED = Path(__file__).parents[1] / "questionnaires"
@@ -53,7 +54,7 @@ def load_questionnaire(*, definition: dict) -> Loaded:
         raise QuestionnaireError(problems)
     versions = QuestionnaireVersion.objects.select_for_update().filter(code=questionnaire.code)
     latest = versions.order_by("-number").first()
-    digest = content_hash(definition)
+    digest = digest_of(definition)
     if latest and latest.content_hash == digest:
         return Loaded(latest, changed=False)
     if latest and latest.first_opened_at is None:

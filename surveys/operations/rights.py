@@ -8,7 +8,7 @@ from django.db import transaction
 from portal.ledger.operations import record
 from surveys.enums import Layer
 from surveys.models import PendingTally, Response, TextCoding
-from surveys.operations.tallying import counted, lock, write
+from surveys.operations.tallying import counted, lock_tallies, write
 from surveys.permissions import can_serve_rights
 from surveys.queries import countable
 
@@ -23,7 +23,7 @@ def copy_answer(*, response: Response, reason: str, actor, now: datetime) -> Res
 @transaction.atomic
 def withdraw_answer(*, response: Response, reason: str, actor, now: datetime) -> None:
     """The answer goes, from the tallies too; figures that are published stay as they are."""
-    wave = lock(response.wave)
+    wave = lock_tallies(response.wave)
     change = counted(wave, [response])
     if not PendingTally.objects.filter(pk=response.pk).exists():
         write(wave, Layer.RAW, removed=change)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
+from portal.procedure.taking import lock
 from surveys.enums import Layer
 from surveys.models import PendingTally, Response, Tally, Wave
 from surveys.queries import countable, tally_of
@@ -14,10 +15,9 @@ from surveys.tallies import Key, fold, tally
 BATCH = 5_000
 
 
-def lock(wave: Wave) -> Wave:
+def lock_tallies(wave: Wave) -> Wave:
     """One writer of a wave's tallies at a time; new answers are not held up by it."""
-    locked = Wave.objects.select_for_update(of=("self",), no_key=True).select_related("version")
-    return locked.get(pk=wave.pk)
+    return lock(wave, "version", no_key=True)
 
 
 def fold_answers(*, wave: Wave) -> int:
@@ -30,7 +30,7 @@ def fold_answers(*, wave: Wave) -> int:
 
 @transaction.atomic
 def _fold_portion(wave: Wave) -> int:
-    wave = lock(wave)
+    wave = lock_tallies(wave)
     pending = list(Response.objects.filter(wave=wave, pending__isnull=False).order_by("pk")[:BATCH])
     if not pending:
         return 0
@@ -81,7 +81,7 @@ def full_count(wave: Wave, layer: Layer) -> Counter[Key]:
 @transaction.atomic
 def recount(*, wave: Wave) -> dict[Layer, bool]:
     """Count again from the rows and put the tallies right. True: they were right to the bit."""
-    wave = lock(wave)
+    wave = lock_tallies(wave)
     right = {}
     for layer in Layer:
         stored, true = tally_of(wave, layer), full_count(wave, layer)

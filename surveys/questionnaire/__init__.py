@@ -11,7 +11,7 @@ from surveys.questionnaire.answering import (
     Problem,
     check,
 )
-from surveys.questionnaire.parsing import QuestionnaireError, content_hash, parse
+from surveys.questionnaire.parsing import QuestionnaireError, parse
 from surveys.questionnaire.records import Condition, Item, Option, Questionnaire, Wording
 from surveys.questionnaire.routing import Route, route
 
@@ -32,7 +32,6 @@ __all__ = [
     "Route",
     "Wording",
     "check",
-    "content_hash",
     "parse",
     "route",
 ]

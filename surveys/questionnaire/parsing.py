@@ -1,7 +1,5 @@
 """Plain data (from JSON or YAML) to a questionnaire. Whatever is wrong is named, all of it at once."""
 
-import hashlib
-import json
 from datetime import date
 
 from surveys.enums import CHOICES, SILENT, Dimension, Kind
@@ -56,12 +54,6 @@ def _spread(row: dict, problems: list[str]) -> list[dict]:
         }
         for statement in statements
     ]
-
-
-def content_hash(data: dict) -> str:
-    """The same content gives the same hash whatever the order of keys."""
-    canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def _wording(value: dict | None, where: str, problems: list[str]) -> Wording:

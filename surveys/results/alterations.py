@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from portal.ledger.queries import altered
+from portal.procedure.digests import digest_of
 from surveys.enums import EstimateState
 from surveys.models import Estimate
-from surveys.results.figures import digest
 
 
 def altered_rows() -> Iterator[tuple[str, str]]:
@@ -21,6 +21,6 @@ def _signed(estimate: Estimate) -> dict[str, str]:
     return {
         "state": estimate.state,
         "measure": estimate.measure,
-        "inputs": digest(estimate.inputs),
-        "result": digest(estimate.result),
+        "inputs": digest_of(estimate.inputs),
+        "result": digest_of(estimate.result),
     }

@@ -47,7 +47,7 @@ def hidden(sizes: Mapping[str, int], minimum: int, least: int = TOGETHER) -> set
     return withheld
 
 
-def may_show_unweighted(sample: Sample, tables: Mapping[str, Sequence[Row]]) -> bool:
+def can_show_unweighted(sample: Sample, tables: Mapping[str, Sequence[Row]]) -> bool:
     """Whether the figure without weights may stand beside the weighted one.
 
     Who knows the weights of the categories has two sums over the hidden ones then, and from two follow two figures.

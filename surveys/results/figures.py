@@ -1,7 +1,5 @@
 """From counts to a published figure. Everything is made from the frozen inputs and nothing else."""
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from math import sqrt
 
@@ -115,12 +113,3 @@ def tiers_in(inputs: Mapping) -> tuple[str, ...]:
 def measure_in(inputs: Mapping) -> Measure:
     (measure,) = parse_measures([inputs["measure"]]).values()
     return measure
-
-
-def canonical(data: Mapping) -> bytes:
-    """The one way to write inputs and results as bytes, so that equal means equal."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-
-
-def digest(data: Mapping) -> str:
-    return hashlib.sha256(canonical(data)).hexdigest()

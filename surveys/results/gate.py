@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from portal.procedure.digests import digest_of
 from surveys.enums import EstimateState, FlagState, Kind
 from surveys.models import Estimate
 from surveys.queries import flag_counts
 from surveys.results.classification import measures
-from surveys.results.figures import digest
 from surveys.results.inputs import StaleTalliesError, frozen_inputs
 from surveys.scales import scale_problems
 from surveys.tallies import Key
@@ -52,6 +52,6 @@ def _unpublished_parts(estimate: Estimate) -> list[Lack]:
 def _has_changed(estimate: Estimate, tallies) -> bool:
     """Whether answers, decisions, populations or the measure moved on since it was prepared."""
     try:
-        return digest(frozen_inputs(estimate.wave, measures()[estimate.measure], tallies)) != estimate.inputs_hash
+        return digest_of(frozen_inputs(estimate.wave, measures()[estimate.measure], tallies)) != estimate.inputs_hash
     except (StaleTalliesError, KeyError):
         return True

@@ -9,7 +9,7 @@ from portal.directory.models import Area
 from surveys.enums import Dimension, EstimateState, Mode, Tier
 from surveys.models import Estimate, Wave
 from surveys.queries import PublishedEstimate, published
-from surveys.results.breakdown import Row, breakdowns, may_show_unweighted
+from surveys.results.breakdown import Row, breakdowns, can_show_unweighted
 from surveys.results.comparison import Change, change
 from surveys.results.figures import groups_in, measure_in, tiers_in
 from surveys.results.representativeness import numbers_by, people, portraits
@@ -106,7 +106,7 @@ def _result(row: Estimate, beside: Sequence[Estimate], before: Estimate | None, 
         others,
         raw_value=row.result["raw_value"],
         raw_n=row.result["raw_n"],
-        unweighted=row.result["unweighted_value"] if may_show_unweighted(sample, tables) else None,
+        unweighted=row.result["unweighted_value"] if can_show_unweighted(sample, tables) else None,
         unclear=row.result["unclear"],
         target=row.inputs["target"],
         apart=Sample(measure, apart).figure() if apart else None,

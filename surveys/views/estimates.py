@@ -9,9 +9,9 @@ from portal.accounts.permissions import require_role
 from portal.clock import now
 from surveys.enums import EstimateState
 from surveys.forms.collection import DecisionForm
-from surveys.forms.refusals import lack_words, refusal
+from surveys.forms.lacks import lack_words
 from surveys.models import Estimate
-from surveys.operations.estimates import EstimateError, decide_estimate, prepare_estimates
+from surveys.operations.estimates import decide_estimate, prepare_estimates
 from surveys.permissions import DISTRICT_ROLES, JUDGING_ROLES, can_decide_estimate, can_prepare
 from surveys.queries import flag_counts
 from surveys.results.gate import lacks
@@ -28,7 +28,7 @@ def estimate_list(request, public_id):
         "wave": wave,
         "rows": [(row, can_decide_estimate(request.user, row), *_gate(row, tallies)) for row in _rows(wave)],
         "flags": flag_counts(wave),
-        "may_prepare": can_prepare(request.user, wave),
+        "can_prepare": can_prepare(request.user, wave),
     }
     return render(request, "surveys/estimate_list.html", context)
 
@@ -48,11 +48,8 @@ def _gate(row, tallies) -> tuple[list[str], bool]:
 @require_role(*DISTRICT_ROLES)
 def estimate_prepare(request, public_id):
     wave = get_object_or_404(WAVES, public_id=public_id)
-    try:
-        prepare_estimates(wave=wave, actor=request.user, now=now())
-        messages.success(request, _("Prepared. Another person publishes them."))
-    except EstimateError as error:
-        messages.error(request, refusal(str(error)))
+    prepare_estimates(wave=wave, actor=request.user, now=now())
+    messages.success(request, _("Prepared. Another person publishes them."))
     return redirect("surveys:estimate-list", public_id=public_id)
 
 
@@ -63,9 +60,6 @@ def estimate_decide(request, public_id, estimate_id):
     form = DecisionForm(request.POST)
     form.is_valid()
     given = {"publish": form.cleaned_data["publish"], "reason": form.cleaned_data.get("reason", "")}
-    try:
-        decide_estimate(estimate=estimate, **given, actor=request.user, now=now())
-        messages.success(request, _("Published.") if given["publish"] else _("Sent back."))
-    except EstimateError as error:
-        messages.error(request, refusal(str(error)))
+    decide_estimate(estimate=estimate, **given, actor=request.user, now=now())
+    messages.success(request, _("Published.") if given["publish"] else _("Sent back."))
     return redirect("surveys:estimate-list", public_id=public_id)

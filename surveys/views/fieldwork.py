@@ -43,7 +43,7 @@ def wave_list(request):
     return render(
         request,
         "surveys/fieldwork_list.html",
-        {"waves": WAVES.order_by("-opens_at")[:50], "may_author": can_author(request.user)},
+        {"waves": WAVES.order_by("-opens_at")[:50], "can_author": can_author(request.user)},
     )
 
 

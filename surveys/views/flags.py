@@ -10,9 +10,8 @@ from portal.accounts.permissions import has_role, require_role
 from portal.clock import now
 from surveys.enums import FlagState
 from surveys.forms.collection import FlagForm
-from surveys.forms.refusals import refusal
 from surveys.models import Flag
-from surveys.operations.flags import FlagError, decide_flag
+from surveys.operations.flags import decide_flag
 from surveys.permissions import DISTRICT_ROLES, JUDGING_ROLES
 from surveys.queries import flag_counts, flags_of
 from surveys.views.fieldwork import WAVES
@@ -40,16 +39,12 @@ def _context(request, wave, form) -> dict:
         "counts": flag_counts(wave),
         "states": FlagState,
         "state": state,
-        "may_decide": has_role(request.user, *JUDGING_ROLES),
+        "can_decide": has_role(request.user, *JUDGING_ROLES),
         "form": form,
     }
 
 
 def _decide(request, wave, given) -> None:
     flag = get_object_or_404(Flag, pk=given["flag"], response__wave=wave)
-    try:
-        decide_flag(flag=flag, state=FlagState(given["state"]), reason=given["reason"], actor=request.user, now=now())
-    except FlagError as error:
-        messages.error(request, refusal(str(error)))
-    else:
-        messages.success(request, _("Decided. The figures follow."))
+    decide_flag(flag=flag, state=FlagState(given["state"]), reason=given["reason"], actor=request.user, now=now())
+    messages.success(request, _("Decided. The figures follow."))

@@ -10,15 +10,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts.permissions import require_role
 from portal.clock import now
+from portal.procedure.refusals import Refused
 from surveys.enums import Mode
 from surveys.forms.collection import BatchForm
 from surveys.forms.paper import SettleForm
 from surveys.forms.posted import answers_in
-from surveys.forms.refusals import refusal
 from surveys.forms.sheet import sheet
 from surveys.models import PaperBatch
 from surveys.operations.answering import Arrival
-from surveys.operations.paper import PaperError, Stack, add_batch, enter_batch, key_sheet, settle_sheet
+from surveys.operations.paper import Stack, add_batch, enter_batch, key_sheet, settle_sheet
 from surveys.permissions import ENTERING_ROLES, can_assist
 from surveys.queries import areas_with_communities, keyed_pairs, offered_places, sheet_to_key
 from surveys.questionnaire import Fault, check
@@ -36,8 +36,8 @@ def batch_list(request, public_id):
         raise PermissionDenied
     form = BatchForm(request.POST or None, areas=areas)
     if request.method == "POST" and form.is_valid():
-        batch = _attempt(request, add_batch, wave=wave, stack=Stack(**form.cleaned_data))
-        return redirect("surveys:paper-detail", public_id, batch.public_id) if batch else redirect(request.path)
+        batch = add_batch(wave=wave, stack=Stack(**form.cleaned_data), actor=request.user, now=now())
+        return redirect("surveys:paper-detail", public_id, batch.public_id)
     batches = PaperBatch.objects.filter(wave=wave, area__in=areas).select_related("area")
     context = {"wave": wave, "form": form, "batches": batches}
     return render(request, "surveys/paper_list.html", context, status=400 if form.errors else 200)
@@ -61,22 +61,13 @@ def _batch(request, public_id, batch_id) -> PaperBatch:
     return batch
 
 
-def _attempt(request, step, **arguments):
-    """Take a step as this person, now; say why not where it is refused."""
-    try:
-        return step(**arguments, actor=request.user, now=now())
-    except PaperError as error:
-        messages.error(request, refusal(str(error)))
-        return None
-
-
 @both
 @require_role(*ENTERING_ROLES)
 def batch_detail(request, public_id, batch_id):
     batch = _batch(request, public_id, batch_id)
     if request.method == "POST":
-        if _attempt(request, enter_batch, batch=batch) is not None:
-            messages.success(request, _("The batch is entered. The keyings are deleted."))
+        enter_batch(batch=batch, actor=request.user, now=now())
+        messages.success(request, _("The batch is entered. The keyings are deleted."))
         return redirect(request.path)
     following = sheet_to_key(batch, request.user)
     return render(request, "surveys/paper_detail.html", {"next": following, **_progress(batch)})
@@ -111,8 +102,8 @@ def _keep(visit: Visit, batch: PaperBatch, number: int):
     answers = {} if checked.ending else checked.answers
     try:
         key_sheet(batch=batch, sheet=number, answers=answers, actor=visit.request.user)
-    except PaperError as error:
-        messages.error(visit.request, refusal(str(error)))
+    except Refused as refusal:
+        messages.error(visit.request, refusal.words)
     following = sheet_to_key(batch, visit.request.user)
     if following is None:
         return redirect("surveys:paper-detail", batch.wave.public_id, batch.public_id)
@@ -128,7 +119,7 @@ def sheet_settle(request, public_id, stack, sheet):
         return redirect("surveys:paper-detail", public_id, stack)
     form = SettleForm(request.POST or None, questionnaire=batch.wave.version.questionnaire, pair=pair)
     if request.method == "POST" and form.is_valid():
-        _attempt(request, settle_sheet, batch=batch, sheet=sheet, answers=form.answers())
+        settle_sheet(batch=batch, sheet=sheet, answers=form.answers(), actor=request.user, now=now())
         return redirect("surveys:paper-detail", public_id, stack)
     context = {"batch": batch, "wave": batch.wave, "number": sheet, "form": form}
     return render(request, "surveys/paper_settle.html", context, status=400 if form.errors else 200)

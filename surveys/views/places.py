@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts.permissions import require_role
 from portal.clock import now
+from portal.procedure.refusals import Refused
 from surveys.exports.posters import poster_sheets
 from surveys.forms.collection import PlaceForm, ReasonForm
-from surveys.forms.refusals import refusal
 from surveys.models import Place
-from surveys.operations.collection import CollectionError, Venue, add_place, revoke_place
+from surveys.operations.collection import Venue, add_place, revoke_place
 from surveys.permissions import FIELDWORK_ROLES, can_add_place, can_revoke_place
 from surveys.views.fieldwork import WAVES, areas_seen_by
 
@@ -37,8 +37,8 @@ def _added(request, wave, form) -> bool:
     venue = Venue(given["area"], given["venue"], given["community"])
     try:
         add_place(survey=wave.survey, venue=venue, actor=request.user, now=now())
-    except CollectionError as error:
-        form.add_error("community", refusal(str(error)))
+    except Refused as refusal:
+        form.add_error(refusal.field, refusal.words)
         return False
     messages.success(request, _("The code is ready. Print its sheet below."))
     return True
@@ -62,8 +62,8 @@ def place_revoke(request, public_id, place_id):
 def _revoked(request, place, form) -> bool:
     try:
         revoke_place(place=place, reason=form.cleaned_data["reason"], actor=request.user, now=now())
-    except CollectionError as error:
-        form.add_error("reason", refusal(str(error)))
+    except Refused as refusal:
+        form.add_error(refusal.field, refusal.words)
         return False
     messages.success(request, _("The code is switched off. Answers from it now count as channel unknown."))
     return True

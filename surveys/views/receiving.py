@@ -32,7 +32,7 @@ WAIT_SECONDS = 60
 def receive(visit: Visit) -> HttpResponse:
     if not is_own_page(visit.request):
         return plain_page(visit, "answer_refused", status=403, why="foreign_page")
-    if not visit.may_answer:
+    if not visit.can_answer:
         return plain_page(visit, "answer_refused", status=403, why="staff")
     if visit.is_turned_away:
         return plain_page(visit, "answer_refused", status=403, why=visit.refusal)
@@ -74,7 +74,7 @@ def _seconds_open(visit: Visit, key: Key) -> float:
 
 
 def _is_too_much(visit: Visit, signs: list[FlagKind]) -> bool:
-    unread = FlagKind.SPEED in signs and not throttle.may_be_unread(visit.request)
+    unread = FlagKind.SPEED in signs and not throttle.can_be_unread(visit.request)
     return unread or throttle.is_flood(visit.request)
 
 

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods
 
 from portal.accounts.permissions import require_role
 from portal.clock import now
+from portal.procedure.refusals import Refused
 from surveys.forms.collection import SortForm, TextAskedForm
 from surveys.models import TextCode
-from surveys.operations.coding import CodingError, sort_text
+from surveys.operations.coding import sort_text
 from surveys.permissions import JUDGING_ROLES, can_code_texts
 from surveys.results.texts import headings_of, sample_of_texts, text_items, text_of, texts_of, unsorted
 from surveys.results.words import common_words
@@ -30,7 +31,7 @@ def text_sort(request, public_id, item=""):
     if item and item not in items:
         raise Http404
     if not can_code_texts(request.user, wave) or not item:
-        context = {"wave": wave, "rows": _progress(wave, items), "may_sort": can_code_texts(request.user, wave)}
+        context = {"wave": wave, "rows": _progress(wave, items), "can_sort": can_code_texts(request.user, wave)}
         return render(request, "surveys/text_list.html", context, status=409 if request.method == "POST" else 200)
     codes = TextCode.objects.filter(survey=wave.survey, item=item)
     form = SortForm(request.POST or None, codes=codes)
@@ -52,7 +53,7 @@ def _sorted(request, wave, item: str, given):
     try:
         sort_text(wave=wave, item=item, response=text, actor=request.user, now=now(), **given)
         messages.success(request, _("Sorted. The next one:"))
-    except CodingError:
+    except Refused:
         messages.error(request, _("This text is no longer there."))
     return redirect(f"{reverse('surveys:text-sort-item', args=[wave.public_id, item])}?before={text}")
 

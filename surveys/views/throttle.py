@@ -18,7 +18,7 @@ ANSWERS, FLOOD = "survey_answers", "survey_flood"
 UNREAD = "survey_unread"
 
 
-def may_be_unread(request: HttpRequest) -> bool:
+def can_be_unread(request: HttpRequest) -> bool:
     """Count one more that nobody can have read."""
     return within(request, UNREAD, key=_source(request))
 

@@ -72,7 +72,7 @@ class Visit:
         return self.refusal is not None and self.refusal != Refusal.USED
 
     @property
-    def may_answer(self) -> bool:
+    def can_answer(self) -> bool:
         return self.arrival.entered_by_staff or can_answer(self.request.user)
 
 
@@ -98,7 +98,7 @@ def form_page(visit: Visit, *, problems: Sequence[Problem] = (), trouble: str = 
         "trouble": trouble,
         "proof_bits": BITS,
         "offline": not (visit.arrival.entered_by_staff or visit.request.user.is_authenticated),
-        "is_refused": not visit.may_answer,
+        "is_refused": not visit.can_answer,
         "arrival": visit.arrival,
     }
     drawn = render(visit.request, "surveys/survey_answer.html", context, status=status)

@@ -9,20 +9,15 @@ from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.clock import now
 from surveys.forms.collection import AdmissionForm, ReasonForm, ReplyForm
-from surveys.forms.refusals import refusal
-from surveys.operations.waves import WaveError, close_wave, open_wave, publish_reply, set_admission
+from surveys.operations.waves import close_wave, open_wave, publish_reply, set_admission
 from surveys.views.fieldwork import WAVES
 
 
 def _step(request, public_id, step, done):
     """Take a step, say what came of it, and go back to the wave."""
     wave = get_object_or_404(WAVES, public_id=public_id)
-    try:
-        step(wave)
-    except WaveError as error:
-        messages.error(request, refusal(error.code, error.details))
-    else:
-        messages.success(request, done)
+    step(wave)
+    messages.success(request, done)
     return redirect("surveys:fieldwork-detail", public_id=public_id)
 
 

@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from campaigns import operations
 from campaigns.models import Event, EventFiling
 from campaigns.operations import Proof
-from campaigns.workflow import StepError
 from portal.accounts.roles import Role
 from portal.evidence.models import StoredFile
 from portal.evidence.operations import clean_upload
@@ -19,6 +18,7 @@ from tests.factories.campaigns import NOON, AreaFactory, CommunityFactory, Event
 from tests.factories.campaigns import officer as an_officer
 from tests.factories.campaigns import reviewer as a_reviewer
 from tests.factories.evidence import upload
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -72,7 +72,7 @@ def test_a_race_for_one_key_ends_in_one_event(officer, area, now, monkeypatch):
 
 
 def test_a_broken_row_is_no_race(officer, area, now, monkeypatch):
-    def break_it(**kwargs):
+    def break_it(*args, **kwargs):
         EventFiling.objects.create(
             key=EventFiling.objects.get().key, event=Event.objects.get(), by=officer, filed_at=now
         )
@@ -153,7 +153,7 @@ def test_return_names_items_and_waits_for_the_street(event, reviewer, officer, a
 
 @pytest.mark.parametrize("items", [{}, {"people": "  "}, {"salary": "x"}])
 def test_return_without_words_or_item_is_refused(event, reviewer, now, items):
-    with pytest.raises(ValidationError):
+    with refused("unfit", "请至少写明一项"):
         operations.return_event(actor=reviewer, now=now, event=event, items=items)
     event.refresh_from_db()
     assert event.state == "held"
@@ -171,17 +171,17 @@ def test_withdraw_keeps_the_reason(event, reviewer, now):
     withdrawn = operations.withdraw_event(actor=reviewer, now=now, event=event, reason="重复录入")
     assert (withdrawn.state, entries_about(event).last().reason) == ("withdrawn", "重复录入")
     assert not Task.objects.waiting().exists()
-    with pytest.raises(StepError):
+    with refused("closed", "已撤回"):
         operations.withdraw_event(actor=reviewer, now=now, event=event, reason="再来一次")
 
 
 def test_withdraw_without_reason_is_refused(event, reviewer, now):
-    with pytest.raises(ValidationError):
+    with refused("unfit", "撤回"):
         operations.withdraw_event(actor=reviewer, now=now, event=event, reason=" ")
 
 
 def test_a_stale_version_is_refused(event, reviewer, now):
-    with pytest.raises(operations.StaleEventError):
+    with refused("stale"):
         operations.verify_event(actor=reviewer, now=now, event=event, version=7)
 
 

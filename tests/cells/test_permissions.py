@@ -3,7 +3,7 @@
 import pytest
 
 from cells.enums import ApplicationStatus, StepName
-from cells.permissions import has_conflict, is_right_person, may_manage_certificates, may_take
+from cells.permissions import can_manage_certificates, can_take, has_conflict, is_right_person
 from tests.cells.test_workflow import EDGES
 from tests.factories.accounts import UserFactory
 from tests.factories.cells import Case, area
@@ -51,7 +51,7 @@ def test_acl_04_every_step_in_every_state_for_everyone(case, cast):
     for status in ApplicationStatus:
         case.row.status = status
         for name in StepName:
-            open_to = {person for person, user in cast.items() if may_take(user, name, case.row)}
+            open_to = {person for person, user in cast.items() if can_take(user, name, case.row)}
             expected = set(WHO[name].split()) if (status, name) in drawn else set()
             assert open_to == expected, (status, name)
 
@@ -78,13 +78,13 @@ def test_nobody_judges_the_own_side(case, people, cast, now, tie):
     steps = {people.district: StepName.GRANT, people.first: StepName.EVALUATE}
     steps |= {people.officer: StepName.PREREVIEW_ACCEPT} if tie == "member" else {}
     assert not [step for person, step in steps.items() if is_right_person(person, step, case.row)]
-    assert not may_manage_certificates(people.district, case.organisation)
+    assert not can_manage_certificates(people.district, case.organisation)
 
 
 def test_a_stranger_may_only_object(case):
     nobody = UserFactory()
     case.row.status = ApplicationStatus.IN_NOTICE
-    assert [name for name in StepName if may_take(nobody, name, case.row)] == [StepName.OBJECT]
+    assert [name for name in StepName if can_take(nobody, name, case.row)] == [StepName.OBJECT]
 
 
 def test_membership_is_of_one_unit(people, now, case):

@@ -13,7 +13,6 @@ from cells.enums import ApplicationStatus as Status
 from cells.enums import RubricState
 from cells.models import Application, Rubric, Scheme
 from cells.operations.rubrics import change_scheme, publish_rubric, retire_rubric, save_draft
-from cells.operations.steps import NotReadyError
 from cells.results import self_score
 from cells.results.what_if import try_draft
 from portal.accounts.roles import Role
@@ -22,6 +21,7 @@ from portal.cms.operations import prepare_groups
 from portal.ledger.queries import entries_about
 from tests.factories.accounts import UserFactory
 from tests.factories.cells import Case
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -128,7 +128,7 @@ def test_a_version_in_force_is_retired_or_begun_anew_but_never_deleted(case, cli
     assert client.post(retire).status_code == 302
     rubric.refresh_from_db()
     assert rubric.state == RubricState.RETIRED
-    with pytest.raises(NotReadyError):
+    with refused("closed"):
         retire_rubric(actor=None, rubric=rubric, now=case.now)
 
 

@@ -3,23 +3,14 @@
 import pytest
 
 from cells.enums import ApplicationStatus, CertificateState, StepName
-from cells.workflow import (
-    CERTIFICATE_STEPS,
-    EDITABLE,
-    RUNNING,
-    STEPS,
-    Actor,
-    StepError,
-    certificate_target_of,
-    find_step,
-    is_open,
-    open_certificate_steps,
-    open_steps,
-    target_of,
-)
+from cells.workflow import APPLICATIONS, CERTIFICATES, EDITABLE, RUNNING, Actor
+from tests.refusals import refused
 
 # from, step, to, who
 EDGES = {
+    ("", "start", "draft", "unit"),
+    ("draft", "save_answer", "", "unit"),
+    ("returned", "save_answer", "", "unit"),
     ("draft", "submit", "submitted", "unit"),
     ("returned", "resubmit", "submitted", "unit"),
     ("draft", "withdraw", "withdrawn", "unit"),
@@ -48,6 +39,7 @@ EDGES = {
 }
 
 CERTIFICATE_EDGES = {
+    ("", "issue", "valid"),
     ("valid", "suspend", "suspended"),
     ("suspended", "reinstate", "valid"),
     ("valid", "withdraw", "withdrawn"),
@@ -60,7 +52,7 @@ CERTIFICATE_EDGES = {
 
 
 def test_the_drawn_edges_are_all_there_is():
-    drawn = {(source, step.name, step.target, step.actor) for step in STEPS for source in step.sources}
+    drawn = {(source, step.name, step.target, step.actor) for step in APPLICATIONS.steps for source in step.sources}
     assert {tuple(map(str, edge)) for edge in drawn} == EDGES
 
 
@@ -68,19 +60,19 @@ def test_the_drawn_edges_are_all_there_is():
 @pytest.mark.parametrize("status", ApplicationStatus)
 def test_a_step_off_the_table_is_refused(name, status):
     targets = {target for source, step, target, _ in EDGES if (source, step) == (status, name)}
-    assert is_open(name, status) is bool(targets)
+    assert APPLICATIONS.is_open(name, status) is bool(targets)
     if targets:
-        assert {target_of(name, status)} == targets
+        assert {APPLICATIONS.after(name, status)} == targets
     else:
-        with pytest.raises(StepError) as refusal:
-            target_of(name, status)
-        assert (refusal.value.step, refusal.value.status) == (name, status)
+        with refused("closed", str(status.label)) as refusal:
+            APPLICATIONS.after(name, status)
+        assert refusal.value.items == (name, status)
 
 
 def test_no_way_to_a_certificate_goes_around_the_notice():
-    into = {(step.name, tuple(step.sources)) for step in STEPS if step.target == ApplicationStatus.CERTIFIED}
+    into = {(step.name, step.sources) for step in APPLICATIONS.steps if step.target == ApplicationStatus.CERTIFIED}
     assert into == {(StepName.CERTIFY, (ApplicationStatus.IN_NOTICE,))}
-    assert {step.name for step in STEPS if step.target == ApplicationStatus.IN_NOTICE} == {
+    assert {step.name for step in APPLICATIONS.steps if step.target == ApplicationStatus.IN_NOTICE} == {
         StepName.OPEN_NOTICE,
         StepName.DISMISS_OBJECTION,
     }
@@ -88,25 +80,25 @@ def test_no_way_to_a_certificate_goes_around_the_notice():
 
 def test_ends_are_ends():
     for status in set(ApplicationStatus) - RUNNING:
-        assert not [step for step in STEPS if status in step.sources]
+        assert not [step for step in APPLICATIONS.steps if status in step.sources]
 
 
 def test_what_an_actor_may_do_next():
-    assert [step.name for step in open_steps("submitted", Actor.STREET)] == [
+    assert [step.name for step in APPLICATIONS.open_steps("submitted", Actor.STREET)] == [
         "prereview_accept",
         "prereview_return",
         "prereview_refuse",
     ]
-    assert [step.name for step in open_steps("submitted", Actor.UNIT)] == ["withdraw"]
-    assert find_step("submit").actor == Actor.UNIT
-    assert {"draft", "returned"} == EDITABLE
+    assert [step.name for step in APPLICATIONS.open_steps("submitted", Actor.UNIT)] == ["withdraw"]
+    assert APPLICATIONS["submit"].actor == Actor.UNIT
+    assert EDITABLE == APPLICATIONS["save_answer"].sources == ("draft", "returned")
 
 
 def test_certificate_edges():
-    drawn = {(source, step.name, step.target) for step in CERTIFICATE_STEPS for source in step.sources}
+    drawn = {(source, step.name, step.target) for step in CERTIFICATES.steps for source in step.sources}
     assert {tuple(map(str, edge)) for edge in drawn} == CERTIFICATE_EDGES
-    assert certificate_target_of("withdraw", "suspended") == CertificateState.WITHDRAWN
-    with pytest.raises(StepError):
-        certificate_target_of("suspend", "withdrawn")
-    assert [step.name for step in open_certificate_steps("withdrawn")] == ["restore"]
-    assert not open_certificate_steps("replaced")
+    assert CERTIFICATES.after("withdraw", "suspended") == CertificateState.WITHDRAWN
+    with refused("closed"):
+        CERTIFICATES.after("suspend", "withdrawn")
+    assert [step.name for step in CERTIFICATES.open_steps("withdrawn")] == ["restore"]
+    assert not CERTIFICATES.open_steps("replaced")

@@ -1,9 +1,11 @@
 """What a figure was made from, as bytes that anyone can make again and compare."""
 
-import hashlib
 import json
 from collections.abc import Callable
 from decimal import Decimal
+
+from portal.ledger.chain import canonical as ledger_text
+from portal.procedure.digests import digest_of
 
 Formula = Callable[[dict], dict]
 
@@ -13,12 +15,12 @@ class UnknownFormulaError(LookupError):
 
 
 def canonical(data: object) -> bytes:
-    """The same data always gives the same bytes: sorted keys, no blanks, UTF-8."""
-    return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_as_text).encode()
+    """The same data always gives the same bytes; numbers and days stand in them as text."""
+    return ledger_text(data, _as_text).encode()
 
 
 def content_hash(data: object) -> str:
-    return hashlib.sha256(canonical(data)).hexdigest()
+    return digest_of(data, _as_text)
 
 
 def settled(data: object) -> object:

@@ -7,6 +7,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
+from portal.board.enums import Handled as State
+from portal.procedure.steps import NOWHERE
 
 
 class HandledQuerySet(models.QuerySet):
@@ -38,8 +40,12 @@ class Handled(models.Model):
         abstract = True
 
     @property
-    def is_waiting(self) -> bool:
-        return self.approved_at is None and self.declined_at is None
+    def state(self) -> str:
+        if self.approved_at:
+            return State.PUBLISHED
+        if self.declined_at:
+            return State.RETURNED
+        return State.WAITING if self.pk else NOWHERE
 
 
 TWO_PERSONS = Q(entered_by__isnull=True) | Q(approved_by__isnull=True) | ~Q(approved_by=F("entered_by"))

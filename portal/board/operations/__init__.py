@@ -1,6 +1,5 @@
 from portal.board.operations.approval import approve_note, approve_observation, decline_note, decline_observation
 from portal.board.operations.entry import (
-    AlreadyEnteredError,
     Entry,
     enter_observation,
     enter_observations,
@@ -9,7 +8,6 @@ from portal.board.operations.entry import (
 from portal.board.operations.progress import Report, note_progress, revise_note
 
 __all__ = [
-    "AlreadyEnteredError",
     "Entry",
     "Report",
     "approve_note",

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from portal.board.enums import Origin
 from portal.board.figures.contents import hash_of
@@ -16,10 +17,8 @@ from portal.directory.models import Department, Indicator
 from portal.evidence.operations import take_in
 from portal.ledger.operations import record
 from portal.numbers import plain_number
-
-
-class AlreadyEnteredError(ValueError):
-    """The period has a figure: it is revised with a reason, not entered again."""
+from portal.procedure.refusals import Kind, Refused
+from portal.procedure.taking import lock
 
 
 @dataclass(frozen=True)
@@ -37,11 +36,12 @@ class Entry:
 
 @transaction.atomic
 def enter_observation(*, actor, now, indicator: Indicator, entry: Entry) -> Observation:
-    indicator = Indicator.objects.select_for_update().select_related("plan").get(pk=indicator.pk)
+    indicator = lock(indicator, "plan")
     if not can_enter(actor, indicator):
         raise PermissionDenied
     if Observation.objects.filter(indicator=indicator, period=entry.period).exists():
-        raise AlreadyEnteredError(entry.period)
+        words = _("There is already a figure for this period; correct that one instead.")
+        raise Refused(Kind.UNFIT, words, field="period")
     return _write(actor=actor, now=now, indicator=indicator, entry=entry)
 
 
@@ -53,7 +53,7 @@ def enter_observations(*, actor, now, entries: Sequence[tuple[Indicator, Entry]]
 
 @transaction.atomic
 def revise_observation(*, actor, now, observation: Observation, entry: Entry, reason: str) -> Observation:
-    held = Observation.objects.select_for_update(of=("self",)).select_related("indicator__plan").get(pk=observation.pk)
+    held = lock(observation, "indicator__plan")
     if not can_revise(actor, held):
         raise PermissionDenied
     return _write(actor=actor, now=now, indicator=held.indicator, entry=entry, revision=(held, reason))

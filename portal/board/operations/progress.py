@@ -6,15 +6,17 @@ from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from portal.board.figures.contents import note_hash
 from portal.board.models import ProgressEvidence, ProgressNote
 from portal.board.notifications import ask_for_note_approval
-from portal.board.operations.entry import AlreadyEnteredError
 from portal.board.permissions import can_note, can_revise_note
 from portal.directory.models import Area, Department, PlanProject, PlanTask
 from portal.evidence.operations import take_in
 from portal.ledger.operations import record
+from portal.procedure.refusals import Kind, Refused
+from portal.procedure.taking import lock
 
 
 @dataclass(frozen=True)
@@ -30,18 +32,19 @@ class Report:
 
 @transaction.atomic
 def note_progress(*, actor, now, subject: PlanTask | PlanProject, report: Report) -> ProgressNote:
-    subject = type(subject).objects.select_for_update().get(pk=subject.pk)
+    subject = lock(subject)
     if not can_note(actor, subject, report.owner):
         raise PermissionDenied
     places = {**_subject(subject), **_owner(report.owner)}
     if ProgressNote.objects.filter(quarter=report.quarter, **places).exists():
-        raise AlreadyEnteredError(report.quarter)
+        words = _("This office has already told of this quarter; correct that note instead.")
+        raise Refused(Kind.UNFIT, words, field="quarter")
     return _write(actor=actor, now=now, places=places, report=report)
 
 
 @transaction.atomic
 def revise_note(*, actor, now, note: ProgressNote, report: Report, reason: str) -> ProgressNote:
-    held = ProgressNote.objects.select_for_update(of=("self",)).get(pk=note.pk)
+    held = lock(note)
     if not can_revise_note(actor, held):
         raise PermissionDenied
     places = {**_subject(held.subject), **_owner(held.owner)}

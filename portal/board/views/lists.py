@@ -41,7 +41,7 @@ def task_detail(request, number):
         "plan": plan,
         "noted": found[0],
         "is_inside": has_role(request.user, *INSIDERS),
-        "may_note": any(can_note(request.user, found[0].subject, office) for office in found[0].offices),
+        "can_note": any(can_note(request.user, found[0].subject, office) for office in found[0].offices),
         "breadcrumb": trail(found[0].subject.label, plan),
     }
     return render(request, "board/task_detail.html", context)

@@ -13,7 +13,7 @@ from portal import clock
 from portal.accounts.permissions import require_role
 from portal.board.forms.observation import DecisionForm
 from portal.board.forms.progress import ProgressForm
-from portal.board.operations import AlreadyEnteredError, approve_note, decline_note, note_progress, revise_note
+from portal.board.operations import approve_note, decline_note, note_progress, revise_note
 from portal.board.permissions import (
     INSIDERS,
     REPORTERS,
@@ -27,6 +27,7 @@ from portal.board.queries import notes_seen_by
 from portal.board.views.public import plan_asked
 from portal.evidence.errors import RefusedFileError
 from portal.evidence.serving import respond
+from portal.procedure.refusals import Refused
 
 NUMBER = {"tasks": re.compile(r"[0-9.]{1,10}"), "projects": re.compile(r"[0-9]{1,4}")}
 
@@ -69,8 +70,8 @@ def progress_decide(request, public_id):
         "page_title": _("Progress of %(number)s, for review") % {"number": note.subject.number},
         "note": note,
         "form": form,
-        "may_decide": can_decide_note(request.user, note),
-        "may_revise": can_revise_note(request.user, note),
+        "can_decide": can_decide_note(request.user, note),
+        "can_revise": can_revise_note(request.user, note),
     }
     return render(request, "board/progress_decide.html", context)
 
@@ -129,8 +130,8 @@ def _form(request, subject, revised=None) -> ProgressForm:
 def _saved(request, form, write):
     try:
         write(form.report)
-    except AlreadyEnteredError:
-        form.add_error("quarter", _("This office has already told of this quarter; correct that note instead."))
+    except Refused as refusal:
+        form.add_error(refusal.field, refusal.words)
         return _form_page(request, form)
     except RefusedFileError as refused:
         form.add_error("files", refused.message)

@@ -81,7 +81,7 @@ def indicator_detail(request, number):
         "row": row,
         "record": record_of(row),
         "history": history_of(row.indicator),
-        "may_enter": can_enter(request.user, row.indicator),
+        "can_enter": can_enter(request.user, row.indicator),
         "breadcrumb": trail(f"{row.indicator.number} {row.indicator.label}", plan),
         "embed_url": request.build_absolute_uri(reverse("board:indicator-embed", args=[number])),
     }

@@ -8,12 +8,13 @@ from portal import clock, heavy
 from portal.accounts.permissions import require_role
 from portal.board.exports.due_sheet import due_workbook
 from portal.board.forms.sheet import asked_figures, judged_figures
-from portal.board.operations import AlreadyEnteredError, enter_observations
+from portal.board.operations import enter_observations
 from portal.board.permissions import OFFICERS, can_enter, departments_spoken_for
 from portal.board.queries import deciding_by_indicator, indicators_owed_by
 from portal.board.results.rows import row_of
 from portal.board.views.public import plan_asked
 from portal.papers.views import ChangedMeanwhileError, Door, table_import
+from portal.procedure.refusals import Refused
 from portal.spreadsheets import MEDIA_TYPES
 
 
@@ -47,7 +48,7 @@ def _judge(request, table, rows) -> list:
 def _keep(request, rows) -> str:
     try:
         kept = enter_observations(actor=request.user, now=clock.now(), entries=[row.entry for row in rows])
-    except AlreadyEnteredError as error:
+    except Refused as error:
         raise ChangedMeanwhileError from error
     return _told(len(kept))
 

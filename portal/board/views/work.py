@@ -12,7 +12,6 @@ from portal.accounts.permissions import has_role, require_role
 from portal.board.enums import State
 from portal.board.forms.observation import DecisionForm, ObservationForm
 from portal.board.operations import (
-    AlreadyEnteredError,
     approve_observation,
     decline_observation,
     enter_observation,
@@ -37,6 +36,7 @@ from portal.board.results.rows import board_rows, needing_decision, row_of
 from portal.board.views.public import plan_asked
 from portal.evidence.errors import RefusedFileError
 from portal.evidence.serving import respond
+from portal.procedure.refusals import Refused
 
 KEPT = ("value", "verdict", "text", "issued", "source", "method", "owner")
 
@@ -116,8 +116,8 @@ def observation_decide(request, public_id):
         "observation": observation,
         "row": row_of(observation.indicator, [observation], clock.today()),
         "form": form,
-        "may_decide": can_decide(request.user, observation),
-        "may_revise": can_revise(request.user, observation),
+        "can_decide": can_decide(request.user, observation),
+        "can_revise": can_revise(request.user, observation),
     }
     return render(request, "board/observation_decide.html", context)
 
@@ -169,8 +169,8 @@ def _saved(request, form, write):
     """The figure waits for a second person; what intake or another's entry refuses goes back into the form."""
     try:
         write(form.entry)
-    except AlreadyEnteredError:
-        form.add_error("period", _("There is already a figure for this period; correct that one instead."))
+    except Refused as refusal:
+        form.add_error(refusal.field, refusal.words)
         return _form_page(request, form)
     except RefusedFileError as refused:
         form.add_error("files", refused.message)

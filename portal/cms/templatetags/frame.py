@@ -63,7 +63,7 @@ def deadline(context, day):
 def provisional(context, day, user=None):
     """`{% provisional row.due_on %}`: why, where it is. With a user of the staff: who enters the list, or where."""
     year = day.year if day and _is_provisional(context, day) else None
-    return {"year": year, "show_entry": user, "may_enter": user and has_role(user, Role.DISTRICT_ADMINISTRATOR)}
+    return {"year": year, "show_entry": user, "can_enter": user and has_role(user, Role.DISTRICT_ADMINISTRATOR)}
 
 
 def _is_provisional(context, day) -> bool:

@@ -1,14 +1,17 @@
 """Pages for what went wrong: plain words, the request's id, what was sent and one press to send it again."""
 
 import sys
+from urllib.parse import urlsplit
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from portal.cms.attempts import is_repeatable
 from portal.cms.kept import DOORS, kept_of
 from portal.cms.own_page import is_own_page
 from portal.faults import Trouble, trouble_of
+from portal.procedure.refusals import Kind, Refused
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 STATUS = {
@@ -37,6 +40,24 @@ def bad_request(request, exception=None):
 
 def permission_denied(request, exception=None):
     return _page(request, 403)
+
+
+def refused(request, refusal: Refused):
+    """A step that was not taken. The words that were sent are shown, so that none are lost."""
+    titles = {
+        Kind.CLOSED: _("This step is no longer open"),
+        Kind.STALE: _("Someone else saved in the meantime"),
+        Kind.UNFIT: _("This cannot be done yet"),
+    }
+    kept = kept_of(request)
+    context = {"page_title": titles[refusal.kind], "refusal": refusal, "back": _page_of(request)}
+    return render(request, "refused.html", context | {"typed": kept and kept.words}, status=refusal.status)
+
+
+def _page_of(request) -> str:
+    """The page on which the form stood: what it was sent to may take no visit."""
+    page = urlsplit(request.headers.get("Referer", ""))
+    return page.path if page.netloc == request.get_host() else ""
 
 
 def server_error(request):

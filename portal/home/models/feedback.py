@@ -1,6 +1,5 @@
 """What visitors tell the people who run the portal, and what these answer."""
 
-import secrets
 from datetime import date, timedelta
 
 from django.db import models
@@ -8,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.clock import DISTRICT
+from portal.procedure.references import draw
 
-ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 LENGTH = 10
 DAYS = timedelta(days=15)  # within which a request about one's own data is answered
 
@@ -25,7 +24,7 @@ class About(models.TextChoices):
 
 def new_reference() -> str:
     """A code that nobody guesses: only who holds it reads the answer."""
-    return "".join(secrets.choice(ALPHABET) for _position in range(LENGTH))
+    return draw(LENGTH)
 
 
 class Feedback(models.Model):

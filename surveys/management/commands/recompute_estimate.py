@@ -1,8 +1,8 @@
 from django.core.management.base import BaseCommand, CommandError
 
+from portal.procedure.digests import digest_of
 from surveys.models import Estimate
 from surveys.operations.estimates import recompute
-from surveys.results.figures import canonical, digest
 
 
 class Command(BaseCommand):
@@ -20,6 +20,6 @@ class Command(BaseCommand):
             raise CommandError(f"{len(differing)} differ")
 
     def _same(self, row: Estimate) -> bool:
-        same = canonical(recompute(row)) == canonical(row.result) and digest(row.inputs) == row.inputs_hash
+        same = digest_of(recompute(row)) == digest_of(row.result) and digest_of(row.inputs) == row.inputs_hash
         self.stdout.write(f"{row.public_id} {row.measure}: {'same bytes' if same else 'DIFFERS'}")
         return same

@@ -11,13 +11,13 @@ from cells.models import Discredit
 from cells.operations.discredit import lift_discredit, record_discredit
 from cells.operations.filing import attach_evidence
 from cells.operations.prereview import accept_application
-from cells.operations.steps import NotReadyError, day_of
 from cells.queries.acceptance import checks_of
 from cells.standing import add_months
-from cells.workflow import StepError
 from portal.ledger.queries import entries_about
+from portal.procedure.deadlines import day_of
 from tests.factories.cells import Case, credit_code
 from tests.factories.evidence import upload
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +48,7 @@ def test_the_window_is_the_schemes_to_the_day(waiting, days, bars):
     """36 months: a finding of the very day 36 months ago still counts, of the day before no longer."""
     found(waiting, add_months(day_of(waiting.now), -36) + timedelta(days=days))
     if bars:
-        with pytest.raises(NotReadyError):
+        with refused("unfit"):
             accept(waiting, note="照收")
     else:
         assert accept(waiting).status == Status.ACCEPTED
@@ -56,19 +56,19 @@ def test_the_window_is_the_schemes_to_the_day(waiting, days, bars):
 
 def test_a_record_is_lifted_with_a_reason_and_stays(waiting, people):
     row = found(waiting, day_of(waiting.now))
-    with pytest.raises(NotReadyError):
+    with refused("unfit"):
         lift_discredit(actor=people.district, discredit=row, reason=" ", now=waiting.now)
     with pytest.raises(PermissionDenied):
         lift_discredit(actor=people.officer, discredit=row, reason="误录", now=waiting.now)
     lift_discredit(actor=people.district, discredit=row, reason="误录", now=waiting.now)
-    with pytest.raises(StepError):
+    with refused("closed"):
         lift_discredit(actor=people.district, discredit=row, reason="再次", now=waiting.now)
     assert accept(waiting).status == Status.ACCEPTED
     assert [entry.action for entry in entries_about(row)] == ["discredit.record", "discredit.lift"]
 
 
 def test_what_is_no_record(waiting, people):
-    with pytest.raises(NotReadyError):
+    with refused("unfit"):
         found(waiting, day_of(waiting.now) + timedelta(days=1))
     with pytest.raises(ValidationError):
         found(waiting, day_of(waiting.now), code="91350100M000100Y44")
@@ -85,7 +85,7 @@ def test_hints_of_a_second_filing_are_answered_in_words(waiting, people):
     other = Case(people, waiting.now, name=waiting.organisation.name)
     twins = checks_of(waiting.row, day_of(waiting.now))
     assert [row.pk for row in twins.twins] == [other.organisation.pk]
-    with pytest.raises(NotReadyError):
+    with refused("unfit"):
         accept(waiting)
     assert accept(waiting, note="两个院区，分别登记").status == Status.ACCEPTED
 

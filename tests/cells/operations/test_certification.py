@@ -15,12 +15,11 @@ from cells.operations.certification import (
     void_number,
     withdraw_certificate,
 )
-from cells.operations.steps import NotReadyError
 from cells.operations.surveillance import record_check
 from cells.queries import altered_certificates, certified_count
 from cells.queries.register import find_certificate
-from cells.workflow import StepError
 from tests.factories.cells import Case
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +30,7 @@ def test_a_certificate_lives(case):
     assert find_certificate(certificate.number, certificate.signature, on=day).standing == Standing.VALID
     common = {"actor": case.people.district, "certificate": certificate, "now": case.now}
     record_check(**common, checked_on=day, result="rectify", note="标识脱落")
-    with pytest.raises(NotReadyError):
+    with refused("unfit"):
         suspend_certificate(**common, reason=" ")
     suspend_certificate(**common, reason="整改中")
     change_certificate(**common, step="reinstate", reason="整改完成")
@@ -40,7 +39,7 @@ def test_a_certificate_lives(case):
     row = Certificate.objects.get()
     assert (row.state, row.state_reason, row.last_checked_on) == (CertificateState.WITHDRAWN, "查实造假", day)
     assert find_certificate(row.number, row.signature, on=day).standing == Standing.WITHDRAWN
-    with pytest.raises(StepError):
+    with refused("closed"):
         suspend_certificate(**common, reason="晚")
     with pytest.raises(PermissionDenied):
         withdraw_certificate(**common | {"actor": case.member}, reason="自己")

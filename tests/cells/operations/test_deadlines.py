@@ -14,15 +14,14 @@ from cells.operations.certification import change_certificate
 from cells.operations.deadlines import follow_calendar
 from cells.operations.notice import answer_objection, file_objection
 from cells.operations.prereview import return_application
-from cells.operations.steps import NotReadyError
 from cells.operations.surveillance import record_check, tend_certificates
-from cells.workflow import StepError
 from portal.directory.holiday_notice import read_notice
 from portal.directory.models import CalendarDay
 from portal.inbox.models import OutgoingMessage, Task
 from portal.inbox.operations import follow_calendar as follow_in_tasks
 from portal.inbox.results import OVERDUE, task_rows
 from portal.ledger.models import Entry
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 NOTICES = Path(__file__).parents[2] / "portal/directory/notices"
@@ -58,7 +57,7 @@ def test_a_notice_opens_with_a_provisional_end_and_ends_once_the_list_is_here(ca
     assert case.row.notice_entry.due_on == date(2027, 1, 4)
     assert OutgoingMessage.objects.get(kind="cells.in_notice").values["is_provisional"] is True
     case.later(days=30)
-    with pytest.raises(NotReadyError):
+    with refused("unfit"):
         case.certify()
     assert listed(case) == 2
     assert (case.row.notice_entry.due_on, NoticeBatch.objects.get().due_on) == (date(2027, 1, 5), date(2027, 1, 5))
@@ -93,7 +92,7 @@ def test_a_clock_that_stands_still_keeps_its_days(case):
 def test_past_the_end_nobody_objects_once_the_list_is_here(case):
     case.to(Status.IN_NOTICE).later(days=30)
     listed(case)
-    with pytest.raises(StepError):
+    with refused("closed"):
         file_objection(actor=None, entry=case.row.notice_entry, text="混装", now=case.now)
 
 

@@ -9,14 +9,15 @@ from cells.enums import ApplicationStatus as Status
 from cells.models import Expert
 from cells.operations.evaluation import assign_evaluators
 from cells.operations.experts import declare_interest, enlist_expert, set_availability
-from cells.operations.steps import NotReadyError, day_of
 from cells.permissions import has_conflict, people_close_to
 from cells.queries.applications import assigned_applications, district_applications
 from cells.queries.experts import eligible_evaluators, proposed_evaluators
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.inbox.queries import tasks_for
+from portal.procedure.deadlines import day_of
 from tests.factories.cells import Case, area, expert, granted, member_of
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 FIELDS = {
@@ -91,7 +92,7 @@ def test_a_declared_interest_closes_the_file_and_asks_for_another(case, people):
     assert case.row.assignments.get(evaluator=people.first).state == "recused"
     assert [task.kind for task in tasks_for(people.district)] == ["cells.assign"]
     assert not tasks_for(people.first).exists()
-    with pytest.raises(NotReadyError):
+    with refused("unfit"):
         declare_interest(actor=people.first, credit_code=code, reason="x", now=case.now)
     with pytest.raises(PermissionDenied):
         declare_interest(actor=people.district, credit_code=code, reason="x", now=case.now)

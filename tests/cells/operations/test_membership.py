@@ -9,18 +9,17 @@ from cells.models import Invitation, Membership, UnitType
 from cells.operations.assistance import assist_application, assist_organisation, submit_for_unit
 from cells.operations.filing import attach_evidence, save_answers, submit_application
 from cells.operations.membership import accept_invitation, invite_member, remove_member, withdraw_invitation
-from cells.operations.steps import NotReadyError
 from cells.operations.takeover import approve_takeover, refuse_takeover, request_takeover
 from cells.permissions import has_conflict, is_member, is_right_person
 from cells.queries.applications import own_applications, street_applications
 from cells.queries.filing import needs_evidence
-from cells.workflow import StepError
 from portal.accounts.roles import Role
 from portal.inbox.models import OutgoingMessage, Task
 from portal.ledger.queries import entries_about
 from tests.factories.accounts import UserFactory
 from tests.factories.cells import area, credit_code, entries, granted
 from tests.factories.evidence import upload
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 PHONE = "+8613800138777"
@@ -50,7 +49,7 @@ def test_an_invitation_serves_the_owner_of_the_number_once(case, people):
             accept_invitation(actor=stranger, invitation=invitation, now=case.now)
     accept_invitation(actor=colleague, invitation=invitation, now=case.now)
     assert is_member(colleague, case.organisation)
-    with pytest.raises(StepError):
+    with refused("closed"):
         accept_invitation(actor=colleague, invitation=invitation, now=case.now)
     actions = [entry.action for entry in entries_about(case.organisation)]
     assert actions == ["organisation.invite", "organisation.join"]
@@ -65,7 +64,7 @@ def test_a_number_that_was_never_proved_opens_nothing(case):
 
 def test_an_invitation_ends(case, people):
     invitation = invited(case)
-    with pytest.raises(NotReadyError):
+    with refused("unfit"):
         invited(case)
     with pytest.raises(PermissionDenied):
         invite_member(actor=people.resident, organisation=case.organisation, phone=PHONE, now=case.now)
@@ -73,13 +72,13 @@ def test_an_invitation_ends(case, people):
         withdraw_invitation(actor=people.resident, invitation=invitation, now=case.now)
     case.later(days=15)
     colleague = with_phone()
-    with pytest.raises(StepError):
+    with refused("closed"):
         accept_invitation(actor=colleague, invitation=invitation, now=case.now)
     again = invited(case)
     withdraw_invitation(actor=case.member, invitation=again, now=case.now)
-    with pytest.raises(StepError):
+    with refused("closed"):
         accept_invitation(actor=colleague, invitation=again, now=case.now)
-    with pytest.raises(StepError):
+    with refused("closed"):
         withdraw_invitation(actor=case.member, invitation=again, now=case.now)
     assert not is_member(colleague, case.organisation)
     assert Invitation.objects.filter(phone__isnull=False).count() == 2
@@ -100,11 +99,11 @@ def test_who_is_taken_off_is_signed_out_at_once(case):
 
 def test_members_leave_but_somebody_stays(case):
     first = case.organisation.memberships.get()
-    with pytest.raises(NotReadyError):
+    with refused("unfit"):
         remove_member(actor=case.member, membership=first, now=case.now)
     colleague = with_phone()
     second = accept_invitation(actor=colleague, invitation=invited(case), now=case.now)
-    with pytest.raises(NotReadyError):
+    with refused("unfit"):
         invited(case)
     with pytest.raises(PermissionDenied):
         remove_member(actor=colleague, membership=first, now=case.now)
@@ -124,15 +123,15 @@ def test_a_takeover_is_told_to_the_old_contact_and_decided_by_the_street(case, p
     takeover = asked(case, people.resident)
     assert "cells.takeover_requested" in told(case.member)
     assert Task.objects.get(kind="cells.takeover", closed_at=None).area == case.organisation.area
-    with pytest.raises(NotReadyError):
+    with refused("unfit"):
         asked(case, people.resident)
-    with pytest.raises(NotReadyError):
+    with refused("unfit"):
         asked(case, case.member)
     common = {"takeover": takeover, "leaving": list(case.organisation.memberships.all()), "now": case.now}
     for person in (people.other_officer, people.district, people.resident, case.member):
         with pytest.raises(PermissionDenied):
             approve_takeover(actor=person, answer="已核实", **common)
-    with pytest.raises(NotReadyError):
+    with refused("unfit"):
         approve_takeover(actor=people.officer, answer=" ", **common)
     approve_takeover(actor=people.officer, answer="已电话核实", **common)
     assert not is_member(case.member, case.organisation)
@@ -141,7 +140,7 @@ def test_a_takeover_is_told_to_the_old_contact_and_decided_by_the_street(case, p
     assert {"cells.takeover_approved", "cells.left"} <= told(case.member)
     assert "cells.takeover_approved" in told(people.resident)
     assert not Task.objects.filter(kind="cells.takeover", closed_at=None).exists()
-    with pytest.raises(StepError):
+    with refused("closed"):
         refuse_takeover(actor=people.officer, takeover=takeover, answer="再议", now=case.now)
 
 
@@ -184,7 +183,7 @@ def filled(application, officer, now):
 def test_an_officer_fills_in_but_the_unit_signs_on_paper(helped, people, now):
     filled(helped, people.officer, now)
     common = {"actor": people.officer, "application": helped, "name": "王小明", "now": now}
-    with pytest.raises(NotReadyError):
+    with refused("unfit"):
         submit_application(**common)
     other = granted(Role.STREET_OFFICER, area=area())
     with pytest.raises(PermissionDenied):
@@ -218,7 +217,7 @@ def test_the_owner_takes_the_file_over_by_number(helped, people, now):
     assert not own_applications(people.officer).exists()
     with pytest.raises(PermissionDenied):
         save_answers(actor=people.officer, application=helped, entries=entries(helped), now=now)
-    with pytest.raises(NotReadyError):
+    with refused("unfit"):
         assist_application(actor=people.officer, organisation=helped.organisation, now=now)
 
 

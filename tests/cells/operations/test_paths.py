@@ -18,14 +18,14 @@ from cells.operations.experts import declare_interest
 from cells.operations.filing import withdraw_application
 from cells.operations.notice import answer_objection, file_objection, open_notice
 from cells.operations.prereview import accept_application, prereview_application
-from cells.operations.steps import ConflictError, NotReadyError, day_of
 from cells.permissions import has_conflict
-from cells.workflow import StepError
 from portal.accounts.roles import Role
 from portal.ledger.queries import entries_about
+from portal.procedure.deadlines import day_of
+from portal.procedure.refusals import Refused
 from tests.factories.cells import Case, People, entries, expert, member_of
 
-REFUSALS = (PermissionDenied, StepError, NotReadyError, ConflictError)
+REFUSALS = (PermissionDenied, Refused)
 WHO = st.integers(0, 8)
 STEP_FROM = {
     Status.SUBMITTED: "prereview",

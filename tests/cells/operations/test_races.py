@@ -26,14 +26,13 @@ from cells.operations.certification import issue_certificate, number_gaps, void_
 from cells.operations.decision import decide_application
 from cells.operations.evaluation import save_evaluation
 from cells.operations.filing import Entry
-from cells.operations.steps import ConflictError
 from cells.results import evaluation_score
 from cells.results.alterations import altered_scores
 from cells.results.numbering import numbering_faults
 from cells.results.scores import scheme_levels, score_given
 from cells.rubric.definition import read_given
-from cells.workflow import StepError
 from portal.accounts.roles import Role
+from portal.procedure.refusals import Refused
 from tests.cells.exports.paper import printed, written
 from tests.factories.cells import credit_code, entries, granted
 
@@ -50,7 +49,7 @@ def crowd():
     def attempt(action, number):
         try:
             return action(number)
-        except (ConflictError, StepError, ZeroDivisionError) as error:
+        except (Refused, ZeroDivisionError) as error:
             return error
 
     def leave(_number):
@@ -144,9 +143,9 @@ def test_rev_01_of_several_saves_from_one_version_one_is_taken(case, people):
             save = partial(save_evaluation, **common, revision=seen)
             found = all_at_once(lambda number, save=save: save(entries=tab(number)))
             (winner,) = [number for number, kept in enumerate(found) if isinstance(kept, Evaluation)]
-            late = [(number, error) for number, error in enumerate(found) if isinstance(error, ConflictError)]
+            late = [error for error in found if isinstance(error, Refused)]
             assert len(late) == THREADS - 1
-            assert all((error.current.revision, error.attempted) == (seen + 1, tab(number)) for number, error in late)
+            assert all((error.kind, error.items[0].revision) == ("stale", seen + 1) for error in late)
             kept = Evaluation.objects.get(assignment__evaluator=people.first)
             values = {mark.criterion: mark.value["number"] for mark in kept.scores.filter(criterion__in=RACED)}
             assert (kept.revision, set(values.values()), len(values)) == (seen + 1, {str(winner)}, len(RACED))
@@ -163,9 +162,8 @@ def test_rev_01_of_several_decisions_from_one_version_one_is_taken(case, people)
         lambda number: decide_application(actor=both[number % 2], level=("demo", "")[number % 2], **common), 8
     )
     (decision,) = [made for made in found if isinstance(made, Decision)]
-    assert [error.current.status for error in found if isinstance(error, ConflictError)] == [
-        case._fresh().row.status
-    ] * 7
+    late = [(error.kind, error.items[0].status) for error in found if isinstance(error, Refused)]
+    assert late == [("stale", case._fresh().row.status)] * 7
     assert Decision.objects.get() == decision
     assert (case.row.status, decision.decided_by) == {
         "demo": (Status.PROPOSED, both[0]),

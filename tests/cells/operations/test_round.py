@@ -15,12 +15,11 @@ from cells.operations.evaluation import assign_evaluators, save_evaluation
 from cells.operations.filing import Entry, save_answer, withdraw_application
 from cells.operations.notice import answer_objection, file_objection
 from cells.operations.prereview import decline_application, refuse_at_prereview, return_application
-from cells.operations.steps import ConflictError, NotReadyError
 from cells.results import panel_of
-from cells.rubric.definition import digest_of
-from cells.workflow import StepError
 from portal.inbox.models import OutgoingMessage, Task
 from portal.ledger.queries import chain_break, entries_about
+from portal.procedure.digests import digest_of
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -30,10 +29,10 @@ def test_the_whole_round(case):
     entry = case.row.notice_entry
     # A Tuesday; five working days later is the next Tuesday.
     assert entry.due_on == date(2026, 12, 1)
-    with pytest.raises(NotReadyError):
+    with refused("unfit"):
         case.certify()
     case.later(days=7)
-    with pytest.raises(NotReadyError):
+    with refused("unfit"):
         case.certify()
     certificate = case.later(days=1).certify().certificate
     assert certificate.number == "TNWF-2026-0001"
@@ -73,7 +72,7 @@ def test_the_decision_keeps_what_it_rests_on(case):
 def test_return_opens_only_the_named_items(case):
     case.to(Status.SUBMITTED)
     common = {"actor": case.people.officer, "application": case.row, "now": case.now}
-    with pytest.raises(NotReadyError):
+    with refused("unfit"):
         return_application(**common, revision=case.row.revision, items=["nothing"], note="补")
     return_application(**common, revision=case.row.revision, items=["JG-A1"], note="缺任命文件")
     case._fresh()
@@ -81,7 +80,7 @@ def test_return_opens_only_the_named_items(case):
     assert case.row.return_due_on == date(2026, 12, 8)
     revision = case.row.answers.get(criterion="JG-A1").revision
     own = {"actor": case.member, "application": case.row, "now": case.now}
-    with pytest.raises(StepError):
+    with refused("closed"):
         save_answer(**own, entry=Entry("JG-A2", MarkState.GIVEN, {"number": "1"}, "", 1))
     save_answer(**own, entry=Entry("JG-A1", MarkState.GIVEN, {"met": False}, "", revision))
     case.submit()
@@ -92,7 +91,7 @@ def test_return_opens_only_the_named_items(case):
 def test_a_refusal_needs_a_reason(case, empty):
     case.to(Status.SUBMITTED)
     common = {"actor": case.people.officer, "application": case.row, "revision": case.row.revision, "now": case.now}
-    with pytest.raises(NotReadyError):
+    with refused("unfit"):
         refuse_at_prereview(**common, reason=empty)
     refuse_at_prereview(**common, reason="不在本街道")
     assert case._fresh().row.refusal_reason == "不在本街道"
@@ -116,7 +115,7 @@ def test_withdrawn_by_the_unit_frees_it_to_apply_again(case):
 def test_a_failed_gate_can_only_be_refused(case):
     failed = Entry("JG-G3", MarkState.GIVEN, {"met": False})
     case.to(Status.EVALUATING).evaluate_both(JG_G3=failed)
-    with pytest.raises(NotReadyError):
+    with refused("unfit"):
         case.decide("pass")
     case.decide("")
     assert (case.row.status, case.row.decision.level, case.row.decision.score) == (Status.REFUSED, "", Decimal(100))
@@ -125,7 +124,7 @@ def test_a_failed_gate_can_only_be_refused(case):
 def test_a_wide_spread_needs_a_third_or_a_reason(case):
     low = {code: Entry(code.replace("_", "-"), MarkState.GIVEN, {"number": "9"}) for code in ("JG_C1", "JG_C2")}
     case.to(Status.EVALUATING).evaluate(case.people.first).evaluate(case.people.second, **low)
-    with pytest.raises(NotReadyError):
+    with refused("unfit"):
         case.decide("pass")
     case.decide("pass", moderation="现场复核后取平均")
     assert case.row.decision.score == Decimal(94)
@@ -136,7 +135,7 @@ def test_rev_02_a_third_evaluation_settles_a_wide_spread_and_needs_a_reason(case
     low = {code: Entry(code.replace("_", "-"), MarkState.GIVEN, {"number": "9"}) for code in ("JG_C1", "JG_C2")}
     case.to(Status.EVALUATING).evaluate(case.people.first).evaluate(case.people.second, **low)
     again = {"actor": case.people.district, "evaluators": [case.people.third], "now": case.now}
-    with pytest.raises(NotReadyError):
+    with refused("unfit"):
         assign_evaluators(**again, application=case.row, revision=case.row.revision, reason=" ")
     assert case._fresh().row.status == Status.EVALUATED
     assign_evaluators(**again, application=case.row, revision=case.row.revision, reason="相差 12 分")
@@ -153,7 +152,7 @@ def test_an_objection_stops_the_clock_and_the_answer_lets_it_run_on(case):
     case.to(Status.IN_NOTICE).later(days=3)
     objection = file_objection(actor=None, entry=case.row.notice_entry, text="后门混装混运", now=case.now)
     case._fresh().later(days=20)
-    with pytest.raises(StepError):
+    with refused("closed"):
         case.certify()
     answer_objection(
         actor=case.people.district, objection=objection, answer="已核查，不属实。", is_upheld=False, now=case.now
@@ -162,7 +161,7 @@ def test_an_objection_stops_the_clock_and_the_answer_lets_it_run_on(case):
     case._fresh()
     # Filed on Friday with two working days left; answered on Thursday 17 December.
     assert (objection.state, case.row.notice_entry.due_on) == (ObjectionState.DISMISSED, date(2026, 12, 21))
-    with pytest.raises(NotReadyError):
+    with refused("unfit"):
         case.certify()
     case.later(days=5).certify()
     assert case.row.status == Status.CERTIFIED
@@ -176,7 +175,7 @@ def test_two_objections_are_both_answered_before_the_clock_runs(case):
     common = {"actor": case.people.district, "now": case.now}
     answer_objection(**common, objection=first, answer="不属实", is_upheld=False)
     assert case._fresh().row.status == Status.OBJECTED
-    with pytest.raises(StepError):
+    with refused("closed"):
         answer_objection(**common, objection=first, answer="再答", is_upheld=False)
     answer_objection(**common, objection=second, answer="属实", is_upheld=True)
     assert case._fresh().row.status == Status.REFUSED
@@ -185,20 +184,20 @@ def test_two_objections_are_both_answered_before_the_clock_runs(case):
 
 def test_no_objection_after_the_last_day(case):
     case.to(Status.IN_NOTICE).later(days=9)
-    with pytest.raises(StepError):
+    with refused("closed"):
         file_objection(actor=None, entry=case.row.notice_entry, text="晚了", now=case.now)
 
 
 def test_stale_decisions_are_refused(case):
     case.to(Status.EVALUATED)
     case.row.revision -= 1
-    with pytest.raises(ConflictError):
+    with refused("stale"):
         case.decide()
 
 
 def test_the_certificate_needs_its_own_notice(case):
     case.to(Status.PROPOSED)
-    with pytest.raises(StepError):
+    with refused("closed"):
         issue_certificate(actor=case.people.district, application=case.row, now=case.now)
 
 
@@ -207,13 +206,13 @@ def test_what_nobody_judged_calls_another_evaluation(case, people):
     case.to(Status.EVALUATING)
     away = Entry("JG-A2", MarkState.ABSTAINED, {}, "没有电表台账可看")
     row = case.evaluation_of(people.first)
-    with pytest.raises(NotReadyError):
+    with refused("unfit"):
         save_evaluation(
             actor=people.first, evaluation=row, entries=[Entry("JG-A2", "abstained")], revision=1, now=case.now
         )
     case.evaluate_both(JG_A2=away)
     assert panel_of(case.row).unjudged == ["JG-A2"]
-    with pytest.raises(NotReadyError):
+    with refused("unfit"):
         case.decide("pass")
     assign_evaluators(
         actor=people.district,

@@ -12,7 +12,6 @@ from cells.models import Certificate, Look, Pick, Scheme
 from cells.operations.appeals import answer_appeal, file_appeal
 from cells.operations.certification import change_certificate
 from cells.operations.renewal import start_renewal
-from cells.operations.steps import NotReadyError
 from cells.operations.surveillance import (
     add_look,
     close_rectification,
@@ -21,11 +20,11 @@ from cells.operations.surveillance import (
     report_rectification,
     tend_certificates,
 )
-from cells.workflow import StepError
 from portal.accounts.roles import Role
 from portal.inbox.models import OutgoingMessage
 from portal.inbox.queries import tasks_for
 from tests.factories.cells import granted
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 CASE_STANDS_AT = Status.CERTIFIED
@@ -51,7 +50,7 @@ def test_something_is_put_right_in_time(held, people):
     assert (row.rectify_by - held.now.date()).days == 21  # fifteen working days
     assert "cells.certificate_rectify" in told(held.member)
     assert [task.due_on for task in tasks_for(held.member)] == [row.rectify_by]
-    with pytest.raises(NotReadyError):
+    with refused("unfit"):
         report_rectification(actor=held.member, check=row, report=" ", now=held.now)
     with pytest.raises(PermissionDenied):
         report_rectification(actor=people.resident, check=row, report="换了", now=held.now)
@@ -62,7 +61,7 @@ def test_something_is_put_right_in_time(held, people):
         close_rectification(actor=held.member, check=row, note="好了", now=held.now)
     close_rectification(actor=people.district, check=row, note="现场看过", now=held.now)
     assert not tasks_for(people.district)
-    with pytest.raises(NotReadyError):
+    with refused("unfit"):
         close_rectification(actor=people.district, check=row, note="再关", now=held.now)
     assert Certificate.objects.get().state == State.VALID
 
@@ -77,7 +76,7 @@ def test_a_missed_deadline_waits_for_the_district(held, people):
 
 
 def test_a_recheck_in_the_future_is_none(held):
-    with pytest.raises(NotReadyError):
+    with refused("unfit"):
         check(held, "passed", checked_on=held.now.date() + timedelta(days=1))
     assert not check(held, "passed").is_open
 
@@ -130,18 +129,18 @@ def test_an_appeal_is_answered_by_another_and_restores(suspended, people):
     with pytest.raises(PermissionDenied):
         file_appeal(actor=people.resident, text="不服", **common)
     appeal = file_appeal(actor=suspended.member, text="台账在二楼档案室", **common)
-    with pytest.raises(NotReadyError):
+    with refused("unfit"):
         file_appeal(actor=suspended.member, text="再诉", **common)
     verdict = {"appeal": appeal, "is_upheld": True, "answer": "台账属实，处理有误。", "now": suspended.now}
     with pytest.raises(PermissionDenied):
         answer_appeal(actor=people.district, **verdict)
     other = granted(Role.DISTRICT_REVIEWER)
-    with pytest.raises(NotReadyError):
+    with refused("unfit"):
         answer_appeal(actor=other, **verdict | {"answer": " "})
     answer_appeal(actor=other, **verdict)
     assert Certificate.objects.get().state == State.VALID
     assert "cells.certificate_appeal" in told(suspended.member)
-    with pytest.raises(StepError):
+    with refused("closed"):
         answer_appeal(actor=other, **verdict)
 
 
@@ -151,9 +150,9 @@ def test_an_appeal_dismissed_or_late_changes_nothing(suspended, people):
     other = granted(Role.DISTRICT_REVIEWER)
     answer_appeal(actor=other, appeal=appeal, is_upheld=False, answer="查证属实。", now=suspended.now)
     assert Certificate.objects.get().state == State.SUSPENDED
-    with pytest.raises(StepError):
+    with refused("closed"):
         file_appeal(**common, text="不服", now=suspended.now + timedelta(days=60))
-    with pytest.raises(NotReadyError):
+    with refused("unfit"):
         file_appeal(**common, text=" ", now=suspended.now)
 
 

@@ -13,10 +13,10 @@ from cells.operations.evaluation import assign_evaluators, evaluation_seal, recu
 from cells.operations.filing import Entry
 from cells.results.alterations import altered_scores
 from cells.results.scores import frozen_copy, plain_scored
-from cells.rubric.definition import digest_of
 from cells.triggers import GUARDS
 from portal.ledger import guards
 from portal.ledger.queries import subject_key
+from portal.procedure.digests import digest_of
 from tests.factories.cells import Case, expert
 
 pytestmark = pytest.mark.django_db

@@ -3,8 +3,9 @@
 import pytest
 
 from cells.enums import RubricFault
-from cells.rubric.definition import digest_of, read_definition
+from cells.rubric.definition import read_definition
 from cells.rubric.faults import RubricFileError, parse_rubric
+from portal.procedure.digests import digest_of
 from tests.cells.rubric.sheets import CODES, SHEETS, rubric_text
 
 TEXT = rubric_text("jiguan")

@@ -59,7 +59,7 @@ def test_registering_a_unit(people, now, client_of, at):
     assert client.post(reverse("cells:application-start", args=[organisation.public_id])).status_code == 302
     assert Application.objects.get(organisation=organisation).rubric.unit_type.code == "restaurant"
     again = client.post(reverse("cells:application-start", args=[organisation.public_id]))
-    assert again.status_code in {302, 405}
+    assert (again.status_code, "该单位已有在办的申请。" in again.content.decode()) == (422, True)
     assert Application.objects.filter(organisation=organisation).count() == 1
 
 

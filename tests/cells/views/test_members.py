@@ -138,7 +138,8 @@ def test_an_officer_fills_in_for_a_shop_and_the_owner_takes_over(people, now, cl
     submit = reverse("cells:assist-submit", args=[row.public_id])
     assert officer.get(submit).status_code == 200
     data = {"agreed": "on", "name": "店主", "paper": upload()}
-    assert officer.post(submit, data).status_code == 302
+    unready = officer.post(submit, data)
+    assert (unready.status_code, "还有内容未填写完整。" in unready.content.decode()) == (422, True)
     assert Application.objects.get(pk=row.pk).status == Status.DRAFT
     assert client_of(granted(Role.STREET_OFFICER, area=area())).get(submit).status_code == 404
     owner = client_of(with_phone())

@@ -80,7 +80,8 @@ def test_the_district_accepts_assigns_and_decides(case, people, desk):
     case._fresh()
     page = client.get(reverse("cells:decision-show", args=[case.row.public_id])).content.decode()
     assert "在办 0 件" in page
-    assert decide(client, case, "assign", evaluators=[people.first.pk]).status_code == 302
+    too_few = decide(client, case, "assign", evaluators=[people.first.pk])
+    assert (too_few.status_code, "请至少选择 2 位评审人。" in too_few.content.decode()) == (422, True)
     assert case._fresh().row.status == Status.ACCEPTED
     assert decide(client, case, "assign", evaluators=[people.officer.pk, people.first.pk]).status_code == 400
     decide(client, case, "assign", evaluators=[people.first.pk, people.second.pk])
@@ -137,7 +138,8 @@ def test_the_certificate_waits_for_the_notice(case, people, desk):
     batch = case.row.notice_entry.batch
     file = reverse("cells:objection-file", args=[batch.code, case.row.reference])
     issue = reverse("cells:certificate-issue", args=[case.row.public_id])
-    assert client.post(issue).status_code == 302
+    early = client.post(issue)
+    assert (early.status_code, "公示期未满，或有异议尚未答复。" in early.content.decode()) == (422, True)
     assert not Certificate.objects.exists()
     client = desk(case.later(days=9).people.district)
     assert file not in public.get(reverse("cells:notice-show", args=[batch.code])).content.decode()
@@ -175,7 +177,8 @@ def test_the_evaluator_scores_section_by_section(case, people, desk):
     assert answer["Location"].endswith("/sections/B/")
     assert evaluation.scores.get(criterion="JG-A2").value == {"number": "7"}
     assert client.post(section, {"revision": 2, "JG-A2-value": "many"}).status_code == 400
-    assert client.post(show, {"revision": 2}).status_code == 302
+    unmarked = client.post(show, {"revision": 2})
+    assert (unmarked.status_code, "还有条目未评分。" in unmarked.content.decode()) == (422, True)
     assert case._fresh().row.status == Status.EVALUATING
     case.evaluate(people.first)
     assert client.get(section).status_code == 409

@@ -10,7 +10,6 @@ from portal.accounts.roles import Role
 from portal.board.figures.contents import hash_of
 from portal.board.models import Observation
 from portal.board.operations import (
-    AlreadyEnteredError,
     approve_observation,
     decline_observation,
     enter_observation,
@@ -20,6 +19,7 @@ from portal.inbox.models import Task
 from portal.ledger.queries import entries_about
 from tests.factories.accounts import GrantFactory, UserFactory
 from tests.factories.board import DepartmentFactory, IndicatorFactory, ObservationFactory, entry, officer
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -83,7 +83,7 @@ def test_nothing_is_decided_twice(entered, now):
 
 
 def test_a_period_is_entered_once(entered, indicator, now):
-    with pytest.raises(AlreadyEnteredError):
+    with refused("unfit", "更正"):
         enter_observation(actor=officer(), now=now, indicator=indicator, entry=entry(value=Decimal(98)))
 
 

@@ -15,7 +15,6 @@ from portal.accounts.roles import Role
 from portal.board.figures.drift import drifts
 from portal.board.models import ProgressNote
 from portal.board.operations import (
-    AlreadyEnteredError,
     approve_note,
     decline_note,
     note_progress,
@@ -28,6 +27,7 @@ from tests.factories.accounts import GrantFactory, UserFactory, with_second_fact
 from tests.factories.board import DepartmentFactory, officer
 from tests.factories.directory import AreaFactory
 from tests.factories.progress import ProgressNoteFactory, ProjectFactory, TaskFactory, report, street_officer
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 DUTIES = reverse("board:duty-list")
@@ -59,7 +59,7 @@ def test_a_note_waits_for_another_and_then_stands(now):
 def test_a_quarter_is_told_once_and_corrected_with_a_reason(now):
     task, writer, second = TaskFactory(), officer(), officer()
     note = note_progress(actor=writer, now=now, subject=task, report=report())
-    with pytest.raises(AlreadyEnteredError):
+    with refused("unfit", "更正"):
         note_progress(actor=second, now=now, subject=task, report=report())
     with pytest.raises(PermissionDenied):
         revise_note(actor=writer, now=now, note=note, report=report(), reason="早了")

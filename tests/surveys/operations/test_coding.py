@@ -8,10 +8,11 @@ from portal.accounts.roles import Role
 from portal.ledger.models import Entry
 from surveys.enums import WaveState
 from surveys.models import TextCode, TextCoding
-from surveys.operations.coding import CodingError, sort_text
+from surveys.operations.coding import sort_text
 from surveys.operations.retention import delete_expired_answers
 from surveys.results.texts import sorted_texts, text_items, unsorted
 from tests.factories.surveys import NOW, WaveFactory, bulk_answered, staff
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 ITEM = "wish"
@@ -70,7 +71,7 @@ def test_who_may_not_and_what_is_gone(wave, reviewer):
     text = unsorted(wave, ITEM).first().pk
     with pytest.raises(PermissionDenied):
         sort(wave, staff(Role.DEPARTMENT_OFFICER), text, new="x")
-    with pytest.raises(CodingError):
+    with refused("stale"):
         sort(wave, reviewer, uuid.uuid4(), new="x")
     wave.state = WaveState.OPEN
     with pytest.raises(PermissionDenied):

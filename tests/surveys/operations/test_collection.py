@@ -6,7 +6,6 @@ from portal.ledger.queries import entries_about
 from surveys.enums import Admission, WaveState
 from surveys.models import Invitation
 from surveys.operations.collection import (
-    CollectionError,
     Venue,
     add_place,
     invitation_digest,
@@ -14,6 +13,7 @@ from surveys.operations.collection import (
     revoke_place,
 )
 from tests.factories import surveys as factory
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 NOW = factory.NOW
@@ -38,13 +38,13 @@ def test_not_in_another_street_and_not_with_a_foreign_community(officer):
     with pytest.raises(PermissionDenied):
         add_place(survey=survey, venue=Venue(lanling, "菜市场"), actor=officer, now=NOW)
     foreign = factory.CommunityFactory(code="320402006001", area=lanling)
-    with pytest.raises(CollectionError, match="community_elsewhere"):
+    with refused("unfit", "属于另一个板块"):
         add_place(survey=survey, venue=Venue(factory.AreaFactory(), "东门", foreign), actor=officer, now=NOW)
 
 
 def test_switching_off_needs_a_reason_and_happens_once(officer):
     place = factory.PlaceFactory()
-    with pytest.raises(CollectionError, match="reason_is_missing"):
+    with refused("unfit", "请写明理由"):
         revoke_place(place=place, reason=" ", actor=officer, now=NOW)
     revoked = revoke_place(place=place, reason="海报外泄", actor=officer, now=NOW)
     assert revoked.revoked_at == NOW

@@ -7,10 +7,11 @@ from portal.directory.models import Indicator, Plan
 from portal.ledger.queries import entries_about
 from surveys.enums import EstimateState, FlagKind, Verdict, WaveState
 from surveys.models import Estimate, Tally
-from surveys.operations.estimates import EstimateError, decide_estimate, prepare_estimates
+from surveys.operations.estimates import decide_estimate, prepare_estimates
 from surveys.queries import published_estimates
 from surveys.results.alterations import altered_estimates
 from tests.factories import surveys as factory
+from tests.refusals import refused
 
 NOW = factory.NOW
 
@@ -120,10 +121,10 @@ def test_main_measures_come_first_and_the_public_before_other_groups(wave, peopl
 def test_sending_back_needs_a_reason_and_publishes_nothing(wave, people, target):
     factory.answered(wave, 40)
     estimate = prepared(close(wave), people)
-    with pytest.raises(EstimateError, match="reason_is_missing"):
+    with refused("unfit", "请写明理由"):
         decide_estimate(estimate=estimate, publish=False, reason=" ", actor=people[1], now=NOW)
-    refused = decide_estimate(estimate=estimate, publish=False, reason="疑点未清", actor=people[1], now=NOW)
-    assert refused.state == EstimateState.REFUSED
+    sent_back = decide_estimate(estimate=estimate, publish=False, reason="疑点未清", actor=people[1], now=NOW)
+    assert sent_back.state == EstimateState.REFUSED
     assert published_estimates(52) == []
 
 
@@ -132,7 +133,7 @@ def test_a_result_that_does_not_follow_from_its_inputs_is_not_published(wave, pe
     estimate = prepared(close(wave), people)
     estimate.result["value"] = 99.9
     estimate.save()
-    with pytest.raises(EstimateError, match="does_not_follow"):
+    with refused("unfit", "结果与计算依据不符"):
         decide_estimate(estimate=estimate, publish=True, reason="", actor=people[1], now=NOW)
 
 
@@ -140,7 +141,7 @@ def test_tallies_that_miss_a_measure_stop_the_figure(wave, people, target):
     factory.answered(wave, 40)
     prepared(close(wave), people)
     Tally.objects.filter(subject__startswith="measure:i52").delete()
-    with pytest.raises(EstimateError, match="tallies_are_stale"):
+    with refused("unfit", "计数与口径不一致"):
         prepare_estimates(wave=wave, actor=people[0], now=NOW)
 
 

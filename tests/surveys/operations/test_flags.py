@@ -6,9 +6,10 @@ from portal.ledger.queries import entries_about
 from surveys.enums import Channel, FlagKind, FlagState, Layer
 from surveys.models import Flag
 from surveys.operations.answering import Arrival
-from surveys.operations.flags import FlagError, decide_flag, flag_at_close
+from surveys.operations.flags import decide_flag, flag_at_close
 from surveys.operations.tallying import fold_answers, recount
 from tests.factories import surveys as factory
+from tests.refusals import refused
 
 NOW = factory.NOW
 
@@ -49,7 +50,7 @@ def test_two_flags_are_both_to_be_decided_in_favour(wave, reviewer):
 @pytest.mark.parametrize(("state", "reason"), [(FlagState.OPEN, "x"), (FlagState.KEPT, " ")])
 def test_decision_needs_a_side_and_a_reason(wave, reviewer, state, reason):
     factory.answered(wave, signs=[FlagKind.SPEED])
-    with pytest.raises(FlagError, match="reason_is_missing"):
+    with refused("unfit", "请写明理由"):
         decide_flag(flag=Flag.objects.get(), state=state, reason=reason, actor=reviewer, now=NOW)
 
 
@@ -83,3 +84,15 @@ def test_the_same_words_twice_are_flagged_and_short_or_lone_ones_are_not(wave):
     assert set(flagged) == {row.reference for row in alike}
     assert factory.tally_count(wave, Layer.CLEANED) == 3
     assert recount(wave=wave) == {Layer.RAW: True, Layer.CLEANED: True}
+
+
+def test_a_decision_is_turned_round_but_not_taken_twice(wave, reviewer):
+    factory.answered(wave, signs=[FlagKind.SPEED])
+    flag = Flag.objects.get()
+    decide_flag(flag=flag, state=FlagState.KEPT, reason="看过", actor=reviewer, now=NOW)
+    with refused("closed", "计入"):
+        decide_flag(flag=flag, state=FlagState.KEPT, reason="再看", actor=reviewer, now=NOW)
+    assert (
+        decide_flag(flag=flag, state=FlagState.EXCLUDED, reason="重新核对", actor=reviewer, now=NOW).reason
+        == "重新核对"
+    )

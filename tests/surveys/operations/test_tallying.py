@@ -3,12 +3,13 @@ import random
 import pytest
 
 from portal.accounts.roles import Role
-from surveys.enums import FlagKind, FlagState, Layer
+from surveys.enums import FlagKind, Layer
 from surveys.models import Flag, PendingTally, Response, Tally
 from surveys.operations import tallying
 from surveys.operations.flags import decide_flag
 from surveys.operations.tallying import fold_answers, full_count, recount
 from surveys.queries import tally_of
+from surveys.workflow import FLAGS
 from tests.factories import surveys as factory
 
 CHOICES = {
@@ -33,7 +34,7 @@ def test_folding_in_portions_with_decisions_between_equals_a_full_count(wave, mo
         various(wave, 7, seed * 10 + round_)
         assert fold_answers(wave=wave) == 7
         for flag in Flag.objects.order_by("pk")[:3]:
-            state = chance.choice([FlagState.KEPT, FlagState.EXCLUDED])
+            state = chance.choice([step.target for step in FLAGS.open_steps(flag.state)])
             decide_flag(flag=flag, state=state, reason="看过", actor=reviewer, now=factory.NOW)
     for layer in Layer:
         assert tally_of(wave, layer) == full_count(wave, layer)

@@ -1,7 +1,8 @@
 import pytest
 
+from portal.procedure.digests import digest_of
 from surveys.enums import Dimension, Kind
-from surveys.questionnaire import QuestionnaireError, content_hash, parse
+from surveys.questionnaire import QuestionnaireError, parse
 from tests.surveys.questionnaire.samples import option, shipped, small, words
 
 
@@ -77,8 +78,8 @@ def test_a_wrong_definition_is_named(changes, problem):
 def test_hash_ignores_the_order_of_keys_and_sees_every_change():
     data = small()
     turned = dict(reversed(data.items()))
-    assert content_hash(turned) == content_hash(data)
-    assert content_hash(small(minutes=2)) != content_hash(data)
+    assert digest_of(turned) == digest_of(data)
+    assert digest_of(small(minutes=2)) != digest_of(data)
 
 
 def test_statements_become_one_question_each_on_the_same_scale():

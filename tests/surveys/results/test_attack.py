@@ -50,7 +50,7 @@ def test_the_attacker_finds_a_cell_that_is_hidden_alone(monkeypatch):
 def test_the_attacker_finds_two_cells_by_their_weights(monkeypatch, moods):
     """Two sums over two hidden areas, one of them weighted, are two figures."""
     monkeypatch.setattr(breakdown, "TOGETHER_WEIGHTED", 2)
-    monkeypatch.setattr(pages, "may_show_unweighted", lambda *_: True)
+    monkeypatch.setattr(pages, "can_show_unweighted", lambda *_: True)
     two = Crowd((58, 55, 12, 25), AGES, moods, 0, 0, 85)
     found = Attacker(published(two.people(), BY_AREA)).recovered()
     assert {"i50 yes chashan", "i50 yes qinglong"} <= set(found)

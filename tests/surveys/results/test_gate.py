@@ -7,10 +7,11 @@ import pytest
 from portal.accounts.roles import Role
 from surveys.enums import FlagKind, FlagState, WaveState
 from surveys.models import Estimate, Flag
-from surveys.operations.estimates import EstimateError, decide_estimate, prepare_estimates
+from surveys.operations.estimates import decide_estimate, prepare_estimates
 from surveys.operations.flags import decide_flag
 from surveys.results.gate import Lack, lacks
 from tests.factories import surveys as factory
+from tests.refusals import refused
 
 NOW = factory.NOW
 
@@ -36,7 +37,7 @@ def codes(code="i52"):
 def test_open_flags_keep_the_gate_shut_and_a_decision_asks_for_new_figures(prepared):
     assert codes() == {"open_flags": True, "unweighted": False}
     reviewer = factory.staff(Role.DISTRICT_REVIEWER)
-    with pytest.raises(EstimateError, match="gate_is_closed"):
+    with refused("unfit", "公布前还缺条件"):
         decide_estimate(estimate=estimate("i52"), publish=True, reason="", actor=reviewer, now=NOW)
     decide_flag(flag=Flag.objects.get(), state=FlagState.EXCLUDED, reason="太快", actor=reviewer, now=NOW)
     assert codes() == {"inputs_changed": True, "unweighted": False}

@@ -154,6 +154,10 @@ def test_flag_is_decided_on_its_page_and_no_answer_shows(wave):
     client.post(url("flag-list", wave), {"flag": flag.pk, "state": "kept", "reason": "看过"})
     flag.refresh_from_db()
     assert (flag.state, flag.reason) == (FlagState.KEPT, "看过")
+    decided = client.get(url("flag-list", wave) + "?state=kept").content.decode()
+    assert ('value="excluded"' in decided, 'value="kept"' in decided) == (True, False)
+    again = client.post(url("flag-list", wave), {"flag": flag.pk, "state": "kept", "reason": "再看"})
+    assert (again.status_code, "目前为“计入”" in again.content.decode()) == (409, True)
 
 
 def test_figures_are_prepared_by_one_and_published_by_another(wave):

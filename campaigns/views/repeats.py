@@ -1,4 +1,4 @@
-"""What a person sees who comes too late: a page of its own, with the state as it is now, status 409."""
+"""What a person sees whose form arrived before and said something else: a page of its own, status 409."""
 
 import datetime as dt
 import uuid
@@ -10,44 +10,19 @@ from django.utils.translation import gettext as _
 
 from campaigns.enums import Audience
 from campaigns.models import Event
-from campaigns.operations import OtherFactsError, StaleEventError
+from campaigns.operations import OtherFactsError
 from campaigns.quarters import DISTRICT_TIME
 from campaigns.views.places import places_of
-from campaigns.workflow import StepError
 from portal.cms.kept import kept_of
 
-# What a person writes in sentences; the rest is ticked again in a moment.
-WORDS = (
-    "name",
-    "story",
-    "story_en",
-    "title",
-    "place",
-    "organiser",
-    "partners",
-    "description",
-    "outcome",
-    "reason",
-    "note",
-)
 
-
-def with_conflicts(view):
+def with_repeats(view):
     @wraps(view)
     def guarded(request, *args, **kwargs):
         try:
             return view(request, *args, **kwargs)
         except OtherFactsError as repeat:
             return sent_otherwise(request, repeat)
-        except (StaleEventError, StepError) as conflict:
-            context = {
-                "page_title": _("This has changed meanwhile"),
-                "places": places_of(request.user),
-                "public_id": kwargs.get("public_id"),
-                "record_name": _record_name(request),
-                "state": getattr(conflict, "state", None),
-            }
-            return render(request, "campaigns/event_conflict.html", context | typed(request), status=409)
 
     return guarded
 
@@ -85,13 +60,3 @@ def _shown(event: Event, name: str, value) -> str:
     field = None if name == "proofs" else Event._meta.get_field(name)
     labels = dict(getattr(field, "flatchoices", ()) or ()) | (dict(Audience.choices) if name == "audiences" else {})
     return ", ".join(str(labels.get(each, each)) for each in values if each not in {None, ""}) or "–"
-
-
-def typed(request) -> dict:
-    """What was sent in vain, so that no words are lost."""
-    return {"typed": [text for name in WORDS if (text := request.POST.get(name, "").strip())]}
-
-
-def _record_name(request) -> str:
-    is_estate = request.resolver_match.url_name.startswith("estate")
-    return "campaigns:estate-change" if is_estate else "campaigns:event-record"

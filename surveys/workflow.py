@@ -1,0 +1,59 @@
+"""Which step may follow which state of a wave, a flag, an estimate and a batch of paper forms."""
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.procedure.handling import Handling
+from portal.procedure.steps import NOWHERE, STAYS, Step, Table
+from surveys.enums import (
+    BatchState,
+    BatchStep,
+    EstimateState,
+    EstimateStep,
+    FlagState,
+    FlagStep,
+    WaveState,
+    WaveStep,
+)
+
+REASON = {"reason": _("Please state a reason.")}
+
+WAVES = Table(
+    name="wave",
+    states=WaveState,
+    steps=(
+        Step("plan", (NOWHERE,), WaveState.PLANNED),
+        Step(WaveStep.ADMIT, (WaveState.PLANNED,), STAYS, needs=REASON),
+        Step(WaveStep.OPEN, (WaveState.PLANNED,), WaveState.OPEN),
+        Step(WaveStep.CLOSE, (WaveState.OPEN,), WaveState.CLOSED),
+        Step(WaveStep.REPLY, (WaveState.CLOSED,), STAYS, needs={"reply": _("Please write the reply first.")}),
+    ),
+)
+# Until it is decided, and while it is upheld, a flagged answer does not count; a decision may be taken back.
+FLAGS = Table(
+    name="flag",
+    states=FlagState,
+    steps=(
+        Step("raise", (NOWHERE,), FlagState.OPEN),
+        Step(FlagStep.KEEP, (FlagState.OPEN, FlagState.EXCLUDED), FlagState.KEPT, needs=REASON),
+        Step(FlagStep.EXCLUDE, (FlagState.OPEN, FlagState.KEPT), FlagState.EXCLUDED, needs=REASON),
+    ),
+)
+ESTIMATES = Table(
+    name="estimate",
+    states=EstimateState,
+    steps=(
+        Step(EstimateStep.PREPARE, (NOWHERE,), EstimateState.PREPARED),
+        Step(EstimateStep.PUBLISH, (EstimateState.PREPARED,), EstimateState.PUBLISHED),
+        Step(EstimateStep.REFUSE, (EstimateState.PREPARED,), EstimateState.REFUSED, needs=REASON),
+    ),
+)
+BATCHES = Table(
+    name="paper",
+    states=BatchState,
+    steps=(
+        Step("add", (NOWHERE,), BatchState.KEYING),
+        Step(BatchStep.ENTER, (BatchState.KEYING,), BatchState.ENTERED),
+    ),
+)
+
+FLAG_DECISION, ESTIMATE_DECISION = Handling(), Handling(("prepared_by",))
