@@ -12,6 +12,7 @@ from campaigns.models.blocks import CampaignBlocks
 from campaigns.models.fields import ChoiceListField, labels
 from portal import clock
 from portal.cms.models import BasePage
+from portal.cms.sharing import picture_of, publisher
 
 
 class CampaignIndexPage(BasePage):
@@ -83,7 +84,15 @@ class CampaignPage(BasePage):
         if self.ends_on:
             days["endDate"] = self.ends_on.isoformat()
         place = {"@type": "Place", "name": "常州市天宁区", "address": "常州市天宁区"}
-        return {**super().get_structured_data(request), **days, "@type": "Event", "location": place}
+        told = super().get_structured_data(request)
+        return {
+            **told,
+            **days,
+            "@type": "Event",
+            "organizer": publisher(),
+            "location": place,
+            "image": picture_of(self),
+        }
 
     @property
     def theme_labels(self) -> list[str]:
