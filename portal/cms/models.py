@@ -51,7 +51,7 @@ class PortalImage(AbstractImage):
 
     def generate_rendition_file(self, filter, *, source=None):  # noqa: A002 - Wagtail's name
         made = super().generate_rendition_file(filter, source=source)
-        return marked_file(made) if self.ai_label else made
+        return marked_file(made, self.ai_label) if self.ai_label else made
 
 
 class Rendition(AbstractRendition):

@@ -22,7 +22,7 @@ from portal.home.security_contact import security_text
 from portal.home.sitemaps import SITEMAPS
 from portal.home.suggestions import suggested_names
 
-CLOSED = ("/cms/", "/account/", "/documents/", "/media/", "/board/due/", "/board/decisions/", "/board/observations/")
+CLOSED = ("/cms/", "/account/", "/board/due/", "/board/decisions/", "/board/observations/")
 
 
 @require_GET
