@@ -248,3 +248,9 @@ def test_a_nearly_right_community_and_type_are_offered(desk, area):
     shown = dry_run(desk, REPORT | {"community": "红梅新村", "type": "旧物交换"})
     assert "是不是“红梅新村社区”？" in shown.content.decode()
     assert "是不是“旧物交换或回收”？" in shown.content.decode()
+
+
+def test_an_event_that_ends_when_it_begins_is_no_day_long(desk):
+    shown = dry_run(desk, {**REPORT, "ends": "09:00"}, {**REPORT, "begins": "22:30", "ends": "00:30"})
+    [wrong] = shown.context["wrong"]
+    assert [column.split()[0] for column, _words in wrong.errors] == ["结束"]
