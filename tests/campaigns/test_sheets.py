@@ -21,7 +21,6 @@ from tests.factories.campaigns import AreaFactory, CommunityFactory, EventFactor
 from tests.factories.campaigns import officer as an_officer
 from tests.factories.campaigns import reviewer as a_reviewer
 from tests.factories.evidence import upload
-from tests.portal.evidence.samples import camera_jpeg
 from tests.signed_in import take_out
 
 pytestmark = pytest.mark.django_db
@@ -131,27 +130,6 @@ def test_a_row_that_is_in_the_ledger_stays_as_it_is_and_new_ones_are_taken_over(
     assert sorted(Event.objects.values_list("title", flat=True)) == sorted([event.title, PLAN["title"]])
 
 
-def test_figures_without_a_link_are_kept_until_a_photo_is_added_to_them(desk):
-    shown = dry_run(desk, {**REPORT, "proof_link": ""})
-    assert (shown.context["rows"][0].errors, shown.context["rows"][0].outcome[:6]) == ([], "数字已保留：")
-    desk.post(IMPORT, {"rows": shown.context["payload"]})
-    event = Event.objects.get()
-    assert (event.state, event.people_reached, event.counting, event.announced) == ("planned", 45, "signed_in", False)
-    page = desk.get(reverse("campaigns:event-report", args=[event.public_id]))
-    assert page.context["form"].initial["people_reached"] == 45
-    sent = {name: value for name, value in page.context["form"].initial.items() if value not in (None, "")}
-    photo = SimpleUploadedFile("签到表.jpg", camera_jpeg(), content_type="image/jpeg")
-    answer = desk.post(page.request["PATH_INFO"], {**sent, "proof_kind": "sign_in", "proof_files": photo})
-    assert answer.status_code == 302
-    event.refresh_from_db()
-    assert (event.state, event.people_reached, event.proofs.get().kind) == ("held", 45, "sign_in")
-
-
-def test_figures_without_a_link_are_judged_as_those_of_a_report(desk):
-    shown = dry_run(desk, {**REPORT, "proof_link": "", "counting": "", "day": "2027-02-01"})
-    assert {column.split()[0] for column, _message in shown.context["rows"][0].errors} == {"人数怎样统计？", "结束"}
-
-
 def test_another_area_and_an_unknown_campaign_are_errors_of_their_columns(desk):
     AreaFactory(code="zhenglu")
     shown = dry_run(desk, {**PLAN, "area": "郑陆镇", "campaign": "没有的活动"})
@@ -248,9 +226,3 @@ def test_a_nearly_right_community_and_type_are_offered(desk, area):
     shown = dry_run(desk, REPORT | {"community": "红梅新村", "type": "旧物交换"})
     assert "是不是“红梅新村社区”？" in shown.content.decode()
     assert "是不是“旧物交换或回收”？" in shown.content.decode()
-
-
-def test_an_event_that_ends_when_it_begins_is_no_day_long(desk):
-    shown = dry_run(desk, {**REPORT, "ends": "09:00"}, {**REPORT, "begins": "22:30", "ends": "00:30"})
-    [wrong] = shown.context["wrong"]
-    assert [column.split()[0] for column, _words in wrong.errors] == ["结束"]
