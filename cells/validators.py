@@ -3,6 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from portal.text import narrow_text
+
 # Unified social credit codes (GB 32100): 18 characters, the last one a check character.
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -11,9 +13,8 @@ BODY = LENGTH - 1
 
 
 def normal_form(text: str) -> str:
-    """As it is stored: half-width, upper case, no blanks."""
-    narrow = "".join(chr(ord(sign) - 0xFEE0) if "！" <= sign <= "～" else sign for sign in text)
-    return "".join(narrow.split()).upper()
+    """As it is stored: half-width, upper case, no blanks, nothing invisible."""
+    return "".join(narrow_text(text).split()).upper()
 
 
 def check_character(body: str) -> str:

@@ -12,12 +12,11 @@ from typing import Any
 
 from portal.clock import DISTRICT
 from portal.confined import confine
+from portal.text import xml_text
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
 NUMBER = re.compile(r"-[0-9]+(\.[0-9]+)?")
 MARK = "\ufeff"  # office programs then read the Chinese right
-# Signs that XML cannot hold.
-BROKEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -94,7 +93,7 @@ def _plain(value: Any) -> Any:
     """A number, a day, or a text without signs that XML cannot hold."""
     if isinstance(value, int | float | Decimal) or (isinstance(value, date) and not isinstance(value, datetime)):
         return value
-    return BROKEN.sub("", str(plain_cell(value)))
+    return xml_text(str(plain_cell(value)))
 
 
 def cell(sheet, value: Any):

@@ -1,8 +1,6 @@
-"""The quarter report as a document (typst) and as a spreadsheet, from the same figures as the ledger's page."""
+"""The quarter report as an office sends it, from the same figures as the ledger's page."""
 
 import datetime as dt
-import json
-from pathlib import Path
 
 from django.conf import settings
 from django.utils.translation import override
@@ -11,58 +9,43 @@ from campaigns.enums import Counting
 from campaigns.models import Event
 from campaigns.quarters import DISTRICT_TIME
 from campaigns.results import Report
-from portal.spreadsheets import cell, saved
-from portal.typesetting import typeset
+from portal.papers.documents.paper import NONE, NUMBER, Figure, Paper, Table
 
-SOURCE = Path(__file__).with_name("report.typ")
 MET = {True: "达标", False: "未达标", None: "未设任务数"}
 RUNNING = MET | {False: "尚未达标"}
 NUMERALS = "一二三四"
 LEDGER_HEAD = ["板块", "任务数", "已核实", "待核实", "已计划", "结果"]
+SUMS_HEAD = ["项目", "数量"]
 EVENT_HEAD = ["日期", "活动", "板块", "地点", "形式", "参与人数", "统计方式"]
+NOTE = "参与人数按统计方式分列，不同方式不相加；联办活动只计一次。各板块只与自身任务数比较，不作排名。"
 
 
-def report_pdf(report: Report, *, now: dt.datetime) -> bytes:
-    """The document is Chinese, whoever prints it."""
-    return typeset(SOURCE, {"report": json.dumps(words_of(report, now), ensure_ascii=False)})
-
-
-def report_xlsx(report: Report, *, now: dt.datetime) -> bytes:
-    words = words_of(report, now)
-    from openpyxl import Workbook  # noqa: PLC0415 - megabytes that most workers never need
-
-    book = Workbook(write_only=True)
-    for title, rows in (
-        ("季度台账", [LEDGER_HEAD, *words["ledger"]]),
-        ("合计", [["项目", "数量"], *words["sums"]]),
-        ("活动", [EVENT_HEAD, *words["events"]]),
-    ):
-        sheet = book.create_sheet(title)
-        for row in [[words["title"]], [words["state"]], *rows]:
-            sheet.append([cell(sheet, value) for value in row])
-    return saved(book)
-
-
-def words_of(report: Report, now: dt.datetime) -> dict:
-    """All that the documents say, in Chinese."""
+def report_paper(report: Report, *, now: dt.datetime) -> Paper:
+    """The paper is Chinese, whoever prints it."""
     with override("zh-hans"):
-        return _words(report, now)
+        return _paper(report, now)
 
 
-def _words(report: Report, now: dt.datetime) -> dict:
-    quarter = report.quarter
-    whose = settings.DISTRICT.name if report.is_whole else "、".join(area.name for area in report.areas)
-    return {
-        "title": f"{whose}“无废城市”宣传活动季度报告",
-        "period": f"{quarter.year}年第{NUMERALS[quarter.number - 1]}季度",
-        "state": _state(report, now),
-        "ledger": [_ledger_line(row, is_over=now >= quarter.ends_at) for row in report.rows],
-        "sums": [["已核实活动", len(report.events)], *_people(report), *_sums(report)],
-        "events": [_event_line(event) for event in report.events],
-        "ledger_head": LEDGER_HEAD,
-        "event_head": EVENT_HEAD,
-        "note": "参与人数按统计方式分列，不同方式不相加；联办活动只计一次。各板块只与自身任务数比较，不作排名。",
-    }
+def _paper(report: Report, now: dt.datetime) -> Paper:
+    district = settings.DISTRICT
+    quarter, day = report.quarter, now.astimezone(DISTRICT_TIME)
+    areas = "、".join(area.name for area in report.areas)
+    ledger = [_ledger_line(row, is_over=now >= quarter.ends_at) for row in report.rows]
+    sums = [["已核实活动", Figure(len(report.events))], *_people(report), *_sums(report)]
+    events = [_event_line(event) for event in report.events]
+    return Paper(
+        title=f"{district.name if report.is_whole else areas}“无废城市”宣传活动季度报告",
+        number=NUMBER.format(prefix=district.paper_prefix, year=day.year) if report.is_whole else "",
+        lines=[_state(report, now)],
+        paragraphs=[f"现将{quarter.year}年第{NUMERALS[quarter.number - 1]}季度“无废城市”宣传活动情况报告如下。{NOTE}"],
+        tables=[
+            Table("各板块完成情况", LEDGER_HEAD, ledger, sheet="季度台账"),
+            Table("合计", SUMS_HEAD, sums),
+            Table("已核实活动", EVENT_HEAD, events, empty="本季度尚无已核实的活动。", sheet="活动"),
+        ],
+        issuer=district.office if report.is_whole else areas,
+        day=f"{day.year}年{day.month}月{day.day}日",
+    )
 
 
 def _state(report: Report, now: dt.datetime) -> str:
@@ -71,21 +54,24 @@ def _state(report: Report, now: dt.datetime) -> str:
     return f"未结账，数据截至 {now.astimezone(DISTRICT_TIME):%Y-%m-%d %H:%M}"
 
 
-def _ledger_line(row, *, is_over: bool) -> list:
-    quota = "—" if row.quota is None else row.quota
-    return [row.area.name, quota, row.verified, row.held, row.planned, MET[row.met] if is_over else RUNNING[row.met]]
+def _ledger_line(row, *, is_over: bool) -> list[str]:
+    counted = [Figure(number) for number in (row.verified, row.held, row.planned)]
+    return [row.area.name, _number(row.quota), *counted, MET[row.met] if is_over else RUNNING[row.met]]
 
 
-def _people(report: Report) -> list[list]:
-    return [[f"参与人数（{Counting(way).label}）", total] for way, total in sorted(report.people.items())]
+def _people(report: Report) -> list[list[str]]:
+    return [[f"参与人数（{Counting(way).label}）", Figure(total)] for way, total in sorted(report.people.items())]
 
 
-def _sums(report: Report) -> list[list]:
-    return [[str(Event._meta.get_field(name).verbose_name), total] for name, total in report.sums.items()]
+def _sums(report: Report) -> list[list[str]]:
+    return [[str(Event._meta.get_field(name).verbose_name), Figure(total)] for name, total in report.sums.items()]
 
 
-def _event_line(event) -> list:
+def _event_line(event: Event) -> list[str]:
     day = event.starts_at.astimezone(DISTRICT_TIME).date().isoformat()
-    reached = "—" if event.people_reached is None else event.people_reached
     kind, way = str(event.get_type_display()), str(event.get_counting_display())
-    return [day, event.title, event.area.name, event.where, kind, reached, way]
+    return [day, event.title, event.area.name, event.where, kind, _number(event.people_reached), way]
+
+
+def _number(number: int | None) -> str:
+    return NONE if number is None else Figure(number)

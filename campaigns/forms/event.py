@@ -75,7 +75,7 @@ class EventForm(forms.Form):
         if {"day", "begins", "ends"} <= data.keys():
             start = dt.datetime.combine(data["day"], data["begins"], DISTRICT_TIME)
             end = dt.datetime.combine(data["day"], data["ends"], DISTRICT_TIME)
-            data["starts_at"], data["ends_at"] = start, end if end > start else end + dt.timedelta(days=1)
+            data["starts_at"], data["ends_at"] = start, end if end >= start else end + dt.timedelta(days=1)
             self.check(check_times, data["starts_at"], data["ends_at"])
         return data
 

@@ -51,9 +51,10 @@ class ReportForm(EventForm):
 
     DETAILS = (*EventForm.DETAILS, "households", "leaflets", "consultations", "outcome")
 
-    def __init__(self, *args, now, proofs=(), **kwargs):
+    def __init__(self, *args, now, proofs=(), needs_proof=True, **kwargs):
+        """`needs_proof`: without it the report is not sent yet, and waits for its photo or sheet."""
         super().__init__(*args, **kwargs)
-        self.now = now
+        self.now, self.needs_proof = now, needs_proof
         if self.data.get("channel", Channel.ON_SITE) != Channel.ON_SITE:
             self.fields["people_reached"].required = self.fields["counting"].required = False
         del self.fields["description"]
@@ -71,7 +72,11 @@ class ReportForm(EventForm):
         if data.get("people_reached") is None:
             data["counting"] = ""
         kept = len(self.proofs) - len(data.get("removed", ()))
-        if not (kept or data.get("proof_files") or data.get("proof_link")) and "proof_files" in data:
+        if (
+            self.needs_proof
+            and not (kept or data.get("proof_files") or data.get("proof_link"))
+            and "proof_files" in data
+        ):
             self.add_error("proof_files", _("Add one proof of any kind: a file here or a public link below."))
         return data
 

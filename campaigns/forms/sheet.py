@@ -29,7 +29,7 @@ from portal.papers.writing import WHY
 MOST_ROWS = 200
 STATE = gettext_lazy("State")
 REQUIRED = ("title", "type", "day", "begins", "audiences")
-# What is told of an event that took place: such a row is a report, and a report needs its proof.
+# What is told of an event that took place.
 FIGURES = ("proof_link", "people_reached", "households", "leaflets", "consultations", "outcome")
 SENDING = uuid.UUID("6f0d2b54-6c2e-4a3c-9c0e-8d0f0a6f3a11")
 LABELS = {name: field.label for name, field in ReportForm.base_fields.items()} | {"reference": gettext_lazy("Number")}
@@ -77,8 +77,8 @@ def _words(choices) -> list[tuple[object, tuple[str, ...]]]:
 
 
 def judged_events(table: Table, rows: list[Row], *, user, areas, now) -> list[Judged]:
-    """Each row in a form of its own: a report where there is proof of it, else a plan. A row that is in the ledger
-    already stays as it is there."""
+    """Each row in a form of its own: a report where there is proof of it; else a plan, with the figures of an event that
+    took place, until its photo or sheet is added. A row that is in the ledger already stays as it is there."""
     own, known = columns(now.date()), references_of(areas)
     found = []
     for row in rows:
@@ -91,8 +91,13 @@ def judged_events(table: Table, rows: list[Row], *, user, areas, now) -> list[Ju
 
 
 def _judged(row: Row, table: Table, own: list[Column], form: EventForm) -> Judged:
-    is_report = isinstance(form, ReportForm)
-    outcome = _("Reported to the district") if is_report else _("Noted as a plan")
+    is_report = isinstance(form, ReportForm) and form.needs_proof
+    if is_report:
+        outcome = _("Reported to the district")
+    elif isinstance(form, ReportForm):
+        outcome = _("Kept with its figures: add a photo or a sheet to it, then send the report")
+    else:
+        outcome = _("Noted as a plan")
     elsewhere = {"__all__": "area", "proof_files": "proof_link"}
     found = judged(row, table, own, form, elsewhere=elsewhere, subject=row.text("title"), outcome=outcome)
     if not found.errors:
@@ -106,7 +111,8 @@ def _form_of(row: Row, *, user, areas, now) -> EventForm:
     data |= {"begins": begins, "ends": data.get("ends") or until, "channel": data.get("channel") or Channel.ON_SITE}
     data |= {"key": _key(user, row), "proof_kind": "photo"}
     is_report = any(row.text(name) for name in FIGURES)
-    form = ReportForm(data, areas=areas, now=now) if is_report else PlanForm(data, areas=areas)
+    needs_proof = bool(row.text("proof_link"))
+    form = ReportForm(data, areas=areas, now=now, needs_proof=needs_proof) if is_report else PlanForm(data, areas=areas)
     if row.text("area") and data.get("area") not in {area.pk for area in areas}:
         form.full_clean()
         form.add_error(None, _("This is not an area for which you report."))

@@ -14,6 +14,7 @@ from campaigns.enums import Audience, Channel, Counting, EventState, EventType
 from campaigns.models.fields import ChoiceListField, labels, marked
 from campaigns.quarters import DISTRICT_TIME, Quarter
 from campaigns.validators import check_attendance, check_times
+from portal.cms.sharing import absolute, picture_of
 from portal.directory.models import Area, Community
 
 SHORT, LONG = 120, 1000
@@ -147,9 +148,14 @@ class Event(index.Indexed, models.Model):
     def get_structured_data(self, request) -> dict:
         """What search engines read of it."""
         takes_place = "EventCancelled" if self.state == EventState.WITHDRAWN else "EventScheduled"
+        image = picture_of(self.campaign) if self.campaign else picture_of(self)
         return {
             "@type": "Event",
             "name": self.title,
+            "description": self.description or self.title,
+            "url": absolute(f"/events/{self.public_id}/"),
+            "image": image,
+            "organizer": {"@type": "Organization", "name": self.organiser or self.area.name},
             "startDate": self.starts_at.astimezone(DISTRICT_TIME).isoformat(),
             "endDate": self.ends_at.astimezone(DISTRICT_TIME).isoformat(),
             "eventStatus": f"https://schema.org/{takes_place}",

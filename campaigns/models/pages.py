@@ -13,6 +13,7 @@ from campaigns.models.blocks import CampaignBlocks
 from campaigns.models.fields import ChoiceListField, labels
 from portal import clock
 from portal.cms.models import BasePage
+from portal.cms.sharing import picture_of, publisher
 
 
 class CampaignIndexPage(BasePage):
@@ -85,7 +86,15 @@ class CampaignPage(BasePage):
             days["endDate"] = self.ends_on.isoformat()
         district = settings.DISTRICT.address
         place = {"@type": "Place", "name": district, "address": district}
-        return {**super().get_structured_data(request), **days, "@type": "Event", "location": place}
+        told = super().get_structured_data(request)
+        return {
+            **told,
+            **days,
+            "@type": "Event",
+            "organizer": publisher(),
+            "location": place,
+            "image": picture_of(self),
+        }
 
     @property
     def theme_labels(self) -> list[str]:

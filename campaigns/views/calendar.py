@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -18,10 +19,13 @@ from campaigns.models import Event
 from campaigns.quarters import DISTRICT_TIME, YEARS, district_day, midnight
 from portal import clock
 from portal.cms.pagecache import shared
+from portal.cms.sharing import absolute
 
 PER_PAGE = 20
 FEED_DAYS = 180
 MONTHS = range(1, 13)
+# What ends in the small hours belongs to the evening before.
+NIGHT = dt.timedelta(hours=5)
 
 
 @require_safe
@@ -50,9 +54,9 @@ def event_month(request, year, month):
         raise Http404
     weeks = calendar.Calendar().monthdatescalendar(year, month)
     form = EventFilterForm(request.GET)
-    events = form.narrowed(Event.objects.public().only("public_id", "title", "starts_at"))
+    events = form.narrowed(Event.objects.public().only("public_id", "title", "starts_at", "ends_at"))
     events = events.order_by("starts_at", "pk")
-    found = events.filter(starts_at__gte=midnight(weeks[0][0]), starts_at__lt=midnight(weeks[-1][-1] + dt.timedelta(1)))
+    found = events.filter(ends_at__gt=midnight(weeks[0][0]), starts_at__lt=midnight(weeks[-1][-1] + dt.timedelta(1)))
     context = {"page_title": _("Events"), "form": form, "first": dt.date(year, month, 1), "today": clock.today()}
     context["weeks"] = _filled(weeks, month, list(found))
     context |= {"before": _month(year, month - 1), "after": _month(year, month + 1)}
@@ -104,10 +108,13 @@ def _month(year: int, month: int) -> dt.date:
 
 
 def _filled(weeks, month, events) -> list:
-    """Weeks of days, each with its events."""
+    """Weeks of days, each with its events; one of several days stands on each of them."""
     by_day: dict = {}
     for event in events:
-        by_day.setdefault(district_day(event.starts_at), []).append(event)
+        first = district_day(event.starts_at)
+        last = max(first, district_day(event.ends_at - NIGHT))
+        for after in range((last - first).days + 1):
+            by_day.setdefault(first + dt.timedelta(after), []).append(event)
     return [
         [{"date": day, "inside": day.month == month, "events": by_day.get(day, [])} for day in week] for week in weeks
     ]
@@ -119,4 +126,6 @@ def _queries_of(request) -> dict:
     kept.pop("page", None)
     narrow = kept.copy()
     narrow.pop("when", None)
-    return {"query": kept.urlencode(), "narrow": narrow.urlencode()}
+    feed = absolute(reverse("campaigns:event-feed")) + (f"?{narrow.urlencode()}" if narrow else "")
+    subscribed = f"webcal://{feed.partition('://')[2]}"
+    return {"query": kept.urlencode(), "narrow": narrow.urlencode(), "feed": feed, "subscribed": subscribed}

@@ -6,11 +6,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from campaigns import queries
-from campaigns.exports.code import check_in_address, qr_svg
+from campaigns.exports.code import check_in_address
 from campaigns.models import Event
 from campaigns.views.places import places_of
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
+from portal.papers.qr import qr_svg
 
 
 @require_safe

@@ -9,18 +9,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campaigns import queries
-from campaigns.exports.document import MEDIA_TYPE as DOCX
-from campaigns.exports.document import report_docx
-from campaigns.exports.report import report_pdf, report_xlsx
+from campaigns.exports.report import report_paper
 from campaigns.operations import close_quarter
 from campaigns.permissions import READERS, can_close_quarter
 from campaigns.quarters import Quarter
-from campaigns.results import quarter_report
+from campaigns.results import Report, quarter_report
 from campaigns.views.places import places_of
 from portal import clock, heavy
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.ledger.exporting import Offer, hand_out
+from portal.papers.documents.docx import MEDIA_TYPE as DOCX
+from portal.papers.documents.docx import paper_docx
+from portal.papers.documents.pdf import paper_pdf
+from portal.papers.documents.xlsx import paper_xlsx
 
 
 @require_safe
@@ -51,16 +53,16 @@ def quarter_close(request, quarter) -> HttpResponse:
 @require_role(*READERS)
 @heavy.turn()
 def report_document(request, quarter):
-    report = quarter_report(request.user, quarter)
-    return _file(report_pdf(report, now=clock.now()), "application/pdf", f"outreach-{quarter}.pdf")
+    body = _made(paper_pdf, quarter_report(request.user, quarter))
+    return _file(body, "application/pdf", f"outreach-{quarter}.pdf")
 
 
 @require_safe
 @require_role(*READERS)
 @heavy.turn()
 def report_text(request, quarter):
-    report = quarter_report(request.user, quarter)
-    return _file(report_docx(report, now=clock.now()), DOCX, f"outreach-{quarter}.docx")
+    body = _made(paper_docx, quarter_report(request.user, quarter))
+    return _file(body, DOCX, f"outreach-{quarter}.docx")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,10 +76,14 @@ def report_sheet(request, quarter):
         file=f"outreach-{quarter}",
         subject="campaigns.event",
         rows=lambda _asked: report.events,
-        writers={"xlsx": lambda rows: [report_xlsx(replace(report, events=list(rows)), now=clock.now())]},
+        writers={"xlsx": lambda rows: [_made(paper_xlsx, replace(report, events=list(rows)))]},
         filters={"quarter": quarter},
     )
     return hand_out(request, offer)
+
+
+def _made(make, report: Report) -> bytes:
+    return make(report_paper(report, now=clock.now()))
 
 
 def _file(body: bytes, media_type: str, name: str) -> HttpResponse:

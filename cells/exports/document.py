@@ -1,16 +1,14 @@
 """The certificate as a document: typst for the page, qrcode for the code. Both say only what the database says."""
 
-import io
 from datetime import UTC, datetime
 from pathlib import Path
 
-import qrcode
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from qrcode.image.svg import SvgPathImage
 
 from cells.models import Certificate
+from portal.papers.qr import INDOORS, qr_svg
 from portal.typesetting import typeset
 
 CERTIFICATE, PLAQUE = (Path(__file__).with_name(name) for name in ("certificate.typ", "plaque.typ"))
@@ -37,13 +35,8 @@ def check_address(certificate: Certificate) -> str:
     return f"{settings.PORTAL_BASE_URL}{path}"
 
 
-def qr_svg(certificate: Certificate) -> str:
-    code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=4, image_factory=SvgPathImage)
-    code.add_data(check_address(certificate))
-    code.make(fit=True)
-    target = io.BytesIO()
-    code.make_image().save(target)
-    return target.getvalue().decode()
+def check_code(certificate: Certificate) -> str:
+    return qr_svg(check_address(certificate), INDOORS)
 
 
 def _compiled(source: Path, certificate: Certificate, kind: str, **more: float) -> bytes:
@@ -76,7 +69,7 @@ def _words(certificate: Certificate) -> dict[str, str]:
         "issuer": certificate.issuer,
         "issued": _day(certificate.issued_on),
         "draft": "试行 · 方案草案" if certificate.is_draft else "",
-        "qr": qr_svg(certificate),
+        "qr": check_code(certificate),
         "check": "扫码查验，以网站显示为准",
         "address": check_address(certificate),
     }

@@ -14,6 +14,7 @@ from cells.signature import is_signed
 from cells.standing import is_counted
 from portal.cms.search import NAMES_OF_A_KIND, best_of, searched_text
 from portal.manifests import Found
+from portal.text import narrow_text
 
 BETWEEN = re.compile(r"[-—–−‐‑_/\\]+")
 
@@ -83,7 +84,7 @@ def valid_by_area(rows: QuerySet[Certificate], on: date) -> dict[int, int]:
 
 def normal_number(text: str) -> str:
     """A number as people type it: half-width, upper case, no blanks, and a hyphen whatever stands between its parts."""
-    narrow = "".join(chr(ord(sign) - 0xFEE0) if "！" <= sign <= "～" else sign for sign in text)
+    narrow = narrow_text(text)
     return BETWEEN.sub("-", "".join(narrow.split())).upper()
 
 

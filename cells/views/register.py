@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cells.exports.credential import MEDIA_TYPE, credential_jwt
-from cells.exports.document import certificate_pdf, plaque, qr_svg
+from cells.exports.document import certificate_pdf, check_code, plaque
 from cells.exports.register import register_csv, register_json
 from cells.forms.public import NumberForm, RegisterForm
 from cells.models import Certificate, Scheme
@@ -119,7 +119,7 @@ def certificate_qr(request, number):
     row = Certificate.objects.filter(number=number).first()
     if row is None:
         raise Http404
-    return HttpResponse(qr_svg(row), content_type="image/svg+xml")
+    return HttpResponse(check_code(row), content_type="image/svg+xml")
 
 
 def _asked(request):

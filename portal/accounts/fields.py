@@ -1,11 +1,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.numbers import mobile_number, visible
+from portal.accounts.numbers import mobile_number
+from portal.text import narrow_text
 
 
 def _alphanumerics(typed: str) -> str:
-    return "".join(filter(str.isalnum, visible(typed)))
+    return "".join(filter(str.isalnum, narrow_text(typed)))
 
 
 class CodeField(forms.CharField):

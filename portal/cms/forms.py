@@ -21,7 +21,9 @@ def _taken_in(upload, clean):
         made = clean(upload.read(), name=upload.name)
     except RefusedFileError as refused:
         raise forms.ValidationError(refused.message, code=refused.code) from refused
-    return SimpleUploadedFile(made.name, made.data, content_type=made.media_type)
+    upload = SimpleUploadedFile(made.name, made.data, content_type=made.media_type)
+    upload.ai_label = made.ai_label
+    return upload
 
 
 class PictureField(WagtailImageField):
@@ -57,6 +59,17 @@ class ImageForm(ChosenAgain, BaseImageForm):
         if not words and self.add_prefix("description") in self.data:
             raise forms.ValidationError(_("Say in a few words what the picture shows."), code="required")
         return words
+
+    def _post_clean(self):
+        super()._post_clean()
+        said = getattr(self.cleaned_data.get("file"), "ai_label", "")
+        self.instance.ai_label = said or self.instance.ai_label
+
+    def save(self, commit=True):
+        image = super().save(commit)
+        if commit and "ai_label" in self.changed_data:
+            image.renditions.all().delete()
+        return image
 
 
 class DocumentForm(ChosenAgain, BaseDocumentForm):

@@ -6,7 +6,7 @@ import secrets
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.exceptions import BadRequest
-from django.http import HttpResponse, HttpResponseNotModified
+from django.http import HttpResponse, HttpResponseNotModified, QueryDict
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
@@ -16,6 +16,7 @@ from portal.cms.pagecache import PAGES, is_plain_query
 from portal.cms.views.errors import refused
 from portal.logs import REQUEST_ID
 from portal.procedure.refusals import Refused
+from portal.text import typed_text
 
 STRICT = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
@@ -155,6 +156,29 @@ def without_nul(get_response):
         return get_response(request)
 
     return middleware
+
+
+class TypedText:
+    """What views read of an address or a form is text that can be seen (portal.text); secrets stay as they were typed."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, *view):
+        request.GET = _as_typed(request.GET)
+        if request.POST:
+            request.POST = _as_typed(request.POST)
+
+
+def _as_typed(sent: QueryDict) -> QueryDict:
+    typed = QueryDict(mutable=True, encoding=sent.encoding)
+    for name, values in sent.lists():
+        typed.setlist(name, values if "password" in name else [typed_text(value) for value in values])
+    typed._mutable = False  # noqa: SLF001 - as Django itself hands it over
+    return typed
 
 
 def shared_pages(get_response):

@@ -15,9 +15,11 @@ from wagtail.models import AbstractGroupApprovalTask, Page, PagePermissionTester
 from wagtail.search import index
 
 from portal.cms.authors import author_of
+from portal.cms.marking import marked_file
 from portal.cms.page_form import GuardedPageForm, OverridePanel
 from portal.cms.pagecache import mark_shared
 from portal.cms.sharing import absolute
+from portal.evidence.enums import AiLabel
 
 
 class PortalImage(AbstractImage):
@@ -28,7 +30,16 @@ class PortalImage(AbstractImage):
         help_text=_("For anyone under 14 a guardian's consent is needed."),
     )
 
-    admin_form_fields = (*WagtailImage.admin_form_fields, "shows_people", "people_agreed")
+    ai_label = models.CharField(
+        _("made by AI"),
+        max_length=10,
+        choices=AiLabel.choices,
+        blank=True,
+        db_default="",
+        help_text=_("Readers see it on the picture. What the file itself says stands whatever is chosen here."),
+    )
+
+    admin_form_fields = (*WagtailImage.admin_form_fields, "shows_people", "people_agreed", "ai_label")
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
@@ -37,6 +48,10 @@ class PortalImage(AbstractImage):
     def get_upload_to(self, filename):
         """A name that nobody guesses: a picture of a draft is shown by no address but its own."""
         return super().get_upload_to(f"{secrets.token_hex(8)}{Path(filename).suffix.lower()}")
+
+    def generate_rendition_file(self, filter, *, source=None):  # noqa: A002 - Wagtail's name
+        made = super().generate_rendition_file(filter, source=source)
+        return marked_file(made, self.ai_label) if self.ai_label else made
 
 
 class Rendition(AbstractRendition):

@@ -1,10 +1,13 @@
-"""Links and pictures in rich text whose keys are none: what was forged or lost is left out, the words stay."""
+"""Rich text: only signs that can be seen; links and pictures whose keys are none are left out, the words stay."""
 
 import re
 
+from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.documents.rich_text import DocumentLinkHandler
 from wagtail.images.rich_text import ImageEmbedHandler
 from wagtail.rich_text.pages import PageLinkHandler
+
+from portal.text import typed_text
 
 KEY = re.compile(r"[0-9]{1,18}")
 FORMATS = frozenset({"fullwidth", "left", "right"})
@@ -41,3 +44,11 @@ class Pictures(_Sound, ImageEmbedHandler):
     def expand_db_attributes_many(cls, attrs_list: list[dict]) -> list[str]:
         known = [attrs if attrs.get("format") in FORMATS else {**attrs, "format": "fullwidth"} for attrs in attrs_list]
         return super().expand_db_attributes_many(known)
+
+
+class Editor(DraftailRichTextArea):
+    """Draftail sends its text packed in JSON, where control signs are written as plain ones."""
+
+    def value_from_datadict(self, data, files, name):
+        html = super().value_from_datadict(data, files, name)
+        return typed_text(html) if html else html

@@ -15,6 +15,7 @@ from wagtail.search.backends import get_search_backend
 from wagtail.search.index import SearchField
 
 from portal.manifests import Found
+from portal.text import folded_text
 
 RUN = re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]+")
 WORD = re.compile(r"\w+")
@@ -29,12 +30,12 @@ def _pairs(run: str) -> list[str]:
 
 def indexed(text: str) -> str:
     """The text as it goes into the index."""
-    return RUN.sub(lambda run: f" {' '.join([*run[0], *_pairs(run[0])])} ", text)
+    return RUN.sub(lambda run: f" {' '.join([*run[0], *_pairs(run[0])])} ", folded_text(text))
 
 
 def asked(text: str) -> str:
     """A visitor's words as a query: signs that the engines would read as syntax are gone."""
-    words = " ".join(WORD.findall(text[:QUERY_LIMIT]))
+    words = " ".join(WORD.findall(folded_text(text[:QUERY_LIMIT])))
     return RUN.sub(lambda run: f" {' '.join(_pairs(run[0]) or run[0])} ", words).strip()
 
 

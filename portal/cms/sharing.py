@@ -23,6 +23,12 @@ def picture_of(page) -> str:
     return absolute(cover.get_rendition(PICTURE).url if cover else static("portal/share.png"))
 
 
+def publisher() -> dict:
+    """Who speaks here, as search engines read it."""
+    logo = {"@type": "ImageObject", "url": absolute(static("portal/share.png"))}
+    return {"@type": "Organization", "name": settings.WAGTAIL_SITE_NAME, "url": absolute("/"), "logo": logo}
+
+
 def address_of(request) -> str:
     """The one address of this page; nothing for what was searched or filtered."""
     return "" if not request or request.GET else absolute(request.path)

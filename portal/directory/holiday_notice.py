@@ -6,11 +6,12 @@ A line of one's own says the same of a day: 2027-01-04 上班.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+
+from portal.text import narrow_text
 
 FESTIVALS = ("元旦", "春节", "清明", "劳动", "端午", "中秋", "国庆")
 _NAME = r"(?:元旦|新年|春节|清明|(?:五一)?(?:国际)?劳动|端午|中秋|(?:十一)?国庆)节?"
@@ -212,7 +213,7 @@ def _festivals(words: str) -> tuple[str, ...]:
 
 def _sentences(text: str) -> Iterator[str]:
     """In one way of writing: half-width signs, no blanks, 至 between two days, one sentence at a time."""
-    plain = unicodedata.normalize("NFKC", text).lower()
+    plain = narrow_text(text).lower()
     plain = ISO.sub(r"\1年\2月\3日", plain)
     plain = re.sub(r"\([^()]*\)", lambda remark: re.sub(r"[,。;、\n]", " ", remark[0]), plain)
     for line in plain.splitlines():

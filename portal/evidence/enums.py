@@ -10,15 +10,23 @@ class Kind(models.TextChoices):
     OFFICE = "office", _("Office document")
 
 
+class AiLabel(models.TextChoices):
+    """What the file itself said before its notes went (portal.evidence.labels)."""
+
+    GENERATED = "generated", _("labelled as made by AI")
+    COMPOSITE = "composite", _("labelled as made in part by AI")
+    SUSPECTED = "suspected", _("labelled as possibly made by AI")
+
+
 class Refusal(models.TextChoices):
     """Each label says what is wrong and what to do; its %-values come with the refusal."""
 
     EMPTY = "empty", _("The file is empty. Please choose it again.")
     TOO_LARGE = "too_large", _("The file is larger than %(limit)s MB. Please send a smaller one.")
-    UNKNOWN = "unknown", _("This kind of file is not accepted. Please send JPG, PNG, WebP, PDF, DOCX or XLSX.")
-    PICTURES_ONLY = "pictures_only", _("Only photos are accepted here: JPG, PNG or WebP.")
+    UNKNOWN = "unknown", _("This kind of file is not accepted. Please send JPG, PNG, WebP, HEIC, PDF, DOCX or XLSX.")
+    PICTURES_ONLY = "pictures_only", _("Only photos are accepted here: JPG, PNG, WebP or HEIC.")
     MARKUP = "markup", _("The file holds web or program code, whatever its name says. Please send a photo or a PDF.")
-    HEIC = "heic", _("HEIC photos are not accepted. Please send the photo as JPG (iPhone: Settings, Camera, Formats).")
+    HEIC = "heic", _("AVIF and pictures in a row (live photos) are not accepted. Please send the photo as JPG.")
     DESIGN = "design", _("Files of design programs (PSD, EPS, AI) are not accepted. Please export a JPG or PDF.")
     OLD_OFFICE = "old_office", _("Old Office files (DOC, XLS) are not accepted. Please save as DOCX, XLSX or PDF.")
     ARCHIVE = "archive", _("Archives are not accepted. Please send the files one by one.")

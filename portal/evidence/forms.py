@@ -13,13 +13,13 @@ from portal.evidence.limits import MEGABYTE
 from portal.evidence.operations import clean_upload
 
 PICTURES = "image/jpeg,image/png,image/webp"
-# iOS turns HEIC into JPEG by itself for an input that accepts JPEG.
+# HEIC is taken but not asked for: so iOS sends JPEG, which the phone makes smaller first.
 ACCEPTED = f"{PICTURES},application/pdf,.docx,.xlsx"
 FILES_AT_ONCE = 10
 # Said before a file is chosen.
 LIMITS_IN_WORDS = format_lazy(
     _(
-        "JPG, PNG, WebP, PDF, DOCX or XLSX, at most {limit} MB each; long screenshots stay readable. What others see tells "
+        "JPG, PNG, WebP, HEIC, PDF, DOCX or XLSX, at most {limit} MB each; long screenshots stay readable. What others see tells "
         "nothing of author, device, place or history; the original of a document is kept sealed."
     ),
     limit=settings.PORTAL_UPLOAD_LIMIT // MEGABYTE,

@@ -33,6 +33,7 @@ class CleanFile:
     height: int | None = None
     captured_at: datetime | None = None
     perceptual_hash: str = ""
+    ai_label: str = ""
     original: bytes = field(default=b"", repr=False)
 
     @property
@@ -62,7 +63,7 @@ def clean(data: bytes, *, name: str, limits: Limits = DEFAULT) -> CleanFile:
 def clean_image(
     data: bytes, *, name: str = "", limits: Limits = DEFAULT, longest_side: int | None = None
 ) -> CleanImage:
-    """A picture made anew: upright, without metadata, its capture time kept apart."""
+    """A picture made anew: upright, without metadata, its capture time and what it says of AI kept apart."""
     if _kind(data, limits) not in IMAGES:
         raise RefusedFileError(Refusal.PICTURES_ONLY)
     facts, fresh = sandbox.made_anew("picture", data, longest_side=longest_side, limits=limits)
@@ -78,6 +79,7 @@ def clean_image(
         height=facts["height"],
         captured_at=datetime.fromisoformat(captured_at) if captured_at else None,
         perceptual_hash=facts["perceptual_hash"],
+        ai_label=facts["ai_label"],
     )
 
 

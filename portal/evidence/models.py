@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.evidence.enums import Kind
+from portal.evidence.enums import AiLabel, Kind
 from portal.evidence.signatures import EXTENSIONS, IMAGES
 
 
@@ -30,6 +30,9 @@ class StoredFile(models.Model):
     height = models.PositiveIntegerField(_("height"), null=True, blank=True)
     captured_at = models.DateTimeField(_("taken at"), null=True, blank=True)
     perceptual_hash = models.CharField(max_length=16, blank=True, db_index=True)
+    ai_label = models.CharField(
+        _("AI label of the file"), max_length=10, choices=AiLabel.choices, blank=True, db_default=""
+    )
     published_at = models.DateTimeField(_("released for the public at"), null=True, blank=True)
     created_at = models.DateTimeField(_("received at"), db_index=True)
 

@@ -4,24 +4,25 @@ import re
 
 from portal.evidence.enums import Refusal
 
-JPEG, PNG, WEBP = "image/jpeg", "image/png", "image/webp"
+JPEG, PNG, WEBP, HEIC = "image/jpeg", "image/png", "image/webp", "image/heic"
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ZIP = "application/zip"
 
-EXTENSIONS = {JPEG: "jpg", PNG: "png", WEBP: "webp", PDF: "pdf", DOCX: "docx", XLSX: "xlsx"}
-IMAGES = frozenset({JPEG, PNG, WEBP})
+EXTENSIONS = {JPEG: "jpg", PNG: "png", WEBP: "webp", HEIC: "heic", PDF: "pdf", DOCX: "docx", XLSX: "xlsx"}
+IMAGES = frozenset({JPEG, PNG, WEBP, HEIC})
 
 _KNOWN = (
     (re.compile(rb"\xff\xd8\xff"), JPEG),
     (re.compile(rb"\x89PNG\r\n\x1a\n"), PNG),
     (re.compile(rb"RIFF....WEBP", re.DOTALL), WEBP),
+    (re.compile(rb"....ftyp(heic|heix|mif1)", re.DOTALL), HEIC),
     (re.compile(rb"%PDF-[12]\.\d"), PDF),
     (re.compile(rb"PK\x03\x04"), ZIP),
 )
 _REFUSED = (
-    (re.compile(rb"....ftyp(heic|heix|hevc|hevx|heim|heis|mif1|msf1|avif|avis)", re.DOTALL), Refusal.HEIC),
+    (re.compile(rb"....ftyp(hevc|hevx|heim|heis|msf1|avif|avis)", re.DOTALL), Refusal.HEIC),
     (re.compile(rb"8BPS|%!PS|\xc5\xd0\xd3\xc6|AI\x00"), Refusal.DESIGN),
     (re.compile(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), Refusal.OLD_OFFICE),
     (re.compile(rb"PK\x05\x06|Rar!|7z\xbc\xaf|\x1f\x8b|BZh|\xfd7zXZ|\x28\xb5\x2f\xfd"), Refusal.ARCHIVE),

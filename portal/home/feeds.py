@@ -1,62 +1,57 @@
 """News for readers of feeds, as RSS and as Atom."""
 
 import datetime as dt
+import uuid
 
 from django.conf import settings
-from django.contrib.syndication.views import Feed
+from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 from wagtail.models import Locale
 
 from portal.clock import DISTRICT
 from portal.cms.sharing import absolute
 from portal.home.models import NewsPage
+from portal.papers.feeds import Atom, Entry, Rss, add_entry, feed_of
 
 MOST = 30
 
 
-class NewsRss(Feed):
-    def title(self) -> str:
-        return f"{settings.DISTRICT.portal_label} - {_('News')}"
-
-    def description(self) -> str:
-        return _("News and notices on zero waste in %(district)s.") % {"district": settings.DISTRICT.label}
-
-    subtitle = description
-
-    def link(self) -> str:
-        return absolute(reverse("home:news-list"))
-
-    def feed_url(self) -> str:
-        return absolute(reverse("home:news-rss"))
-
-    def get_object(self, request):
-        return request
-
-    def items(self, request):
-        """Each with its address, which the request works out once for all."""
-        news = NewsPage.objects.live().public().filter(locale=Locale.get_active())
-        found = list(news.order_by("-published_on", "-pk")[:MOST])
-        for item in found:
-            item.address = absolute(item.get_url(request))
-        return found
-
-    def item_title(self, item) -> str:
-        return item.title
-
-    def item_description(self, item) -> str:
-        return item.summary
-
-    def item_link(self, item) -> str:
-        return item.address
-
-    def item_pubdate(self, item) -> dt.datetime:
-        return dt.datetime.combine(item.published_on, dt.time(), DISTRICT)
+@require_safe
+def news_rss(request):
+    return _news(request, Rss, "home:news-rss")
 
 
-class NewsAtom(NewsRss):
-    feed_type = Atom1Feed
+@require_safe
+def news_atom(request):
+    return _news(request, Atom, "home:news-atom")
 
-    def feed_url(self) -> str:
-        return absolute(reverse("home:news-atom"))
+
+def _news(request, kind, route: str) -> HttpResponse:
+    feed = feed_of(
+        kind,
+        title=f"{settings.WAGTAIL_SITE_NAME} - {_('News')}",
+        about=_("News and notices on zero waste in %(district)s.") % {"district": settings.DISTRICT.label},
+        link=absolute(reverse("home:news-list")),
+        own=absolute(reverse(route)),
+        author=settings.WAGTAIL_SITE_NAME,
+    )
+    news = NewsPage.objects.live().public().filter(locale=Locale.get_active()).select_related("locale")
+    for page in news.order_by("-published_on", "-pk")[:MOST]:
+        _tell(feed, request, page)
+    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+
+
+def _tell(feed, request, page: NewsPage) -> None:
+    published = dt.datetime.combine(page.published_on, dt.time(), DISTRICT)
+    entry = Entry(
+        # The key of a page and its translations, apart by language: neither a new address nor a new title renames it.
+        name=uuid.uuid5(page.translation_key, page.locale.language_code).urn,
+        title=page.title,
+        link=absolute(page.get_url(request)),
+        text=page.summary,
+        published=published,
+        changed=max(published, page.last_published_at or published),
+    )
+    add_entry(feed, entry)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from portal.cms.search import RUN
+from portal.text import folded_text
 
 LATIN = re.compile(r"[^\W\u3400-\u9fff]+")
 STEM = 4
@@ -16,10 +17,10 @@ EXACT, WITHIN = 3.0, 1.0
 
 def grams(text: str) -> list[str]:
     """What a text is made of, in order and each once."""
-    parts = []
+    text, parts = folded_text(text), []
     for run in RUN.findall(text):
         parts += [run[place : place + 2] for place in range(len(run) - 1)] or [run]
-    parts += [word.casefold() for word in LATIN.findall(text)]
+    parts += LATIN.findall(text)
     return list(dict.fromkeys(parts))
 
 
@@ -33,7 +34,7 @@ def share(asked: list[str], text: str) -> float:
     """The part of the asked words that a text holds, from 0 to 1."""
     if not asked:
         return 0.0
-    folded = text.casefold()
+    folded = folded_text(text)
     words = set(LATIN.findall(folded))
     return sum(_holds(gram, folded, words) for gram in asked) / len(asked)
 
@@ -45,13 +46,13 @@ def closeness(asked: str, names: Iterable[str], text: str) -> float:
     whole = " ".join([*names, text])
     if share(sought, whole) < 0.5:  # noqa: PLR2004 - half of what was asked
         return 0.0
-    folded = asked.casefold().replace(" ", "")
+    folded = folded_text(asked).replace(" ", "")
     best = max((_name_closeness(sought, folded, name) for name in names), default=0.0)
     return best + share(sought, text)
 
 
 def _name_closeness(sought: list[str], folded: str, name: str) -> float:
-    plain = name.casefold().replace(" ", "")
+    plain = folded_text(name).replace(" ", "")
     if plain == folded:
         return EXACT + 2.5
     held = 2 * share(sought, name)

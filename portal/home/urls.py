@@ -1,7 +1,6 @@
 from django.urls import path
-from django.views.decorators.http import require_safe
 
-from portal.home.feeds import NewsAtom, NewsRss
+from portal.home.feeds import news_atom, news_rss
 from portal.home.views import calendar, feedback, leaving, reach, site
 
 app_name = "home"
@@ -11,8 +10,8 @@ urlpatterns = [
     path("site-check/", site.site_check, name="site-check"),
     path("working-days/", calendar.calendar_list, name="calendar-list"),
     path("working-days/<int:year>/", calendar.calendar_edit, name="calendar-edit"),
-    path("feeds/news.rss", require_safe(NewsRss()), name="news-rss"),
-    path("feeds/news.atom", require_safe(NewsAtom()), name="news-atom"),
+    path("feeds/news.rss", news_rss, name="news-rss"),
+    path("feeds/news.atom", news_atom, name="news-atom"),
     path("site-map/", site.site_map, name="site-map"),
     path("go/news/", site.news_list, name="news-list"),
     path("go/privacy/", site.named_page, {"slug": "privacy"}, name="privacy"),

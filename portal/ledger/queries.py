@@ -1,12 +1,12 @@
 """Reading the ledger."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from portal.ledger import guards, triggers
 from portal.ledger.chain import Break, first_break
@@ -27,6 +27,12 @@ def subject_key(subject) -> str:
 def entries_about(subject) -> QuerySet[Entry]:
     """What happened to a row, first things first."""
     return Entry.objects.filter(subject=subject_key(subject)).order_by("sequence")
+
+
+def last_changes(rows: Iterable) -> dict[str, datetime]:
+    """When something last happened to each of these rows, by `subject_key`."""
+    found = Entry.objects.filter(subject__in=map(subject_key, rows)).order_by().values_list("subject")
+    return dict(found.annotate(last=Max("recorded_at")))
 
 
 def subjects_of(action: str) -> set[str]:

@@ -40,6 +40,10 @@ class Table:
         index = self._index(name)
         return line.texts[index] if 0 <= index < len(line.texts) else ""
 
+    def put(self, line: Line, name: str, text: str) -> None:
+        """A cell that was read and is another now."""
+        line.texts[self._index(name)] = text
+
     def is_formula(self, line: Line, name: str) -> bool:
         return self._index(name) in line.formulas
 

@@ -1,33 +1,21 @@
-"""Text as people paste it, and what is kept of it."""
+"""The text of a cell, and names as they are compared."""
 
 import re
-import unicodedata
 
-# Control signs, invisible format signs (marks of direction among them), halves of a sign, what is no sign at all.
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Cn"})
-# Digits and letters of double width; Chinese punctuation of double width is right as it stands.
-_NARROW = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+from portal.text import narrow_text, typed_text
+
 _MARK = re.compile(r"\((?:必填|选填|必填项|选填项|required|optional)\)|\[(?:required|optional)\]|[*:]")
 _BRACKETS = re.compile(r"\([^()]*\)$")
 
 
 def clean_text(text: str) -> str:
-    """What a person sees of it: nothing invisible, digits and letters of plain width, each line break once."""
-    lines = ("".join(filter(_is_seen, line)).translate(_NARROW).split() for line in text.splitlines())
+    """What a person sees of it, without blanks around and blank lines between."""
+    lines = (line.split() for line in typed_text(text).split("\n"))
     return "\n".join(" ".join(words) for words in lines if words)
 
 
-def _is_seen(sign: str) -> bool:
-    return sign == "\t" or unicodedata.category(sign) not in _UNSEEN
-
-
-def narrow_text(text: str) -> str:
-    """For figures, days and codes: every sign of plain width."""
-    return unicodedata.normalize("NFKC", clean_text(text))
-
-
 def plain_text(text: str) -> str:
-    """The same without blanks."""
+    """Of plain width and without blanks."""
     return "".join(narrow_text(text).split())
 
 

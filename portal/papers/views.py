@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from portal.papers.forms import TableForm
-from portal.papers.judging import Judged
+from portal.papers.judging import Judged, put_right
 from portal.papers.rows import Row, rows_of
 from portal.papers.tables import Asked, Table, packed, unpacked
 from portal.papers.words import table_notes
@@ -63,20 +63,32 @@ def _again(request: HttpRequest, door: Door, asked: Asked) -> HttpResponse:
     except signing.SignatureExpired:
         messages.error(request, _("This was tried more than an hour ago. Please choose the file again."))
         return redirect(request.path)
+    if "meant" in request.POST:
+        return _put_right(request, door, asked, table)
     rows = _judged(request, door, asked, table)
-    if request.POST.get("back") in ("xlsx", "csv"):
-        return _returned(table, [row for row in rows if row.errors], request.POST["back"])
-    right = [row for row in rows if row.is_new and not row.errors]
-    if not right or [row.number for row in right] != numbers:
+    if (kind := request.POST.get("back")) in ("xlsx", "csv"):
+        return _returned(table, [row for row in rows if row.errors], kind)
+    if not numbers or [row.number for row in _right(rows)] != numbers:
         return _changed(request, door, asked, table)
     return _taken(request, door, asked, (table, rows))
+
+
+def _right(rows: list[Judged]) -> list[Judged]:
+    return [row for row in rows if row.is_new and not row.errors]
+
+
+def _put_right(request: HttpRequest, door: Door, asked: Asked, table: Table) -> HttpResponse:
+    """Tried once more with the words that the person chose; nothing is kept yet."""
+    put_right(table, rows_of(table, asked.columns), request.POST)
+    facts = _tried(request, door, table, _judged(request, door, asked, table))
+    return _page(request, door, TableForm(asked=asked), facts)
 
 
 def _taken(request: HttpRequest, door: Door, asked: Asked, tried: tuple[Table, list[Judged]]) -> HttpResponse:
     """Exactly what was right then and is right now; what was wrong stays on the page."""
     table, rows = tried
     try:
-        messages.success(request, door.keep(request, [row for row in rows if row.is_new and not row.errors]))
+        messages.success(request, door.keep(request, _right(rows)))
     except ChangedMeanwhileError:
         return _changed(request, door, asked, table)
     wrong = [row for row in rows if row.errors]
@@ -109,7 +121,7 @@ def _judged(request: HttpRequest, door: Door, asked: Asked, table: Table) -> lis
 
 
 def _tried(request: HttpRequest, door: Door, table: Table, rows: list[Judged]) -> dict[str, Any]:
-    right = [row for row in rows if row.is_new and not row.errors]
+    right = _right(rows)
     wrong = [row for row in rows if row.errors]
     sealed = [str(request.user.public_id), [row.number for row in right], packed(table)]
     return {
@@ -118,6 +130,7 @@ def _tried(request: HttpRequest, door: Door, table: Table, rows: list[Judged]) -
         "right": right,
         "known": [row for row in rows if not row.is_new],
         "table_notes": table_notes(table),
+        "has_choices": any(row.choices for row in wrong),
         "payload": signing.dumps(sealed, salt=door.salt, compress=True) if right or wrong else "",
     }
 

@@ -32,7 +32,7 @@ PORTAL_CMS_PATH = "/cms/"
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {
-        "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",
+        "WIDGET": "portal.cms.rich_text.Editor",
         "OPTIONS": {"features": ["h2", "h3", "bold", "ol", "ul", "link", "document-link"]},
     }
 }

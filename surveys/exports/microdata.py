@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from portal import heavy
 from portal.spreadsheets import csv_lines, workbook
+from portal.text import xml_text
 from surveys.results.microdata import WITHHELD, Column, Shape
 
 Rows = Iterable[Sequence[str]]
-WITHHELD_NUMBER = -9.0
+WITHHELD_NUMBER, UNSAID_NUMBER = -9.0, -8.0
 CHARACTERS = 256  # of a label in SPSS
 
 
@@ -48,10 +49,17 @@ def codebook_csv(columns: Sequence[Column]) -> Iterator[str]:
 
 def numbers_of(column: Column) -> dict[str, float]:
     """Codes as SPSS has them: counted from 1 in the questionnaire's order; "0" and "1" and ratings stay what they are."""
-    codes = [code for code in column.codes if code != WITHHELD]
+    codes = [code for code in column.codes if code not in column.ways_out and code != WITHHELD]
     are_numbers = all(code.isascii() and code.isdigit() for code in codes)
     numbers = {code: float(code) if are_numbers else float(place) for place, code in enumerate(codes, 1)}
-    return numbers | ({WITHHELD: WITHHELD_NUMBER} if WITHHELD in column.codes else {})
+    return numbers | missing_of(column)
+
+
+def missing_of(column: Column) -> dict[str, float]:
+    """What is declared as missing: who said nothing of the scale, and what is withheld. SPSS takes three at most."""
+    out = [code for code in column.codes if code in column.ways_out]
+    missing = {code: UNSAID_NUMBER + place for place, code in enumerate(out)}
+    return missing | ({WITHHELD: WITHHELD_NUMBER} if WITHHELD in column.codes else {})
 
 
 @heavy.turn()
@@ -74,7 +82,7 @@ def rows_sav(columns: Sequence[Column], rows: Rows, *, chinese: bool) -> bytes:
                 column.name: {n: _words(column.codes[code], chinese=chinese) for code, n in numbers_of(column).items()}
                 for column in coded
             },
-            missing_ranges={column.name: [WITHHELD_NUMBER] for column in coded if WITHHELD in column.codes},
+            missing_ranges={column.name: sorted(missing_of(column).values()) for column in coded if missing_of(column)},
             variable_measure={column.name: "nominal" for column in coded},
         )
         return path.read_bytes()
@@ -89,7 +97,7 @@ def _sav_values(series, column: Column, pd):
 
 
 def _words(wording, *, chinese: bool) -> str:
-    return (wording.zh if chinese else wording.en)[:CHARACTERS]
+    return xml_text(wording.zh if chinese else wording.en)[:CHARACTERS]
 
 
 def _shape_words(shape: Shape) -> str:

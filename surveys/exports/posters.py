@@ -1,17 +1,15 @@
 """Posters for places: one A4 sheet a code, drawn by typst, with the code from qrcode and the address in words."""
 
-import io
 import json
 from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import qrcode
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from qrcode.image.svg import SvgPathImage
 
+from portal.papers.qr import qr_svg
 from portal.typesetting import typeset
 from surveys.models import Place, Wave
 
@@ -32,16 +30,6 @@ def place_address(place: Place) -> str:
     with translation.override(settings.LANGUAGE_CODE):
         path = reverse("places:place-answer", args=[place.token])
     return f"{settings.PORTAL_BASE_URL}{path}"
-
-
-def qr_svg(address: str) -> str:
-    """A quarter of the code may be soiled (level Q): posters hang outdoors."""
-    code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_Q, border=4, image_factory=SvgPathImage)
-    code.add_data(address)
-    code.make(fit=True)
-    target = io.BytesIO()
-    code.make_image().save(target)
-    return target.getvalue().decode()
 
 
 def _sheet(wave: Wave, place: Place) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import io
 
 from portal.directory.models import Area
+from portal.text import xml_text
 from surveys.forms.sheet import communities
 from surveys.models import QuestionnaireVersion
 from surveys.questionnaire.xlsform_out import sheets_of
@@ -19,7 +20,7 @@ def xlsform(version: QuestionnaireVersion, areas: list[Area]) -> bytes:
         sheet = book.create_sheet(name)
         sheet.append(columns)
         for row in rows:
-            sheet.append([row.get(column, "") for column in columns])
+            sheet.append([xml_text(str(row.get(column, ""))) for column in columns])
             for cell in sheet[sheet.max_row]:
                 cell.data_type = "s"  # words, also where they begin like a formula
     target = io.BytesIO()

@@ -4,6 +4,8 @@ import io
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from portal.text import typed_text
+
 MOST_BYTES = 2 * 1024 * 1024
 MOST_ROWS = 2_000
 SHEETS = ("survey", "choices", "settings", "portal")
@@ -29,10 +31,10 @@ def sheets_in(content: bytes) -> dict[str, list[dict[str, str]]]:
 def _rows(table: list[list]) -> list[dict[str, str]]:
     if not table:
         return []
-    columns = [str(cell).strip() for cell in table[0]]
+    columns = [_text(cell).strip() for cell in table[0]]
     return [dict(zip(columns, map(_text, row), strict=False)) for row in table[1:]]
 
 
 def _text(cell) -> str:
     """Whole numbers come as decimals from a spreadsheet."""
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+    return typed_text(str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell))

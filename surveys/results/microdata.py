@@ -5,7 +5,7 @@ Free text never stands in a row. Traits that together fewer than ``MINIMUM`` peo
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from django.db.models import TextChoices
@@ -16,6 +16,7 @@ from surveys.models import Response, Wave
 from surveys.queries import countable
 from surveys.questionnaire import Item, Questionnaire, Wording
 from surveys.results.classification import cell_of
+from surveys.results.names import fitting_names
 
 MINIMUM = 10
 WITHHELD = "withheld"
@@ -45,6 +46,8 @@ class Column:
     item: str = ""
     option: str = ""
     shape: Shape = Shape.CODE
+    # Codes that are no value of the scale: who chose them did not say.
+    ways_out: frozenset[str] = frozenset()
 
 
 YES_OR_NO = {MARKED: Wording("是", "yes"), UNMARKED: Wording("否", "no")}
@@ -58,7 +61,9 @@ def columns_of(questionnaire: Questionnaire, areas: Mapping[str, Wording]) -> tu
     ``areas``: code to name.  Columns follow from the version alone, so that its exports stay comparable.
     """
     asked = [column for item in questionnaire.questions if item.dimension is None for column in _asked(item)]
-    return (*_traits(questionnaire, areas), COUNTED, *asked)
+    columns = (*_traits(questionnaire, areas), COUNTED, *asked)
+    names = fitting_names(column.name for column in columns)
+    return tuple(replace(column, name=name) for column, name in zip(columns, names, strict=True))
 
 
 def _traits(questionnaire: Questionnaire, areas: Mapping[str, Wording]) -> Iterator[Column]:
@@ -80,7 +85,7 @@ def _asked(item: Item) -> Iterator[Column]:
             words = Wording(f"{item.text.zh}：{option.text.zh}", f"{item.text.en}: {option.text.en}")
             yield Column(f"{item.id}_{option.code}", words, YES_OR_NO, item.id, option.code)
     elif item.has_options:
-        yield Column(item.id, item.text, _values(item), item.id)
+        yield Column(item.id, item.text, _values(item), item.id, ways_out=_ways_out(item))
     elif item.kind in SHAPES:
         yield Column(item.id, item.text, {}, item.id, shape=SHAPES[item.kind])
 
@@ -90,6 +95,14 @@ SHAPES = {Kind.NUMBER: Shape.NUMBER, Kind.DATE: Shape.MONTH}
 
 def _values(item: Item) -> dict[str, Wording]:
     return {option.code: option.text for option in item.options}
+
+
+def _ways_out(item: Item) -> frozenset[str]:
+    """Of a scale: what stands on it has a number or a side, what does not is none of it."""
+    if item.kind == Kind.RATING:
+        return frozenset(option.code for option in item.options if not option.code.isdigit())
+    sides = {option.code for option in item.options if option.polarity is not None}
+    return frozenset(option.code for option in item.options if sides and option.code not in sides)
 
 
 def _labels(choices: type[TextChoices]) -> dict[str, Wording]:

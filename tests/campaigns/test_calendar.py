@@ -7,11 +7,13 @@ import uuid
 
 import pytest
 from django.urls import reverse
+from icalendar import Calendar
 
 from campaigns.exports.calendar import calendar_of
 from campaigns.quarters import DISTRICT_TIME
 from portal import clock
 from portal.cms.pagecache import PAGES
+from portal.ledger.operations import record
 from tests.factories.campaigns import NOON, AreaFactory, CommunityFactory, EventFactory, link_proof
 
 pytestmark = pytest.mark.django_db
@@ -175,3 +177,30 @@ def test_a_shared_event_says_when_and_where_and_search_engines_read_it(client):
     data = json.loads(told)
     assert (data["@type"], data["name"], data["startDate"]) == ("Event", event.title, start.isoformat())
     assert data["eventStatus"].endswith("EventScheduled")
+
+
+def test_an_event_of_several_days_stands_on_each_of_them(client):
+    starts_at = dt.datetime(2026, 10, 31, 1, 0, tzinfo=dt.UTC)
+    # Ends at midnight of the third day: there it is not held any more.
+    EventFactory(
+        state="verified", title="三天", starts_at=starts_at, ends_at=dt.datetime(2026, 11, 2, 16, tzinfo=dt.UTC)
+    )
+    weeks = client.get(reverse("campaigns:event-month", args=[2026, 11])).context["weeks"]
+    days = [str(day["date"]) for week in weeks for day in week if day["events"]]
+    assert days == ["2026-10-31", "2026-11-01", "2026-11-02"]
+
+
+def test_calendar_programs_learn_when_an_event_last_changed(now):
+    event = EventFactory(title="甲\x0b乙")
+    record(action="event.change", subject=event, actor=event.created_by, now=NOON + dt.timedelta(hours=2))
+    body = calendar_of([event], name="活动", base_url="https://portal.example", now=NOON)
+    [entry] = Calendar.from_ical(body).walk("VEVENT")
+    assert entry.decoded("LAST-MODIFIED") == NOON + dt.timedelta(hours=2)
+    assert entry["SUMMARY"] == "甲乙"
+
+
+def test_a_calendar_program_subscribes_by_one_link(client, settings):
+    settings.PORTAL_BASE_URL = "https://portal.example"
+    page = client.get(LIST, {"area": "hongmei"}).content.decode()
+    assert 'href="webcal://portal.example/events/feed.ics?area=hongmei"' in page
+    assert 'href="https://portal.example/events/feed.ics?area=hongmei"' in page

@@ -109,3 +109,18 @@ def test_an_english_reader_gets_the_same_chinese_document(quarter, client):
 def test_an_empty_quarter_is_a_document_too(client):
     client.force_login(an_officer())
     assert client.get(reverse("campaigns:report-document", args=["2025-Q1"])).content.startswith(b"%PDF-")
+
+
+def test_the_paper_has_the_form_that_an_office_sends(quarter, client):
+    """A4, number, body, widths of their own, signature and date: not a bare grid on US Letter."""
+    client.force_login(a_reviewer())
+    paper = Document(io.BytesIO(client.get(reverse("campaigns:report-text", args=[Q4])).content))
+    assert round(paper.sections[0].page_width.mm) == 210
+    lines = [line.text for line in paper.paragraphs if line.text]
+    assert lines[0] == "天宁区“无废城市”宣传活动季度报告"
+    assert "文号待编" in lines[1]
+    assert lines[3].startswith("现将2026年第四季度“无废城市”宣传活动情况报告如下。")
+    assert "领导小组办公室" in lines[-2]
+    assert lines[-1].endswith("日")
+    widths = [column.width for column in paper.tables[2].columns]
+    assert max(widths) > 2 * min(widths)

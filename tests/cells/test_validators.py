@@ -21,6 +21,7 @@ def test_wrong_codes(code):
 
 
 def test_typing_habits_are_forgiven():
+    assert normal_form("\u200b91350100M000100Y43\u202c") == "91350100M000100Y43"
     assert normal_form(" ９１３５０１００ｍ０００１００ｙ４３ ") == "91350100M000100Y43"
 
 

@@ -19,7 +19,17 @@ KEPT = """async () => new Promise((resolve) => {
     };
 })"""
 CHOSEN = "async () => [...document.querySelector('[name=proof_files]').files].map((file) => file.size)"
+# A full phone refuses at once, or takes the row and then ends the transaction by abort alone.
 NO_ROOM = "() => { IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); }; }"
+
+CUT_OFF = """() => {
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function (row) {
+        const asked = put.call(this, row);
+        this.transaction.abort();
+        return asked;
+    };
+}"""
 
 
 @pytest.fixture
@@ -120,18 +130,19 @@ def test_kept_without_a_signal_sent_once_verified_and_counted(door, phone, accou
     verified_and_public(person("reviewer"), new_page())
 
 
-def test_no_room_is_said_before_anything_is_lost(new_page, sign_in, accounts, watch):
+@pytest.mark.parametrize(("full", "title"), [(NO_ROOM, "存满的手机"), (CUT_OFF, "存满后断开的手机")])
+def test_no_room_is_said_before_anything_is_lost(new_page, sign_in, accounts, watch, full, title):
     watch.expect("status of 404|ERR_INTERNET_DISCONNECTED")
     page, said = new_page(), []
     sign_in(page, accounts["officer-hongmei"], then="/events/log/")
-    hand = fill(page, "存满的手机")
+    hand = fill(page, title)
     page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.accept()))
-    page.evaluate(NO_ROOM)
+    page.evaluate(full)
     page.context.set_offline(True)
     hand.tap(SEND)
     page.locator(".event-form .actions button[aria-busy=false]").wait_for()
     assert "没有空间" in said[0]
-    assert page.locator("#id_title").input_value() == "存满的手机"
+    assert page.locator("#id_title").input_value() == title
     page.context.set_offline(False)
     hand.tap(SEND)
     page.wait_for_url(re.compile("/receipt/"))

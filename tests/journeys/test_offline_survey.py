@@ -6,7 +6,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from surveys.exports.posters import qr_svg
+from portal.papers.qr import qr_svg
 
 WECHAT = (
     "Mozilla/5.0 (Linux; Android 14; SM-A245F) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/126.0.0.0 "

@@ -1,6 +1,6 @@
 """The report's words and tables, once for all its forms. An office's report is Chinese, whoever prints it."""
 
-from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django.conf import settings
 from django.utils.translation import override
@@ -12,47 +12,21 @@ from portal.board.results.rows import Row
 from portal.board.results.words import baseline_words, method_words, owner_words, source_words, target_words, with_unit
 from portal.board.targets.periods import Period
 from portal.numbers import plain_number
+from portal.papers.documents.paper import NONE, NUMBER, Figure, Paper, Table
 
-NUMBER = "{prefix}〔{year}〕　号（文号待编）"
 QUARTERS = "一二三四"
-NUMERALS = "一二三四五六七"
-NONE = "—"
 
 
-@dataclass(frozen=True)
-class Table:
-    """`weights`: how wide the columns are to each other."""
-
-    title: str
-    head: list[str]
-    rows: list[list[str]]
-    weights: list[float]
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Words:
-    title: str
-    number: str
-    paragraphs: list[str]
-    tables: list[Table]
-    issuer: str
-    day: str
-    period: str
-    notes: list[str] = field(default_factory=list)
-
-
-def words_of(pack: Pack) -> Words:
+def words_of(pack: Pack) -> Paper:
     district = settings.DISTRICT
     with override("zh-hans"):
-        return Words(
+        return Paper(
             title=f"{district.name}“无废城市”建设{period_name(pack.period)}工作进展报告",
             number=NUMBER.format(prefix=district.paper_prefix, year=pack.as_of.year),
             paragraphs=_paragraphs(pack),
             tables=[_indicators(pack), _pressing(pack), _projects(pack), _tasks(pack), _outreach(pack), _index(pack)],
             issuer=district.office,
             day=f"{pack.as_of.year}年{pack.as_of.month}月{pack.as_of.day}日",
-            period=period_name(pack.period),
             notes=_notes(pack),
         )
 
@@ -68,7 +42,9 @@ def figure_cell(row: Row) -> str:
     """The figure as the board has it: the number with its unit, or the verdict, or a dash."""
     record = record_of(row)
     if record["value"]:
-        return with_unit(record["value"], row.indicator)
+        written = with_unit(record["value"], row.indicator)
+        number = plain_number(record["value"])
+        return Figure(Decimal(number), written.removeprefix(number), written)
     return str(row.latest.get_verdict_display()) if row.latest and record["verdict"] else NONE
 
 
@@ -102,7 +78,7 @@ def _indicators(pack: Pack) -> Table:
         for row in pack.rows
     ]
     head = ["序号", "指标", "2020年", "目标", "数值", "时期", "状态", "责任单位"]
-    return Table("指标完成情况", head, rows, [0.7, 2.8, 1.1, 1.5, 1.1, 1, 1.1, 2], "★为省指标体系必选指标。")
+    return Table("指标完成情况", head, rows, "★为省指标体系必选指标。")
 
 
 def _pressing(pack: Pack) -> Table:
@@ -118,7 +94,7 @@ def _pressing(pack: Pack) -> Table:
         for row in pack.pressing
     ]
     head = ["序号", "指标", "状态", "数值与目标", "报送", "责任单位"]
-    return Table("需要研究推进的指标", head, rows, [0.6, 2.6, 1.1, 2.2, 1.5, 2])
+    return Table("需要研究推进的指标", head, rows)
 
 
 def _projects(pack: Pack) -> Table:
@@ -130,14 +106,14 @@ def _projects(pack: Pack) -> Table:
                 str(record["number"]),
                 record["name"],
                 record["lead"],
-                record["planned_wan_yuan"],
-                record["spent_wan_yuan"] or NONE,
+                _money(record["planned_wan_yuan"]),
+                _money(record["spent_wan_yuan"]),
                 _standing(record["standing"]),
                 _told(noted),
             ]
         )
     head = ["序号", "工程", "牵头单位", "计划投资（万元）", "已完成投资（万元）", "进度", "进展与困难"]
-    return Table("重点工程进展", head, rows, [0.6, 2, 1.4, 1.1, 1.2, 1, 3])
+    return Table("重点工程进展", head, rows)
 
 
 def _tasks(pack: Pack) -> Table:
@@ -147,7 +123,7 @@ def _tasks(pack: Pack) -> Table:
         measured = f"{record['met']}/{len(noted.rows)}" if noted.rows else NONE
         rows.append([record["number"], record["name"], "、".join(record["offices"]) or NONE, measured, _told(noted)])
     head = ["编号", "任务", "责任单位", "达标指标", "进展与困难"]
-    return Table("重点任务进展", head, rows, [0.7, 2.4, 2.4, 0.9, 3], "达标指标：衡量该任务的指标中已达标的项数。")
+    return Table("重点任务进展", head, rows, "达标指标：衡量该任务的指标中已达标的项数。")
 
 
 def _outreach(pack: Pack) -> Table:
@@ -155,16 +131,16 @@ def _outreach(pack: Pack) -> Table:
     rows = [
         [
             pack.areas[row["area"]].name,
-            NONE if row["quota"] is None else str(row["quota"]),
-            str(row["verified"]),
-            str(row["held"]),
+            NONE if row["quota"] is None else Figure(row["quota"]),
+            Figure(row["verified"]),
+            Figure(row["held"]),
             ("达标" if row["verified"] >= row["quota"] else "尚未达标") if row["quota"] else "未设任务数",
         ]
         for row in counted
     ]
     title = f"宣传活动（{period_name(pack.outreach.when)}）" if pack.outreach else "宣传活动"
     head = ["板块", "任务数", "已核实", "待核实", "结果"]
-    return Table(title, head, rows, [2, 1, 1, 1, 1.3], "各板块只与自身任务数比较，不作排名。")
+    return Table(title, head, rows, "各板块只与自身任务数比较，不作排名。")
 
 
 def _index(pack: Pack) -> Table:
@@ -183,7 +159,7 @@ def _index(pack: Pack) -> Table:
             ]
         )
     head = ["序号", "时期", "来源", "方法", "佐证材料", "指纹（前16位）"]
-    return Table("数据来源与佐证索引", head, rows, [0.6, 0.9, 2, 2.6, 2, 1.6])
+    return Table("数据来源与佐证索引", head, rows)
 
 
 def _notes(pack: Pack) -> list[str]:
@@ -205,6 +181,10 @@ def _told(noted) -> str:
         blocked = f"困难：{note.blocked}" if note.blocked else ""
         parts.append(f"{note.owner.name}（{note.quarter}）：{note.text}{blocked}")
     return "\n".join(parts) or NONE
+
+
+def _money(written: str | None) -> str:
+    return Figure(Decimal(written)) if written else NONE
 
 
 def _standing(code: str) -> str:

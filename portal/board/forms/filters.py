@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.board.enums import State
 from portal.board.results.words import category_words
 from portal.directory.models import Area, AreaKind, Department
+from portal.text import folded_text
 
 ANY = [("", _("All"))]
 
@@ -50,7 +51,7 @@ class BoardFilterForm(forms.Form):
         self.is_valid()
         asked = self.cleaned_data
         tests = [
-            (asked.get("q"), lambda row, words: words.casefold() in _searched(row)),
+            (asked.get("q"), lambda row, words: folded_text(words) in _searched(row)),
             (asked.get("category"), lambda row, category: row.indicator.category == category),
             (asked.get("department"), lambda row, department: department in row.indicator.departments.all()),
             (asked.get("area"), lambda row, area: row.indicator.all_areas and area.is_town_or_street),
@@ -62,4 +63,4 @@ class BoardFilterForm(forms.Form):
 
 def _searched(row) -> str:
     indicator = row.indicator
-    return f"{indicator.number} {indicator.name} {indicator.name_en} {indicator.subcategory}".casefold()
+    return folded_text(f"{indicator.number} {indicator.name} {indicator.name_en} {indicator.subcategory}")

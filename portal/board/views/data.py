@@ -3,10 +3,10 @@
 import uuid
 from functools import wraps
 
+from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
@@ -22,6 +22,8 @@ from portal.board.queries import history_of, plans, published_changes, published
 from portal.board.results.rows import board_rows
 from portal.board.results.words import change_words
 from portal.board.views.public import plan_asked
+from portal.cms.sharing import absolute
+from portal.papers.feeds import Atom, Entry, add_entry, feed_of
 
 FEED_ITEMS = 50
 
@@ -81,7 +83,7 @@ def one_observation(request, public_id):
 
 @open_data
 def openapi(request):
-    return document(request.build_absolute_uri(reverse("board:api-plans")).removesuffix("/plans"))
+    return document(absolute(reverse("board:api-plans")).removesuffix("/plans"))
 
 
 @require_safe
@@ -107,7 +109,7 @@ def data_package(request):
     plan = plan_asked(request)
     tables = {"plans": [plan_record(plan)]}
     tables |= {name: make() for name, make in tables_of(plan, clock.today()).items()}
-    home = request.build_absolute_uri(reverse("board:indicator-list"))
+    home = absolute(reverse("board:indicator-list"))
     return _file(package_zip(tables, as_of=_day(), home=home), "application/zip", f"board-{plan.code}.zip")
 
 
@@ -115,17 +117,23 @@ def data_package(request):
 def change_feed(request):
     """Figures as they are published and corrected."""
     plan = plan_asked(request)
-    link = request.build_absolute_uri(reverse("board:change-list"))
-    feed = Atom1Feed(_("Changes of the board"), link, plan.label, feed_url=request.build_absolute_uri())
+    feed = feed_of(
+        Atom,
+        title=_("Changes of the board"),
+        about=plan.label,
+        link=absolute(reverse("board:change-list")),
+        own=absolute(reverse("board:change-feed") + (f"?{request.GET.urlencode()}" if request.GET else "")),
+        author=settings.WAGTAIL_SITE_NAME,
+    )
     for held in published_changes(plan)[:FEED_ITEMS]:
-        _tell(feed, request, held)
-    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+        add_entry(feed, _entry(held))
+    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
 
-def _tell(feed: Atom1Feed, request, held) -> None:
+def _entry(held) -> Entry:
     title, text = change_words(held)
-    link = request.build_absolute_uri(reverse("board:observation-proof", args=[held.public_id]))
-    feed.add_item(title, link, text, unique_id=f"urn:uuid:{held.public_id}", updateddate=held.approved_at)
+    link = absolute(reverse("board:observation-proof", args=[held.public_id]))
+    return Entry(held.public_id.urn, title, link, text, published=held.approved_at, changed=held.approved_at)
 
 
 def _day() -> str:

@@ -7,12 +7,7 @@ from django.views.decorators.http import require_safe
 
 from portal import clock, heavy
 from portal.accounts.permissions import require_role
-from portal.board.exports.pack_docx import MEDIA_TYPE as DOCX
-from portal.board.exports.pack_docx import pack_docx
-from portal.board.exports.pack_pdf import pack_pdf
 from portal.board.exports.pack_words import words_of
-from portal.board.exports.pack_xlsx import MEDIA_TYPE as XLSX
-from portal.board.exports.pack_xlsx import pack_xlsx
 from portal.board.permissions import READERS, REPORTERS, can_decide_note, speaks_for
 from portal.board.queries import notes_returned, notes_waiting
 from portal.board.results.pack import pack_of, periods_offered
@@ -20,8 +15,7 @@ from portal.board.results.responsibility import all_owed
 from portal.board.targets.periods import PeriodError, parse_period
 from portal.board.views.public import plan_asked
 from portal.manifests import declared
-
-FORMS = {"docx": (DOCX, pack_docx), "xlsx": (XLSX, pack_xlsx), "pdf": ("application/pdf", pack_pdf)}
+from portal.papers.documents import DOCUMENTS
 
 
 @require_role(*READERS)
@@ -76,9 +70,9 @@ def report_file(request, period, form):
         asked = parse_period(period)
     except PeriodError as error:
         raise Http404 from error
-    if form not in FORMS:
+    if form not in DOCUMENTS:
         raise Http404
-    kind, make = FORMS[form]
+    kind, make = DOCUMENTS[form]
     words = words_of(pack_of(plan_asked(request), asked, clock.today()))
     headers = {"Content-Disposition": f'attachment; filename="report-{asked}.{form}"'}
     return HttpResponse(make(words), content_type=kind, headers=headers)

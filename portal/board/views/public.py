@@ -31,6 +31,7 @@ from portal.board.results.responsibility import project_rows
 from portal.board.results.rows import board_rows, by_category, counts_by_state, row_of
 from portal.board.results.words import plan_query
 from portal.cms.pagecache import shared
+from portal.cms.sharing import absolute
 from portal.directory.models import Area, Plan
 
 CHANGES_A_PAGE = 40
@@ -83,7 +84,7 @@ def indicator_detail(request, number):
         "history": history_of(row.indicator),
         "can_enter": can_enter(request.user, row.indicator),
         "breadcrumb": trail(f"{row.indicator.number} {row.indicator.label}", plan),
-        "embed_url": request.build_absolute_uri(reverse("board:indicator-embed", args=[number])),
+        "embed_url": absolute(reverse("board:indicator-embed", args=[number])),
     }
     return render(request, "board/indicator_detail.html", context)
 

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
+from portal.clock import DISTRICT
 from portal.cms.models import BasePage
-from portal.cms.sharing import picture_of
+from portal.cms.sharing import picture_of, publisher
 from portal.home.models.content import ContentPage
 
 NEWS_A_PAGE = 10
@@ -47,8 +48,10 @@ class NewsPage(ContentPage):
 
     def get_structured_data(self, request) -> dict:
         data = super().get_structured_data(request)
-        published = {"headline": self.title, "datePublished": self.published_on.isoformat()}
-        return {**data, **published, "@type": "NewsArticle", "image": picture_of(self)}
+        published = {"headline": self.title, "datePublished": self.published_on.isoformat(), "image": picture_of(self)}
+        if self.last_published_at:
+            published["dateModified"] = self.last_published_at.astimezone(DISTRICT).isoformat()
+        return {**data, **published, "@type": "NewsArticle", "publisher": publisher(), "author": publisher()}
 
 
 class TopicPage(ContentPage):

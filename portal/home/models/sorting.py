@@ -9,6 +9,7 @@ from wagtail.search import index
 from wagtail.search.backends import get_search_backend
 
 from portal.home.phrases import essence
+from portal.text import folded_text
 
 MOST = 20
 
@@ -83,8 +84,8 @@ def found_items(query: str) -> list[SortingItem]:
 
 def _distance(item: SortingItem, words: str) -> tuple[int, int]:
     """How far an object's names are from the words; ties by length of the name."""
-    names = [name.casefold() for name in (item.name, item.name_en, *item.aliases.split())]
-    asked = words.casefold()
+    names = [folded_text(name) for name in (item.name, item.name_en, *item.aliases.split())]
+    asked = folded_text(words)
     if asked in names:
         place = 0 if asked == names[0] else 1
     elif any(name.startswith(asked) or asked.startswith(name) for name in names):

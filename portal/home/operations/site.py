@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import yaml
 from django.conf import settings
@@ -17,6 +18,7 @@ from portal.home.models import HomePage, LandingPage, NewsIndexPage, SortingGuid
 
 DATA = Path(__file__).parents[1] / "data"
 MAIN, OTHER = "zh-hans", "en"
+PORTS = {"http": 80, "https": 443}
 TYPES = {
     "standard": StandardPage,
     "landing": LandingPage,
@@ -75,10 +77,14 @@ def _front(record: PageRecord, locales: dict[str, Locale]) -> tuple[HomePage, in
 
 
 def _site_at(home: HomePage) -> None:
-    """The one site leads to our front page; Wagtail's welcome page goes."""
-    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True, hostname="localhost")
-    if site.root_page_id != home.pk:
-        site.root_page, site.site_name = home, settings.WAGTAIL_SITE_NAME
+    """The one site leads to our front page, under the name that the portal is configured with; Wagtail's welcome goes."""
+    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
+    ours = urlsplit(settings.PORTAL_BASE_URL)
+    port = ours.port or PORTS[ours.scheme]
+    wanted = {"root_page": home, "site_name": settings.WAGTAIL_SITE_NAME, "hostname": ours.hostname, "port": port}
+    if any(getattr(site, name) != value for name, value in wanted.items()):
+        for name, value in wanted.items():
+            setattr(site, name, value)
         site.save()
     welcome = Page.objects.filter(depth=2, content_type__model="page").exclude(pk=home.pk)
     for page in welcome:

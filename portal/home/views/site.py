@@ -1,11 +1,11 @@
 """Search, the map of the site, fixed addresses of its own pages, what robots may read and whom finders of holes tell."""
 
 from django.conf import settings
+from django.contrib.sitemaps.views import sitemap as django_sitemap
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
-from wagtail.contrib.sitemaps.views import sitemap as wagtail_sitemap
 from wagtail.models import Locale, Page
 
 from portal import clock
@@ -19,9 +19,10 @@ from portal.home.results import counts_by_kind
 from portal.home.results import search as search_all
 from portal.home.searches import services
 from portal.home.security_contact import security_text
+from portal.home.sitemaps import SITEMAPS
 from portal.home.suggestions import suggested_names
 
-CLOSED = ("/cms/", "/account/", "/documents/", "/media/", "/board/due/", "/board/decisions/", "/board/observations/")
+CLOSED = ("/cms/", "/account/", "/board/due/", "/board/decisions/", "/board/observations/")
 
 
 @require_GET
@@ -100,7 +101,7 @@ def security(request):
 
 @require_GET
 def sitemap(request):
-    return wagtail_sitemap(request)
+    return django_sitemap(request, sitemaps=SITEMAPS)
 
 
 def _to(page, request):

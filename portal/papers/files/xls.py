@@ -3,6 +3,8 @@
 import datetime as dt
 import io
 import re
+from collections.abc import Iterator
+from struct import unpack_from
 from typing import Any
 
 import xlrd
@@ -10,10 +12,14 @@ from xlrd.book import Book
 from xlrd.sheet import Sheet
 
 from portal.papers.errors import UnreadableError
-from portal.papers.files.grid import Grid, Marks, check_place, grid_of
+from portal.papers.files.grid import Grid, Marks, Place, check_place, grid_of
 from portal.papers.files.limits import Limits
 
 DAY = 86400
+# Records of the format BIFF 8, and the result of a formula that is empty.
+BEGINS, ENDS, FORMULA, RECALCULATED = 0x0809, 0x000A, 0x0006, 0x01C1
+EMPTY = bytes((3, 0, 0, 0, 0, 0, 0xFF, 0xFF))
+UNKNOWN = "=…"
 _QUOTED = re.compile(r'"[^"]*"|\\.')
 _PASSWORD = re.compile("encrypted|password", re.IGNORECASE)
 # UTF-16, as an archive of this kind names its parts.
@@ -55,7 +61,10 @@ def _first_visible(book: Book) -> Sheet:
 
 
 def _grid(book: Book, sheet: Sheet, limits: Limits) -> Grid:
-    marks = Marks(merged=[(first, end - 1, column) for first, end, column, _end in sheet.merged_cells])
+    marks = Marks(
+        formulas=_never_worked_out(book, sheet),
+        merged=[(first, end - 1, column) for first, end, column, _end in sheet.merged_cells],
+    )
     values = [
         [_value(book, cell, (row, column), marks) for column, cell in enumerate(sheet.row(row))]
         for row in range(min(sheet.nrows, limits.last_row + 1))
@@ -65,7 +74,31 @@ def _grid(book: Book, sheet: Sheet, limits: Limits) -> Grid:
     return grid_of(values, marks, limits)
 
 
-def _value(book: Book, cell: Any, place: tuple[int, int], marks: Marks) -> object:
+def _never_worked_out(book: Book, sheet: Sheet) -> set[Place]:
+    """Formulas without a result in a file that no office program wrote: those say when they last worked out, and an empty
+    result of theirs is one."""
+    if any(kind == RECALCULATED for kind, _body in _records(book.mem, book.base)):
+        return set()
+    start = book._sh_abs_posn[sheet.number]  # noqa: SLF001 - xlrd gives formulas by no other way
+    formulas = (body for kind, body in _records(book.mem, start) if kind == FORMULA)
+    return {unpack_from("<HH", body) for body in formulas if body[6:14] == EMPTY}
+
+
+def _records(data: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+    """One part of the file, record by record, from its beginning to its end; charts inside it are parts of their own."""
+    depth = 0
+    while at + 4 <= len(data):
+        kind, size = unpack_from("<HH", data, at)
+        yield kind, data[at + 4 : at + 4 + size]
+        depth += (kind == BEGINS) - (kind == ENDS)
+        if not depth:
+            return
+        at += 4 + size
+
+
+def _value(book: Book, cell: Any, place: Place, marks: Marks) -> object:
+    if place in marks.formulas:
+        return UNKNOWN
     if cell.ctype == xlrd.XL_CELL_ERROR:
         marks.errors[place] = xlrd.error_text_from_code.get(cell.value, "#N/A")
     if cell.ctype == xlrd.XL_CELL_DATE:

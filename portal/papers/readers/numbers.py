@@ -5,7 +5,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from portal.papers.errors import UnreadableError
 from portal.papers.readers.reading import NOTHING, Reading
-from portal.papers.text import clean_text, narrow_text
+from portal.papers.text import clean_text
+from portal.text import narrow_text
 
 PLACES = 6
 MOST_DIGITS = 15

@@ -25,6 +25,7 @@ from portal.directory.operations import load_plan
 from tests.factories.accounts import GrantFactory, UserFactory, with_second_factor
 from tests.factories.board import ObservationFactory
 from tests.factories.campaigns import AreaFactory
+from tests.portal.board.test_pack import as_shown
 
 pytestmark = pytest.mark.django_db
 # A number on a page stands in an element that names its observation.
@@ -138,5 +139,5 @@ def test_the_newest_figures_are_the_same_in_table_answer_and_report(figures, cli
     rows = [[cell.text for cell in row.cells] for row in paper.tables[0].rows[1:]]
     assert {row[0].rstrip("★"): (row[4], row[5]) for row in rows} == wanted
     book = load_workbook(io.BytesIO(desk.get(reverse("board:report-file", args=[period, "xlsx"])).content))
-    cells = book.worksheets[0].iter_rows(min_row=4, max_row=55, values_only=True)
-    assert {str(row[0]).rstrip("★"): (row[4], row[5]) for row in cells} == wanted
+    cells = [[as_shown(cell) for cell in row] for row in book.worksheets[0].iter_rows(min_row=4, max_row=55)]
+    assert {row[0].rstrip("★"): (row[4], row[5]) for row in cells} == wanted

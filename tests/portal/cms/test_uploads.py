@@ -2,6 +2,7 @@
 
 import io
 import re
+from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
@@ -96,3 +97,38 @@ def test_a_file_is_public_with_the_page_that_links_to_it(editor, site):
     assert Client().get(document.url).status_code == 200
     StandardPage.objects.get(title="草稿").unpublish()
     assert Client().get(document.url).status_code == 404
+
+
+LABELLED = Path(__file__).parents[1] / "evidence" / "written" / "exiftool-trainedAlgorithmicMedia.jpg"
+SIZES = ("original", "width-60", "fill-40x40", "fill-600x600|format-jpeg", "width-60|format-webp")
+
+
+def corner(image, spec):
+    """Dark ground and light signs at the lower right, whatever was cut away."""
+    shown = Picture.open(io.BytesIO(image.get_rendition(spec).file.open().read())).convert("L")
+    box = shown.crop((shown.width - 30, shown.height - 10, shown.width, shown.height))
+    low, high = box.getextrema()
+    return low < 60 and high > 190
+
+
+@pytest.mark.parametrize("spec", SIZES)
+def test_readers_see_on_every_size_that_a_picture_was_made_by_ai(editor, spec):
+    upload(editor, "/cms/images/add/", "a.jpg", LABELLED.read_bytes(), "image/jpeg")
+    image = get_image_model().objects.get()
+    assert image.ai_label == "generated"
+    assert corner(image, spec)
+
+
+def test_an_editor_may_add_the_mark_but_not_take_away_what_the_file_says(editor):
+    plain = io.BytesIO()
+    Picture.new("RGB", (64, 48), "#888888").save(plain, "JPEG")
+    upload(editor, "/cms/images/add/", "a.jpg", plain.getvalue(), "image/jpeg")
+    image = get_image_model().objects.get()
+    assert (image.ai_label, corner(image, "width-60")) == ("", False)
+    facts = {"title": "图", "collection": "1", "tags": "", "description": "图", "ai_label": "generated"}
+    assert editor.post(f"/cms/images/{image.pk}/", facts).status_code == 302
+    image = get_image_model().objects.get()
+    assert corner(image, "width-60")
+    told = SimpleUploadedFile("b.jpg", LABELLED.read_bytes(), content_type="image/jpeg")
+    editor.post(f"/cms/images/{image.pk}/", {**facts, "ai_label": "", "file": told})
+    assert get_image_model().objects.get().ai_label == "generated"

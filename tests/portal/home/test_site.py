@@ -57,4 +57,7 @@ def test_robots_may_read_what_is_public(client, site):
     text = client.get("/robots.txt").content.decode()
     assert "Disallow: /cms/" in text
     assert "Sitemap: http" in text
+    # Pictures and documents of public pages are part of them.
+    assert "/media/" not in text
+    assert "/documents/" not in text
     assert "/about/" in client.get("/sitemap.xml").content.decode()

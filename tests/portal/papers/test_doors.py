@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 from openpyxl import Workbook, load_workbook
 
+from campaigns.models import Event
 from portal import clock
 from portal.papers.views import ChangedMeanwhileError, Door
 from tests.portal.papers.doors import NOW, Events, Figures, Units, signed_in
@@ -200,3 +201,34 @@ def test_what_cannot_be_kept_after_all_is_shown_again_and_nothing_is_kept(door, 
     answer = taken(door, shown)
     assert (answer.status_code, len(answer.context["right"])) == (409, 1)
     assert not door.kept.exists()
+
+
+def test_a_name_that_is_nearly_right_is_chosen_and_the_row_goes_in(db):
+    door = Events()
+    door.client = signed_in(door.someone())
+    first, second = door.row(1), door.row(2)
+    first[1], first[5], first[6] = "讲座", "红梅新村", "社区、家庭户"
+    shown = tried(door, book(door.head, first, second))
+    [wrong] = shown.context["wrong"]
+    assert [(field, word) for field, word, _offers in wrong.choices] == [
+        ("meant-2-type", "讲座"),
+        ("meant-2-community", "红梅新村"),
+        ("meant-2-audiences", "家庭户"),
+    ] or [word for _field, word, _offers in wrong.choices] == ["红梅新村", "家庭户"]
+    assert 'name="meant-2-community" form="meant"' in shown.content.decode()
+    chosen = {field: offers[0] for field, _word, offers in wrong.choices}
+    again = taken(door, shown, meant="1", **chosen)
+    assert (again.status_code, Event.objects.count()) == (200, 0)
+    left = [column.split()[0] for row in again.context["wrong"] for column, _words in row.errors]
+    assert not {"社区", "对象"} & set(left)
+
+
+def test_what_was_never_offered_is_not_put_into_a_cell(db):
+    door = Events()
+    door.client = signed_in(door.someone())
+    row = door.row(1)
+    row[5] = "红梅新村"
+    shown = tried(door, book(door.head, row))
+    again = taken(door, shown, meant="1", **{"meant-2-community": "别的社区", "meant-2-title": "换个标题"})
+    assert again.context["wrong"][0].row.text("community") == "红梅新村"
+    assert again.context["wrong"][0].row.text("title") == "活动1"

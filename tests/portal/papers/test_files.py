@@ -146,3 +146,29 @@ def test_what_stands_once_for_many_in_an_open_document():
 
 def test_an_empty_open_document_is_empty():
     assert read_grid(ods("")).rows == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "rows", "formulas"),
+    [
+        # xlwt works nothing out; LibreOffice does.
+        ("xlwt-formula.xls", {1: ["甲", "乙"], 2: ["1", "=…"]}, {(2, 1)}),
+        ("libreoffice-formula.xls", {1: ["甲", "乙"], 2: ["1", "0"], 3: ["2", "4"]}, set()),
+    ],
+)
+def test_a_formula_of_an_old_workbook_that_was_never_worked_out_is_marked(name, rows, formulas):
+    grid = read_grid((WRITTEN / "odd" / name).read_bytes())
+    assert (grid.rows, grid.formulas) == (
+        rows,
+        formulas,
+    )
+
+
+def test_an_empty_result_of_a_program_that_works_formulas_out_is_empty():
+    """A record of when they were last worked out, as Excel writes it."""
+    data = (WRITTEN / "odd" / "xlwt-formula.xls").read_bytes()
+    # A record of styles that xlwt writes, BACKUP, under the number of the other.
+    backup, recalculated = bytes((0x40, 0, 2, 0)), bytes((0xC1, 1, 2, 0))
+    assert data.count(backup) == 1
+    grid = read_grid(data.replace(backup, recalculated))
+    assert (grid.rows, grid.formulas) == ({1: ["甲", "乙"], 2: ["1", ""]}, set())

@@ -7,7 +7,7 @@ function opened() {
     const request = indexedDB.open(NAME, 1);
     request.onupgradeneeded = () => request.result.createObjectStore(TABLE, { keyPath: "key" });
     request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
+    request.onerror = request.onblocked = () => reject(request.error ?? new DOMException("no room", "AbortError"));
   });
 }
 
@@ -20,7 +20,11 @@ async function run(mode, act) {
       database.close();
       resolve(request.result);
     };
-    transaction.onerror = () => reject(transaction.error);
+    // A full phone ends the transaction by abort alone.
+    transaction.onerror = transaction.onabort = () => {
+      database.close();
+      reject(transaction.error ?? new DOMException("the phone kept nothing", "QuotaExceededError"));
+    };
   });
 }
 

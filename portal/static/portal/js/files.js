@@ -1,4 +1,5 @@
 // Photos are made smaller on the phone before they are sent; each file says how it stands.
+import { withNotes } from "./notes.js";
 import { gettext } from "./words.js";
 
 const LONGEST = 2048;
@@ -43,7 +44,11 @@ async function drawn(picture, longest) {
   const canvas = document.createElement("canvas");
   canvas.width = Math.max(1, Math.round(picture.width * scale));
   canvas.height = Math.max(1, Math.round(picture.height * scale));
-  canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+  const context = canvas.getContext("2d");
+  // JPEG knows no transparency: a seal or a signature stands on white, as on paper.
+  context.fillStyle = "#fff";
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.drawImage(picture, 0, 0, canvas.width, canvas.height);
   let blob = null;
   for (const quality of QUALITY) {
     blob = await toBlob(canvas, quality);
@@ -62,7 +67,7 @@ async function shrink(file) {
     picture.close();
     if (!blob || (isShort && blob.size >= file.size)) return file;
     const name = file.name.replace(/\.\w+$/, "") + ".jpg";
-    return new File([blob], name, { type: "image/jpeg", lastModified: file.lastModified });
+    return new File([await withNotes(blob, file)], name, { type: "image/jpeg", lastModified: file.lastModified });
   } catch {
     return file;
   }
