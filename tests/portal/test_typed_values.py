@@ -74,7 +74,7 @@ def questions(name):
 
 def test_what_reads_questions_is_known():
     assert reads_questions("cells:register-list")
-    assert reads_questions("board:api-plans")
+    assert reads_questions("board:indicator-list")
     assert not reads_questions("cells:certificate-plaque")
     assert len([name for name in READING if reads_questions(name)]) > 60
 
