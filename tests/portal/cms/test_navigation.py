@@ -10,7 +10,7 @@ from portal.accounts.roles import Role
 from portal.cms import navigation
 from tests.factories.accounts import GrantFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 ROOMS = ("administration", "board", "campaigns", "cells", "home", "inbox", "ledger", "surveys")
 
 
