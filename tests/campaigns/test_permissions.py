@@ -10,7 +10,7 @@ from tests.factories.accounts import GrantFactory, UserFactory
 from tests.factories.campaigns import AreaFactory, EventFactory
 from tests.factories.campaigns import officer as an_officer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 OWN_OFFICER = {
     ("planned", "revise"),

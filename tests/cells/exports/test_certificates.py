@@ -32,7 +32,7 @@ from cells.signature import PURPOSE, public_pem
 from portal.typesetting import fonts
 from tests.cells.exports.paper import printed, written
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 CASE_STANDS_AT = Status.CERTIFIED
 
 

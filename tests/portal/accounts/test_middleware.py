@@ -87,6 +87,7 @@ def test_a_session_that_came_through_no_door_opens_nothing_of_staff(role):
     assert not client.session.get("_auth_user_id")
 
 
+@pytest.mark.any_database
 def test_no_address_answers_a_session_of_staff_that_proves_nothing(site):
     """Every address of the resolver, in both languages: each ends that session before it answers."""
     user = officer(Role.DISTRICT_ADMINISTRATOR)

@@ -14,7 +14,7 @@ from tests.factories.evidence import picture
 from tests.portal.cms.test_uploads import editor  # noqa: F401 - a fixture
 from tests.portal.evidence import papers, samples
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 XHR = {"x-requested-with": "XMLHttpRequest"}
 BROKEN = {
     "half a JPEG": (samples.scene()[:3000], "a.jpg"),

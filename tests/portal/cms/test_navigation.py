@@ -11,7 +11,7 @@ from portal.cms import navigation
 from portal.manifests import declared
 from tests.factories.accounts import GrantFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 ROOMS = ("administration", "board", "campaigns", "cells", "home", "inbox", "ledger", "surveys")
 
 

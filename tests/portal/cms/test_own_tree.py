@@ -42,7 +42,7 @@ def site(site):
 
 @pytest.fixture
 def others(site):
-    """A part of the site with everything that may be listed, linked, waited for or chosen."""
+    """A part of the site with everything that may be listed, linked, waited for or chosen; page and files of one id."""
     author = UserFactory(username="author")
     words = {"title": f"{SECRET}-page", "slug": f"{SECRET}-slug", "summary": f"{SECRET}-summary"}
     page = site.add_child(instance=StandardPage(**words, live=False))
@@ -52,9 +52,9 @@ def others(site):
     Redirect.objects.create(old_path=f"/{SECRET}-redirect", redirect_page=page)
     shelf = Collection.get_first_root_node().add_child(name=f"{SECRET}-collection")
     picture = {"file": ContentFile(jpeg(ground(1)), f"{SECRET}.jpg"), "width": 800, "height": 600}
-    image = get_image_model().objects.create(title=f"{SECRET}-image", collection=shelf, **picture)
+    image = get_image_model().objects.create(pk=page.pk, title=f"{SECRET}-image", collection=shelf, **picture)
     file = ContentFile(b"%PDF-1.4", f"{SECRET}.pdf")
-    document = get_document_model().objects.create(title=f"{SECRET}-document", collection=shelf, file=file)
+    document = get_document_model().objects.create(pk=page.pk, title=f"{SECRET}-document", collection=shelf, file=file)
     return page, image, document
 
 
@@ -105,18 +105,17 @@ def leak_of(client, address) -> set[str]:
 
 
 def test_no_address_of_the_cms_shows_what_lies_outside_of_the_own_tree(editor, others):
-    page, image, _document = others
-    asked = {f"id={one.pk}" for one in others} | {f"q={SECRET}"}
+    (number,) = {one.pk for one in others}
     found, walked = {}, 0
-    for address in sorted({address for one in (page, image) for address in addresses(one.pk)}):
+    for address in sorted(set(addresses(number))):
         if any(word in address for word in NOT_ASKED):
             continue
-        for query in ("", f"?{'&'.join(sorted(asked))}"):
+        for query in ("", f"?id={number}&q={SECRET}"):
             walked += 1
             if leak := leak_of(editor, address + query):
                 found[address + query] = leak
     assert found == {}
-    assert walked > 800
+    assert walked > 600
 
 
 @pytest.mark.parametrize(

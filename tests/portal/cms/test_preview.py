@@ -14,7 +14,7 @@ from tests.factories.accounts import GrantFactory, with_second_factor
 from tests.factories.board import IndicatorFactory
 from tests.factories.surveys import WaveFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 KINDS = sorted((model for model in get_page_models() if model is not Page), key=lambda model: model._meta.label)
 TITLE = "写了一半的标题"
 PANEL = {"in_preview_panel": "true"}

@@ -24,7 +24,7 @@ from tests.portal.cms.test_doors import sent
 from tests.portal.cms.test_uploads import editor  # noqa: F401 - a fixture
 from tests.portal.evidence import others, papers, samples
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 NO_READERS = others.lack("mat2", "exiftool")
 NO_OFFICE = others.lack("soffice")
 readers = pytest.mark.skipif(bool(NO_READERS), reason=NO_READERS or "-")
