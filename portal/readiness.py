@@ -16,6 +16,11 @@ from django.db import connection
 from portal.faults import NotReadyError
 from portal.settings.checks import TAG
 
+# SQLite's own number for synchronous=FULL.
+FULL = 2
+SQLITE_FORGETS = (
+    "SQLite runs with synchronous = %s, so a power cut loses answers: leave the settings at synchronous=FULL."
+)
 logger = logging.getLogger(__name__)
 
 
@@ -87,15 +92,18 @@ def newer_database(recorded: set[tuple[str, str]]) -> list[str]:
 
 
 def durability_faults() -> list[str]:
-    """What the database promised must survive a power cut (trap F24)."""
-    if connection.vendor != "postgresql":
+    """What the database promised must survive a power cut."""
+    if not settings.PORTAL_PRODUCTION:
         return []
     with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            (level,) = cursor.execute("PRAGMA synchronous").fetchone()
+            return [] if level >= FULL else [SQLITE_FORGETS % level]
         cursor.execute(
             "SELECT name FROM pg_settings WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit') "
             "AND setting = 'off' ORDER BY name"
         )
         names = [name for (name,) in cursor.fetchall()]
-    if not names or not settings.PORTAL_PRODUCTION:
+    if not names:
         return []
     return [f"PostgreSQL runs with {', '.join(names)} = off, so a power cut loses answers: turn it on and restart."]

@@ -26,14 +26,14 @@ def appeal_until(certificate: Certificate) -> Deadline | None:
     """
     if certificate.state not in APPEALABLE:
         return None
-    workdays = certificate.unit_type.scheme.appeal_workdays
+    workdays = certificate.application.terms.appeal_workdays
     counted = [deadline_after(certificate.state_changed_on, workdays, table) for table in (workday_exceptions(), {})]
     return max(counted, key=lambda deadline: deadline.day)
 
 
 @transaction.atomic
 def file_appeal(*, actor, certificate: Certificate, text: str, now: datetime) -> Appeal:
-    """By a member of the unit, within the scheme's working days; the certificate stays as it is meanwhile."""
+    """By a member of the unit, within the working days of its rules; the certificate stays as it is meanwhile."""
     row = _locked(certificate)
     if not is_member(actor, row.organisation):
         raise PermissionDenied
@@ -75,4 +75,4 @@ def answer_appeal(*, actor, appeal: Appeal, is_upheld: bool, answer: str, now: d
 
 def _locked(certificate: Certificate) -> Certificate:
     rows = Certificate.objects.select_for_update(of=("self",))
-    return rows.select_related("organisation__area", "unit_type__scheme", "application").get(pk=certificate.pk)
+    return rows.select_related("organisation__area", "application__rules").get(pk=certificate.pk)

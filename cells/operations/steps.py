@@ -6,8 +6,9 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
-from cells.models import Application, Certificate
+from cells.models import Application, Certificate, Rules, UnitType
 from cells.permissions import is_right_person, may_manage_certificates
+from cells.rubric.definition import digest_of
 from cells.workflow import certificate_target_of, target_of
 from portal.clock import DISTRICT
 from portal.directory.queries import workday_exceptions
@@ -43,9 +44,23 @@ def deadline_from(now: datetime, workdays: int) -> Deadline:
 
 
 def lock_application(application: Application) -> Application:
-    """The row as it is now, locked until the transaction ends."""
+    """The row as it is now, locked until the transaction ends.
+
+    What the release before took in meanwhile gets its rules now.
+    """
     rows = Application.objects.select_for_update(of=("self",))
-    return rows.select_related("organisation__area", "rubric__unit_type__scheme").get(pk=application.pk)
+    row = rows.select_related("organisation__area", "rubric__unit_type__scheme", "rules").get(pk=application.pk)
+    if row.submitted_at and row.rules is None:
+        row.rules = rules_of(row.rubric.unit_type)
+        row.save(update_fields=["rules"])
+    return row
+
+
+def rules_of(unit_type: UnitType) -> Rules:
+    """What the scheme says of this kind today, kept for good."""
+    content = unit_type.plain_terms()
+    rules, _is_new = Rules.objects.get_or_create(digest=digest_of(content), defaults={"content": content})
+    return rules
 
 
 def move(  # noqa: PLR0913 - what, whose, when, why

@@ -60,7 +60,7 @@ def record_check(*, actor, certificate: Certificate, checked_on: date, result: s
         raise PermissionDenied
     if checked_on > day_of(now):
         raise NotReadyError(_("The day of the recheck lies ahead."))
-    workdays = certificate.unit_type.scheme.rectification_workdays
+    workdays = certificate.application.terms.rectification_workdays
     needs_more = result == CheckResult.RECTIFY
     check = Check.objects.create(
         certificate=certificate,
@@ -126,9 +126,9 @@ def tend_certificates(*, now: datetime) -> int:
     """By the clock: remind units before the end, and the district of deadlines that passed. Safe to repeat."""
     today, reminded = day_of(now), 0
     rows = valid_certificates(today).filter(application__status="certified", replaced_by=None)
-    for row in rows.select_related("unit_type__scheme", "application", "organisation"):
+    for row in rows.select_related("application__rules", "organisation"):
         left = (row.valid_until - today).days
-        passed = [days for days in row.unit_type.scheme.reminder_days if days >= left]
+        passed = [days for days in row.application.terms.reminder_days if days >= left]
         if passed and Reminder.objects.get_or_create(certificate=row, days=min(passed), defaults={"sent_at": now})[1]:
             notifications.ending(row, now=now)
             reminded += 1
@@ -139,7 +139,7 @@ def tend_certificates(*, now: datetime) -> int:
 
 def _locked(certificate: Certificate) -> Certificate:
     rows = Certificate.objects.select_for_update(of=("self",))
-    return rows.select_related("organisation__area", "unit_type__scheme", "application").get(pk=certificate.pk)
+    return rows.select_related("organisation__area", "application__rules").get(pk=certificate.pk)
 
 
 def _open_check(check: Check) -> Check:

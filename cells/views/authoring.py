@@ -11,6 +11,7 @@ from cells.forms.authoring import SchemeFileForm, rubric_text, scheme_text
 from cells.models import Rubric, Scheme
 from cells.operations.rubrics import change_scheme, publish_rubric, retire_rubric
 from cells.results.what_if import MOST, trial_words, try_draft
+from cells.views.foresight import shown_before, wants_back
 from cells.views.guard import posted
 from portal.clock import now
 
@@ -57,8 +58,14 @@ def scheme_file(request, pk):
     """The settings as one text: typed over or replaced by a file, with faults by line."""
     scheme = _scheme(request, pk)
     form = SchemeFileForm(posted(request), request.FILES or None, initial={"text": scheme_text(scheme)})
-    if request.method == "POST" and form.is_valid():
-        change_scheme(actor=request.user, scheme=scheme, values=form.cleaned_data["values"], now=now())
+    if request.method == "POST" and not wants_back(request) and form.is_valid():
+        values = form.cleaned_data["values"]
+        shown = shown_before(
+            request, scheme, values, scheme.unit_types.all(), carried={"text": form.cleaned_data["chosen"]}
+        )
+        if shown:
+            return shown
+        change_scheme(actor=request.user, scheme=scheme, values=values, now=now())
         messages.success(request, _("The settings are saved."))
         return redirect("schemes:index")
     context = {"scheme": scheme, "form": form, "header_title": _("Settings as a file")}

@@ -81,8 +81,10 @@ def _held(guard: Guard, rule: str) -> str:
 
 
 def install(connection: Any, guards: Iterable[Guard]) -> None:
-    """Make the triggers that do not stand; those that do are left alone."""
-    guards = list(guards)
+    """Make the triggers that do not stand; those that do are left alone, and tables that a later migration makes."""
+    with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor))
+    guards = [guard for guard in guards if guard.table in tables]
     made = {name: line for guard in guards for name, line in statements(connection.vendor, guard).items()}
     lines = [made[name] for name in missing(connection, guards)]
     _run(connection, [FUNCTIONS, *lines] if connection.vendor == "postgresql" else lines)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A004 - Django's name
+from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004 - Django's name
 from django.template.loader import get_template
 
 from portal.settings.env import Environment, missing, unknown
@@ -63,6 +63,13 @@ def _message_tags() -> dict[str, object]:
     from portal.accounts.sms import texts  # noqa: PLC0415
 
     return {name: texts.tag_of(get_template(name).template) for name in texts.templates()}
+
+
+@register(Tags.database)
+def durable_database(app_configs=None, databases=None, **kwargs) -> list[CheckMessage]:
+    from portal.readiness import durability_faults  # noqa: PLC0415 - it asks the database
+
+    return [error(20, words, "docs/deploy.md says how.") for words in (durability_faults() if databases else ())]
 
 
 @register(TAG)

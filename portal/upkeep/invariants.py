@@ -7,8 +7,11 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Count, Sum
 from django.utils.translation import gettext_noop
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 
 from campaigns.models import Event, EventFiling, EventProof
 from cells.models import AnswerEvidence, Application
@@ -55,10 +58,18 @@ def no_double(now: datetime) -> Iterator[str]:
 
 
 def no_half(now: datetime) -> Iterator[str]:
-    """I3: a file that is recorded is on the disk, of that size and content."""
+    """I3: a file that is recorded is on the disk, of that size and content, pages' pictures too; SQLite's own is sound."""
     for stored in StoredFile.objects.iterator(chunk_size=500):
         if what := damage(stored):
             yield f"file:{stored.public_id}:{what}"
+    for model in (get_image_model(), get_document_model()):
+        for row in model.objects.only("file").iterator(chunk_size=500):
+            if not row.file.storage.exists(row.file.name):
+                yield f"{model._meta.label_lower}:{row.pk}:missing"
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            said = [line for (line,) in cursor.execute("PRAGMA quick_check").fetchall()]
+        yield from (f"database:{line}" for line in said if line != "ok")
 
 
 def totals_are_derived(now: datetime) -> Iterator[str]:

@@ -30,7 +30,7 @@ from cells.operations.steps import ConflictError
 from cells.results import evaluation_score
 from cells.results.alterations import altered_scores
 from cells.results.numbering import numbering_faults
-from cells.results.scores import scheme_levels, score_given
+from cells.results.scores import score_given
 from cells.rubric.definition import read_given
 from cells.workflow import StepError
 from portal.accounts.roles import Role
@@ -129,7 +129,7 @@ def tab(number):
 def reckoned(row, sheet):
     """The total, from what was sent and nothing that was stored."""
     given = {entry.criterion: read_given({**entry.value, "state": entry.state}) for entry in sheet}
-    return score_given(row.rubric.sheet, scheme_levels(row), given).total
+    return score_given(row.rubric.sheet, row.terms.levels, given).total
 
 
 @pytest.mark.django_db(transaction=True)
