@@ -7,7 +7,6 @@ from campaigns.exports.report import words_of
 from campaigns.results import Report
 from portal.spreadsheets import BROKEN
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # 国标公文的字体；没有时由办公软件替换。
 HEAD_FONT, BODY_FONT = "黑体", "仿宋"
 TITLE_SIZE, HEAD_SIZE, BODY_SIZE, TABLE_SIZE = 22, 16, 16, 10.5

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campaigns import queries
-from campaigns.exports.document import MEDIA_TYPE as DOCX
 from campaigns.exports.document import report_docx
 from campaigns.exports.report import report_pdf, report_xlsx
 from campaigns.operations import close_quarter
@@ -47,42 +46,25 @@ def quarter_close(request, quarter) -> HttpResponse:
     return redirect("campaigns:quarter-ledger", quarter)
 
 
-@require_safe
-@require_role(*READERS)
-@heavy.turn()
-def report_document(request, quarter):
-    report = quarter_report(request.user, quarter)
-    return _file(report_pdf(report, now=clock.now()), "application/pdf", f"outreach-{quarter}.pdf")
-
-
-@require_safe
-@require_role(*READERS)
-@heavy.turn()
-def report_text(request, quarter):
-    report = quarter_report(request.user, quarter)
-    return _file(report_docx(report, now=clock.now()), DOCX, f"outreach-{quarter}.docx")
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @require_role(*READERS)
 @heavy.turn()
-def report_sheet(request, quarter):
-    report = quarter_report(request.user, quarter)
+def report_export(request, quarter):
+    report, now = quarter_report(request.user, quarter), clock.now()
+
+    def written(write):
+        return lambda rows: [write(replace(report, events=list(rows)), now=now)]
+
     offer = Offer(
         name="quarter",
-        title=_("Quarter report (XLSX)"),
+        title=_("Quarter report"),
         file=f"outreach-{quarter}",
         subject="campaigns.event",
         rows=lambda _asked: report.events,
-        writers={"xlsx": lambda rows: [report_xlsx(replace(report, events=list(rows)), now=clock.now())]},
+        writers={"pdf": written(report_pdf), "docx": written(report_docx), "xlsx": written(report_xlsx)},
         filters={"quarter": quarter},
     )
     return hand_out(request, offer)
-
-
-def _file(body: bytes, media_type: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(body, content_type=media_type, headers=headers)
 
 
 def _context(request, quarter: Quarter) -> dict:

@@ -59,17 +59,18 @@ def scheme_file(request, pk):
     scheme = _scheme(request, pk)
     form = SchemeFileForm(posted(request), request.FILES or None, initial={"text": scheme_text(scheme)})
     if request.method == "POST" and not wants_back(request) and form.is_valid():
-        values = form.cleaned_data["values"]
-        shown = shown_before(
-            request, scheme, values, scheme.unit_types.all(), carried={"text": form.cleaned_data["chosen"]}
-        )
-        if shown:
-            return shown
-        change_scheme(actor=request.user, scheme=scheme, values=values, now=now())
-        messages.success(request, _("The settings are saved."))
-        return redirect("schemes:index")
+        return _changed(request, scheme, form.cleaned_data)
     context = {"scheme": scheme, "form": form, "header_title": _("Settings as a file")}
     return render(request, "cells/admin/scheme_file.html", context, status=400 if form.errors else 200)
+
+
+def _changed(request, scheme: Scheme, asked):
+    shown = shown_before(request, scheme, asked["values"], scheme.unit_types.all(), asked["chosen"])
+    if shown:
+        return shown
+    change_scheme(actor=request.user, scheme=scheme, values=asked["values"], now=now())
+    messages.success(request, _("The settings are saved."))
+    return redirect("schemes:index")
 
 
 def _rubric(request, pk, *states) -> Rubric:

@@ -85,9 +85,9 @@ def for_requests(database: dict[str, Any], env: Environment) -> None:
     options["options"] = f"{limits} {options['options']}"
     # Long enough to try each host that the address names, five seconds each.
     patience = 4 + 5 * database["HOST"].count(",")
-    from portal.postgresql.base import patient_for  # noqa: PLC0415 - a portal on SQLite does without it
+    from portal.settings.postgresql.base import patient_for  # noqa: PLC0415 - a portal on SQLite does without it
 
-    database["ENGINE"] = "portal.postgresql"
+    database["ENGINE"] = "portal.settings.postgresql"
 
     options["pool"] = {
         "min_size": 1,

@@ -10,9 +10,9 @@ from psycopg_pool import PoolTimeout
 from psycopg_pool.base import AttemptWithBackoff
 
 from portal import connections
-from portal.postgresql.base import SLACK_SECONDS, DatabaseWrapper, patient_for
 from portal.settings.data import database, for_requests
 from portal.settings.env import Environment
+from portal.settings.postgresql.base import SLACK_SECONDS, DatabaseWrapper, patient_for
 
 ENDS_WITHIN = 5
 

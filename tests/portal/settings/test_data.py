@@ -90,7 +90,7 @@ def test_web_requests_get_a_pool_and_time_outs_and_nobody_else():
     assert issubclass(patient, psycopg.Connection)  # it waits no longer than the server should have (test_f4)
     assert found["OPTIONS"]["pool"] == {"min_size": 1, "max_size": 3, "timeout": 9}
     assert found["OPTIONS"]["options"] == f"-c statement_timeout=4000 -c lock_timeout=7 {DURABLE}"
-    assert (found["CONN_MAX_AGE"], found["ENGINE"]) == (0, "portal.postgresql")
+    assert (found["CONN_MAX_AGE"], found["ENGINE"]) == (0, "portal.settings.postgresql")
 
 
 def test_the_embedded_database_has_neither():
