@@ -21,6 +21,8 @@ from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.ledger.exporting import Offer, hand_out
 
+WRITERS = {"pdf": report_pdf, "docx": report_docx, "xlsx": report_xlsx}
+
 
 @require_safe
 @require_role(*READERS)
@@ -51,20 +53,20 @@ def quarter_close(request, quarter) -> HttpResponse:
 @heavy.turn()
 def report_export(request, quarter):
     report, now = quarter_report(request.user, quarter), clock.now()
-
-    def written(write):
-        return lambda rows: [write(replace(report, events=list(rows)), now=now)]
-
     offer = Offer(
         name="quarter",
         title=_("Quarter report"),
         file=f"outreach-{quarter}",
         subject="campaigns.event",
         rows=lambda _asked: report.events,
-        writers={"pdf": written(report_pdf), "docx": written(report_docx), "xlsx": written(report_xlsx)},
+        writers={ending: _writer(write, report, now) for ending, write in WRITERS.items()},
         filters={"quarter": quarter},
     )
     return hand_out(request, offer)
+
+
+def _writer(write, report, now):
+    return lambda rows: [write(replace(report, events=list(rows)), now=now)]
 
 
 def _context(request, quarter: Quarter) -> dict:
