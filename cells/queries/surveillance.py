@@ -57,9 +57,9 @@ def own_certificates(user) -> QuerySet[Certificate]:
 
 
 def _candidate(row: Certificate, on: date) -> Candidate:
-    level = next(level for level in row.application.terms.levels.levels if level.code == row.level)
+    level = next((level for level in row.application.terms.levels.levels if level.code == row.level), None)
     decision = row.application.decision
-    counted = decision.score + (decision.bonus if level.bonus_counts else ZERO)
+    counted = decision.score + (decision.bonus if level and level.bonus_counts else ZERO)
     return Candidate(
         number=row.number,
         seen_on=max(filter(None, [row.issued_on, row.last_checked_on])),
@@ -68,5 +68,5 @@ def _candidate(row: Certificate, on: date) -> Candidate:
         was_rectified=row.last_result == CheckResult.RECTIFY,
         was_objected=row.was_objected,
         look_days=row.look_days,
-        margin=counted - (level.min_score),
+        margin=counted - (level.min_score if level else ZERO),
     )
