@@ -126,9 +126,9 @@ def tend_certificates(*, now: datetime) -> int:
     """By the clock: remind units before the end, and the district of deadlines that passed. Safe to repeat."""
     today, reminded = day_of(now), 0
     rows = valid_certificates(today).filter(application__status="certified", replaced_by=None)
-    for row in rows.select_related("application__rules", "organisation"):
+    for row in rows.select_related("unit_type__scheme", "application", "organisation"):
         left = (row.valid_until - today).days
-        passed = [days for days in row.application.terms.reminder_days if days >= left]
+        passed = [days for days in row.unit_type.scheme.reminder_days if days >= left]
         if passed and Reminder.objects.get_or_create(certificate=row, days=min(passed), defaults={"sent_at": now})[1]:
             notifications.ending(row, now=now)
             reminded += 1

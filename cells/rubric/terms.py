@@ -31,7 +31,6 @@ class Terms:
     discredit_months: int
     validity_months: int
     due_days: int
-    reminder_days: tuple[int, ...]
     basis_number: str
     is_draft: bool
 
@@ -54,6 +53,5 @@ def read_terms(data: Mapping[str, Any]) -> Terms:
             "bucket": kind["bucket"],
             "levels": read_level_scheme(settings["level_scheme"]),
             "spread_limit": decimal_of(settings["spread_limit"]),
-            "reminder_days": tuple(settings["reminder_days"]),
         }
     )
