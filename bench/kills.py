@@ -1,5 +1,7 @@
 """Workers are killed while people answer: `python -m bench.kills [--kills 200]`, with DATABASE_URL on PostgreSQL.
 
+`--groups 30`: all processes of the server at once, as when the machine goes; then it is started again by hand.
+
 There the two units that we ship run, started anew as systemd would; on SQLite one server, started by hand.
 
 Everybody writes down what was sent and what came back; afterwards the notes are held against the database. Who got no
@@ -15,11 +17,12 @@ import json
 import os
 import random
 import signal
+import sqlite3
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,6 +34,7 @@ from tests.journeys.server import Server
 
 POSTERS = 10
 REPLY_LIMIT = 60  # seconds until a form that is sent again and again has its receipt
+STARTS_WITHIN = 10  # seconds until a server that was killed whole serves again
 PAUSE = 0.2  # seconds before a form that got no reply is sent again
 ROWS = """
 from surveys.models import Response
@@ -94,6 +98,24 @@ def alive(root: int) -> list[int]:
     return found
 
 
+def kill_group(server: Server, kills: int, journal: Journal, pair: Pair | None) -> list[float]:
+    """All processes at once, again and again; seconds until the server, started by hand, serves its first page."""
+    chance, times = random.Random(4), []
+    for _ in range(kills):
+        before = journal.replies
+        while journal.replies <= before + POSTERS:
+            time.sleep(0.01)
+        time.sleep(chance.uniform(0, 0.3))
+        for pid in alive(server.pid):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        server.stop()
+        began = time.monotonic()
+        server.start()
+        times.append(time.monotonic() - began)
+    return times
+
+
 def kill_workers(server: Server, kills: int, journal: Journal, pair: Pair | None) -> list[float]:
     """One kill at a random moment of work, again and again; seconds until each was followed by replies."""
     chance, times = random.Random(4), []
@@ -143,16 +165,27 @@ def violations(journal: Journal, rows: list[list]) -> list[str]:
     return found + [f"{digest}: stored and never sent" for digest in stored.keys() - sent]
 
 
-def run(server: Server, kills: int, pair: Pair | None = None) -> tuple[Journal, list[float], list[str]]:
+def run(
+    server: Server, kills: int, pair: Pair | None = None, way=kill_workers
+) -> tuple[Journal, list[float], list[str]]:
     """Kill, then hold the notes against the rows, and the tallies against a full recount."""
     survey = next(survey["slug"] for survey in server.seed["surveys"] if survey["state"] == "open")
     earlier = {row[0] for row in stored_rows(server)}
     path = f"/surveys/{survey}/"
     with under_load(pair.addresses(path) if pair else [server.url(path)]) as journal:
-        times = kill_workers(server, kills, journal, pair)
+        times = way(server, kills, journal, pair)
     rows = [row for row in stored_rows(server) if row[0] not in earlier]
     server.manage("fold_answers", "--verify")  # fails where a tally differs
-    return journal, times, violations(journal, rows)
+    slow = [f"a start took {took:.1f} s" for took in times if way is kill_group and took > STARTS_WITHIN]
+    return journal, times, violations(journal, rows) + unsound(server) + slow
+
+
+def unsound(server: Server) -> list[str]:
+    """What SQLite itself finds wrong with its file."""
+    if server.database.kind != "sqlite":
+        return []
+    with contextlib.closing(sqlite3.connect(server.folder / "var" / "portal.sqlite3")) as database:
+        return [said for (said,) in database.execute("PRAGMA integrity_check") if said != "ok"]
 
 
 def stored_rows(server: Server) -> list[list]:
@@ -160,21 +193,28 @@ def stored_rows(server: Server) -> list[list]:
     return json.loads(said.partition("rows ")[2])
 
 
-def main() -> int:
+def asked() -> tuple[int, Callable]:
+    """How often, and what is killed."""
     parser = argparse.ArgumentParser(prog="python -m bench.kills", description=__doc__)
     parser.add_argument("--kills", type=int, default=200)
-    kills = parser.parse_args().kills
+    parser.add_argument("--groups", type=int, default=0)
+    words = parser.parse_args()
+    return (words.groups, kill_group) if words.groups else (words.kills, kill_workers)
+
+
+def main() -> int:
+    kills, way = asked()
     os.environ["PORTAL_TRUSTED_PROXIES"] = "1"
     server, pair = Server(Path(tempfile.mkdtemp(prefix="portal-kills-"))), None
     try:
         server.prepare()
         server.fill()
-        if server.database.kind == "postgresql":
+        if server.database.kind == "postgresql" and way is kill_workers:
             pair = Pair(server)
             pair.start()
         else:
             server.start()
-        journal, times, found = run(server, kills, pair)
+        journal, times, found = run(server, kills, pair, way)
         if pair:
             found += [f"the unit on port {unit.port} was given up" for unit in pair.units if unit.has_given_up]
         server.manage("check_invariants")  # fails where one does not hold

@@ -62,6 +62,13 @@ RUBRICS = Guard(
     same="held.state <> 'draft' AND (held.id = NEW.id"
     " OR held.unit_type_id = NEW.unit_type_id AND held.version = NEW.version)",
 )
+RULES = Guard(
+    table="cells_rules",
+    words=HANDED_IN,
+    update=ALWAYS,
+    delete=ALWAYS,
+    same="held.id = NEW.id OR held.digest = NEW.digest",
+)
 # The last day may only become later: when the State Council's list of days off comes after the notice was opened.
 NOTICES = Guard(
     table="cells_noticebatch",
@@ -71,4 +78,4 @@ NOTICES = Guard(
     delete=ALWAYS,
     same="held.id = NEW.id OR held.code = NEW.code",
 )
-GUARDS = (DECISIONS, MARKS, EVALUATIONS, ASSIGNMENTS, SUBMISSIONS, RUBRICS, NOTICES)
+GUARDS = (DECISIONS, MARKS, EVALUATIONS, ASSIGNMENTS, SUBMISSIONS, RUBRICS, RULES, NOTICES)

@@ -12,6 +12,7 @@ from cells.enums import RubricState
 from cells.forms.authoring import RubricForm, SchemeForm, rubric_text
 from cells.models import Rubric, Scheme, UnitType
 from cells.views import authoring
+from cells.views.foresight import shown_before, wants_back
 
 DRAFT_STEPS = (
     (gettext_lazy("Publish"), "publish", "check"),
@@ -35,8 +36,24 @@ class SchemeIndexView(generic.IndexView):
         ]
 
 
+class RulesEditView(generic.EditView):
+    """A change of the rules shows whom it meets before it is saved."""
+
+    def post(self, request, *args, **kwargs):
+        if not wants_back(request):
+            return super().post(request, *args, **kwargs)
+        self.object = self.get_object()
+        return self.render_to_response(self.get_context_data(form=self.get_form()))
+
+    def form_valid(self, form):
+        row = self.object
+        kinds = row.unit_types.all() if isinstance(row, Scheme) else UnitType.objects.filter(pk=row.pk)
+        return shown_before(self.request, row, form.cleaned_data, kinds) or super().form_valid(form)
+
+
 class SchemeViewSet(ModelViewSet):
     model = Scheme
+    edit_view_class = RulesEditView
     index_view_class = SchemeIndexView
     icon = "cog"
     menu_label = gettext_lazy("Schemes")
@@ -56,6 +73,7 @@ class SchemeViewSet(ModelViewSet):
 
 class UnitTypeViewSet(ModelViewSet):
     model = UnitType
+    edit_view_class = RulesEditView
     icon = "tag"
     menu_label = gettext_lazy("Kinds of unit")
     list_display = ["name", "bucket", "lead"]

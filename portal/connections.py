@@ -1,24 +1,21 @@
-"""PostgreSQL where somebody waits for a page: a server that neither answers nor hangs up keeps nobody waiting for long.
+"""How long a request waits for a database that does not answer: once. What it asks afterwards is refused at once."""
 
-The server's own limits (statement_timeout) count for nothing once it stands still: its machine is gone, its disk hangs.
-"""
+import time
+from contextvars import ContextVar
 
-import psycopg
-from psycopg.errors import _WaitTimeout
+# A thread without requests asks again after so long.
+MEMORY_SECONDS = 2.0
+_gave_up: ContextVar[float] = ContextVar("gave_up", default=-MEMORY_SECONDS)
 
-SLACK_SECONDS = 1
+
+def give_up() -> None:
+    _gave_up.set(time.monotonic())
 
 
-def patient_for(statement_timeout_ms: int) -> type[psycopg.Connection]:
-    """The class of connections that give up a little after the server itself should have."""
-    limit = statement_timeout_ms / 1000 + SLACK_SECONDS
+def has_given_up() -> bool:
+    return time.monotonic() - _gave_up.get() < MEMORY_SECONDS
 
-    class Patient(psycopg.Connection):
-        def wait(self, gen, interval=0.1, timeout=None):
-            try:
-                return super().wait(gen, interval, limit if timeout is None else timeout)
-            except _WaitTimeout:
-                self.pgconn.finish()
-                raise psycopg.OperationalError("the server does not answer: timeout") from None
 
-    return Patient
+def begin_anew() -> None:
+    """Another request waits for itself."""
+    _gave_up.set(-MEMORY_SECONDS)

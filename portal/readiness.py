@@ -15,7 +15,7 @@ from django.db import connection
 
 from portal.directory.queries import other_district
 from portal.faults import NotReadyError
-from portal.settings.checks import TAG
+from portal.settings.checks import TAG, durability_faults
 
 logger = logging.getLogger(__name__)
 
@@ -92,18 +92,3 @@ def district_faults() -> list[str]:
     if not other:
         return []
     return [f"The database is of {other}, not of {settings.DISTRICT.name}: set PORTAL_DISTRICT to its folder."]
-
-
-def durability_faults() -> list[str]:
-    """What the database promised must survive a power cut (trap F24)."""
-    if connection.vendor != "postgresql":
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT name FROM pg_settings WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit') "
-            "AND setting = 'off' ORDER BY name"
-        )
-        names = [name for (name,) in cursor.fetchall()]
-    if not names or not settings.PORTAL_PRODUCTION:
-        return []
-    return [f"PostgreSQL runs with {', '.join(names)} = off, so a power cut loses answers: turn it on and restart."]

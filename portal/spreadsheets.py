@@ -21,6 +21,8 @@ MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "sav": "application/x-spss-sav",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 MEMORY, CPU_SECONDS, WALL_SECONDS = 1024**3, 120, 120
 Row = Sequence[Any]

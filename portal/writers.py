@@ -1,6 +1,6 @@
 """Who writes to SQLite: one process, or a loud word.
 
-SQLite before 3.51.3 can damage a WAL database when two connections write and checkpoint at one instant
+SQLite before 3.51.3 (3.50.7 and 3.44.6 are mended too) can damage a WAL database when two connections write and checkpoint at one instant
 (https://sqlite.org/wal.html, the WAL-reset bug); our settings and one writing process make it as unlikely
 as it can be. Several processes mean PostgreSQL.
 """
@@ -14,12 +14,14 @@ from typing import IO, Any
 
 logger = logging.getLogger(__name__)
 
-MENDED = (3, 51, 3)
+# From the last on, and from these on within their own lines.
+MENDED = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
 _held: dict[Path, IO[str]] = {}
 
 
 def is_mended(version: tuple[int, ...]) -> bool:
-    return version >= MENDED
+    *lines, last = MENDED
+    return version >= last or any(version[:2] == line[:2] and version >= line for line in lines)
 
 
 def claim(database: Path) -> bool:

@@ -7,6 +7,7 @@ with in_words():
     import django
     from django.conf import settings
     from django.core.wsgi import get_wsgi_application
+    from django.db import connections
 
     django.setup()
 
@@ -18,5 +19,6 @@ with in_words():
     check_ready()
     guard(settings.DATABASES["default"])
     for_requests(settings.DATABASES["default"], settings.ENV)
+    del connections["default"]  # made before anybody waited
     lookout.start()
     application = get_wsgi_application()

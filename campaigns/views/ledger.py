@@ -19,10 +19,11 @@ from portal import clock, heavy
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.ledger.exporting import Offer, hand_out
-from portal.papers.documents.docx import MEDIA_TYPE as DOCX
 from portal.papers.documents.docx import paper_docx
 from portal.papers.documents.pdf import paper_pdf
 from portal.papers.documents.xlsx import paper_xlsx
+
+WRITERS = {"pdf": paper_pdf, "docx": paper_docx, "xlsx": paper_xlsx}
 
 
 @require_safe
@@ -49,46 +50,25 @@ def quarter_close(request, quarter) -> HttpResponse:
     return redirect("campaigns:quarter-ledger", quarter)
 
 
-@require_safe
-@require_role(*READERS)
-@heavy.turn()
-def report_document(request, quarter):
-    body = _made(paper_pdf, quarter_report(request.user, quarter))
-    return _file(body, "application/pdf", f"outreach-{quarter}.pdf")
-
-
-@require_safe
-@require_role(*READERS)
-@heavy.turn()
-def report_text(request, quarter):
-    body = _made(paper_docx, quarter_report(request.user, quarter))
-    return _file(body, DOCX, f"outreach-{quarter}.docx")
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @require_role(*READERS)
 @heavy.turn()
-def report_sheet(request, quarter):
-    report = quarter_report(request.user, quarter)
+def report_export(request, quarter):
+    report, now = quarter_report(request.user, quarter), clock.now()
     offer = Offer(
         name="quarter",
-        title=_("Quarter report (XLSX)"),
+        title=_("Quarter report"),
         file=f"outreach-{quarter}",
         subject="campaigns.event",
         rows=lambda _asked: report.events,
-        writers={"xlsx": lambda rows: [_made(paper_xlsx, replace(report, events=list(rows)))]},
+        writers={ending: _writer(write, report, now) for ending, write in WRITERS.items()},
         filters={"quarter": quarter},
     )
     return hand_out(request, offer)
 
 
-def _made(make, report: Report) -> bytes:
-    return make(report_paper(report, now=clock.now()))
-
-
-def _file(body: bytes, media_type: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(body, content_type=media_type, headers=headers)
+def _writer(write, report: Report, now):
+    return lambda rows: [write(report_paper(replace(report, events=list(rows)), now=now))]
 
 
 def _context(request, quarter: Quarter) -> dict:

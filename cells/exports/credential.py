@@ -60,7 +60,7 @@ def _subject(certificate: Certificate, base: str) -> dict[str, Any]:
         "id": f"{base}{reverse('cells:register-list')}#{certificate.level}",
         "type": ["Achievement"],
         "name": certificate.level_name,
-        "description": f"{certificate.level_name_en}, {certificate.unit_type.name_en}",
+        "description": f"{certificate.level_name_en}, {certificate.kind_name_en or certificate.unit_type.name_en}",
         "achievementType": "Certification",
         "criteria": {"narrative": CRITERIA},
     }

@@ -48,7 +48,7 @@ def _compiled(source: Path, certificate: Certificate, kind: str, **more: float) 
 def _words(certificate: Certificate) -> dict[str, str]:
     """The face is Chinese, with one English line; a certificate is one document, whoever prints it."""
     district = settings.DISTRICT
-    kind = certificate.unit_type.name.partition("（")[0]
+    kind = (certificate.kind_name or certificate.unit_type.name).partition("（")[0]
     valid = f"{_day(certificate.issued_on)} 至 {_day(certificate.valid_until)}"
     return {
         "title": "无废细胞证书",

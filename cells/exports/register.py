@@ -36,7 +36,7 @@ def facts_of(row: Certificate, *, on: date) -> dict:
     return {
         "number": row.number,
         "holder": row.holder,
-        "unit_type": row.unit_type.label,
+        "unit_type": row.kind_label,
         "area": row.area.label,
         "level": row.level_label,
         "state": str(row.standing_on(on).label),

@@ -104,7 +104,8 @@ class SchemeFileForm(forms.Form):
     def clean(self):
         data = super().clean()
         try:
-            data["values"] = parse_settings(_typed_or_sent(data))
+            data["chosen"] = _typed_or_sent(data)
+            data["values"] = parse_settings(data["chosen"])
         except RubricFileError as error:
             self.add_error("text", [str(fault) for fault in error.faults])
         return data
@@ -113,7 +114,8 @@ class SchemeFileForm(forms.Form):
 class SchemeForm(WagtailAdminModelForm):
     class Meta:
         model = Scheme
-        fields = "__all__"
+        # By name: with "__all__" Wagtail's form would begin with the fields' defaults, not with what is stored.
+        fields = ("code", *KEYS)
 
     def save(self, commit=True):
         """A change is an operation with its record; the first row of a scheme is simply made."""

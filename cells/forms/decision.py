@@ -42,6 +42,6 @@ def decision_forms(user, row, panel, post, *, on) -> dict:
         found["assign"].initial = seen | {"evaluators": proposed_evaluators(row, on=on, without=user)}
     if panel and can_take(user, StepName.GRANT, row):
         codes = reachable_levels(row, panel)
-        levels = [level for level in row.rubric.unit_type.scheme.levels.levels if level.code in codes]
+        levels = [level for level in row.terms.levels.levels if level.code in codes]
         found["decide"] = DecisionForm(**options("decide"), levels=levels, is_wide=panel.is_wide)
     return found

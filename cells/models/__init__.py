@@ -9,7 +9,7 @@ from cells.models.membership import Assistance, Invitation, Takeover
 from cells.models.notice import NoticeBatch, NoticeEntry, Objection
 from cells.models.organisation import Membership, Organisation
 from cells.models.pages import CellStoryPage
-from cells.models.scheme import Rubric, Scheme, UnitType
+from cells.models.scheme import Rubric, Rules, Scheme, UnitType
 from cells.models.submission import Submission
 from cells.models.surveillance import Appeal, Check, Look, Pick, Reminder
 
@@ -41,6 +41,7 @@ __all__ = [
     "Pick",
     "Reminder",
     "Rubric",
+    "Rules",
     "Scheme",
     "Submission",
     "Takeover",

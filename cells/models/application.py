@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cells.enums import ApplicationStatus, MarkState
 from cells.models.organisation import Organisation
-from cells.models.scheme import Rubric
+from cells.models.scheme import Rubric, Rules, in_language
 from cells.rubric.criteria import Given
 from cells.rubric.definition import read_given
+from cells.rubric.terms import Terms, read_terms
 from cells.workflow import RUNNING
 from portal.accounts.sealed import SealedTextField
 from portal.evidence.models import StoredFile
@@ -30,6 +31,8 @@ class Application(models.Model):
     changed_at = models.DateTimeField()
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
     rubric_digest = models.CharField(max_length=64, blank=True)
+    # What the scheme said when it was handed in; until then it says what it says.
+    rules = models.ForeignKey(Rules, models.PROTECT, null=True, blank=True, related_name="applications")
     statement_name = SealedTextField(_("name of the person who signed"), blank=True, default="")
     return_items = models.JSONField(default=list, blank=True)
     return_note = models.TextField(blank=True)
@@ -60,6 +63,16 @@ class Application(models.Model):
 
     def __str__(self):
         return self.reference
+
+    @property
+    def terms(self) -> Terms:
+        return self.rules.terms if self.rules else read_terms(self.rubric.unit_type.plain_terms())
+
+    @property
+    def kind_label(self) -> str:
+        if self.rules is None:
+            return self.rubric.unit_type.label
+        return in_language(self.rules.content["kind"]["name"], self.rules.content["kind"]["name_en"])
 
     def given(self) -> dict[str, Given]:
         """The answers as the arithmetic takes them."""

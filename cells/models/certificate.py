@@ -25,6 +25,10 @@ class Certificate(index.Indexed, models.Model):
     unit_type = models.ForeignKey(UnitType, models.PROTECT, related_name="+", verbose_name=_("kind of unit"))
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("town or street"))
     rubric = models.ForeignKey(Rubric, models.PROTECT, related_name="+")
+    # As the kind of unit was called and counted when the file was handed in.
+    kind_name = models.CharField(max_length=200, blank=True, default="", db_default="")
+    kind_name_en = models.CharField(max_length=200, blank=True, default="", db_default="")
+    bucket = models.CharField(max_length=20, blank=True, default="", db_default="")
     holder = models.CharField(_("holder"), max_length=200)
     level = models.CharField(_("level"), max_length=20)
     level_name = models.CharField(max_length=100)
@@ -75,6 +79,10 @@ class Certificate(index.Indexed, models.Model):
 
     def __str__(self):
         return self.number
+
+    @property
+    def kind_label(self) -> str:
+        return in_language(self.kind_name, self.kind_name_en) or self.unit_type.label
 
     @property
     def level_label(self) -> str:

@@ -1,6 +1,7 @@
 """The scheme: its settings, its kinds of unit and its rubrics in versions."""
 
 from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from cells.enums import Bucket, RubricState
 from cells.rubric.definition import Definition, read_definition, read_level_scheme
 from cells.rubric.levels import LevelScheme
+from cells.rubric.terms import Terms, plain_terms, read_terms
 from portal.directory.models import Labelled
 
 
@@ -115,6 +117,24 @@ class UnitType(Labelled):
     @property
     def lead_label(self) -> str:
         return in_language(self.lead, self.lead_en)
+
+    def plain_terms(self) -> dict[str, Any]:
+        """The rules of this kind as they stand."""
+        return plain_terms(self.scheme, self)
+
+
+class Rules(models.Model):
+    """The rules of a kind of unit as files were handed in under them. Never changes (trigger in the database)."""
+
+    content = models.JSONField()
+    digest = models.CharField(_("SHA-256 of the content"), max_length=64, unique=True)
+
+    def __str__(self):
+        return self.digest
+
+    @cached_property
+    def terms(self) -> Terms:
+        return read_terms(self.content)
 
 
 class RubricQuerySet(models.QuerySet):

@@ -26,14 +26,14 @@ def appeal_until(certificate: Certificate) -> Deadline | None:
     """
     if certificate.state not in APPEALABLE:
         return None
-    workdays = certificate.unit_type.scheme.appeal_workdays
+    workdays = certificate.application.terms.appeal_workdays
     counted = [deadline_after(certificate.state_changed_on, workdays, table) for table in (workday_exceptions(), {})]
     return max(counted, key=lambda deadline: deadline.day)
 
 
 @transaction.atomic
 def file_appeal(*, actor, certificate: Certificate, text: str, now: datetime) -> Appeal:
-    """By a member of the unit, within the scheme's working days; the certificate stays as it is meanwhile."""
+    """By a member of the unit, within the working days of its rules; the certificate stays as it is meanwhile."""
     row = lock_certificate(certificate)
     last, can = appeal_until(row), is_member(actor, row.organisation)
     if can and (last is None or has_passed(last.day, day_of(now))):

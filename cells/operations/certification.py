@@ -115,15 +115,18 @@ def _draw_serial(year: int) -> int:
 
 
 def _written(application: Application, scheme: Scheme, *, number: str, today: date) -> Certificate:
-    levels = {level.code: level for level in scheme.levels.levels}
-    level = levels[application.decision.level]
-    organisation = application.organisation
+    """By the rules that the file was handed in under; who issues it, and how numbers begin, is today's."""
+    terms, organisation = application.terms, application.organisation
+    level = next(level for level in terms.levels.levels if level.code == application.decision.level)
     return Certificate(
         state=NOWHERE,
         number=number,
         application=application,
         organisation=organisation,
-        unit_type=organisation.unit_type,
+        unit_type=application.rubric.unit_type,
+        kind_name=terms.kind,
+        kind_name_en=terms.kind_en,
+        bucket=terms.bucket,
         area=organisation.area,
         rubric=application.rubric,
         holder=organisation.name,
@@ -132,10 +135,10 @@ def _written(application: Application, scheme: Scheme, *, number: str, today: da
         level_name_en=level.name_en,
         issuer=scheme.issuer,
         issuer_en=scheme.issuer_en,
-        basis_number=scheme.basis_number,
-        is_draft=scheme.is_draft or application.rubric.sheet.drafted,
+        basis_number=terms.basis_number,
+        is_draft=terms.is_draft or application.rubric.sheet.drafted,
         issued_on=today,
-        valid_until=valid_until(today, scheme.validity_months),
-        due_days=scheme.due_days,
+        valid_until=valid_until(today, terms.validity_months),
+        due_days=terms.due_days,
         signature=sign_number(number, settings.PORTAL_CERTIFICATE_KEY),
     )

@@ -56,7 +56,7 @@ def decide_application(  # noqa: PLR0913
 def reachable_levels(application: Application, panel: Panel) -> list[str]:
     """The level reached and those below it."""
     reached = panel.together.result.level
-    codes = [level.code for level in application.rubric.unit_type.scheme.levels.levels]
+    codes = [level.code for level in application.terms.levels.levels]
     return codes[: codes.index(reached.code) + 1] if reached else []
 
 

@@ -32,7 +32,7 @@ def assign_evaluators(
     """
     application = lock_application(application, revision)
     step = _assigning_step(application)
-    needed = application.rubric.unit_type.scheme.evaluators if step == StepName.ASSIGN else 1
+    needed = application.terms.evaluators if step == StepName.ASSIGN else 1
     people = {person.pk: person for person in evaluators}
     if len(people) < needed:
         raise not_ready(_("Choose at least %(count)s evaluators.") % {"count": needed})
@@ -160,5 +160,5 @@ def _open_evaluation(actor, evaluation: Evaluation) -> Evaluation:
 
 def _all_in(application: Application) -> bool:
     states = [row.state for row in application.assignments.exclude(state=AssignmentState.RECUSED)]
-    enough = len(states) >= application.rubric.unit_type.scheme.evaluators
+    enough = len(states) >= application.terms.evaluators
     return enough and all(state == AssignmentState.SUBMITTED for state in states)

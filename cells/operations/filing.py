@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cells import notifications
 from cells.enums import ApplicationStatus, MarkState, RubricState, StepName
 from cells.models import Answer, AnswerEvidence, Application, Assistance, Organisation, Rubric, Submission
-from cells.operations.steps import lock_application, move, not_ready
+from cells.operations.steps import lock_application, move, not_ready, rules_of
 from cells.permissions import can_fill, is_member
 from cells.queries.filing import missing_items
 from cells.results import self_score
@@ -125,7 +125,7 @@ def remove_evidence(*, actor, evidence: AnswerEvidence, now: datetime) -> None:
 
 @transaction.atomic
 def submit_application(*, actor, application: Application, name: str, now: datetime) -> Application:
-    """Sign the statement and hand in; the rubric version is frozen from here on."""
+    """Sign the statement and hand in; the rubric version and the rules are frozen from here on."""
     application = lock_application(application)
     step = StepName.RESUBMIT if application.status == ApplicationStatus.RETURNED else StepName.SUBMIT
     missing = missing_items(application) if application.status in EDITABLE else []
@@ -135,14 +135,20 @@ def submit_application(*, actor, application: Application, name: str, now: datet
         raise not_ready(_("Please sign the statement with your name."))
     if not is_member(actor, application.organisation) and not _is_confirmed(application, now):
         raise not_ready(_("The unit must sign the statement on paper first."))
+    application.rules = application.rules or rules_of(application.rubric.unit_type)
     corrects = application.return_items if step == StepName.RESUBMIT else []
     values = {
         "rubric_digest": application.rubric.digest,
+        "rules": application.rules,
         "submitted_at": now,
         "statement_name": name.strip(),
         "due_on": deadline_from(now, _workdays_for_street(application)).day,
     }
-    facts = {"rubric": application.rubric.version, "digest": application.rubric.digest}
+    facts = {
+        "rubric": application.rubric.version,
+        "digest": application.rubric.digest,
+        "rules": application.rules.digest,
+    }
     move(application, step, actor=actor, now=now, values=values, facts=facts)
     _keep_copy(application, corrects, actor, now)
     notifications.submitted(application, now=now)
@@ -166,12 +172,12 @@ def _workdays_for_street(application: Application) -> int:
     """All of them the first time; after a return those that were left then, and one at least."""
     if application.status == ApplicationStatus.RETURNED and application.workdays_left is not None:
         return max(1, application.workdays_left)
-    return application.rubric.unit_type.scheme.prereview_workdays
+    return application.terms.prereview_workdays
 
 
 def _keep_copy(application: Application, corrects: Sequence[str], actor, now: datetime) -> Submission:
     """What was handed in, whole, beside the answers that may be corrected later."""
-    answers, statement = answers_of(application), "\n".join(statement_lines(application.rubric.unit_type.scheme))
+    answers, statement = answers_of(application), "\n".join(statement_lines(application.terms))
     return Submission.objects.create(
         application=application,
         number=application.submissions.count() + 1,

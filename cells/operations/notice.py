@@ -143,20 +143,20 @@ def close_batch(*, actor, batch: NoticeBatch, now: datetime) -> bool:
 
 
 def notice_workdays(applications: Iterable[Application]) -> int:
-    """How long a notice of these runs: as long as the longest of their schemes asks."""
-    return max(row.rubric.unit_type.scheme.notice_workdays for row in applications)
+    """How long a notice of these runs: as long as the longest of their rules asks."""
+    return max(row.terms.notice_workdays for row in applications)
 
 
 def _published(application: Application) -> dict[str, str]:
     if not hasattr(application, "decision"):
         raise APPLICATIONS.closed(StepName.OPEN_NOTICE, application.status)
-    levels = {level.code: level for level in application.rubric.unit_type.scheme.levels.levels}
+    levels = {level.code: level for level in application.terms.levels.levels}
     level = levels[application.decision.level] if application.decision.level else None
     return {
         "reference": application.reference,
         "unit": application.organisation.name,
-        "unit_type": application.rubric.unit_type.name,
-        "unit_type_en": application.rubric.unit_type.name_en,
+        "unit_type": application.terms.kind,
+        "unit_type_en": application.terms.kind_en,
         "area": application.organisation.area.name,
         "area_en": application.organisation.area.name_en,
         "level": level.name if level else "",

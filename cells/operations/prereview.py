@@ -20,7 +20,7 @@ from portal.procedure.deadlines import day_of, deadline_from
 def prereview_application(*, actor, application: Application, revision: int, note: str, now: datetime) -> Application:
     """The street finds the file complete and passes it on."""
     application = lock_application(application, revision)
-    due_on = deadline_from(now, application.rubric.unit_type.scheme.acceptance_workdays).day
+    due_on = deadline_from(now, application.terms.acceptance_workdays).day
     move(application, StepName.PREREVIEW_ACCEPT, actor=actor, now=now, reason=note, values={"due_on": due_on})
     notifications.prereviewed(application, now=now)
     return application
@@ -35,7 +35,7 @@ def return_application(
     known = [code for code in application.rubric.sheet.criteria if code in items]
     if not known or not note.strip():
         raise not_ready(_("Name at least one item, and say what to correct."))
-    workdays = application.rubric.unit_type.scheme.correction_workdays
+    workdays = application.terms.correction_workdays
     due_on = deadline_from(now, workdays).day
     left = count_workdays(day_of(now), application.due_on, workday_exceptions()) if application.due_on else None
     values = {

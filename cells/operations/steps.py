@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from cells.models import Application, Certificate
+from cells.models import Application, Certificate, Rules, UnitType
 from cells.permissions import can_manage_certificates, is_right_person
 from cells.workflow import APPLICATIONS, CERTIFICATES
 from portal.procedure.deadlines import day_of
+from portal.procedure.digests import digest_of
 from portal.procedure.refusals import Kind, Refused
 from portal.procedure.taking import check_revision, lock, take
 
@@ -23,13 +24,24 @@ def nothing(row: Any) -> dict[str, Any]:
 
 def lock_application(application: Application, revision: int | None = None) -> Application:
     """As it is now, and as whoever sent `revision` saw it."""
-    application = lock(application, "organisation__area", "rubric__unit_type__scheme")
+    application = lock(application, "organisation__area", "rubric__unit_type__scheme", "rules")
     check_revision(application, revision)
+    # What the release before took in meanwhile gets its rules now.
+    if application.submitted_at and application.rules is None:
+        application.rules = rules_of(application.rubric.unit_type)
+        application.save(update_fields=["rules"])
     return application
 
 
 def lock_certificate(certificate: Certificate) -> Certificate:
-    return lock(certificate, "organisation__area", "unit_type__scheme", "application")
+    return lock(certificate, "organisation__area", "unit_type__scheme", "application__rules")
+
+
+def rules_of(unit_type: UnitType) -> Rules:
+    """What the scheme says of this kind today, kept for good."""
+    content = unit_type.plain_terms()
+    rules, _is_new = Rules.objects.get_or_create(digest=digest_of(content), defaults={"content": content})
+    return rules
 
 
 def move(application: Application, step: str, *, actor, now: datetime, **taking: Any) -> Application:

@@ -62,7 +62,7 @@ def record_check(*, actor, certificate: Certificate, checked_on: date, result: s
         raise PermissionDenied
     if checked_on > day_of(now):
         raise not_ready(_("The day of the recheck lies ahead."))
-    workdays = certificate.unit_type.scheme.rectification_workdays
+    workdays = certificate.application.terms.rectification_workdays
     needs_more = result == CheckResult.RECTIFY
     check = Check.objects.create(
         certificate=certificate,

@@ -27,13 +27,13 @@ class Checks:
 
 def checks_of(application: Application, on: date) -> Checks:
     organisation = application.organisation
-    scheme = application.rubric.unit_type.scheme
-    since = add_months(on, -scheme.discredit_months)
+    since = add_months(on, -application.terms.discredit_months)
+    reminders = application.rubric.unit_type.scheme.reminder_days
     return Checks(
         since=since,
         discredits=list(discredits_of(organisation, since)),
         twins=list(twins_of(organisation)),
-        certificates=list(_long_valid(organisation, on + timedelta(days=max(scheme.reminder_days, default=0)))),
+        certificates=list(_long_valid(organisation, on + timedelta(days=max(reminders, default=0)))),
         shared=list(_shared_evidence(application)),
     )
 

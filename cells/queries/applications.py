@@ -22,7 +22,7 @@ from cells.queries.indicator import certified_count
 from portal.accounts.permissions import areas_of, has_role
 from portal.accounts.roles import Role
 
-PATH = ("organisation__area", "organisation__unit_type", "rubric__unit_type__scheme", "assistance")
+PATH = ("organisation__area", "organisation__unit_type", "rubric__unit_type__scheme", "rules", "assistance")
 # Drafts are the unit's own business.
 UNSEEN = (ApplicationStatus.DRAFT,)
 

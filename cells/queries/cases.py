@@ -24,7 +24,11 @@ def office_applications(user) -> QuerySet[Application]:
         return street_applications(user)
     reach = Q(pk__in=street_applications(user).order_by().values("pk"))
     reach |= Q(pk__in=district_applications(user).order_by().values("pk"))
-    return Application.objects.filter(reach).select_related("organisation__area", "rubric__unit_type")
+    return (
+        Application.objects.filter(reach)
+        .select_related("organisation__area", "rubric__unit_type")
+        .prefetch_related("rules")
+    )
 
 
 def for_a_list(rows: QuerySet[Application]) -> QuerySet[Application]:

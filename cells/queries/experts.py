@@ -29,7 +29,7 @@ def eligible_evaluators(application: Application, *, on: date) -> QuerySet:
 def proposed_evaluators(application: Application, *, on: date, without=None) -> list:
     """As many as the scheme asks for (one, when there are some already), by balance of load."""
     first = not application.assignments.exists()
-    needed = application.rubric.unit_type.scheme.evaluators if first else 1
+    needed = application.terms.evaluators if first else 1
     people = eligible_evaluators(application, on=on)
     return list((people.exclude(pk=without.pk) if without else people)[:needed])
 

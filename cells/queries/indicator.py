@@ -45,7 +45,7 @@ def _row(certificate: Certificate) -> dict[str, Any]:
     return {
         "number": certificate.number,
         "holder": certificate.holder,
-        "bucket": certificate.unit_type.bucket,
+        "bucket": certificate.bucket or certificate.unit_type.bucket,
         "level": certificate.level,
         "issued_on": certificate.issued_on.isoformat(),
         "valid_until": certificate.valid_until.isoformat(),
@@ -66,6 +66,8 @@ def certificate_facts(certificate: Certificate) -> dict[str, str]:
         "organisation": str(certificate.organisation.public_id),
         "area": certificate.area.code,
         "level": certificate.level,
+        "kind": certificate.kind_name,
+        "bucket": certificate.bucket,
         "issued_on": certificate.issued_on.isoformat(),
         "valid_until": certificate.valid_until.isoformat(),
     }

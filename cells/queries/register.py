@@ -9,7 +9,8 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 from django.urls import reverse
 
 from cells.enums import CertificateState, Standing
-from cells.models import Certificate
+from cells.models import Certificate, Scheme
+from cells.models.scheme import in_language
 from cells.signature import is_signed
 from cells.standing import is_counted
 from portal.cms.search import NAMES_OF_A_KIND, best_of, searched_text
@@ -74,6 +75,16 @@ def years() -> list[int]:
     """From the latest year with a certificate to the first."""
     span = Certificate.objects.aggregate(first=Min("issued_on"), last=Max("issued_on"))
     return list(range(span["last"].year, span["first"].year - 1, -1)) if span["first"] else []
+
+
+def levels() -> list[tuple[str, str]]:
+    """Code and name of each level that a certificate was given, and of those that one may be given today."""
+    given = Certificate.objects.values_list("level", "level_name", "level_name_en")
+    given = given.annotate(last=Max("issued_on")).order_by("last")
+    today = [
+        (level.code, level.name, level.name_en) for scheme in Scheme.objects.all() for level in scheme.levels.levels
+    ]
+    return list({code: in_language(name, name_en) for code, name, name_en, *_last in [*today, *given]}.items())
 
 
 def valid_by_area(rows: QuerySet[Certificate], on: date) -> dict[int, int]:

@@ -7,7 +7,6 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from cells.enums import AppealState, CertificateState, CheckResult, Impression
 from cells.models import Appeal, Certificate, Check, Objection, Organisation, Pick, Scheme
 from cells.rubric.criteria import ZERO
-from cells.rubric.levels import Level
 from cells.surveillance import Candidate
 
 LOOK_WINDOW = timedelta(days=180)
@@ -22,14 +21,17 @@ def candidates(scheme: Scheme, on: date) -> list[Candidate]:
     last = Check.objects.filter(certificate=OuterRef("pk")).order_by("-checked_on", "-pk")
     bad = Q(looks__seen_on__gt=on - LOOK_WINDOW) & ~Q(looks__impression=Impression.FINE)
     objected = Objection.objects.filter(entry__application=OuterRef("application"))
-    rows = valid_certificates(on).filter(unit_type__scheme=scheme).select_related("application__decision")
+    rows = (
+        valid_certificates(on)
+        .filter(unit_type__scheme=scheme)
+        .select_related("application__decision", "application__rules")
+    )
     rows = rows.annotate(
         last_result=Subquery(last.values("result")[:1]),
         look_days=Count("looks__seen_on", filter=bad, distinct=True),
         was_objected=Exists(objected),
     )
-    levels = {level.code: level for level in scheme.levels.levels}
-    return [_candidate(row, on, levels.get(row.level)) for row in rows.order_by("pk")]
+    return [_candidate(row, on) for row in rows.order_by("pk")]
 
 
 def picks_of(quarter: str) -> QuerySet[Pick]:
@@ -51,10 +53,11 @@ def open_appeals() -> QuerySet[Appeal]:
 
 def own_certificates(user) -> QuerySet[Certificate]:
     rows = Certificate.objects.filter(organisation__in=Organisation.objects.of(user))
-    return rows.select_related("unit_type__scheme", "area", "organisation__area", "application")
+    return rows.select_related("unit_type", "area", "organisation__area", "application__rules")
 
 
-def _candidate(row: Certificate, on: date, level: Level | None) -> Candidate:
+def _candidate(row: Certificate, on: date) -> Candidate:
+    level = next((level for level in row.application.terms.levels.levels if level.code == row.level), None)
     decision = row.application.decision
     counted = decision.score + (decision.bonus if level and level.bonus_counts else ZERO)
     return Candidate(

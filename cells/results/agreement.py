@@ -23,11 +23,11 @@ FEWEST = 3
 
 @dataclass(frozen=True)
 class Judged:
-    """One evaluation: by whom (public id), its total, the code of the level it alone would give ("" for none)."""
+    """One evaluation: by whom (public id), its total, the place of the level it alone would give (0 for none)."""
 
     evaluator: str
     score: float
-    level: str
+    level: int
 
 
 @dataclass(frozen=True)
@@ -52,16 +52,18 @@ class AgreementFacts:
 
 
 def judged(frozen: dict) -> list[Judged]:
-    """The evaluations that a decision rests on."""
-    return [Judged(item["evaluator"], float(item["score"]), item["level"]) for item in frozen["evaluations"]]
+    """The evaluations that a decision rests on, by the levels of that day."""
+    places = ["", *(level["code"] for level in frozen["level_scheme"]["levels"])]
+    return [
+        Judged(item["evaluator"], float(item["score"]), places.index(item["level"])) for item in frozen["evaluations"]
+    ]
 
 
-def agreement_of(panels: Iterable[Sequence[Judged]], levels: Sequence[str]) -> AgreementFacts:
-    """Of cases with at least two evaluations; `levels` from the lowest, without the one for none."""
+def agreement_of(panels: Iterable[Sequence[Judged]], levels: int) -> AgreementFacts:
+    """Of cases with at least two evaluations; of so many levels, without the one for none."""
     cases = [sorted(panel, key=lambda item: item.evaluator) for panel in panels if len(panel) >= PAIR]
-    places = {code: place for place, code in enumerate(["", *levels])}
-    pairs = np.array([[places.get(item.level, 0) for item in panel[:PAIR]] for panel in cases], dtype=float)
-    kappa = cohen_kappa(pairs.reshape(-1, PAIR), len(places), "linear")
+    pairs = np.array([[item.level for item in panel[:PAIR]] for panel in cases], dtype=float)
+    kappa = cohen_kappa(pairs.reshape(-1, PAIR), levels + 1, "linear")
     icc = intraclass_correlations(
         np.array([[item.score for item in panel[:PAIR]] for panel in cases]).reshape(-1, PAIR)
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from cells.enums import AssignmentState, Outcome
-from cells.models import Application, Decision, Evaluation
+from cells.models import Application, Decision, Evaluation, Rules
 from cells.queries import altered_certificates
 from cells.results.scores import evaluation_seal, handed_in, panel_from, plain_scored
 from cells.rubric.definition import read_level_scheme
@@ -26,8 +26,22 @@ def altered_rows() -> Iterator[tuple[str, str]]:
 
 def altered_scores() -> Iterator[tuple[str, str]]:
     """The application, and what of it was changed, added or dropped by a hand that bypassed this portal."""
+    yield from _altered_rules()
     yield from _altered_evaluations()
     yield from _altered_decisions()
+
+
+def _altered_rules() -> Iterator[tuple[str, str]]:
+    """Entries of earlier versions do not say what the file was handed in under."""
+    entries = Entry.objects.filter(action="application.submit").order_by("sequence")
+    said = {
+        entry.subject: entry.after["rules"] for entry in entries.iterator(chunk_size=AT_ONCE) if "rules" in entry.after
+    }
+    sound = {rules.pk for rules in Rules.objects.all() if digest_of(rules.content) == rules.digest}
+    for row in Application.objects.exclude(submitted_at=None).select_related("rules").iterator(chunk_size=AT_ONCE):
+        is_as_said = row.rules is None or row.rules.digest == said.get(subject_key(row), row.rules.digest)
+        if not is_as_said or (row.rules_id and row.rules_id not in sound):
+            yield subject_key(row), "rules"
 
 
 def _altered_evaluations() -> Iterator[tuple[str, str]]:
@@ -35,7 +49,7 @@ def _altered_evaluations() -> Iterator[tuple[str, str]]:
     said = {entry.after["evaluation"]: entry for entry in entries.iterator(chunk_size=AT_ONCE)}
     rows = Evaluation.objects.exclude(submitted_at=None).order_by("pk")
     rows = rows.prefetch_related(
-        "scores", "assignment__evaluator", "assignment__application__rubric__unit_type__scheme"
+        "scores", "assignment__evaluator", "assignment__application__rubric", "assignment__application__rules"
     )
     for row in rows.iterator(chunk_size=AT_ONCE):
         entry = said.pop(str(row.public_id), None)
@@ -51,7 +65,10 @@ def _altered_decisions() -> Iterator[tuple[str, str]]:
         Decision.objects.order_by("pk")
         .select_related("decided_by")
         .prefetch_related(
-            "application__rubric", "application__assignments__evaluator", "application__assignments__evaluation__scores"
+            "application__rubric",
+            "application__rules",
+            "application__assignments__evaluator",
+            "application__assignments__evaluation__scores",
         )
     )
     for row in rows.iterator(chunk_size=AT_ONCE):
@@ -98,11 +115,12 @@ def _is_as_decided(row: Decision, entry: Entry) -> bool:
 def _follows_from_marks(row: Decision) -> bool:
     """The evaluations as they stood, and reckoned again from them and the rubric, by the levels of that day."""
     application, frozen = row.application, row.frozen
-    rubric = application.rubric
+    rubric, level_scheme = application.rubric, frozen["level_scheme"]
     found, said = _submitted(application), frozen["evaluations"]
-    together = plain_scored(panel_from(found, rubric.sheet, read_level_scheme(frozen["level_scheme"])).together)
+    together = plain_scored(panel_from(found, rubric.sheet, read_level_scheme(level_scheme)).together)
     return (
         digest_of(rubric.definition) == rubric.digest == application.rubric_digest == frozen["rubric"]["digest"]
+        and application.terms.levels == read_level_scheme(level_scheme)
         and all(kept | handed_in(evaluation) == kept for evaluation, kept in zip(found, said, strict=True))
         and all(together[name] == frozen["together"][name] for name in FIGURES)
     )

@@ -25,7 +25,7 @@ def face_of(finding: Finding) -> dict:
     return {
         "number": certificate.number,
         "holder": certificate.holder,
-        "category": certificate.unit_type.label,
+        "category": certificate.kind_label,
         "level": certificate.level_label,
         "awarded_on": certificate.issued_on,
         "valid_until": certificate.valid_until,

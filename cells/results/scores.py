@@ -38,21 +38,17 @@ class Panel:
         return self.spread > self.spread_limit or bool(self.disputed)
 
 
-def scheme_levels(application: Application) -> LevelScheme:
-    return application.rubric.unit_type.scheme.levels
-
-
 def score_given(sheet: Definition, levels: LevelScheme, given: Mapping[str, Given]) -> Scored:
     return _scored(sheet, levels, sheet.mark_all(given), given)
 
 
 def self_score(application: Application) -> Scored:
-    return score_given(application.rubric.sheet, scheme_levels(application), application.given())
+    return score_given(application.rubric.sheet, application.terms.levels, application.given())
 
 
 def evaluation_score(evaluation: Evaluation) -> Scored:
     application = evaluation.assignment.application
-    return score_given(application.rubric.sheet, scheme_levels(application), evaluation.given())
+    return score_given(application.rubric.sheet, application.terms.levels, evaluation.given())
 
 
 def submitted_evaluations(application: Application) -> list[Evaluation]:
@@ -71,8 +67,8 @@ def panel_of(application: Application) -> Panel | None:
     found = submitted_evaluations(application)
     if not found:
         return None
-    limit = application.rubric.unit_type.scheme.spread_limit
-    return panel_from(found, application.rubric.sheet, scheme_levels(application), limit)
+    terms = application.terms
+    return panel_from(found, application.rubric.sheet, terms.levels, terms.spread_limit)
 
 
 def panel_from(found: list[Evaluation], sheet: Definition, levels: LevelScheme, limit: Decimal = ZERO) -> Panel:
@@ -93,7 +89,7 @@ def frozen_copy(application: Application, panel: Panel) -> dict[str, Any]:
     """Everything that a decision rests on: it can be recomputed from this alone."""
     return {
         "rubric": {"version": application.rubric.version, "digest": application.rubric.digest},
-        "level_scheme": application.rubric.unit_type.scheme.level_scheme,
+        "level_scheme": application.rules.content["scheme"]["level_scheme"],
         "spread": str(panel.spread),
         "together": plain_scored(panel.together),
         "evaluations": [handed_in(evaluation) | plain_scored(scored) for evaluation, scored in panel.evaluations],

@@ -23,7 +23,7 @@ MOST = 300
 
 @dataclass(frozen=True)
 class Trial:
-    """One application under its own rubric and under the draft; `open_items` the old answers do not fill."""
+    """One application under its own rubric and rules, and under the draft; `open_items` the old answers do not fill."""
 
     application: Application
     before: Scored
@@ -39,7 +39,7 @@ class Trial:
 def try_draft(draft: Rubric) -> list[Trial]:
     """The latest applications of this kind of unit, those that would change level first."""
     rows = Application.objects.filter(rubric__unit_type=draft.unit_type).exclude(status__in=UNUSED)
-    rows = rows.select_related("organisation__area", "rubric__unit_type__scheme").prefetch_related("answers")
+    rows = rows.select_related("organisation__area", "rubric__unit_type__scheme", "rules").prefetch_related("answers")
     trials = [_try(draft, row) for row in rows.order_by("-submitted_at")[:MOST]]
     return sorted(trials, key=lambda trial: not trial.changes_level)
 
@@ -91,7 +91,7 @@ def fits(criterion: Criterion, given: Given) -> bool:
 def _try(draft: Rubric, application: Application) -> Trial:
     levels = draft.unit_type.scheme.levels
     given = [evaluation.given() for evaluation in submitted_evaluations(application)] or [application.given()]
-    before = score_together(application.rubric.sheet, levels, given)
+    before = score_together(application.rubric.sheet, application.terms.levels, given)
     fitting = [_fitting(draft.sheet, entry) for entry in given]
     after = score_together(draft.sheet, levels, fitting)
     unfilled = tuple(code for code in draft.sheet.criteria if not any(code in entry for entry in fitting))

@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy
 
 from cells.enums import ApplicationStatus as Status
 from cells.enums import LossReason, MarkState, MethodKind, Standing
-from cells.models import Application, Scheme
+from cells.models import Application
 from cells.models.scheme import in_language
 from cells.results import Scored
 from cells.rubric.criteria import Criterion, Steps
 from cells.rubric.definition import Definition
+from cells.rubric.terms import Terms
 
 CHIPS = {
     Status.DRAFT: "none",
@@ -57,14 +58,14 @@ NEXT = {
 SHEETS = {"G": gettext_lazy("Gates"), "all": gettext_lazy("Whole sheet"), "onsite": gettext_lazy("Check on site")}
 
 
-def statement_lines(scheme: Scheme) -> list[str]:
+def statement_lines(terms: Terms) -> list[str]:
     """承诺书: what the unit signs, with the scheme's own window."""
     return [
         _("All answers and evidence in this application are true; nothing was forged."),
         _(
             "In the last %(months)s months there was no dumping of waste, no environmental penalty and no serious discredit, except as stated."
         )
-        % {"months": scheme.discredit_months},
+        % {"months": terms.discredit_months},
         _("We let evaluators visit and check, and accept that proved forgery ends the application and is recorded."),
         _("Taking part is voluntary and free of charge."),
     ]
@@ -135,7 +136,7 @@ def shortfall_words(sheet: Definition, shortfall) -> str:
 
 def score_words(application: Application, scored: Scored) -> dict:
     """A score for the page: total, blocks, level, every lost point, what is missing for each level."""
-    sheet, levels = application.rubric.sheet, application.rubric.unit_type.scheme.levels.levels
+    sheet, levels = application.rubric.sheet, application.terms.levels.levels
     reached = scored.result.level
     blocks = zip(sheet.blocks, scored.total.blocks, strict=True)
     return {

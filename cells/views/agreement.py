@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cells.forms.decision import BatchForm
-from cells.models import Decision, Scheme
+from cells.models import Decision
 from cells.queries.applications import district_applications
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
@@ -20,15 +20,12 @@ def agreement_show(request):
 
     form = BatchForm(request.GET or None)
     batch = form.cleaned_data["batch"] if form.is_valid() else None
-    found = agreement_of(map(judged, _frozen(request, batch)), _levels())
+    frozen = list(_frozen(request, batch))
+    levels = max((len(entry["level_scheme"]["levels"]) for entry in frozen), default=0)
+    found = agreement_of(map(judged, frozen), levels)
     context = {"page_title": _("Agreement of evaluators"), "form": form, "found": found, "batch": batch}
     context |= {"rows": _named(found.leniencies), "year": today().year}
     return render(request, "cells/agreement_show.html", context)
-
-
-def _levels() -> list[str]:
-    scheme = Scheme.objects.order_by("pk").first()
-    return [level.code for level in scheme.levels.levels] if scheme else []
 
 
 def _named(leniencies) -> list[dict]:

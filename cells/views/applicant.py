@@ -72,7 +72,7 @@ def application_submit(request, application):
     if request.method == "POST" and form.is_valid():
         submit_application(actor=request.user, application=row, name=form.cleaned_data["name"], now=now())
         return redirect("cells:receipt-show", row.public_id, row.submissions.count())
-    statement = statement_lines(row.rubric.unit_type.scheme)
+    statement = statement_lines(row.terms)
     context = unit_facts(row) | {"page_title": _("Sign and submit"), "form": form, "statement": statement}
     return render(request, "cells/application_submit.html", context, status=400 if form.errors else 200)
 

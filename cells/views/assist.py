@@ -44,7 +44,7 @@ def assist_submit(request, application):
         name, paper = form.cleaned_data["name"], form.cleaned_data["paper"][0]
         submit_for_unit(actor=request.user, application=row, name=name, paper=paper, now=now())
         return redirect("cells:receipt-show", row.public_id, row.submissions.count())
-    facts = {"statement": statement_lines(row.rubric.unit_type.scheme), "form": form, "is_paper": True}
+    facts = {"statement": statement_lines(row.terms), "form": form, "is_paper": True}
     context = unit_facts(row) | {"page_title": _("Submit for the unit"), **facts}
     return render(request, "cells/application_submit.html", context, status=400 if form.errors else 200)
 

@@ -11,6 +11,7 @@ from cells.forms.authoring import SchemeFileForm, rubric_text, scheme_text
 from cells.models import Rubric, Scheme
 from cells.operations.rubrics import change_scheme, publish_rubric, retire_rubric
 from cells.results.what_if import MOST, trial_words, try_draft
+from cells.views.foresight import shown_before, wants_back
 from cells.views.guard import posted
 from portal.clock import now
 
@@ -57,12 +58,19 @@ def scheme_file(request, pk):
     """The settings as one text: typed over or replaced by a file, with faults by line."""
     scheme = _scheme(request, pk)
     form = SchemeFileForm(posted(request), request.FILES or None, initial={"text": scheme_text(scheme)})
-    if request.method == "POST" and form.is_valid():
-        change_scheme(actor=request.user, scheme=scheme, values=form.cleaned_data["values"], now=now())
-        messages.success(request, _("The settings are saved."))
-        return redirect("schemes:index")
+    if request.method == "POST" and not wants_back(request) and form.is_valid():
+        return _changed(request, scheme, form.cleaned_data)
     context = {"scheme": scheme, "form": form, "header_title": _("Settings as a file")}
     return render(request, "cells/admin/scheme_file.html", context, status=400 if form.errors else 200)
+
+
+def _changed(request, scheme: Scheme, asked):
+    shown = shown_before(request, scheme, asked["values"], scheme.unit_types.all(), asked["chosen"])
+    if shown:
+        return shown
+    change_scheme(actor=request.user, scheme=scheme, values=asked["values"], now=now())
+    messages.success(request, _("The settings are saved."))
+    return redirect("schemes:index")
 
 
 def _rubric(request, pk, *states) -> Rubric:

@@ -12,10 +12,9 @@ from cells.exports.document import certificate_pdf, check_code, plaque
 from cells.exports.register import register_csv, register_json
 from cells.forms.public import NumberForm, RegisterForm
 from cells.models import Certificate, Scheme
-from cells.models.scheme import in_language
 from cells.queries.applications import visible_applications
 from cells.queries.pace import decided_spans, usual_workdays
-from cells.queries.register import registered, valid_by_area, years
+from cells.queries.register import levels, registered, valid_by_area, years
 from cells.results.area_map import area_map
 from cells.results.wording import STANDING_CHIPS
 from cells.signature import public_key, public_pem
@@ -123,9 +122,7 @@ def certificate_qr(request, number):
 
 
 def _asked(request):
-    scheme = Scheme.objects.order_by("pk").first()
-    levels = scheme.levels.levels if scheme else ()
-    form = RegisterForm(request.GET or None, levels=[(level.code, _label(level)) for level in levels], years=years())
+    form = RegisterForm(request.GET or None, levels=levels(), years=years())
     asked = dict(form.cleaned_data) if form.is_valid() else {}
     return form, asked | {"words": asked.pop("q", "")}
 
@@ -133,7 +130,3 @@ def _asked(request):
 def _listed(row: Certificate) -> dict:
     standing = row.standing_on(today())
     return {"certificate": row, "standing": standing, "chip": STANDING_CHIPS.get(standing, "not_met")}
-
-
-def _label(level) -> str:
-    return in_language(level.name, level.name_en)

@@ -10,6 +10,7 @@ import re
 
 from django.db import InterfaceError, OperationalError, connection
 
+from portal.connections import begin_anew
 from portal.faults import is_gone
 
 logger = logging.getLogger(__name__)
@@ -61,6 +62,7 @@ class Attempt:
 def second_attempt(get_response):
     def middleware(request):
         request.attempt = Attempt()
+        begin_anew()
         with connection.execute_wrapper(request.attempt):
             response = get_response(request)
             if _deserves_another(request, response):

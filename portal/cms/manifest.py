@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import Role
-from portal.manifests import Duty, Link, Manifest, Service
+from portal.cms.queries import missing_files
+from portal.manifests import Duty, Invariant, Law, Link, Manifest, Service
 from portal.rhythm import MINUTE, Every
 
 AUTHORS = {Role.EDITOR, Role.DISTRICT_ADMINISTRATOR, Role.SECTION_EDITOR}
@@ -22,5 +23,6 @@ MANIFEST = Manifest(
         ),
     ),
     places=(Link(200, _("Content"), "square-pen", "wagtailadmin_home", AUTHORS),),
+    invariants=(Invariant(Law.NO_HALF, missing_files),),
     duties=(Duty(("publish_scheduled",), Every(MINUTE), _("Publishes pages at their time")),),
 )

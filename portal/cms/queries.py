@@ -1,5 +1,10 @@
 """What strangers may be shown of what editors keep."""
 
+from collections.abc import Iterator
+from datetime import datetime
+
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex
 
 
@@ -8,3 +13,11 @@ def is_linked_in_public(item) -> bool:
     found = ReferenceIndex.get_references_to(item).filter(base_content_type__model="page")
     keys = [key for key in found.values_list("object_id", flat=True).distinct() if key.isdigit()]
     return Page.objects.live().public().filter(pk__in=keys).exists()
+
+
+def missing_files(now: datetime) -> Iterator[str]:
+    """Pictures and documents of pages that are not on the disk."""
+    for model in (get_image_model(), get_document_model()):
+        for row in model.objects.only("file").iterator(chunk_size=500):
+            if not row.file.storage.exists(row.file.name):
+                yield f"{model._meta.label_lower}:{row.pk}:missing"

@@ -3,10 +3,13 @@
 import io
 import re
 import struct
+import zlib
 from contextlib import suppress
 
 from PIL import Image
 
+from portal.evidence.colours import JPEG_MARK, bare_jpeg_profile, bare_png_profile
+from portal.evidence.metafiles import bare_emf, bare_wmf, is_emf, is_wmf
 from portal.evidence.unfit import UnfitError
 
 JPEG_HEAD, PNG_HEAD = b"\xff\xd8", b"\x89PNG\r\n\x1a\n"
@@ -16,10 +19,8 @@ MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")  # neither a stuffed zero nor 
 APP0, APP2, APP14, APP15, COMMENT = 0xE0, 0xE2, 0xEE, 0xEF, 0xFE
 ADOBE = b"Adobe"  # how its colours are to be read
 # What a PNG needs to look as it does; chunks with a capital are the picture itself.
-SHOWN = frozenset({b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"pHYs", b"bKGD", b"acTL", b"fcTL", b"fdAT"})
+SHOWN = frozenset({b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"pHYs", b"bKGD", b"acTL", b"fcTL", b"fdAT"})
 JP2_NOTES = frozenset({b"xml ", b"uuid", b"uinf", b"jp2i"})
-EMF_MARK = (40, b" EMF")
-METAFILES = (b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00", b"\x02\x00\x09\x00")
 
 
 def bare_picture(data: bytes) -> bytes:
@@ -28,10 +29,10 @@ def bare_picture(data: bytes) -> bytes:
         return bare_jpeg(data)
     if data.startswith(PNG_HEAD):
         return bare_png(data)
-    if data[EMF_MARK[0] :].startswith(EMF_MARK[1]):
-        return _bare_emf(data)
-    if data.startswith(METAFILES):
-        return data
+    if is_emf(data):
+        return bare_emf(data)
+    if is_wmf(data):
+        return bare_wmf(data)
     return _saved_again(data)
 
 
@@ -40,18 +41,23 @@ def bare_jpeg(data: bytes) -> bytes:
 
     Which side is up goes too: programs that set a picture on a page turn it there and look no further.
     """
-    kept, at = [JPEG_HEAD], 2
+    kept, profile, coloured, at = [JPEG_HEAD], [], 1, 2
     with suppress(IndexError, struct.error):
         while True:
             while data[at + 1] == 0xFF:  # noqa: PLR2004 - fill bytes
                 at += 1
             code = data[at + 1]
             if code == END:
+                kept[coloured:coloured] = [_segment(APP2, body) for body in bare_jpeg_profile(profile)]
                 return b"".join([*kept, data[at : at + 2]])
             after = at + 2 + struct.unpack_from(">H", data, at + 2)[0]
             if code == SCAN:
                 after = _marker(data, after)
-            kept.append(_kept_segment(code, data[at:after]))
+            if code == APP2 and data[at + 4 : after].startswith(JPEG_MARK):
+                profile.append(data[at + 4 : after])
+                coloured = len(kept)
+            else:
+                kept.append(_kept_segment(code, data[at:after]))
             if data[after] != 0xFF or after <= at:  # noqa: PLR2004 - every segment begins so
                 break
             at = after
@@ -71,8 +77,7 @@ def _kept_segment(code: int, segment: bytes) -> bytes:
     if code == APP0:
         return _segment(APP0, body[:12] + b"\0\0") if body.startswith(b"JFIF\0") else b""
     is_told = APP0 < code <= APP15 or code == COMMENT
-    is_colour = (code == APP2 and body.startswith(b"ICC_PROFILE\0")) or (code == APP14 and body.startswith(ADOBE))
-    return b"" if is_told and not is_colour else segment
+    return b"" if is_told and not (code == APP14 and body.startswith(ADOBE)) else segment
 
 
 def _segment(code: int, body: bytes) -> bytes:
@@ -84,12 +89,19 @@ def bare_png(data: bytes) -> bytes:
     kept, at = [PNG_HEAD], len(PNG_HEAD)
     while at + 12 <= len(data):
         size, name = struct.unpack_from(">I4s", data, at)
-        if name[:1].isupper() or name in SHOWN:
+        if name == b"iCCP":
+            body = bare_png_profile(data[at + 8 : at + 8 + size])
+            kept.append(_chunk(name, body) if body else b"")
+        elif name[:1].isupper() or name in SHOWN:
             kept.append(data[at : at + 12 + size])
         at += 12 + size
         if name == b"IEND":
             return b"".join(kept)
     raise UnfitError("damaged")
+
+
+def _chunk(name: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
 
 
 def bare_jp2(data: bytes) -> bytes:
@@ -106,16 +118,6 @@ def bare_jp2(data: bytes) -> bytes:
             kept.append(data[at:after])
         at = max(after, at + 8)
     return b"".join(kept)
-
-
-def _bare_emf(data: bytes) -> bytes:
-    """A drawing of Windows without the program and title in its head."""
-    letters, start = struct.unpack_from("<II", data, 60)
-    bare = bytearray(data)
-    bare[60:68] = bytes(8)
-    if letters:
-        bare[start : start + 2 * letters] = bytes(len(bare[start : start + 2 * letters]))
-    return bytes(bare)
 
 
 def _saved_again(data: bytes) -> bytes:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 
 from portal.accounts import sms
+from portal.accounts.limits import within
 from portal.accounts.permissions import is_staff
 from portal.accounts.sms.refusals import RefusedError, UnreadableError
 from portal.accounts.sms.texts import Text
@@ -29,6 +30,10 @@ NOT_TAKEN = (
 )
 
 
+class OverBudgetError(sms.UndeliveredError):
+    """The day's texts are used up; the outbox tries again later."""
+
+
 def channel_for(user) -> Channel | None:
     """The way the person chose; else staff read mail at their desks, everyone else SMS. The other where one is unknown."""
     known = ways_to(user)
@@ -44,6 +49,8 @@ def ways_to(user) -> list[Channel]:
 
 def hand_over(channel: Channel, user, text: Text) -> None:
     if channel == Channel.SMS:
+        if not within(None, "sms_budget", key="all"):
+            raise OverBudgetError
         sms.send(user.phone, text)
         return
     EmailMessage(text.subject, text.body + "\n", settings.DEFAULT_FROM_EMAIL, [user.email]).send()

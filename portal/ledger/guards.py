@@ -25,6 +25,10 @@ STANDING = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
     "postgresql": "SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A')",
 }
+TABLES = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table'",
+    "postgresql": "SELECT tablename FROM pg_tables WHERE schemaname = ANY(current_schemas(false))",
+}
 
 
 @dataclass(frozen=True)
@@ -81,8 +85,9 @@ def _held(guard: Guard, rule: str) -> str:
 
 
 def install(connection: Any, guards: Iterable[Guard]) -> None:
-    """Make the triggers that do not stand; those that do are left alone."""
-    guards = list(guards)
+    """Make the triggers that do not stand; those that do are left alone, and tables that a later migration makes."""
+    tables = _names(connection, TABLES)
+    guards = [guard for guard in guards if guard.table in tables]
     made = {name: line for guard in guards for name, line in statements(connection.vendor, guard).items()}
     lines = [made[name] for name in missing(connection, guards)]
     _run(connection, [FUNCTIONS, *lines] if connection.vendor == "postgresql" else lines)
@@ -96,10 +101,14 @@ def remove(connection: Any, guards: Iterable[Guard]) -> None:
 
 def missing(connection: Any, guards: Iterable[Guard]) -> list[str]:
     """Names of the triggers that do not stand in this database, or stand switched off."""
-    with connection.cursor() as cursor:
-        cursor.execute(STANDING[connection.vendor])
-        standing = {name for (name,) in cursor.fetchall()}
+    standing = _names(connection, STANDING)
     return [name for guard in guards for name in statements(connection.vendor, guard) if name not in standing]
+
+
+def _names(connection: Any, asked: dict[str, str]) -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(asked[connection.vendor])
+        return {name for (name,) in cursor.fetchall()}
 
 
 def _run(connection: Any, lines: list[str]) -> None:

@@ -166,7 +166,7 @@ STATIC_ROOT = ENV.var_dir / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = ENV.var_dir / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "portal.cms.storage.WholeFiles"},
     "evidence": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": ENV.var_dir / "evidence", "base_url": None},

@@ -83,9 +83,11 @@ def for_requests(database: dict[str, Any], env: Environment) -> None:
     options = database["OPTIONS"]
     limits = f"-c statement_timeout={env.statement_timeout_ms} -c lock_timeout={env.lock_timeout_ms}"
     options["options"] = f"{limits} {options['options']}"
-    # Long enough to try each host that the address names.
-    patience = 5 * (1 + database["HOST"].count(","))
-    from portal.connections import patient_for  # noqa: PLC0415 - a portal on SQLite does without it
+    # Long enough to try each host that the address names, five seconds each.
+    patience = 4 + 5 * database["HOST"].count(",")
+    from portal.settings.postgresql.base import patient_for  # noqa: PLC0415 - a portal on SQLite does without it
+
+    database["ENGINE"] = "portal.settings.postgresql"
 
     options["pool"] = {
         "min_size": 1,

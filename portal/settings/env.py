@@ -133,8 +133,8 @@ class Environment:
     allowed_hosts: list[str] = words("PORTAL_ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]")  # noqa: RUF009
     trusted_proxies: int = number("PORTAL_TRUSTED_PROXIES", 0, most=10)
     database_url: str = text("DATABASE_URL")
-    statement_timeout_ms: int = number("PORTAL_STATEMENT_TIMEOUT_MS", 5000)
-    lock_timeout_ms: int = number("PORTAL_LOCK_TIMEOUT_MS", 4000)
+    statement_timeout_ms: int = number("PORTAL_STATEMENT_TIMEOUT_MS", 4000)
+    lock_timeout_ms: int = number("PORTAL_LOCK_TIMEOUT_MS", 3000)
     allow_newer_database: bool = flag("PORTAL_ALLOW_NEWER_DATABASE")
     cache_url: str = text("CACHE_URL")
     shared_pages: bool = flag("PORTAL_SHARED_PAGES", default=True)

@@ -12,7 +12,7 @@ Search = Callable[[datetime], Iterator[str]]
 LAWS: dict[Law, str] = {
     Law.NO_LOSS: "I1: every reference that was shown is there, complete, once.",
     Law.NO_DOUBLE: "I2: one key, at most one row; one invitation, at most one answer.",
-    Law.NO_HALF: "I3: a file that is recorded is on the disk, of that size and content.",
+    Law.NO_HALF: "I3: a file that is recorded is on the disk, of that size and content, pages' pictures too; SQLite's own is sound.",
     Law.DERIVED: "I4: a mark, a decision, a tally, an estimate and a published figure follow from what they were made from.",
     Law.ORDER: "I5: the ledger has no gap and no changed entry; each matter and each role stands where steps led; all is guarded.",
     Law.NUMBERS: "I6: serials of a year run in order without a gap; each has its certificate, or is void with a reason.",

@@ -5,8 +5,9 @@ from django.utils.translation import gettext_noop
 
 from portal.accounts.roles import Role
 from portal.health import Health
-from portal.manifests import Duty, Link, Manifest
+from portal.manifests import Duty, Invariant, Law, Link, Manifest
 from portal.rhythm import MINUTE, Daily, Every
+from portal.upkeep.queries import unsound_database
 
 SILENT = _("No answer within two seconds.")
 RESTART = _("Start the background work again: systemctl restart portal-worker; then look at its journal.")
@@ -18,6 +19,7 @@ WATCHERS = {Role.DISTRICT_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR}
 MANIFEST = Manifest(
     "portal.upkeep",
     urls=(("account/state/", "portal.upkeep.urls"),),
+    invariants=(Invariant(Law.NO_HALF, unsound_database),),
     places=(Link(280, _("State of the portal"), "settings", "upkeep:state-show", WATCHERS),),
     duties=(
         Duty(("revive_tasks",), Every(MINUTE), _("Gives stuck tasks back to the queue")),

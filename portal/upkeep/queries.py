@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.db.models import Count, Min
 from django_tasks_db.models import DBTaskResult
 
@@ -88,3 +89,12 @@ def _declared_lines(source: str, now: datetime) -> Iterator[Line]:
 Source = Callable[[datetime], Sequence[Line]]
 # Each is asked in a thread of its own: one that hangs keeps no other from answering.
 SOURCES: dict[str, Source] = {"database": database_lines, "cache": cache_lines}
+
+
+def unsound_database(now: datetime) -> Iterator[str]:
+    """What SQLite finds wrong in its own file."""
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        said = [line for (line,) in cursor.execute("PRAGMA quick_check").fetchall()]
+    yield from (f"database:{line}" for line in said if line != "ok")

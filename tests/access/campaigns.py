@@ -49,8 +49,6 @@ MATRIX = {
     "campaigns:event-return": Access(get=NOBODY, post=REVIEWER),
     "campaigns:ledger-now": Access(get=READERS),
     "campaigns:quarter-ledger": Access(get=READERS, arguments=QUARTER),
-    "campaigns:report-document": Access(get=READERS, arguments=QUARTER),
-    "campaigns:report-text": Access(get=READERS, arguments=QUARTER),
-    "campaigns:report-sheet": Access(get=READERS, post=READERS, arguments=QUARTER),
+    "campaigns:report-export": Access(get=READERS, post=READERS, arguments=QUARTER),
     "campaigns:quarter-close": Access(get=NOBODY, post=REVIEWER, arguments=QUARTER),
 }

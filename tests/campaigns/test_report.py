@@ -11,6 +11,7 @@ from campaigns import operations
 from campaigns.quarters import Quarter
 from campaigns.queries import ledger_seen_by
 from campaigns.results import quarter_report
+from portal.ledger.queries import exports
 from tests.factories.campaigns import NOON, AreaFactory, EventFactory
 from tests.factories.campaigns import officer as an_officer
 from tests.factories.campaigns import reviewer as a_reviewer
@@ -18,7 +19,8 @@ from tests.signed_in import take_out
 
 pytestmark = pytest.mark.django_db
 Q4 = Quarter(2026, 4)
-SHEET = reverse("campaigns:report-sheet", args=[Q4])
+SHEET = reverse("campaigns:report-export", args=[Q4])
+EMPTY = reverse("campaigns:report-export", args=["2025-Q1"])
 
 
 @pytest.fixture
@@ -71,9 +73,10 @@ def test_typed_text_is_no_formula(quarter, client):
 def test_the_document_is_a_pdf_and_says_whether_the_quarter_is_closed(quarter, client, now):
     reviewer = a_reviewer()
     client.force_login(reviewer)
-    answer = client.get(reverse("campaigns:report-document", args=[Q4]))
+    answer = take_out(client, SHEET, "pdf")
     assert answer.headers["Content-Type"] == "application/pdf"
-    assert answer.content.startswith(b"%PDF-")
+    assert answer.getvalue().startswith(b"%PDF-")
+    assert exports().get().after["rows"] == 3
     assert "未结账" in sheets(client)["季度台账"][1][0]
     operations.close_quarter(actor=reviewer, now=Q4.ends_at, quarter=Q4)
     assert sheets(client)["季度台账"][1][0] == "已结账：2027-01-01 00:00"
@@ -83,9 +86,9 @@ def test_the_text_has_the_figures_of_the_page_and_no_broken_signs(quarter, clien
     EventFactory(state="verified", title="坏\x0b字")
     user = a_reviewer()
     client.force_login(user)
-    answer = client.get(reverse("campaigns:report-text", args=[Q4]))
+    answer = take_out(client, SHEET, "docx")
     assert answer.headers["Content-Disposition"] == 'attachment; filename="outreach-2026-Q4.docx"'
-    ledger, sums, events = Document(io.BytesIO(answer.content)).tables
+    ledger, sums, events = Document(io.BytesIO(answer.getvalue())).tables
     lines = {row.cells[0].text: [cell.text for cell in row.cells[2:5]] for row in ledger.rows}
     for row in ledger_seen_by(user, Q4):
         assert lines[row.area.name] == [str(row.verified), str(row.held), str(row.planned)]
@@ -95,8 +98,8 @@ def test_the_text_has_the_figures_of_the_page_and_no_broken_signs(quarter, clien
 
 def test_a_quarter_without_events_says_so_in_the_text(client):
     client.force_login(an_officer())
-    answer = client.get(reverse("campaigns:report-text", args=["2025-Q1"]))
-    assert "本季度尚无已核实的活动。" in [line.text for line in Document(io.BytesIO(answer.content)).paragraphs]
+    answer = take_out(client, EMPTY, "docx")
+    assert "本季度尚无已核实的活动。" in [line.text for line in Document(io.BytesIO(answer.getvalue())).paragraphs]
 
 
 def test_an_english_reader_gets_the_same_chinese_document(quarter, client):
@@ -108,13 +111,13 @@ def test_an_english_reader_gets_the_same_chinese_document(quarter, client):
 
 def test_an_empty_quarter_is_a_document_too(client):
     client.force_login(an_officer())
-    assert client.get(reverse("campaigns:report-document", args=["2025-Q1"])).content.startswith(b"%PDF-")
+    assert take_out(client, EMPTY, "pdf").getvalue().startswith(b"%PDF-")
 
 
 def test_the_paper_has_the_form_that_an_office_sends(quarter, client):
     """A4, number, body, widths of their own, signature and date: not a bare grid on US Letter."""
     client.force_login(a_reviewer())
-    paper = Document(io.BytesIO(client.get(reverse("campaigns:report-text", args=[Q4])).content))
+    paper = Document(take_out(client, SHEET, "docx"))
     assert round(paper.sections[0].page_width.mm) == 210
     lines = [line.text for line in paper.paragraphs if line.text]
     assert lines[0] == "天宁区“无废城市”宣传活动季度报告"

@@ -1,6 +1,7 @@
 """A draft tried on past files: what would change, why, and that nothing is written."""
 
 import copy
+import re
 from decimal import Decimal
 
 import pytest
@@ -29,6 +30,14 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def decided(case):
     return case.to(Status.PROPOSED)
+
+
+def press(client, page, fields):
+    """Send a change of the rules, read whom it meets, and press once more."""
+    shown = client.post(page, fields).content.decode()
+    digest = re.search(r'name="understood" value="(\w+)"', shown)[1]
+    assert client.post(page, fields | {"understood": digest}).status_code == 302
+    return shown
 
 
 def draft_of(case, change):
@@ -142,10 +151,60 @@ def test_settings_change_by_page_and_by_file_and_leave_a_trace(case, client):
     assert "validity_months: 1" in refused.content.decode()
     assert client.post(page, {"text": file}).status_code == 302
     assert not entries_about(row).exists()
-    client.post(page, {"text": file.replace("correction_workdays: 10", "correction_workdays: 15")})
+    press(client, page, {"text": file.replace("correction_workdays: 10", "correction_workdays: 15")})
     row.refresh_from_db()
     assert row.correction_workdays == 15
     entry = entries_about(row).get()
     assert (entry.before, entry.after) == ({"correction_workdays": 10}, {"correction_workdays": 15})
     change_scheme(actor=None, scheme=row, values={"spread_limit": Decimal(8)}, now=case.now)
     assert entries_about(row).last().after == {"spread_limit": "8.00"}
+
+
+def typed(client, address) -> dict:
+    """What the form of an editing screen sends when nothing was changed."""
+    found = {bound.html_name: bound.value() for bound in client.get(address).context["form"]}
+    return {name: value for name, value in found.items() if value is not None and value is not False}
+
+
+def test_a_change_of_the_scheme_says_whom_it_meets_before_it_is_saved(case, people, client):
+    case.fill().submit()
+    Case(people, case.now).to(Status.CERTIFIED)
+    Case(people, case.now)
+    row = Scheme.objects.get()
+    address = reverse("schemes:edit", args=[row.pk])
+    fields = typed(client, address)
+    assert client.post(address, fields).status_code == 302  # nothing changed, nothing to say
+    shown = client.post(address, fields | {"validity_months": 60})
+    page = shown.content.decode()
+    reach = shown.context["reach"]
+    assert [(str(label), count) for label, count in reach.keeping] == [("已提交，待街道初审", 1)]
+    assert (reach.kept, reach.drafts, reach.certificates) == (1, 1, 1)
+    assert case.row.reference in page
+    assert [change[1:] for change in shown.context["changes"]] == [("24", "60")]
+    row.refresh_from_db()
+    assert row.validity_months == 24
+    back = client.post(address, fields | {"validity_months": 60, "again": "1"}).content.decode()
+    assert 'value="60"' in back
+    press(client, address, fields | {"validity_months": 60})
+    row.refresh_from_db()
+    assert (row.validity_months, case._fresh().row.terms.validity_months) == (60, 24)
+
+
+def test_what_somebody_else_changed_meanwhile_is_shown_anew(case, client):
+    row = Scheme.objects.get()
+    address = reverse("schemes:edit", args=[row.pk])
+    fields = typed(client, address) | {"validity_months": 60}
+    digest = client.post(address, fields).context["digest"]
+    change_scheme(actor=None, scheme=row, values={"validity_months": 36}, now=case.now)
+    shown = client.post(address, fields | {"understood": digest})
+    assert [change[1:] for change in shown.context["changes"]] == [("36", "60")]
+
+
+def test_a_change_of_a_kind_of_unit_says_it_too(case, client):
+    case.fill().submit()
+    kind = case.row.rubric.unit_type
+    address = reverse("unit_types:edit", args=[kind.pk])
+    shown = press(client, address, typed(client, address) | {"name": "写字楼", "bucket": "mall"})
+    assert case.row.reference in shown
+    kind.refresh_from_db()
+    assert (kind.name, case._fresh().row.kind_label) == ("写字楼", "机关（含事业单位办公场所）")

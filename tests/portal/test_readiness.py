@@ -1,8 +1,10 @@
 """A database of another version, or one that may lose what it took, is served by nobody."""
 
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
+from django.core.checks import run_checks
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
@@ -52,16 +54,64 @@ def test_one_without_any_table_is_to_be_prepared(monkeypatch):
     assert "run manage.py prepare" in readiness.database_faults()[0]
 
 
-def test_a_database_that_forgets_in_a_power_cut_is_refused_in_production(settings):
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite's own settings: tests/portal/settings/test_writing_crowd.py")
+class Told:
+    """A database that says of itself what it is told to."""
+
+    def __init__(self, vendor, rows):
+        self.vendor, self.rows = vendor, rows
+
+    @contextmanager
+    def cursor(self):
+        yield self
+
+    def execute(self, sql):
+        return self
+
+    def fetchone(self):
+        return self.rows[0]
+
+    def fetchall(self):
+        return self.rows
+
+
+@pytest.mark.parametrize(
+    ("vendor", "rows", "words"),
+    [
+        ("sqlite", [(2,)], ""),
+        ("sqlite", [(3,)], ""),
+        ("sqlite", [(1,)], "SQLite runs with synchronous = 1"),
+        ("sqlite", [(0,)], "SQLite runs with synchronous = 0"),
+        ("postgresql", [], ""),
+        ("postgresql", [("fsync",)], "PostgreSQL runs with fsync = off"),
+        ("postgresql", [("full_page_writes",)], "PostgreSQL runs with full_page_writes = off"),
+        ("postgresql", [("fsync",), ("synchronous_commit",)], "PostgreSQL runs with fsync, synchronous_commit = off"),
+    ],
+)
+def test_f24_a_database_that_forgets_in_a_power_cut_is_refused_in_production(
+    settings, monkeypatch, vendor, rows, words
+):
+    monkeypatch.setattr(readiness, "connection", Told(vendor, rows))
+    settings.PORTAL_PRODUCTION = False
+    assert readiness.durability_faults() == []
+    settings.PORTAL_PRODUCTION = True
+    found = readiness.durability_faults()
+    assert [fault.partition(", so a power cut loses answers")[0] for fault in found] == ([words] if words else [])
+
+
+def test_f24_the_database_of_this_run_forgets_nothing(settings):
     settings.PORTAL_PRODUCTION = True
     assert readiness.durability_faults() == []
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL synchronous_commit = off")
-    assert readiness.durability_faults() == [
-        "PostgreSQL runs with synchronous_commit = off, so a power cut loses answers: turn it on and restart."
-    ]
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL synchronous_commit = off")
+        assert "synchronous_commit = off" in readiness.durability_faults()[0]
+
+
+def test_f24_manage_check_says_it_too(settings, monkeypatch):
+    monkeypatch.setattr(readiness, "connection", Told("sqlite", [(1,)]))
+    settings.PORTAL_PRODUCTION = True
+    said = {message.id: message for message in run_checks(tags=["database"], databases=["default"])}["portal.E020"]
+    assert said.msg.startswith("SQLite runs with synchronous = 1, so a power cut loses answers")
 
 
 def test_migrate_gives_up_waiting_for_a_lock_and_leaves_no_trace_of_that(settings):

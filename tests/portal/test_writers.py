@@ -35,17 +35,35 @@ def other_process(database):
     process.communicate()
 
 
-def test_one_process_is_quiet(database):
+def test_f25_one_process_is_quiet(database):
     assert writers.guard(database, OLD) == ""
     assert writers.guard(database, OLD) == ""
 
 
-def test_second_process_on_old_sqlite_is_told_loudly(other_process, database, caplog):
+def test_f25_second_process_on_old_sqlite_is_told_loudly(other_process, database, caplog):
     assert "WAL-reset fault" in writers.guard(database, OLD)
     assert [record.levelname for record in caplog.records] == ["CRITICAL"]
 
 
-def test_second_process_on_mended_sqlite_is_quiet(other_process, database):
+@pytest.mark.parametrize(
+    ("version", "wanted"),
+    [
+        ((3, 7, 0), False),
+        ((3, 44, 5), False),
+        ((3, 44, 6), True),
+        ((3, 45, 1), False),
+        ((3, 50, 6), False),
+        ((3, 50, 7), True),
+        ((3, 51, 2), False),
+        ((3, 51, 3), True),
+        ((3, 53, 0), True),
+    ],
+)
+def test_f25_which_sqlite_is_mended(version, wanted):
+    assert writers.is_mended(version) is wanted
+
+
+def test_f25_second_process_on_mended_sqlite_is_quiet(other_process, database):
     assert writers.guard(database, MENDED) == ""
 
 

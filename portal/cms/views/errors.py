@@ -4,8 +4,10 @@ import sys
 from urllib.parse import urlsplit
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.cms.attempts import is_repeatable
 from portal.cms.kept import DOORS, kept_of
@@ -20,6 +22,14 @@ STATUS = {
     Trouble.READ_ONLY: 503,
     Trouble.FULL: 507,
     Trouble.CUT_OFF: 400,
+}
+UPLOADERS = {"wagtailimages:add_multiple", "wagtaildocs:add_multiple"}
+AWAY = gettext_lazy("We are back in a moment")
+SHORTLY = {
+    Trouble.BUSY: gettext_lazy("Very many people are here just now"),
+    Trouble.READ_ONLY: gettext_lazy("For the moment you can only read here"),
+    Trouble.FULL: gettext_lazy("We have no room for it just now"),
+    Trouble.CUT_OFF: gettext_lazy("Not everything arrived"),
 }
 # Seconds until another try is worth it: what restarts is back soon, a full disk waits for a person.
 RETRY = {Trouble.AWAY: 10, Trouble.BUSY: 5, Trouble.READ_ONLY: 120, Trouble.FULL: 300}
@@ -66,9 +76,15 @@ def server_error(request):
     if isinstance(fault, OverflowError) and "SQLite" in str(fault):
         return _page(request, 400)  # a number that was typed for a row, longer than any row's
     trouble = trouble_of(fault) if fault else None
-    response = _told(request, trouble) if trouble else _page(request, 500)
+    response = _words_for(request, trouble) if trouble else _page(request, 500)
     response.fault = fault
     return response
+
+
+def _words_for(request, trouble: Trouble):
+    if _asks_by_script(request):
+        return JsonResponse({"success": False, "error_message": SHORTLY.get(trouble, AWAY)})
+    return _told(request, trouble)
 
 
 def _told(request, trouble: Trouble):
@@ -102,6 +118,12 @@ def csrf_failure(request, reason=""):
 def _came_cut_off(request) -> bool:
     """Django asks for the token first, and takes a form that broke off for one without."""
     return bool(request.META.get("CONTENT_LENGTH", "0").strip("0")) and not request.POST and not request.FILES
+
+
+def _asks_by_script(request) -> bool:
+    """Wagtail's upload of several files shows the words of a JSON answer, and of any other its number alone."""
+    match = request.resolver_match
+    return bool(match and request.method == "POST" and match.view_name in UPLOADERS)
 
 
 def _is_door(request) -> bool:

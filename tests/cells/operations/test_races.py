@@ -29,7 +29,7 @@ from cells.operations.filing import Entry
 from cells.results import evaluation_score
 from cells.results.alterations import altered_scores
 from cells.results.numbering import numbering_faults
-from cells.results.scores import scheme_levels, score_given
+from cells.results.scores import score_given
 from cells.rubric.definition import read_given
 from portal.accounts.roles import Role
 from portal.procedure.refusals import Refused
@@ -128,7 +128,7 @@ def tab(number):
 def reckoned(row, sheet):
     """The total, from what was sent and nothing that was stored."""
     given = {entry.criterion: read_given({**entry.value, "state": entry.state}) for entry in sheet}
-    return score_given(row.rubric.sheet, scheme_levels(row), given).total
+    return score_given(row.rubric.sheet, row.terms.levels, given).total
 
 
 @pytest.mark.django_db(transaction=True)

@@ -7,12 +7,12 @@ from cells.enums import ApplicationStatus as Status
 from cells.results.agreement import FEWEST, Judged, agreement_of
 from tests.factories.cells import Case
 
-LEVELS = ["pass", "demo"]
+LEVELS = 2
 
 
 def case_of(*scores):
     names = "abcdefg"
-    return [Judged(names[place], score, "demo" if score >= 90 else "pass") for place, score in enumerate(scores)]
+    return [Judged(names[place], score, 2 if score >= 90 else 1) for place, score in enumerate(scores)]
 
 
 def test_perfect_agreement_is_one_and_nobody_is_lenient():

@@ -205,6 +205,6 @@ def test_i4_a_total_that_does_not_follow_from_the_marks(case, monkeypatch):
 def test_as_many_questions_for_many_as_for_one(case, people, django_assert_num_queries):
     case.to(Status.PROPOSED)
     for _ in range(2):
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(20):
             assert list(altered_scores()) == []
         Case(people, case.now).to(Status.PROPOSED)

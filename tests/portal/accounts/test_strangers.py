@@ -10,7 +10,7 @@ from django.test import Client, RequestFactory
 
 from portal import clock
 from portal.accounts import sms
-from portal.accounts.limits import may_text, texts_today
+from portal.accounts.limits import can_text, texts_today
 from portal.accounts.models import User
 from portal.accounts.proof import LIFE_SECONDS, WAIT_SECONDS, Shown, is_proof, new_word, shown
 from portal.settings.accounts import ACCOUNT_RATE_LIMITS
@@ -143,7 +143,7 @@ def test_an_attack_from_150_addresses_leaves_the_rest_their_way_in(settings, way
     order = [address for _ in range(20) for address in range(150)]
     tries = enumerate(order if way == "evenly" else sorted(order))
     # What the form asks once they have worked; three thousand whole pages would ask it no otherwise.
-    taken = sum(may_text(come_from(f"10.1.{address}.1"), f"+86139{number:08d}") for number, address in tries)
+    taken = sum(can_text(come_from(f"10.1.{address}.1"), f"+86139{number:08d}") for number, address in tries)
     assert 900 < taken < 1800
     # Strangers elsewhere, many of them; who was here before is looked at in the next test.
     for other in range(60):

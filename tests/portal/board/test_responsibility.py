@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import Client
@@ -14,7 +15,7 @@ from portal.accounts.roles import Role
 from portal.board.models import Observation
 from portal.board.operations import enter_observation
 from portal.board.operations.reminding import remind_of_due_figures
-from portal.board.results.maps import CELLS, Place, draw_map, mark_of
+from portal.board.results.maps import Place, draw_map, mark_of
 from portal.board.results.responsibility import all_owed, owed_by, project_rows, task_rows
 from portal.board.targets.due import last_quarter, note_due, quarters_to_tell
 from portal.directory.models import Area, Department, Plan
@@ -172,10 +173,10 @@ def test_without_a_plan_there_is_nobody_to_remind():
 
 def test_the_sketch_holds_every_area_once_and_none_over_another(plan):
     areas = Area.objects.exclude(kind="district")
-    assert {area.code for area in areas} == set(CELLS)
+    assert {area.code for area in areas} == set(settings.DISTRICT.map)
     covered = [
         (column + right, row + down)
-        for column, row, wide, high in CELLS.values()
+        for column, row, wide, high in settings.DISTRICT.map.values()
         for right in range(wide)
         for down in range(high)
     ]

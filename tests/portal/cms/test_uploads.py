@@ -1,5 +1,6 @@
 """What an editor uploads carries no metadata, in the original or in any rendition (trap M5)."""
 
+import errno
 import io
 import re
 from pathlib import Path
@@ -7,16 +8,20 @@ from pathlib import Path
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from django.test import Client
 from PIL import Image as Picture
 from PIL import ImageOps
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
+from portal import heavy
 from portal.accounts.roles import Role
 from portal.cms.operations import prepare_groups
+from portal.cms.storage import WholeFiles
 from portal.home.models import StandardPage
 from tests.factories.accounts import GrantFactory, with_second_factor
+from tests.portal.evidence.papers import telling_pdf
 
 pytestmark = pytest.mark.django_db
 ORIENTATION, SERIAL, GPS = 0x0112, 0xA431, 0x8825
@@ -132,3 +137,47 @@ def test_an_editor_may_add_the_mark_but_not_take_away_what_the_file_says(editor)
     told = SimpleUploadedFile("b.jpg", LABELLED.read_bytes(), content_type="image/jpeg")
     editor.post(f"/cms/images/{image.pk}/", {**facts, "ai_label": "", "file": told})
     assert get_image_model().objects.get().ai_label == "generated"
+
+
+STORING = "django.core.files.storage.FileSystemStorage._save"
+
+
+@pytest.mark.parametrize("address", ["/cms/images/multiple/add/", "/cms/documents/multiple/add/"])
+@pytest.mark.parametrize(
+    ("place", "fault", "words"),
+    [
+        (STORING, OSError(errno.ENOSPC, "No space left on device"), "平台暂时存不下了"),
+        (STORING, OperationalError("couldn't get a connection after 4.00 sec"), "平台暂停片刻"),
+        ("portal.heavy.turn", heavy.BusyError(), "请稍"),
+    ],
+)
+def test_the_upload_of_several_is_told_a_fault_in_words_that_its_script_shows(
+    editor, monkeypatch, address, place, fault, words
+):
+    def fail(*args, **kwargs):
+        raise fault
+
+    editor.raise_request_exception = False
+    monkeypatch.setattr(place, fail)
+    name, data = ("a.jpg", photo()) if "images" in address else ("a.pdf", telling_pdf())
+    files = {"files[]": SimpleUploadedFile(name, data)}
+    answer = editor.post(
+        address, {"title": "图", "collection": "1", **files}, headers={"X-Requested-With": "XMLHttpRequest"}
+    )
+    assert answer.headers["Content-Type"].startswith("application/json")
+    said = answer.json()
+    assert (answer.status_code, said["success"]) == (200, False)
+    assert words in said["error_message"]
+
+
+def test_f5_a_file_that_was_written_by_half_does_not_stay(tmp_path):
+    class Half(ContentFile):
+        def chunks(self, chunk_size=None):
+            yield b"half"
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    storage = WholeFiles(location=tmp_path)
+    with pytest.raises(OSError, match="No space left"):
+        storage.save("a/b.png", Half(b"half and half"))
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    assert storage.save("a/b.png", ContentFile(b"whole")) == "a/b.png"

@@ -6,6 +6,7 @@ from django.template import TemplateDoesNotExist
 from django.utils import translation
 
 from portal.accounts import sms
+from portal.accounts.limits import texts_today
 from portal.accounts.roles import Role
 from portal.directory.workdays import Deadline
 from portal.inbox.enums import State
@@ -131,6 +132,21 @@ def test_a_message_leaves_after_the_transaction(now, reachable, django_capture_o
     message.refresh_from_db()
     assert (message.state, message.channel) == (State.SENT, "sms")
     assert sms.sent == [("+8613800138000", "请补正后重新提交。")]
+
+
+def test_a_notice_by_text_counts_among_the_days_texts_and_waits_when_they_are_used_up(
+    now, reachable, settings, django_capture_on_commit_callbacks, fixed_clock
+):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"sms_budget": "2/1d/key"}
+    messages = []
+    for _ in range(3):
+        with django_capture_on_commit_callbacks(execute=True):
+            messages.append(send(user=reachable, kind="a", template=TEMPLATE, values=WORDS, now=now))
+    assert texts_today() == (2, 2)
+    assert len(sms.sent) == 2
+    last = OutgoingMessage.objects.get(pk=messages[-1].pk)
+    assert (last.state, last.error) == (State.WAITING, "OverBudgetError")
+    assert last.due_at > now
 
 
 def test_the_outbox_holds_no_number_and_no_name(now, reachable):

@@ -57,6 +57,15 @@ def test_only_what_is_missing_is_installed(connection):
     assert guards.missing(connection, [GUARD]) == ["sheet_fixed", "sheet_kept", "sheet_once", "sheet_late"]
 
 
+def test_a_table_that_a_later_migration_makes_is_left_to_it(connection):
+    later = replace(GUARD, table="later")
+    guards.install(connection, [GUARD, later])
+    assert guards.missing(connection, [GUARD]) == []
+    guards._run(connection, ["CREATE TABLE later (id INTEGER PRIMARY KEY, parent, done, word)"])
+    guards.install(connection, [GUARD, later])
+    assert guards.missing(connection, [later]) == []
+
+
 def test_postgresql_has_a_trigger_for_emptying_and_a_function_where_other_rows_are_asked():
     found = guards.statements("postgresql", GUARD)
     assert list(found) == ["sheet_fixed", "sheet_kept", "sheet_whole", "sheet_late"]

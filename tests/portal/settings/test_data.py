@@ -88,9 +88,9 @@ def test_web_requests_get_a_pool_and_time_outs_and_nobody_else():
     for_requests(found, env)
     patient = found["OPTIONS"]["pool"].pop("connection_class")
     assert issubclass(patient, psycopg.Connection)  # it waits no longer than the server should have (test_f4)
-    assert found["OPTIONS"]["pool"] == {"min_size": 1, "max_size": 3, "timeout": 10}
-    assert found["OPTIONS"]["options"] == f"-c statement_timeout=5000 -c lock_timeout=7 {DURABLE}"
-    assert found["CONN_MAX_AGE"] == 0
+    assert found["OPTIONS"]["pool"] == {"min_size": 1, "max_size": 3, "timeout": 9}
+    assert found["OPTIONS"]["options"] == f"-c statement_timeout=4000 -c lock_timeout=7 {DURABLE}"
+    assert (found["CONN_MAX_AGE"], found["ENGINE"]) == (0, "portal.settings.postgresql")
 
 
 def test_the_embedded_database_has_neither():
@@ -150,4 +150,4 @@ def test_a_statement_of_a_web_request_is_cut_and_one_of_a_command_is_not(asked):
         answer(uri(asked), "SELECT pg_sleep(1)", hurried)
     assert answer(uri(asked), "SELECT 1 FROM pg_sleep(0.3)") == 1
     assert [answer(uri(asked), f"SHOW {name}") for name in ("statement_timeout", "lock_timeout")] == ["0", "0"]
-    assert answer(uri(asked), "SHOW lock_timeout", hurried) == "4s"
+    assert answer(uri(asked), "SHOW lock_timeout", hurried) == "3s"

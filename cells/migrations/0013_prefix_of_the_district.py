@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cells', '0011_last_day_of_a_notice_may_move_on'),
+        ('cells', '0012_rules_stay_with_the_file'),
     ]
 
     operations = [

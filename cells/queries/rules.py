@@ -1,0 +1,37 @@
+"""Whom a change of the rules meets, and who keeps the rules as they are."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
+
+from cells.enums import ApplicationStatus
+from cells.models import Application, Certificate
+from cells.workflow import RUNNING
+
+MOST = 20
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Files under way by their state, the latest of them, drafts, and certificates."""
+
+    keeping: list[tuple[str, int]]
+    latest: list[Application]
+    drafts: int
+    certificates: int
+
+    @property
+    def kept(self) -> int:
+        return sum(count for _label, count in self.keeping)
+
+
+def reach_of(kinds: QuerySet) -> Reach:
+    rows = Application.objects.filter(rubric__unit_type__in=kinds, status__in=sorted(RUNNING))
+    handed_in = rows.exclude(submitted_at=None)
+    counts = dict(handed_in.order_by().values_list("status").annotate(Count("pk")))
+    return Reach(
+        keeping=[(status.label, counts[status]) for status in ApplicationStatus if status in counts],
+        latest=list(handed_in.select_related("organisation").order_by("-submitted_at", "-pk")[:MOST]),
+        drafts=rows.filter(submitted_at=None).count(),
+        certificates=Certificate.objects.filter(unit_type__in=kinds).count(),
+    )
