@@ -15,7 +15,8 @@ from django.db import connection
 
 from portal.directory.queries import other_district
 from portal.faults import NotReadyError
-from portal.settings.checks import TAG, durability_faults
+from portal.settings.checks import TAG
+from portal.settings.durability import durability_faults
 
 logger = logging.getLogger(__name__)
 

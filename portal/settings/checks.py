@@ -8,16 +8,10 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004 - Django's name
-from django.db import connection
 from django.template.loader import get_template
 
+from portal.settings.durability import durability_faults
 from portal.settings.env import Environment, missing, unknown
-
-# SQLite's own number for synchronous=FULL.
-FULL = 2
-SQLITE_FORGETS = (
-    "SQLite runs with synchronous = %s, so a power cut loses answers: leave the settings at synchronous=FULL."
-)
 
 TAG = "portal"
 KEYS = ("secret_key", "ledger_key", "seal_key", "certificate_key")
@@ -70,24 +64,6 @@ def _message_tags() -> dict[str, object]:
     from portal.accounts.sms import texts  # noqa: PLC0415
 
     return {name: texts.tag_of(get_template(name).template) for name in texts.templates()}
-
-
-def durability_faults() -> list[str]:
-    """What the database promised must survive a power cut."""
-    if not settings.PORTAL_PRODUCTION:
-        return []
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            (level,) = cursor.execute("PRAGMA synchronous").fetchone()
-            return [] if level >= FULL else [SQLITE_FORGETS % level]
-        cursor.execute(
-            "SELECT name FROM pg_settings WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit') "
-            "AND setting = 'off' ORDER BY name"
-        )
-        names = [name for (name,) in cursor.fetchall()]
-    if not names:
-        return []
-    return [f"PostgreSQL runs with {', '.join(names)} = off, so a power cut loses answers: turn it on and restart."]
 
 
 @register(Tags.database)

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from portal import readiness
+from portal.settings import durability
 
 pytestmark = pytest.mark.django_db
 
@@ -90,7 +91,7 @@ class Told:
 def test_f24_a_database_that_forgets_in_a_power_cut_is_refused_in_production(
     settings, monkeypatch, vendor, rows, words
 ):
-    monkeypatch.setattr(readiness, "connection", Told(vendor, rows))
+    monkeypatch.setattr(durability, "connection", Told(vendor, rows))
     settings.PORTAL_PRODUCTION = False
     assert readiness.durability_faults() == []
     settings.PORTAL_PRODUCTION = True
@@ -108,7 +109,7 @@ def test_f24_the_database_of_this_run_forgets_nothing(settings):
 
 
 def test_f24_manage_check_says_it_too(settings, monkeypatch):
-    monkeypatch.setattr(readiness, "connection", Told("sqlite", [(1,)]))
+    monkeypatch.setattr(durability, "connection", Told("sqlite", [(1,)]))
     settings.PORTAL_PRODUCTION = True
     said = {message.id: message for message in run_checks(tags=["database"], databases=["default"])}["portal.E020"]
     assert said.msg.startswith("SQLite runs with synchronous = 1, so a power cut loses answers")
