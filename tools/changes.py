@@ -62,7 +62,7 @@ CHANGES = (
         ("cells/exports/", "templates/cells/"),
         among=r"exports/register|register_list|parts/register",
     ),
-    Change("a second district", r"天宁|Tianning|tianning", ("portal/directory/data/",)),
+    Change("a second district", r"天宁|Tianning|tianning", ("portal/directory/districts/",)),
     Change(
         "a fourth job",
         r"^[^#]*\"surveys\"[,\]]",

@@ -45,7 +45,7 @@ def test_empty_portal_is_prepared_without_demo(house, ran):
         "requirements.txt",
         "cells/migrations/0001_initial.py",
         "portal/ledger/migrations/0002_triggers.py",
-        "portal/directory/data/plan/areas.csv",
+        "portal/directory/districts/one/plan/areas.csv",
         "cells/data/rubrics.yaml",
         "portal/demo/story/cells.py",
         "locale/cells/en/LC_MESSAGES/django.po",

@@ -2,9 +2,9 @@
 
 import csv
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from portal.board.enums import Operator, TargetKind, Verdict
 from portal.board.targets.periods import Period
@@ -12,7 +12,7 @@ from portal.board.targets.states import Figure, assess
 from portal.board.targets.target import Target, read_target
 from tests.portal.board.plan_table import ROWS
 
-PLAN = Path(__file__).parents[3] / "portal/directory/data/plan/indicators.csv"
+PLAN = settings.DISTRICT.plan_folder / "indicators.csv"
 YEAR = Period("year", 2024)
 
 
