@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.conf import settings
+
 from portal.directory.models import Area
 from surveys.enums import Admission
 from surveys.models import Survey, Wave
@@ -51,10 +53,10 @@ def _survey(slug: str, title: str) -> Survey:
         title_en=f"Demo: resident survey ({slug})",
         questionnaire_code="resident",
         form_number="演示 1 表",
-        issuer="演示：天宁区无废城市建设工作专班",
+        issuer=f"演示：{settings.DISTRICT.name}无废城市建设工作专班",
         approval_number="演示〔2026〕1 号",
         valid_until="2099-12-31",
         privacy_version="演示 1",
-        handler="演示：天宁区无废城市建设工作专班",
+        handler=f"演示：{settings.DISTRICT.name}无废城市建设工作专班",
         contact="演示：0519-00000000",
     )

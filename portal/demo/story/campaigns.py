@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import uuid
 
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw
 from wagtail.models import Site
@@ -78,12 +79,12 @@ def make_campaign(now) -> CampaignPage:
     root = Site.objects.get(is_default_site=True).root_page
     index = CampaignIndexPage.objects.child_of(root).first() or root.add_child(
         instance=CampaignIndexPage(
-            title="宣传专题", slug="campaigns", summary="天宁区正在做的和做过的无废城市宣传专题。"
+            title="宣传专题", slug="campaigns", summary=f"{settings.DISTRICT.name}正在做的和做过的无废城市宣传专题。"
         )
     )
     day = now.date()
     page = CampaignPage(
-        title="演示：无废天宁，从家开始",
+        title=f"演示：无废{settings.DISTRICT.name.removesuffix('区')}，从家开始",
         slug="demo-zero-waste-home",
         summary="演示专题：各镇街走进社区，讲清分类，交换旧物。",
         starts_on=day - dt.timedelta(days=40),

@@ -3,6 +3,7 @@
 import random
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 
 from portal.accounts.models import User
@@ -63,11 +64,11 @@ def _survey(code: str, title: str, title_en: str) -> Survey:
         audience=audience,
         questionnaire_code=code,
         form_number="演示 1 表",
-        issuer="演示：天宁区无废城市建设工作专班",
+        issuer=f"演示：{settings.DISTRICT.name}无废城市建设工作专班",
         approval_number="演示〔2026〕1 号",
         valid_until="2099-12-31",
         privacy_version="演示 1",
-        handler="演示：天宁区无废城市建设工作专班",
+        handler=f"演示：{settings.DISTRICT.name}无废城市建设工作专班",
         contact="演示：0519-00000000",
     )
 
