@@ -1,13 +1,16 @@
 """What the rest of the house may know of outreach."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.models import Event
 from campaigns.operations.retention import forget_words
-from campaigns.queries import figures, invariants
+from campaigns.queries import figures, invariants, recognised_estates
 from campaigns.queries.events import events_named, found_events
 from campaigns.queries.ledger import altered_rows, work_at_a_glance
 from campaigns.queries.pages import found_campaigns
 from portal.accounts.roles import Role
+from portal.cms.public_pages import PublicPages
 from portal.manifests import (
     Duty,
     Figures,
@@ -32,6 +35,20 @@ READERS = {
 
 MANIFEST = Manifest(
     "campaigns",
+    public=(
+        PublicPages("outreach", lambda: ("campaigns:event-list", "campaigns:estate-list"), reverse),
+        PublicPages(
+            "events",
+            lambda: Event.objects.public().order_by("pk"),
+            lambda event: reverse("campaigns:event-detail", args=[event.public_id]),
+            lambda event: event.verified_at or event.created_at,
+        ),
+        PublicPages(
+            "estates",
+            lambda: recognised_estates().order_by("pk"),
+            lambda estate: reverse("campaigns:estate-detail", args=[estate.public_id]),
+        ),
+    ),
     urls=(("events/", "campaigns.urls"),),
     is_authored=True,
     tasks=(Link(40, _("Events near by"), "calendar-days", "campaigns:event-list"),),

@@ -1,16 +1,18 @@
 """What the rest of the house may know of the cells."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cells.enums import Standing
 from cells.operations.retention import forget_expired
 from cells.queries.applications import work_at_a_glance
-from cells.queries.register import found_cells, holders_named
+from cells.queries.register import found_cells, holders_named, registered
 from cells.results import figures, invariants
 from cells.results.alterations import altered_rows
 from cells.triggers import GUARDS
 from portal.accounts.roles import Role
+from portal.cms.public_pages import PublicPages
 from portal.manifests import (
     Duty,
     Figures,
@@ -30,6 +32,14 @@ REVIEWER = {Role.DISTRICT_REVIEWER}
 
 MANIFEST = Manifest(
     "cells",
+    public=(
+        PublicPages("cells", lambda: ("cells:register-list", "cells:certificate-find", "cells:notice-list"), reverse),
+        PublicPages(
+            "certificates",
+            lambda: registered().order_by("pk"),
+            lambda certificate: reverse("verify:certificate-check", args=[certificate.number]),
+        ),
+    ),
     urls=(("cells/", "cells.urls"), ("c/", "cells.verify_urls")),
     is_authored=True,
     ground=(Ground("rubrics of the certification scheme", "load_rubrics"),),

@@ -198,7 +198,6 @@ class Manifest:
     # Whether the district administrator authors its rows in the content system.
     is_authored: bool = False
     ground: Sequence[Ground] = ()
-
     # What anybody can do here: in the head of every page, on the front page, and found by its words.
     tasks: Sequence[Link] = ()
     front: Sequence[Link] = ()
@@ -213,8 +212,9 @@ class Manifest:
     duties: Sequence[Duty] = ()
     invariants: Sequence[Invariant] = ()
     retention: Sequence[Retention] = ()
-    # Of `portal.ledger.guards`: what the database itself refuses; of `portal.health`: lines of the portal's state.
+    # Of `portal.ledger.guards`: what the database itself refuses; of `portal.health`: lines of the portal's state; of `portal.cms.public_pages`.
     guards: Sequence[Any] = ()
+    public: Sequence[Any] = ()
     health: Sequence[Any] = ()
     # Rows that are not what the ledger says of them, and what of each.
     altered: Callable[[], Iterable[tuple[str, str]]] | None = None

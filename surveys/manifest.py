@@ -1,8 +1,10 @@
 """What the rest of the house may know of the surveys."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import Role
+from portal.cms.public_pages import PublicPages
 from portal.manifests import (
     Duty,
     Figures,
@@ -16,6 +18,8 @@ from portal.manifests import (
     Service,
 )
 from portal.rhythm import MINUTE, Every
+from surveys.enums import WaveState
+from surveys.models import Wave
 from surveys.operations import invariants
 from surveys.operations.retention import delete_expired_answers
 from surveys.results import indicators
@@ -26,6 +30,14 @@ FIELD = {Role.STREET_OFFICER, Role.DEPARTMENT_OFFICER, Role.DISTRICT_ADMINISTRAT
 
 MANIFEST = Manifest(
     "surveys",
+    public=(
+        PublicPages("surveys", lambda: ("surveys:survey-list",), reverse),
+        PublicPages(
+            "results",
+            lambda: Wave.objects.exclude(state=WaveState.PLANNED).select_related("survey").order_by("pk"),
+            lambda wave: reverse("surveys:survey-results", args=[wave.survey.slug, wave.number]),
+        ),
+    ),
     urls=(("surveys/", "surveys.urls"), ("q/", "surveys.place_urls")),
     is_authored=True,
     ground=(Ground("questionnaires", "load_questionnaires"),),

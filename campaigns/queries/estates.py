@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from campaigns.enums import EstateKind, EstateState
 from campaigns.models import Estate
 from campaigns.permissions import areas_reported, sees_all
@@ -19,7 +21,7 @@ class AreaEstates:
     needs_model: bool
 
 
-def recognised_estates():
+def recognised_estates() -> QuerySet[Estate]:
     return Estate.objects.filter(state=EstateState.RECOGNISED).select_related("area", "community")
 
 

@@ -1,18 +1,35 @@
 """What the rest of the house may know of the board."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from portal import clock
 from portal.accounts.roles import Role
 from portal.board.figures.drift import drifted
-from portal.board.queries import found_indicators
+from portal.board.queries import current_plan, found_indicators, indicators_of_today
+from portal.cms.public_pages import PublicPages
 from portal.manifests import Duty, Invariant, Law, Link, Manifest, SearchSource, Service
 from portal.rhythm import HOUR, MINUTE, Daily, Every
 
+OF_THE_PLAN = (
+    "board:indicator-list",
+    "board:project-list",
+    "board:task-list",
+    "board:change-list",
+    "board:office-list",
+    "board:outreach-detail",
+)
 OFFICERS = {Role.DEPARTMENT_OFFICER, Role.DISTRICT_ADMINISTRATOR}
 DISTRICT = {Role.DISTRICT_ADMINISTRATOR, Role.DISTRICT_REVIEWER}
 
 MANIFEST = Manifest(
     "portal.board",
+    public=(
+        PublicPages("board", lambda: OF_THE_PLAN if current_plan(clock.today()) else (), reverse),
+        PublicPages(
+            "indicators", indicators_of_today, lambda row: reverse("board:indicator-detail", args=[row.number])
+        ),
+    ),
     urls=(("board/", "portal.board.urls"),),
     tasks=(Link(50, _("How the plan stands"), "chart-column", "board:indicator-list"),),
     services=(

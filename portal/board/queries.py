@@ -25,6 +25,12 @@ def current_plan(today: dt.date) -> Plan | None:
     return begun[-1] if begun else next(iter(plans), None)
 
 
+def indicators_of_today():
+    """Those of the plan that runs; none without a plan."""
+    plan = current_plan(clock.today())
+    return plan.indicators.order_by("number") if plan else ()
+
+
 def indicators_of(plan: Plan):
     departments = Prefetch("departments", Department.objects.order_by("position"))
     return Indicator.objects.filter(plan=plan).order_by("number").select_related("plan").prefetch_related(departments)

@@ -1,8 +1,10 @@
 """What the rest of the house may know of the public site."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import Role
+from portal.cms.public_pages import PublicPages
 from portal.home import searches
 from portal.home.operations.retention import forget_feedback
 from portal.manifests import Duty, Ground, Link, Manifest, Retention, SearchSource, Service
@@ -12,6 +14,7 @@ EDITORS = {Role.EDITOR, Role.DISTRICT_ADMINISTRATOR}
 
 MANIFEST = Manifest(
     "portal.home",
+    public=(PublicPages("site", lambda: ("home:feedback-leave", "home:site-map"), reverse),),
     urls=(("", "portal.home.urls"),),
     is_authored=True,
     ground=(Ground("pages of the site in both languages", "build_site"),),

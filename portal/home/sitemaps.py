@@ -4,25 +4,10 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
-from django.urls import reverse
 from wagtail.models import Page
 
-from campaigns.models import Event
-from campaigns.queries import recognised_estates
-from cells.queries.register import registered
-from portal import clock
-from portal.board.queries import current_plan
-from surveys.enums import WaveState
-from surveys.models import Wave
-
-LISTS = (
-    "campaigns:event-list", "campaigns:estate-list", "cells:register-list", "cells:certificate-find",
-    "cells:notice-list", "surveys:survey-list", "home:feedback-leave", "home:site-map",
-)  # fmt: skip
-OF_THE_PLAN = (
-    "board:indicator-list", "board:project-list", "board:task-list", "board:change-list", "board:office-list",
-    "board:outreach-detail",
-)  # fmt: skip
+from portal.cms.public_pages import PublicPages
+from portal.manifests import declared
 
 
 class _Ours(Sitemap):
@@ -49,63 +34,24 @@ class Pages(_Ours):
         return page.last_published_at
 
 
-class _Translated(_Ours):
+class Declared(_Ours):
     """Pages of the rooms, which stand in every language."""
 
     i18n = True
     alternates = True
 
+    def __init__(self, pages: PublicPages) -> None:
+        self.pages = pages
 
-class Lists(_Translated):
     def items(self):
-        return LISTS + (OF_THE_PLAN if current_plan(clock.today()) else ())
+        return self.pages.rows()
 
-    def location(self, route) -> str:
-        return reverse(route)
+    def location(self, row) -> str:
+        return self.pages.address(row)
 
-
-class Events(_Translated):
-    def items(self):
-        return Event.objects.public().order_by("pk")
-
-    def location(self, event) -> str:
-        return reverse("campaigns:event-detail", args=[event.public_id])
-
-    def lastmod(self, event):
-        return event.verified_at or event.created_at
+    def lastmod(self, row):
+        return self.pages.changed(row) if self.pages.changed else None
 
 
-class Estates(_Translated):
-    def items(self):
-        return recognised_estates().order_by("pk")
-
-    def location(self, estate) -> str:
-        return reverse("campaigns:estate-detail", args=[estate.public_id])
-
-
-class Certificates(_Translated):
-    def items(self):
-        return registered().order_by("pk")
-
-    def location(self, certificate) -> str:
-        return reverse("verify:certificate-check", args=[certificate.number])
-
-
-class Indicators(_Translated):
-    def items(self):
-        plan = current_plan(clock.today())
-        return plan.indicators.order_by("number") if plan else []
-
-    def location(self, indicator) -> str:
-        return reverse("board:indicator-detail", args=[indicator.number])
-
-
-class Surveys(_Translated):
-    def items(self):
-        return Wave.objects.exclude(state=WaveState.PLANNED).select_related("survey").order_by("pk")
-
-    def location(self, wave) -> str:
-        return reverse("surveys:survey-results", args=[wave.survey.slug, wave.number])
-
-
-SITEMAPS = {kind.__name__.lower(): kind for kind in (Pages, Lists, Events, Estates, Certificates, Indicators, Surveys)}
+def sitemaps() -> dict[str, Sitemap]:
+    return {"pages": Pages()} | {pages.name: Declared(pages) for pages in declared("public")}

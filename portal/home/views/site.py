@@ -19,7 +19,7 @@ from portal.home.results import counts_by_kind
 from portal.home.results import search as search_all
 from portal.home.searches import services
 from portal.home.security_contact import security_text
-from portal.home.sitemaps import SITEMAPS
+from portal.home.sitemaps import sitemaps
 from portal.home.suggestions import suggested_names
 
 CLOSED = ("/cms/", "/account/", "/board/due/", "/board/decisions/", "/board/observations/")
@@ -101,7 +101,7 @@ def security(request):
 
 @require_GET
 def sitemap(request):
-    return django_sitemap(request, sitemaps=SITEMAPS)
+    return django_sitemap(request, sitemaps=sitemaps())
 
 
 def _to(page, request):
