@@ -157,6 +157,7 @@ def test_a_portal_of_its_own_district_has_no_fault(moved_in):
 
 
 def test_preparing_names_the_setting_that_the_server_needs(settings, db):
+    settings.DISTRICT = settings.DISTRICT  # what the command puts in its place goes with the test
     said = io.StringIO()
     call_command("prepare", no_demo=True, district=FOLDER, verbosity=0, stdout=said)
     assert f"PORTAL_DISTRICT={FOLDER}" in said.getvalue()

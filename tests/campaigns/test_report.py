@@ -117,7 +117,7 @@ def test_an_empty_quarter_is_a_document_too(client):
 def test_the_paper_has_the_form_that_an_office_sends(quarter, client):
     """A4, number, body, widths of their own, signature and date: not a bare grid on US Letter."""
     client.force_login(a_reviewer())
-    paper = Document(take_out(client, SHEET, "docx"))
+    paper = Document(io.BytesIO(take_out(client, SHEET, "docx").getvalue()))
     assert round(paper.sections[0].page_width.mm) == 210
     lines = [line.text for line in paper.paragraphs if line.text]
     assert lines[0] == "天宁区“无废城市”宣传活动季度报告"
