@@ -126,4 +126,4 @@ def test_the_paper_has_the_form_that_an_office_sends(quarter, client):
     assert "领导小组办公室" in lines[-2]
     assert lines[-1].endswith("日")
     widths = [column.width for column in paper.tables[2].columns]
-    assert max(widths) > 2 * min(widths)
+    assert max(widths) >= 2 * min(widths)
