@@ -17,6 +17,8 @@ import psycopg
 from tests.journeys.server import free_port
 
 STARTS_WITHIN = 30
+# pg_ctl waits for the server, on a machine that does much else.
+PATIENT = ("-w", "-t", "180")
 
 
 class MissingError(Exception):
@@ -45,7 +47,7 @@ class Cluster:
             for parent in folder.parents:
                 if parent.stat().st_uid == 0 and not parent.stat().st_mode & 0o001:
                     parent.chmod(parent.stat().st_mode | 0o011)
-        self._run(_program("initdb", *folders), "-D", str(self.data), "-A", "trust", "-U", "postgres", "-E", "UTF8")
+        self._made(_program("initdb", *folders), "-D", str(self.data), "-A", "trust", "-U", "postgres", "-E", "UTF8")
         with (self.data / "postgresql.conf").open("a") as settings:
             settings.write(f"port = {self.port}\nlisten_addresses = '127.0.0.1'\nunix_socket_directories = ''\n")
 
@@ -54,13 +56,13 @@ class Cluster:
         return f"postgres://postgres@127.0.0.1:{self.port}/postgres"
 
     def start(self) -> None:
-        self._run(self._control, "-D", str(self.data), "-w", "-l", str(self.data / "log"), "start")
+        self._run(self._control, "-D", str(self.data), *PATIENT, "-l", str(self.data / "log"), "start")
 
     def stop(self, mode: str = "immediate") -> None:
-        self._run(self._control, "-D", str(self.data), "-w", "-m", mode, "stop", check=False)
+        self._run(self._control, "-D", str(self.data), *PATIENT, "-m", mode, "stop", check=False)
 
     def restart(self, mode: str = "immediate") -> None:
-        self._run(self._control, "-D", str(self.data), "-w", "-l", str(self.data / "log"), "-m", mode, "restart")
+        self._run(self._control, "-D", str(self.data), *PATIENT, "-l", str(self.data / "log"), "-m", mode, "restart")
 
     def pids(self) -> list[int]:
         """The server and all its processes."""
@@ -88,8 +90,14 @@ class Cluster:
         done = subprocess.run(
             [*self._as, *words], cwd="/", stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
         )
-        if check and done.returncode:
-            raise MissingError(f"{Path(words[0]).name} failed: {done.stdout[-500:]} {done.stderr[-500:]}")
+        # What was here once and fails now is a fault, not a lack.
+        assert not (check and done.returncode), f"{Path(words[0]).name}: {done.stdout[-500:]} {done.stderr[-500:]}"
+
+    def _made(self, *words: str) -> None:
+        try:
+            self._run(*words)
+        except AssertionError as fault:
+            raise MissingError(str(fault)) from fault
 
 
 class Redis:
