@@ -50,7 +50,8 @@ def named() -> set[str]:
     """Every limit that the source asks by its name, whichever way."""
     calls = [node for _path, tree in sources() for node in ast.walk(tree) if isinstance(node, ast.Call)]
     asked = [node for node in calls if getattr(node.func, "id", "") in COUNTERS]
-    return {one.value for node in asked for one in node.args if isinstance(one, ast.Constant)}
+    words = [one.value for node in asked for one in node.args if isinstance(one, ast.Constant)]
+    return {word for word in words if isinstance(word, str)}
 
 
 def test_every_limit_has_its_name_in_the_settings():

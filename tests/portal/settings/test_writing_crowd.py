@@ -86,7 +86,7 @@ import os, sys
 os.environ["PORTAL_VAR_DIR"], os.environ["DATABASE_URL"] = sys.argv[1], ""
 os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.dev"
 from portal import writers
-writers.MENDED = (99, 0, 0)
+writers.MENDED = ((99, 0, 0),)
 import portal.wsgi
 print("serving", flush=True)
 sys.stdin.read()
