@@ -42,7 +42,7 @@ PARTS = [
 ]
 SIDE_BY_SIDE = 3
 LEFT_OUT = (
-    "left out on PostgreSQL: what says the same on every database (any_database; pages, their size, weight, keyboard)",
+    "left out on PostgreSQL: what says the same on every database (any_database; views; pages, their size, weight, keyboard)",
     "left out: the walk of the second of each role over every page (make axe)",
     "left out: coverage of all that is not a plain module (make coverage)",
     "left out: axe over every page of every role in four looks, a quarter of an hour (make axe)",
