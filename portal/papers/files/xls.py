@@ -77,14 +77,14 @@ def _grid(book: Book, sheet: Sheet, limits: Limits) -> Grid:
 def _never_worked_out(book: Book, sheet: Sheet) -> set[Place]:
     """Formulas without a result in a file that no office program wrote: those say when they last worked out, and an empty
     result of theirs is one."""
-    if any(kind == RECALCULATED for kind, _body in _records(book.mem, book.base)):
+    if any(kind == RECALCULATED for kind, _body in records(book.mem, book.base)):
         return set()
     start = book._sh_abs_posn[sheet.number]  # noqa: SLF001 - xlrd gives formulas by no other way
-    formulas = (body for kind, body in _records(book.mem, start) if kind == FORMULA)
+    formulas = (body for kind, body in records(book.mem, start) if kind == FORMULA)
     return {unpack_from("<HH", body) for body in formulas if body[6:14] == EMPTY}
 
 
-def _records(data: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+def records(data: bytes, at: int) -> Iterator[tuple[int, bytes]]:
     """One part of the file, record by record, from its beginning to its end; charts inside it are parts of their own."""
     depth = 0
     while at + 4 <= len(data):

@@ -95,3 +95,9 @@ def test_columns_of_a_workbook_are_as_wide_as_their_words():
 
 def test_the_same_paper_is_a_pdf():
     assert paper_pdf(PAPER).startswith(b"%PDF-")
+
+
+def test_long_columns_that_ask_for_more_than_there_is_get_the_same():
+    words = ["很长的说明" * 20] * 3
+    found = shares(Table("", ["甲", "乙", "丙"], [words]), 60)
+    assert found == pytest.approx([1 / 3] * 3)

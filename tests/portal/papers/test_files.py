@@ -1,6 +1,7 @@
 """Cells of the formats one by one: what a person reads in them."""
 
 import datetime as dt
+from struct import pack
 
 import pytest
 from openpyxl.styles.numbers import FORMAT_PERCENTAGE_00
@@ -8,6 +9,7 @@ from openpyxl.styles.numbers import FORMAT_PERCENTAGE_00
 from portal.papers.files import read_grid
 from portal.papers.files.grid import cell_name
 from portal.papers.files.values import shown
+from portal.papers.files.xls import BEGINS, records
 from portal.papers.files.xlsx import place_of
 from tests.portal.papers.samples import WRITTEN, book, changed
 
@@ -172,3 +174,8 @@ def test_an_empty_result_of_a_program_that_works_formulas_out_is_empty():
     assert data.count(backup) == 1
     grid = read_grid(data.replace(backup, recalculated))
     assert (grid.rows, grid.formulas) == ({1: ["甲", "乙"], 2: ["1", ""]}, set())
+
+
+def test_a_part_of_an_old_workbook_that_breaks_off_ends_there():
+    assert list(records(pack("<HH", BEGINS, 2) + b"ab" + b"\x0a", 0)) == [(BEGINS, b"ab")]
+    assert list(records(b"", 0)) == []

@@ -7,7 +7,7 @@ import pytest
 from portal.papers.columns import Column, choice_column
 from portal.papers.errors import UnreadableError
 from portal.papers.rows import rows_of
-from portal.papers.tables import Asked, packed, unpacked
+from portal.papers.tables import Asked, Line, Table, packed, unpacked
 from tests.portal.papers.samples import ASKED, COLUMNS, TITLE, book, rows, table
 
 HEAD = ["标题", "日期", "参与人数"]
@@ -174,3 +174,10 @@ def test_choices_are_shown_in_the_own_language():
 def test_a_cell_is_kept_as_it_stands_in_the_file():
     (row,) = rows_of(table(book(["标题", "参与人数"], ["旧衣回收", "约120人"])), COLUMNS)
     assert (row.text("people"), row.text("share")) == ("约120人", "")
+
+
+def test_a_cell_that_somebody_chose_anew_is_another_and_its_neighbours_stay():
+    line = Line(7, ["红梅新村", "讲座"])
+    found = Table(["社区", "形式"], ["community", "type"], [line], [], [])
+    found.put(line, "community", "红梅新村社区")
+    assert [found.cell(line, name) for name in ("community", "type", "day")] == ["红梅新村社区", "讲座", ""]
