@@ -7,7 +7,7 @@ from django.conf import settings
 
 from portal.directory.queries import towns_and_streets
 
-WIDTH, HEIGHT, GAP = 92, 84, 6
+WIDTH, HEIGHT, GAP = 104, 84, 6
 STRONGEST = 4
 
 
