@@ -154,7 +154,7 @@ def _links(fault: BaseException | None) -> Iterator[BaseException]:
 
 def _words_for(fault: BaseException) -> str:
     said = " ".join(str(fault).split())
-    if type(fault).__name__ in {"ImproperlyConfigured", "NotReadyError"}:
+    if {"ImproperlyConfigured", "NotReadyError"} & {kind.__name__ for kind in type(fault).__mro__}:
         return str(fault).strip()
     if isinstance(fault, ModuleNotFoundError) and (fault.name or "").split(".")[0] not in OURS:
         return f"The package {fault.name} is not installed here: use .venv/bin/python, which make run prepares"

@@ -1,7 +1,10 @@
 """A district moves in by a folder of data alone: no page, file, feed or document says a word of the first."""
 
 import io
+import os
 import re
+import subprocess
+import sys
 import zipfile
 from collections import Counter, deque
 from pathlib import Path
@@ -18,6 +21,7 @@ from portal.directory.district import DistrictError, read_district
 from portal.directory.models import Area, Department, Plan
 from portal.directory.operations import OtherDistrictError, load_plan
 from portal.readiness import district_faults
+from portal.settings.env import DISTRICTS, SHIPPED_DISTRICT
 from surveys.exports.posters import poster_sheets
 from surveys.models import QuestionnaireVersion
 from surveys.operations.questionnaires import shipped_definition
@@ -30,6 +34,9 @@ from tests.journeys.crawl import kind, links
 pytestmark = pytest.mark.any_database
 
 FOLDER = Path(__file__).parent / "districts" / "yunxi"
+WITH_A_CROOKED_MAP = re.sub(
+    r"map:.*", "map: {shangxi: [0, 0]}", (FOLDER / "district.yaml").read_text(), flags=re.DOTALL
+)
 OF_THE_FIRST = re.compile(r"天宁|常州|江苏|天无废|TNWF|tianning|changzhou", re.IGNORECASE)
 SEEDS = (
     "/", "/board/", "/board/offices/", "/cells/", "/cells/check/", "/events/", "/surveys/", "/search/?q=无废", "/board/api/v1/openapi.json",
@@ -170,10 +177,13 @@ def test_preparing_names_the_setting_that_the_server_needs(settings, db):
         ("- a list", "holds no names and values"),
         ("name: [", "cannot be read"),
         ("code: x\nmap: {}\nmotto: y", "motto, certificate_prefix, city"),
+        (WITH_A_CROOKED_MAP, "map must say column, row, width and height"),
+        (None, "PORTAL_DISTRICT names the folder"),
     ],
 )
 def test_a_folder_that_does_not_say_what_it_should_is_named(tmp_path, text, words):
-    (tmp_path / "district.yaml").write_text(text)
+    if text is not None:
+        (tmp_path / "district.yaml").write_text(text)
     with pytest.raises(DistrictError, match=words):
         read_district(tmp_path)
 
@@ -190,3 +200,21 @@ def test_no_source_template_or_catalogue_says_a_word_of_the_first():
     ]
     assert len(paths) > 1000
     assert [str(path) for path in paths if OF_THE_FIRST.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_a_wrong_folder_is_one_line_of_words_for_whoever_starts_the_portal(tmp_path):
+    environment = os.environ | {"PORTAL_DISTRICT": str(tmp_path), "DATABASE_URL": ""}
+    command = [sys.executable, "manage.py", "check"]
+    done = subprocess.run(
+        command, cwd=Path(__file__).parents[1], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    (said,) = done.stderr.strip().splitlines()
+    assert said.startswith("未能运行")
+    assert said.endswith("PORTAL_DISTRICT names the folder.")
+
+
+def test_a_district_may_lie_beside_the_one_that_comes_with_the_portal():
+    others = [path for path in DISTRICTS.iterdir() if path.is_dir() and path != SHIPPED_DISTRICT]
+    assert DISTRICTS / read_district(SHIPPED_DISTRICT).code == SHIPPED_DISTRICT
+    assert all(read_district(path).code == path.name for path in others)

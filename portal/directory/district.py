@@ -12,15 +12,15 @@ from pathlib import Path
 from string import Template
 
 import yaml
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import get_language
 
 from portal.directory.plan import ENGLISH_FILE, PLAN_FOLDER, read_plan_record
 
-DISTRICTS = Path(__file__).parent / "districts"
 Tile = tuple[int, int, int, int]
 
 
-class DistrictError(ValueError):
+class DistrictError(ImproperlyConfigured):
     """A district's folder does not say what it should; the message names the file."""
 
 
@@ -119,12 +119,15 @@ def read_district(folder: Path) -> District:
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError) as fault:
-        raise DistrictError(f"{path} cannot be read: {fault}") from fault
+        raise DistrictError(f"{path} cannot be read ({fault}): PORTAL_DISTRICT names the folder.") from fault
     if not isinstance(data, dict):
         raise DistrictError(f"{path} holds no names and values")
     known = {field.name for field in fields(District)} - {"folder"}
     wrong = sorted(set(data) - known) + sorted(known - {"has_demo"} - set(data))
     if wrong:
         raise DistrictError(f"{path}: {', '.join(wrong)} is missing or not known")
-    tiles = {code: (int(a), int(b), int(c), int(d)) for code, (a, b, c, d) in data.pop("map").items()}
+    try:
+        tiles = {code: (int(a), int(b), int(c), int(d)) for code, (a, b, c, d) in data.pop("map").items()}
+    except (AttributeError, TypeError, ValueError) as fault:
+        raise DistrictError(f"{path}: map must say column, row, width and height of each area: {fault}") from fault
     return District(folder=folder, map=tiles, **data)

@@ -14,8 +14,9 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parents[2]
-# The one district that comes with the portal.
-(SHIPPED_DISTRICT,) = (path for path in (BASE_DIR / "portal" / "directory" / "districts").iterdir() if path.is_dir())
+DISTRICTS = BASE_DIR / "portal" / "directory" / "districts"
+# The one that comes with the portal; others may lie beside it.
+SHIPPED_DISTRICT = DISTRICTS / (DISTRICTS / "default").read_text(encoding="utf-8").strip()
 YES, NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 # Read by scripts and by the suite, not by the portal.
 ELSEWHERE = {
