@@ -78,7 +78,9 @@ def on_server(address: str, name: str) -> str:
 def only_one(kind: str):
     """Parts that run side by side wait for the one that makes it; PostgreSQL copies no template that is in use."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with (Path(tempfile.gettempdir()) / f"portal-made-{kind}.lock").open("w") as lock:
+    # A file is this checkout's own; the server is asked by all of them.
+    folder = FOLDER if kind == "sqlite" else Path(tempfile.gettempdir())
+    with (folder / f"portal-made-{kind}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

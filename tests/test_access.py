@@ -81,7 +81,7 @@ def signed_in(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def clients(signed_in, db, monkeypatch):
+def clients(signed_in, db, walk, monkeypatch):
     """A client for each role that has just signed in, and one for strangers, with fresh cookies in every test."""
     monkeypatch.setattr(leaving, "is_fresh", lambda request: request.user.is_authenticated)
     found = {ANONYMOUS: Client()} | {role: Client() for role in signed_in}

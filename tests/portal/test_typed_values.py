@@ -142,6 +142,13 @@ def test_every_address_takes_any_word(clients, name):  # noqa: F811
         assert client.get(address.replace("MARK", quote(typed, safe=""))).status_code < 500, typed[:30]
 
 
+@pytest.mark.parametrize("typed", TYPED)
+def test_the_page_of_what_is_not_there_takes_any_word(client, db, typed):
+    client.raise_request_exception = False
+    for before in ("", "en/", "campaigns/"):
+        assert client.get(f"/{before}{quote(typed, safe='')}/").status_code in {301, 302, 400, 404}
+
+
 @pytest.mark.parametrize(
     "number", ["TNWF/2026/0001", "tnwf／2026／0001", "TNWF–2026—0001", " ＴＮＷＦ-２０２６-０００１ "]
 )

@@ -25,7 +25,7 @@ CACHES = {"database": DATABASE_CACHE} | (
 
 
 @pytest.fixture(params=CACHES)
-def shared(request, transactional_db, settings, monkeypatch):
+def shared(request, transactional_db, walk, settings, monkeypatch):
     """The cache as it is shared by several workers; the suite's own lives in one process.
 
     Who waits for the count is not sent on after a second: on a machine that does much else the first may take longer.

@@ -88,7 +88,7 @@ def test_a_session_that_came_through_no_door_opens_nothing_of_staff(role):
 
 
 @pytest.mark.any_database
-def test_no_address_answers_a_session_of_staff_that_proves_nothing(site):
+def test_no_address_answers_a_session_of_staff_that_proves_nothing(site, walk):
     """Every address of the resolver, in both languages: each ends that session before it answers."""
     user = officer(Role.DISTRICT_ADMINISTRATOR)
     client = Client()

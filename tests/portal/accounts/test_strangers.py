@@ -137,6 +137,7 @@ def limits_for(budget: int) -> dict:
 
 
 @pytest.mark.parametrize("way", ["evenly", "greedily"])
+@pytest.mark.any_database
 def test_an_attack_from_150_addresses_leaves_the_rest_their_way_in(settings, way):
     """They work for each message, as a machine can, and share their tries out as suits them best."""
     settings.ACCOUNT_RATE_LIMITS = limits_for(3000)

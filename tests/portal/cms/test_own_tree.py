@@ -19,7 +19,7 @@ from portal.home.models import StandardPage
 from tests.factories.accounts import UserFactory, with_second_factor
 from tests.portal.evidence.photos import ground, jpeg
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 SECRET = "geheim"
 LEAK = re.compile(rf"{SECRET}-[a-z]+|{SECRET}\.[a-z]+")
 NAMED = {
@@ -104,7 +104,7 @@ def leak_of(client, address) -> set[str]:
     return set(LEAK.findall(body.decode(errors="replace")))
 
 
-def test_no_address_of_the_cms_shows_what_lies_outside_of_the_own_tree(editor, others):
+def test_no_address_of_the_cms_shows_what_lies_outside_of_the_own_tree(editor, others, walk):
     (number,) = {one.pk for one in others}
     found, walked = {}, 0
     for address in sorted(set(addresses(number))):
