@@ -11,7 +11,7 @@ class Kind(models.TextChoices):
 
 
 class AiLabel(models.TextChoices):
-    """What the file itself said before its notes went (portal.evidence.labels)."""
+    """What the file itself said before its notes went (portal.evidence.child.labels)."""
 
     GENERATED = "generated", _("labelled as made by AI")
     COMPOSITE = "composite", _("labelled as made in part by AI")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.evidence.enums import AiLabel, Kind
-from portal.evidence.signatures import EXTENSIONS, IMAGES
+from portal.evidence.intake.signatures import EXTENSIONS, IMAGES
 
 
 class StoredFile(models.Model):

@@ -26,7 +26,7 @@ from portal.board.permissions import (
 from portal.board.queries import notes_seen_by
 from portal.board.views.public import plan_asked
 from portal.evidence.errors import RefusedFileError
-from portal.evidence.serving import respond
+from portal.evidence.exports import respond
 from portal.procedure.refusals import Refused
 
 NUMBER = {"tasks": re.compile(r"[0-9.]{1,10}"), "projects": re.compile(r"[0-9]{1,4}")}

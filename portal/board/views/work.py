@@ -35,7 +35,7 @@ from portal.board.queries import (
 from portal.board.results.rows import board_rows, needing_decision, row_of
 from portal.board.views.public import plan_asked
 from portal.evidence.errors import RefusedFileError
-from portal.evidence.serving import respond
+from portal.evidence.exports import respond
 from portal.procedure.refusals import Refused
 
 KEPT = ("value", "verdict", "text", "issued", "source", "method", "owner")

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.cms.attempts import is_repeatable
-from portal.cms.kept import DOORS, kept_of
-from portal.cms.own_page import is_own_page
+from portal.cms.views.kept import DOORS, kept_of
+from portal.cms.views.own_page import is_own_page
 from portal.faults import Trouble, trouble_of
 from portal.procedure.refusals import Kind, Refused
 
