@@ -1,6 +1,6 @@
 """The tables of an empty portal as SQL, from the migrations: `make schema` writes it, a test holds it against them.
 
-A new SQLite portal is made from this file in a second, where 255 migrations take half a minute (portal/home/operations/fresh.py).
+A new SQLite portal is made from this file in a second, where 255 migrations take half a minute (portal/home/fresh.py).
 A row is one line, so that a new migration changes the lines that it means.
 """
 
@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from portal.home.operations.fresh import SCHEMA
+from portal.home.fresh import SCHEMA
 
 # Made by SQLite itself for a table of its full-text search.
 SHADOWS = ("_data", "_idx", "_content", "_docsize", "_config")

@@ -63,7 +63,7 @@ def _remove_files(stored: StoredFile) -> None:
     vault.remove(root(), stored.original_path)
 
 
-FACTS = ("kind", "media_type", "name", "sha256", "width", "height", "captured_at", "perceptual_hash", "ai_label")
+FACTS = ("kind", "media_type", "name", "sha256", "width", "height", "captured_at", "ai_label")
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 import re
 import sqlite3
 
-from portal.home.operations.fresh import SCHEMA
+from portal.home.fresh import SCHEMA
 from tools import schema
 
 

@@ -3,7 +3,6 @@
 import io
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
 
 import pillow_heif
 from PIL import ExifTags, Image, ImageCms, ImageOps
@@ -26,7 +25,6 @@ class Picture:
     width: int
     height: int
     captured_at: str | None
-    perceptual_hash: str
     ai_label: str
 
 
@@ -48,7 +46,7 @@ def remake(data: bytes, limits: Limits, *, longest_side: int | None = None) -> P
     kind = "PNG" if source.format == "PNG" or picture.mode == "RGBA" else "JPEG"
     output = io.BytesIO()
     picture.save(output, kind, **OPTIONS[kind])
-    return Picture(output.getvalue(), kind, *picture.size, captured_at, difference_hash(picture), label)
+    return Picture(output.getvalue(), kind, *picture.size, captured_at, label)
 
 
 def upright(source: Image.Image, longest_side: int | None) -> Image.Image:
@@ -95,11 +93,3 @@ def capture_time(source: Image.Image) -> str | None:
 def packed_texts(source: Image.Image) -> str:
     """Texts that PNG keeps compressed; Pillow unpacks no more of them than a megabyte each."""
     return " ".join(f"{name} {text}" for name, text in getattr(source, "text", {}).items())
-
-
-def difference_hash(picture: Image.Image) -> str:
-    """64 bits, as 16 hex digits, that stay nearly the same when a picture is shrunk or saved again."""
-    pixels = picture.convert("L").resize((HASH_SIDE + 1, HASH_SIDE), Image.Resampling.BOX).tobytes()
-    rows = (pixels[start : start + HASH_SIDE + 1] for start in range(0, len(pixels), HASH_SIDE + 1))
-    bits = "".join("1" if left > right else "0" for row in rows for left, right in pairwise(row))
-    return f"{int(bits, 2):016x}"

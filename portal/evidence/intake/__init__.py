@@ -32,7 +32,6 @@ class CleanFile:
     width: int | None = None
     height: int | None = None
     captured_at: datetime | None = None
-    perceptual_hash: str = ""
     ai_label: str = ""
     original: bytes = field(default=b"", repr=False)
 
@@ -43,10 +42,6 @@ class CleanFile:
     @property
     def stored_sha256(self) -> str:
         return sha256(self.data).hexdigest()
-
-
-# A picture is a clean file whose width, height and hash are always known.
-CleanImage = CleanFile
 
 
 def clean(data: bytes, *, name: str, limits: Limits = DEFAULT) -> CleanFile:
@@ -60,9 +55,7 @@ def clean(data: bytes, *, name: str, limits: Limits = DEFAULT) -> CleanFile:
     return CleanFile(fresh, safe_name(name, media_type), document, media_type, sha256(data).hexdigest(), original=data)
 
 
-def clean_image(
-    data: bytes, *, name: str = "", limits: Limits = DEFAULT, longest_side: int | None = None
-) -> CleanImage:
+def clean_image(data: bytes, *, name: str = "", limits: Limits = DEFAULT, longest_side: int | None = None) -> CleanFile:
     """A picture made anew: upright, without metadata, its capture time and what it says of AI kept apart."""
     if _kind(data, limits) not in IMAGES:
         raise RefusedFileError(Refusal.PICTURES_ONLY)
@@ -78,7 +71,6 @@ def clean_image(
         width=facts["width"],
         height=facts["height"],
         captured_at=datetime.fromisoformat(captured_at) if captured_at else None,
-        perceptual_hash=facts["perceptual_hash"],
         ai_label=facts["ai_label"],
     )
 
@@ -98,8 +90,3 @@ def safe_name(name: str, media_type: str) -> str:
     stem = base.rsplit(".", 1)[0] if "." in base[1:] else base
     stem = " ".join(UNFIT.sub(" ", stem).split()).strip(". ")[:NAME_LENGTH].strip()
     return f"{stem or 'file'}.{EXTENSIONS[media_type]}"
-
-
-def distance(one: str, other: str) -> int:
-    """How many of 64 bits of two perceptual hashes differ; about 10 or fewer: the same picture."""
-    return (int(one, 16) ^ int(other, 16)).bit_count()

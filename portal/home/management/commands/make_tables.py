@@ -1,7 +1,7 @@
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from portal.home.operations.fresh import load_schema
+from portal.home.fresh import load_schema
 
 
 class Command(BaseCommand):

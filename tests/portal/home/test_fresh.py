@@ -1,7 +1,7 @@
 import pytest
 from django.db import connection
 
-from portal.home.operations.fresh import load_schema
+from portal.home.fresh import load_schema
 
 
 @pytest.mark.django_db

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.db import connection
 
-SCHEMA = Path(__file__).parents[1] / "data" / "schema.sql"
+SCHEMA = Path(__file__).parent / "data" / "schema.sql"
 
 
 def load_schema() -> bool:
