@@ -19,12 +19,12 @@ _KNOWN = (
     (re.compile(rb"RIFF....WEBP", re.DOTALL), WEBP),
     (re.compile(rb"....ftyp(heic|heix|mif1)", re.DOTALL), HEIC),
     (re.compile(rb"%PDF-[12]\.\d"), PDF),
-    (re.compile(rb"PK\x03\x04"), ZIP),
+    (re.compile(rb"PK\x03\x04(?!.{26}mimetypeapplication/vnd\.oasis)", re.DOTALL), ZIP),
 )
 _REFUSED = (
     (re.compile(rb"....ftyp(hevc|hevx|heim|heis|msf1|avif|avis)", re.DOTALL), Refusal.HEIC),
     (re.compile(rb"8BPS|%!PS|\xc5\xd0\xd3\xc6|AI\x00"), Refusal.DESIGN),
-    (re.compile(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), Refusal.OLD_OFFICE),
+    (re.compile(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1|PK\x03\x04"), Refusal.OTHER_OFFICE),
     (re.compile(rb"PK\x05\x06|Rar!|7z\xbc\xaf|\x1f\x8b|BZh|\xfd7zXZ|\x28\xb5\x2f\xfd"), Refusal.ARCHIVE),
     (re.compile(rb"(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\x00]*(<|#!)", re.DOTALL), Refusal.MARKUP),
 )

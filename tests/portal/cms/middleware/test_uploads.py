@@ -104,7 +104,7 @@ def test_a_file_is_public_with_the_page_that_links_to_it(editor, site):
     assert Client().get(document.url).status_code == 404
 
 
-LABELLED = Path(__file__).parents[2] / "evidence" / "written" / "exiftool-trainedAlgorithmicMedia.jpg"
+LABELLED = Path(__file__).parents[3] / "files" / "pictures" / "exiftool-trainedAlgorithmicMedia.jpg"
 SIZES = ("original", "width-60", "fill-40x40", "fill-600x600|format-jpeg", "width-60|format-webp")
 
 

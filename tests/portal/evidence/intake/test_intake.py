@@ -148,7 +148,7 @@ def test_upl_03_what_hangs_behind_a_picture_is_cut_off(tail):
         (b"\x00\x00\x00\x18ftypmif1\x00\x00", Refusal.DAMAGED),
         (b"\x00\x00\x00\x18ftyphevc\x00\x00", Refusal.HEIC),
         (b"\x00\x00\x00\x18ftypavif\x00\x00", Refusal.HEIC),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Refusal.OLD_OFFICE),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Refusal.OTHER_OFFICE),
         (b"Rar!\x1a\x07", Refusal.ARCHIVE),
         (b"\x1f\x8b\x08", Refusal.ARCHIVE),
         (b"GIF89a", Refusal.UNKNOWN),
