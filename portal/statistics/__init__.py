@@ -19,6 +19,8 @@ A survey keeps tallies: for each weighting cell its respondents and how many gav
     sample.mean(counts, scores=[1, 2, 3, 4, 5]).wald(0.95)
     sample.total(counts, scores=[1, 0])               # people in the population
     change = independent_difference(last_year, this_year)   # .value .se .t_value .p_value .wald(0.95)
+    by_place = clustered_sample(sample, cells, clusters, sizes, icc)   # answers that come in clusters
+    by_place.share(counts, scores=[1, 0]).wilson(0.95)      # .value .n_eff .deff .se; clustered_difference of two
     suppressed_keys({"key": n, ...}, min_n=30, complementary=True)  # cells to withhold
 
 No value is None, never 0: no answers, no degrees of freedom, nothing to vary.  A proportion of exactly 0 or 1 has the
@@ -38,6 +40,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from portal.statistics.calibration import Distance
+    from portal.statistics.clusters import (
+        ClusteredEstimate,
+        ClusteredSample,
+        Correlation,
+        clustered_difference,
+        clustered_sample,
+        correlation,
+        holm,
+        pooled_icc,
+    )
     from portal.statistics.design import Design, make_design
     from portal.statistics.disclosure import suppressed_keys
     from portal.statistics.errors import StatisticsError
@@ -53,6 +65,9 @@ if TYPE_CHECKING:
 __all__ = [
     "PROPORTION_METHODS",
     "Cells",
+    "ClusteredEstimate",
+    "ClusteredSample",
+    "Correlation",
     "Design",
     "Difference",
     "Distance",
@@ -65,10 +80,15 @@ __all__ = [
     "TalliedSample",
     "Trimming",
     "Weighting",
+    "clustered_difference",
+    "clustered_sample",
+    "correlation",
+    "holm",
     "independent_difference",
     "kish",
     "make_design",
     "make_frame",
+    "pooled_icc",
     "suppressed_keys",
     "tallied_sample",
     "weigh",
@@ -78,6 +98,9 @@ __all__ = [
 # Where each name lives: its module is loaded when the name is first used, for numpy costs every process megabytes.
 _HOMES = {
     "Cells": "tallies",
+    "ClusteredEstimate": "clusters",
+    "ClusteredSample": "clusters",
+    "Correlation": "clusters",
     "Design": "design",
     "Difference": "estimation",
     "Distance": "calibration",
@@ -91,10 +114,15 @@ _HOMES = {
     "TalliedSample": "tallies",
     "Trimming": "trimming",
     "Weighting": "weighting",
+    "clustered_difference": "clusters",
+    "clustered_sample": "clusters",
+    "correlation": "clusters",
+    "holm": "clusters",
     "independent_difference": "tallies",
     "kish": "frame",
     "make_design": "design",
     "make_frame": "frame",
+    "pooled_icc": "clusters",
     "suppressed_keys": "disclosure",
     "tallied_sample": "tallies",
     "weigh": "weighting",
