@@ -11,9 +11,9 @@ from surveys.models import Estimate, Wave
 from surveys.queries import PublishedEstimate, published
 from surveys.results.breakdown import Row, breakdowns, can_show_unweighted
 from surveys.results.comparison import Change, change
-from surveys.results.figures import groups_in, measure_in, tiers_in
+from surveys.results.figures import groups_in, measure_in, sample_in, tiers_in
 from surveys.results.representativeness import numbers_by, people, portraits
-from surveys.results.sample import Sample, Share
+from surveys.results.sample import Share
 
 BY = ("area", "age", "group", "mode", "tier")
 
@@ -98,7 +98,7 @@ def _result(row: Estimate, beside: Sequence[Estimate], before: Estimate | None, 
     if row.suppressed:
         return Result(figure, others)
     measure, groups = measure_in(row.inputs), groups_in(row.inputs["cells"])
-    sample, apart = Sample(measure, groups, row.inputs["margins"]), groups_in(row.inputs["apart_cells"])
+    sample, apart = sample_in(row.inputs, groups), groups_in(row.inputs["apart_cells"])
     others = groups_in(row.inputs.get("other_cells", ()))
     tables = breakdowns(sample, groups, BY)
     return Result(
@@ -109,8 +109,8 @@ def _result(row: Estimate, beside: Sequence[Estimate], before: Estimate | None, 
         unweighted=row.result["unweighted_value"] if can_show_unweighted(sample, tables) else None,
         unclear=row.result["unclear"],
         target=row.inputs["target"],
-        apart=Sample(measure, apart).figure() if apart else None,
-        others=Sample(measure, others, row.inputs["margins"]).figure() if others else None,
+        apart=sample_in(row.inputs, apart, weighted=False).figure() if apart else None,
+        others=sample_in(row.inputs, others).figure() if others else None,
         tiers=_by_tier([row.inputs]),
         change=change(before.result, row.result, measure.level) if _is_comparable(before, row) else None,
         tables={

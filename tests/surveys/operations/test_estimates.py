@@ -6,7 +6,7 @@ from portal.accounts.roles import Role
 from portal.directory.models import Indicator, Plan
 from portal.ledger.queries import entries_about
 from surveys.enums import EstimateState, FlagKind, Verdict, WaveState
-from surveys.models import Estimate, Tally
+from surveys.models import CellTally, Estimate
 from surveys.operations.estimates import decide_estimate, prepare_estimates
 from surveys.queries import published_estimates
 from surveys.results.alterations import altered_estimates
@@ -26,7 +26,14 @@ def target(db):
     plan = Plan.objects.create(code="p", name="p", starts_on=NOW.date(), ends_on=NOW.date())
     for number in (50, 51, 52):
         Indicator.objects.create(
-            plan=plan, number=number, name="x", category="x", subcategory="x", mandatory=True, target_value=90
+            plan=plan,
+            number=number,
+            name="x",
+            category="x",
+            subcategory="x",
+            mandatory=True,
+            target_value=90,
+            drawn_as=number,
         )
 
 
@@ -48,7 +55,7 @@ def test_figures_of_the_resident_wave(wave, people, target):
     factory.answered(wave, 3, age="a14_17", overall="dissatisfied")
     factory.answered(wave, 5, overall="dissatisfied", signs=[FlagKind.SPEED])
     estimate = prepared(close(wave), people)
-    cell = ["hongmei", "a30_44", "", "own_phone", "open"]
+    cell = ["hongmei", "a30_44", "", "own_phone", "open", ""]
     assert estimate.inputs["cells"] == [[*cell, {"no": 4, "unclear": 2, "yes": 36}]]
     assert estimate.inputs["raw_cells"] == [[*cell, {"no": 9, "unclear": 2, "yes": 36}]]
     assert [row[1] for row in estimate.inputs["apart_cells"]] == ["a14_17"]
@@ -140,7 +147,7 @@ def test_a_result_that_does_not_follow_from_its_inputs_is_not_published(wave, pe
 def test_tallies_that_miss_a_measure_stop_the_figure(wave, people, target):
     factory.answered(wave, 40)
     prepared(close(wave), people)
-    Tally.objects.filter(subject__startswith="measure:i52").delete()
+    CellTally.objects.update(counts={"responses": {"all": 40}})
     with refused("unfit", "计数与口径不一致"):
         prepare_estimates(wave=wave, actor=people[0], now=NOW)
 
