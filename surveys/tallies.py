@@ -3,7 +3,7 @@
 Integers only, so folding in any order and in any portions gives what a full recount gives, to the bit.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -68,10 +68,10 @@ def categories(counts: Tally, subject: str, base: Mapping[str, Iterable[str]] | 
 
 def by_place(counts: Tally, subjects: Iterable[str]) -> dict[str, dict[str, Counter[str]]]:
     """Of each subject what was counted at each place; of answers that stand alone nothing."""
-    found: dict[str, dict[str, Counter[str]]] = {subject: {} for subject in subjects}
+    found: dict[str, dict[str, Counter[str]]] = {subject: defaultdict(Counter) for subject in subjects}
     for (subject, category, cell), count in counts.items():
         if cell.place and subject in found:
-            found[subject].setdefault(cell.place, Counter())[category] += count
+            found[subject][cell.place][category] += count
     return found
 
 

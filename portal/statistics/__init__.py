@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from portal.statistics.frame import Frame, kish, make_frame
     from portal.statistics.intervals import PROPORTION_METHODS
     from portal.statistics.margins import Factor
+    from portal.statistics.quantiles import normal_two_sided
     from portal.statistics.raking import Fitting
     from portal.statistics.tallies import Cells, TalliedSample, independent_difference, tallied_sample
     from portal.statistics.trimming import Trimming
@@ -88,6 +89,7 @@ __all__ = [
     "kish",
     "make_design",
     "make_frame",
+    "normal_two_sided",
     "pooled_icc",
     "suppressed_keys",
     "tallied_sample",
@@ -122,6 +124,7 @@ _HOMES = {
     "kish": "frame",
     "make_design": "design",
     "make_frame": "frame",
+    "normal_two_sided": "quantiles",
     "pooled_icc": "clusters",
     "suppressed_keys": "disclosure",
     "tallied_sample": "tallies",

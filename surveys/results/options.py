@@ -29,9 +29,8 @@ def option_shares(
 ) -> dict[str, Share]:
     """Of each option the share of those who answered the question; of several answers each is one of them."""
     people = list(people_in(tally, item, like.base))
-    return {
-        option.code: option_sample(people, option.code, like, clustering, margins).figure() for option in item.options
-    }
+    weighed = option_sample(people, "", like, clustering, margins)
+    return {option.code: weighed.asked(*took(people, option.code, like)).figure() for option in item.options}
 
 
 def people_in(
@@ -39,9 +38,11 @@ def people_in(
 ) -> Iterator[tuple[Cell, Mapping[str, int]]]:
     """Each cell within the base: option to number, and under RESPONSES and ANSWERED how many there were and answered."""
     within = {dimension: frozenset(values) for dimension, values in base.items()}
-    for cell, subjects in by_cell(tally).items():
+    asked = question_subject(item)
+    about = {key: count for key, count in tally.items() if key.subject in {asked, RESPONSES[0]}}
+    for cell, subjects in by_cell(about).items():
         if all(getattr(cell, name) in values for name, values in within.items()):
-            yield cell, {**subjects.get(question_subject(item), {}), RESPONSES[0]: subjects[RESPONSES[0]][RESPONSES[1]]}
+            yield cell, {**subjects.get(asked, {}), RESPONSES[0]: subjects[RESPONSES[0]][RESPONSES[1]]}
 
 
 def option_sample(
@@ -52,8 +53,13 @@ def option_sample(
     margins: Sequence[Mapping] = (),
 ) -> PlacedSample:
     """Who took the option among those who answered: figures of any part of them, and differences, come of it."""
+    return PlacedSample(*took(people, option, like), margins, clustering)
+
+
+def took(people: Sequence[tuple[Cell, Mapping[str, int]]], option: str, like: Measure) -> tuple[Measure, list[Group]]:
+    """Whether people took the option, as a measure and what they said under it."""
     measure = replace(like, rule={"one_of": {"question": "", "options": [option]}}, unclear=Unclear.EXCLUDED)
-    return PlacedSample(measure, [Group(cell, _split(counts, option)) for cell, counts in people], margins, clustering)
+    return measure, [Group(cell, _split(counts, option)) for cell, counts in people]
 
 
 def _split(counts: Mapping[str, int], option: str) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -28,12 +29,18 @@ class PlacedSample(Sample):
         self._parts = {cell: row for row, cell in enumerate(sorted({group.cell for group in groups}))}
         self._clustered = self._split(clustering["icc"])
 
+    def asked(self, measure: Measure, groups: Sequence[Group]) -> "PlacedSample":
+        """The same people with the same weights, and what they said to something else."""
+        other = copy(self)
+        other.measure, other.groups, other.columns = measure, groups, list(measure.scores)
+        return other
+
     def figure(self, groups: Sequence[Group] | None = None) -> Share:
         """About some of the groups (None: all); hidden under the minimum."""
-        among = self._groups if groups is None else groups
+        among = self.groups if groups is None else groups
         found = self.estimate(among)
         if found is None:
-            return Share(n=sum(group.counts.get(outcome, 0) for group in among for outcome in self._columns))
+            return Share(n=sum(group.counts.get(outcome, 0) for group in among for outcome in self.columns))
         level = self.measure.level
         ends = found.wald(level) if self.measure.quantity == Quantity.MEAN else found.wilson(level)
         value, low, high, se = (round(self.scale * end, DIGITS) for end in (found.value, *ends, found.se))
@@ -42,7 +49,7 @@ class PlacedSample(Sample):
 
     def estimate(self, groups: Sequence[Group] | None = None) -> "ClusteredEstimate | None":
         """Unrounded, between 0 and 1 of a share: what a difference is made of. None under the minimum."""
-        counts = self._part_counts(self._groups if groups is None else groups)
+        counts = self._part_counts(self.groups if groups is None else groups)
         if sum(map(sum, counts)) < max(self.measure.minimum_n, 2):
             return None
         scores = list(self.measure.scores.values())
@@ -55,7 +62,7 @@ class PlacedSample(Sample):
 
     def _join(self, margin: Mapping) -> Mapping[str, float]:
         dimension, answers = margin["dimension"], Counter[str]()
-        for group in self._groups:
+        for group in self.groups:
             answers[getattr(group.cell, dimension)] += sum(group.counts.values())
         found = joined(margin["population"], answers, margin.get("order", ()))
         self._group_of[dimension] = found.group_of
@@ -73,16 +80,16 @@ class PlacedSample(Sample):
         """The weighted cells, split by place: a part is a cell with its place."""
         row_of = {key: row for row, key in enumerate(self._keys)}
         sizes = [0] * len(self._parts)
-        for group in self._groups:
+        for group in self.groups:
             sizes[self._parts[group.cell]] += sum(group.counts.values())
         cells, places = [row_of[self._key(cell)] for cell in self._parts], [cell.place for cell in self._parts]
         return statistics.clustered_sample(self._tallied, cells, places, sizes, icc)
 
     def _part_counts(self, groups: Iterable[Group]) -> list[list[int]]:
         """Counts (parts, outcomes that are scored)."""
-        counts = [[0] * len(self._columns) for _ in self._parts]
+        counts = [[0] * len(self.columns) for _ in self._parts]
         for group in groups:
             row = counts[self._parts[group.cell]]
-            for column, outcome in enumerate(self._columns):
+            for column, outcome in enumerate(self.columns):
                 row[column] += group.counts.get(outcome, 0)
         return counts

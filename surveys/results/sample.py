@@ -69,16 +69,16 @@ class Sample:
 
     def __init__(self, measure: Measure, groups: Sequence[Group], margins: Sequence[Mapping] = ()):
         """``margins``: plain data with ``dimension`` and ``population`` (category to number)."""
-        self.measure, self._groups = measure, groups
+        self.measure, self.groups = measure, groups
         usable = self._met([margin for margin in margins if margin["dimension"] in measure.margins])
-        self._columns = list(measure.scores)
+        self.columns = list(measure.scores)
         self._dimensions = [margin["dimension"] for margin in usable]
         self._keys = sorted({self._key(group.cell) for group in groups})
         self._tallied, self.weighting = self._weigh(usable)
 
     def figure(self, groups: Sequence[Group] | None = None) -> Share:
         """About some of the groups (None: all); hidden under the minimum."""
-        among = self._groups if groups is None else groups
+        among = self.groups if groups is None else groups
         counts, members = self._table(among)
         n = sum(map(sum, counts))
         if n < max(self.measure.minimum_n, 2):
@@ -87,7 +87,7 @@ class Sample:
 
     def unweighted(self) -> float | None:
         """The same figure as if everybody counted the same."""
-        counts, _ = self._table(self._groups)
+        counts, _ = self._table(self.groups)
         n = sum(map(sum, counts))
         if n < max(self.measure.minimum_n, 2):
             return None
@@ -115,18 +115,18 @@ class Sample:
     def _table(self, groups: Iterable[Group]) -> tuple[list[list[int]], list[int]]:
         """Counts (cells, outcomes that are scored), and respondents (cells,) with or without one."""
         place = {key: row for row, key in enumerate(self._keys)}
-        counts = [[0] * len(self._columns) for _ in self._keys]
+        counts = [[0] * len(self.columns) for _ in self._keys]
         members = [0] * len(self._keys)
         for group in groups:
             row = place[self._key(group.cell)]
             members[row] += sum(group.counts.values())
-            for column, outcome in enumerate(self._columns):
+            for column, outcome in enumerate(self.columns):
                 counts[row][column] += group.counts.get(outcome, 0)
         return counts, members
 
     def _weigh(self, margins: Sequence[Mapping]) -> "tuple[TalliedSample, Weighting]":
         categories = [dict(zip(self._dimensions, key, strict=True)) for key in self._keys]
-        _, sizes = self._table(self._groups)
+        _, sizes = self._table(self.groups)
         plain = statistics.Cells(categories, sizes), Weighting("none")
         if not margins or not self._keys:
             return _unweighted(plain[0]), plain[1]
