@@ -15,13 +15,15 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
 import django
 import numpy as np
 
 LOW, HIGH, MOST_ABOVE = 93.0, 98.0, 3.5
 CALLED = (3.0, 6.0)
+STAYS = (1.0, 0.0)  # part of the places that keep their character from wave to wave
 ICCS, SHARES = (0.0, 0.02, 0.05, 0.1), (0.5, 0.8, 0.9, 0.95, 0.98)
 ASKED = (0.5, 0.8, 0.95)  # of which changes are looked for
 OTHERS = 7  # further questions of the wave, whose shares and correlations are drawn
@@ -147,7 +149,7 @@ def populations(design: Design, chance: np.random.Generator) -> list[dict]:
     return [{"dimension": name, "population": of} for name, of in (("area", by_area), ("age", by_age))]
 
 
-def samples(counted: list[dict], margins: list[dict], questions: int) -> Iterator[list]:
+def samples(counted: list[dict], margins: list[dict], questions: int, earlier: Sequence[dict] = ()) -> Iterator[list]:
     """Of each of the first questions the portal's sample: without weights, with them."""
     from surveys.enums import Kind  # noqa: PLC0415 - Django is set up by then
     from surveys.questionnaire import Item  # noqa: PLC0415
@@ -157,16 +159,15 @@ def samples(counted: list[dict], margins: list[dict], questions: int) -> Iterato
     from surveys.results.options import option_sample, people_in, took  # noqa: PLC0415
 
     everybody, *asked = counted
-    whole = dict(everybody)
-    for question in asked:
-        whole |= question
+    whole = reduce(or_, counted)
     like = measures()["i52"]
-    frozen, weighed = clustering(whole, [f"question:q{number}" for number in range(len(asked))]), []
+    frozen, weighed = clustering(whole, [f"question:q{number}" for number in range(len(asked))], earlier), []
     for number in range(questions):
         item = Item(f"q{number}", Kind.SINGLE, Wording("", ""))
         people = list(people_in(everybody | asked[number], item, like.base))
         weighed = weighed or [option_sample(people, "yes", like, frozen, met) for met in ((), margins)]
-        yield [sample.asked(*took(people, "yes", like)) for sample in weighed]
+        said = took(people, "yes", like)
+        yield [sample.asked(*said) for sample in weighed]
 
 
 def shares(name: str, icc: float, waves: int, seed: int) -> dict[tuple, Hits]:
@@ -188,7 +189,8 @@ def shares(name: str, icc: float, waves: int, seed: int) -> dict[tuple, Hits]:
 
 def changes(name: str, icc: float, stay: float, waves: int, seed: int) -> dict[tuple, float]:
     """How often a change that is none is called more than chance, in per cent; ``stay``: of the places that stay as they are."""
-    from surveys.results.comparison import change_by_place  # noqa: PLC0415 - Django is set up by then
+    from surveys.results.clustering import clustering, kept  # noqa: PLC0415 - Django is set up by then
+    from surveys.results.comparison import change_by_place  # noqa: PLC0415
 
     wave, called = Wave(DESIGNS[name], icc, np.random.default_rng(seed)), Counter()
     margins, asked = populations(wave.design, wave.chance), ASKED
@@ -197,26 +199,30 @@ def changes(name: str, icc: float, stay: float, waves: int, seed: int) -> dict[t
         iccs = [icc] * len(asked) + list(icc * wave.chance.uniform(0.5, 1.5, OTHERS))
         first, other = wave.characters(drawn, iccs), wave.characters(drawn, iccs)
         second = np.where(wave.chance.random(first.shape) < stay, first, other)
-        pairs = [list(samples(wave.tally(characters), margins, len(asked))) for characters in (first, second)]
+        counted = [wave.tally(characters) for characters in (first, second)]
+        stays = kept(*(reduce(or_, tally) for tally in counted), [f"question:q{k}" for k in range(len(drawn))])
+        before = {"wave": "1"} | clustering(reduce(or_, counted[0]), [f"question:q{k}" for k in range(len(drawn))])
+        told = ((), [before])
+        pairs = [list(samples(*pair)) for pair in zip(counted, [margins] * 2, [len(asked)] * 2, told, strict=True)]
         for truth, before, now in zip(asked, *pairs, strict=True):
             for kind, one, two in zip(("plain", "raked"), before, now, strict=True):
-                found = change_by_place(one, two)
+                found = change_by_place(one, two, stays)
                 called[name, kind, stay, icc, truth] += bool(found and found.is_sure)
     return {cell: 100 * number / waves for cell, number in called.items()}
 
 
-def report(names: Sequence[str], waves: int, what: Sequence[str]) -> list[str]:
+def report(names: Sequence[str], iccs: Sequence[float], waves: int, what: Sequence[str]) -> list[str]:
     """Prints the table; returns the cells that do not hold."""
     wrong = []
     for name in names:
-        for icc in ICCS if "shares" in what else ():
+        for icc in iccs if "shares" in what else ():
             began = time.monotonic()
             for cell, hits in shares(name, icc, waves, seed=19).items():
                 wrong += [] if hits.is_true() else [f"{cell}: {hits}"]
                 print(*cell, hits, "" if hits.is_true() else "WRONG", sep=" | ", flush=True)
             print(f"# {time.monotonic() - began:.0f} s", flush=True)
-        for icc in ICCS if "changes" in what and name != "alone" else ():
-            for stay in (1.0, 0.5, 0.0):
+        for icc in iccs if "changes" in what else ():
+            for stay in STAYS:
                 for cell, called in changes(name, icc, stay, waves, seed=20).items():
                     wrong += [] if CALLED[0] <= called <= CALLED[1] else [f"{cell}: {called:.1f}"]
                     print(
@@ -234,11 +240,12 @@ def main() -> int:
     reader.add_argument("--waves", type=int, default=2000)
     reader.add_argument("--designs", nargs="+", choices=list(DESIGNS), default=list(DESIGNS))
     reader.add_argument("--what", nargs="+", choices=["shares", "changes"], default=["shares", "changes"])
+    reader.add_argument("--iccs", nargs="+", type=float, default=ICCS)
     asked = reader.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.dev")
     os.environ.setdefault("PORTAL_VAR_DIR", tempfile.mkdtemp(prefix="portal-places-"))
     django.setup()
-    wrong = report(asked.designs, asked.waves, asked.what)
+    wrong = report(asked.designs, asked.iccs, asked.waves, asked.what)
     print(*(wrong or ["every cell holds"]), sep="\n")
     return bool(wrong)
 

@@ -40,21 +40,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from portal.statistics.calibration import Distance
-    from portal.statistics.clusters import (
-        ClusteredEstimate,
-        ClusteredSample,
-        Correlation,
-        clustered_difference,
-        clustered_sample,
-        correlation,
-        holm,
-        pooled_icc,
-    )
+    from portal.statistics.clusters import ClusteredEstimate, ClusteredSample, clustered_sample
+    from portal.statistics.comparisons import Alike, clustered_difference, holm
     from portal.statistics.design import Design, make_design
     from portal.statistics.disclosure import suppressed_keys
     from portal.statistics.errors import StatisticsError
     from portal.statistics.estimation import Difference, Estimate
     from portal.statistics.frame import Frame, kish, make_frame
+    from portal.statistics.homogeneity import Correlation, correlation, kept_correlation, pooled_icc
     from portal.statistics.intervals import PROPORTION_METHODS
     from portal.statistics.margins import Factor
     from portal.statistics.quantiles import normal_two_sided
@@ -65,6 +58,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "PROPORTION_METHODS",
+    "Alike",
     "Cells",
     "ClusteredEstimate",
     "ClusteredSample",
@@ -86,6 +80,7 @@ __all__ = [
     "correlation",
     "holm",
     "independent_difference",
+    "kept_correlation",
     "kish",
     "make_design",
     "make_frame",
@@ -99,10 +94,11 @@ __all__ = [
 
 # Where each name lives: its module is loaded when the name is first used, for numpy costs every process megabytes.
 _HOMES = {
+    "Alike": "comparisons",
     "Cells": "tallies",
     "ClusteredEstimate": "clusters",
     "ClusteredSample": "clusters",
-    "Correlation": "clusters",
+    "Correlation": "homogeneity",
     "Design": "design",
     "Difference": "estimation",
     "Distance": "calibration",
@@ -116,16 +112,17 @@ _HOMES = {
     "TalliedSample": "tallies",
     "Trimming": "trimming",
     "Weighting": "weighting",
-    "clustered_difference": "clusters",
+    "clustered_difference": "comparisons",
     "clustered_sample": "clusters",
-    "correlation": "clusters",
-    "holm": "clusters",
+    "correlation": "homogeneity",
+    "holm": "comparisons",
     "independent_difference": "tallies",
+    "kept_correlation": "homogeneity",
     "kish": "frame",
     "make_design": "design",
     "make_frame": "frame",
     "normal_two_sided": "quantiles",
-    "pooled_icc": "clusters",
+    "pooled_icc": "homogeneity",
     "suppressed_keys": "disclosure",
     "tallied_sample": "tallies",
     "weigh": "weighting",

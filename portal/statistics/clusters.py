@@ -7,7 +7,7 @@ and Lahiri 1999). The interval of a share is Wilson's with that size; docs/decis
 The work grows with cells times clusters, not with answers.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -15,7 +15,6 @@ import numpy as np
 
 from portal.statistics import intervals, quantiles
 from portal.statistics.arrays import Codes, Floats, sums
-from portal.statistics.estimation import Difference
 from portal.statistics.frame import ROUNDING
 from portal.statistics.intervals import Interval
 from portal.statistics.tallies import Counts, Table, TalliedSample
@@ -23,20 +22,6 @@ from portal.statistics.tallies import Counts, Table, TalliedSample
 ALONE = -1  # the code of those who are a cluster each
 ENOUGH = 8  # clusters that tell a variance between them
 _WHOLE = 1e-9
-
-
-@dataclass(frozen=True, slots=True)
-class Correlation:
-    """What clusters have in common, over the questions of a wave: mean squares of one-way analyses of variance.
-
-    ``between``: sum over questions of (MSB - MSW)/n0; ``within``: sum of MSW; ``clusters`` and ``questions``: of how
-    many each.
-    """
-
-    between: float = 0.0
-    within: float = 0.0
-    clusters: int = 0
-    questions: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,78 +152,3 @@ def _variance(influence: Floats, part: Floats) -> float | None:
     if (part > 1.0 - _WHOLE).any():
         return None
     return float((influence**2 / (1.0 - part)).sum())
-
-
-def correlation(tables: Iterable[tuple[Sequence[float], Sequence[float], Sequence[float]]]) -> Correlation:
-    """One-way analysis of variance of each question: clusters' number of answers, sum and sum of squares (clusters,)."""
-    between = within = 0.0
-    most = questions = 0
-    for table in tables:
-        sizes, totals, squares = (np.asarray(column, dtype=np.float64) for column in table)
-        n, clusters = float(sizes.sum()), len(sizes)
-        if clusters < 2 or n <= clusters:  # noqa: PLR2004 - nothing lies between less than two
-            continue
-        msw = float((squares - totals**2 / sizes).sum()) / (n - clusters)
-        msb = float((totals**2 / sizes).sum() - totals.sum() ** 2 / n) / (clusters - 1)
-        between += (msb - msw) / ((n - float((sizes**2).sum()) / n) / (clusters - 1))
-        within += msw
-        most, questions = max(most, clusters), questions + 1
-    return Correlation(between, within, most, questions)
-
-
-def pooled_icc(waves: Iterable[Correlation]) -> float | None:
-    """The correlation within clusters over the questions of one or more waves, each wave with the same weight, cut to 0..1.
-
-    None where nothing tells it.
-    """
-    usable = [wave for wave in waves if wave.questions]
-    between = sum(wave.between / wave.questions for wave in usable)
-    total = between + sum(wave.within / wave.questions for wave in usable)
-    if not usable:
-        return None
-    return min(max(between / total, 0.0), 1.0) if total > 0.0 else 0.0
-
-
-def clustered_difference(one: ClusteredEstimate, two: ClusteredEstimate) -> Difference:
-    """``two`` minus ``one``.
-
-    A cluster that both have is one: what it has of its own goes with neither. With fewer than ENOUGH in common the two
-    are independent, each with its effective size.
-    """
-    held_one, held_two = _held(one), _held(two)
-    if len(held_one.keys() & held_two.keys()) < ENOUGH:
-        variance, df = one.se**2 + two.se**2, float(one.n + two.n - 2)
-    else:
-        variance, df = _paired(one, two, held_one, held_two)
-    n = one.n + two.n
-    return Difference(n, df, one.n, two.n, one.value, two.value, two.value - one.value, sqrt(variance))
-
-
-_Held = dict[str, tuple[float, float]]
-
-
-def _held(found: ClusteredEstimate) -> _Held:
-    """Influence and part of each cluster that has a part."""
-    rows = zip(found.labels, found.influence.tolist(), found.part.tolist(), strict=True)
-    return {label: (influence, part) for label, influence, part in rows if part > 0.0}
-
-
-def _paired(one: ClusteredEstimate, two: ClusteredEstimate, first: _Held, second: _Held) -> tuple[float, float]:
-    """Variance and degrees of freedom (Satterthwaite, of clusters and of those who stand alone)."""
-    labels = sorted(first.keys() | second.keys())
-    none = (0.0, 0.0)
-    pairs = [(first.get(label, none), second.get(label, none)) for label in labels]
-    placed = sum((z2 - z1) ** 2 / (1.0 - max(part1, part2)) for (z1, part1), (z2, part2) in pairs)
-    alone, n_alone = one.variance_alone + two.variance_alone, one.n_alone + two.n_alone
-    below = placed**2 / (len(labels) - 1) + (alone**2 / (n_alone - 1) if n_alone > 1 else 0.0)
-    return placed + alone, (placed + alone) ** 2 / below if below else float(len(labels) - 1)
-
-
-def holm(p_values: Sequence[float]) -> list[float]:
-    """P-values of tests that are looked at together (Holm 1979), in the order given."""
-    order = sorted(range(len(p_values)), key=lambda place: p_values[place])
-    adjusted, largest = [0.0] * len(p_values), 0.0
-    for rank, place in enumerate(order):
-        largest = max(largest, min(1.0, (len(order) - rank) * p_values[place]))
-        adjusted[place] = largest
-    return adjusted

@@ -3,11 +3,15 @@
 A figure's interval must know it, and a few places cannot tell it by one question. docs/decisions/0019 says why so.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from portal import statistics
 from surveys.tallies import ANSWERED, RESPONSES, Key, by_place
+
+if TYPE_CHECKING:
+    from portal.statistics.homogeneity import Table
 
 RULE = "places/1"
 LEAST_ANSWERS = 50  # to one question, or it tells nothing
@@ -17,7 +21,7 @@ CAREFUL_ICC = 0.02  # where few places tell nothing
 DIGITS = 8
 
 Frozen = Mapping[str, Any]
-Table = tuple[list[int], list[float], list[float]]
+AtPlaces = Mapping[str, Counter[str]]  # of one question: place to answer to number
 
 
 def clustering(tally: Mapping[Key, int], subjects: Sequence[str], earlier: Iterable[Frozen] = ()) -> dict[str, Any]:
@@ -27,7 +31,7 @@ def clustering(tally: Mapping[Key, int], subjects: Sequence[str], earlier: Itera
     """
     found = by_place(tally, (RESPONSES[0], *subjects))
     sizes = [numbers[RESPONSES[1]] for numbers in found[RESPONSES[0]].values()]
-    own = statistics.correlation(table for subject in subjects if (table := _table(found[subject].values())))
+    own = statistics.correlation(table for subject in subjects for table in _tables(found[subject]))
     before = [wave for wave in earlier if wave["places"] >= ENOUGH_PLACES]
     icc = statistics.pooled_icc([own, *(statistics.Correlation(**wave["own"]) for wave in before)])
     places = sum(size >= LEAST_AT_A_PLACE for size in sizes)
@@ -50,28 +54,49 @@ def clustering(tally: Mapping[Key, int], subjects: Sequence[str], earlier: Itera
     }
 
 
-def _table(places: Collection[Mapping[str, int]]) -> Table | None:
-    """Of one question at each place: answers, sum and sum of squares of its main answer, or of the points of a rating."""
-    options = {name for numbers in places for name in numbers if name != ANSWERED}
-    points = {name: int(name) for name in options if name.isdecimal()}
-    if len(points) > 1:
-        return _ratings(places, points)
-    sizes = [numbers[ANSWERED] for numbers in places]
-    if sum(sizes) < LEAST_ANSWERS:
-        return None
-    totals = {name: sum(numbers.get(name, 0) for numbers in places) for name in options}
-    main = max(sorted(totals), key=lambda name: totals[name], default="")
-    chosen = [float(numbers.get(main, 0)) for numbers in places]
-    return sizes, chosen, chosen
+def kept(before: Mapping[Key, int], now: Mapping[Key, int], subjects: Sequence[str]) -> float:
+    """How far places keep their character from one wave to another, 1 where they do wholly; 0 where nothing tells it."""
+    one, two = by_place(before, subjects), by_place(now, subjects)
+    pairs = (pair for subject in subjects for pair in _pairs(one[subject], two[subject]))
+    return round(statistics.kept_correlation(pairs) or 0.0, DIGITS)
 
 
-def _ratings(places: Collection[Mapping[str, int]], points: Mapping[str, int]) -> Table | None:
-    """Who could not say is not among them."""
-    sizes = [sum(numbers[name] for name in points) for numbers in places]
-    if sum(sizes) < LEAST_ANSWERS:
-        return None
-    told = [numbers for numbers, size in zip(places, sizes, strict=True) if size]
+def _pairs(one: AtPlaces, two: AtPlaces) -> "Iterator[tuple[Table, Table]]":
+    """The tables of one question at the places that both waves have."""
+    points = _points([*one.values(), *two.values()])
+    common = [
+        place for place in sorted(one.keys() & two.keys()) if _size(one[place], points) and _size(two[place], points)
+    ]
+    tables = [_table([wave[place] for place in common], points) for wave in (one, two)]
+    if all(sum(sizes) >= LEAST_ANSWERS for sizes, _sums, _squares in tables):
+        yield tables[0], tables[1]
+
+
+def _tables(places: AtPlaces) -> "Iterator[Table]":
+    points = _points(places.values())
+    table = _table([numbers for numbers in places.values() if _size(numbers, points)], points)
+    if sum(table[0]) >= LEAST_ANSWERS:
+        yield table
+
+
+def _points(places: Collection[Mapping[str, int]]) -> dict[str, int]:
+    """What each answer counts: of a rating its points, and who could not say is not among them; else 1 for the main answer."""
+    totals = Counter[str]()
+    for numbers in places:
+        totals.update(numbers)
+    options = sorted(name for name in totals if name != ANSWERED)
+    if sum(name.isdecimal() for name in options) > 1:
+        return {name: int(name) for name in options if name.isdecimal()}
+    return {max(options, key=lambda name: totals[name]): 1} if options else {}
+
+
+def _size(numbers: Mapping[str, int], points: Mapping[str, int]) -> int:
+    return sum(numbers.get(name, 0) for name in points) if len(points) > 1 else numbers.get(ANSWERED, 0)
+
+
+def _table(places: Sequence[Mapping[str, int]], points: Mapping[str, int]) -> "Table":
+    """At each place: answers, sum and sum of squares of what they count."""
     sums, squares = (
-        [float(sum(numbers[name] * x**k for name, x in points.items())) for numbers in told] for k in (1, 2)
+        [float(sum(numbers.get(name, 0) * x**k for name, x in points.items())) for numbers in places] for k in (1, 2)
     )
-    return [size for size in sizes if size], sums, squares
+    return [_size(numbers, points) for numbers in places], sums, squares

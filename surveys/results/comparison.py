@@ -42,18 +42,23 @@ def change(before: Mapping, now: Mapping, level: float = 0.95) -> Change | None:
     return _told(found, 1, level)
 
 
-def change_by_place(before: PlacedSample, now: PlacedSample, level: float = 0.95) -> Change | None:
-    """The same of samples whose places are known: a place that is in both is one cluster, what is its own drops out."""
-    return difference(before.estimate(), now.estimate(), now.scale, level)
+def change_by_place(before: PlacedSample, now: PlacedSample, kept: float, level: float = 0.95) -> Change | None:
+    """The same of samples whose places are known: a place that is in both is one cluster, what is its own drops out.
+
+    ``kept``: how far places keep their character between the two waves (`results/clustering.py`).
+    """
+    one, other, alike = before.estimate(), now.estimate(), statistics.Alike(now.icc, kept)
+    return _told(statistics.clustered_difference(one, other, alike), now.scale, level) if one and other else None
 
 
-def difference(
-    one: "ClusteredEstimate | None", other: "ClusteredEstimate | None", scale: int, level: float = 0.95
-) -> Change | None:
-    """From one estimate to another, of two waves or of two groups of people of one; None where one is missing."""
-    if one is None or other is None:
-        return None
-    return _told(statistics.clustered_difference(one, other), scale, level)
+def difference(sample: PlacedSample, groups: Sequence[Group], others: Sequence[Group]) -> Change | None:
+    """From one part of a wave's people to another; None where one has too few answers. Their places are the same."""
+    one, other = sample.estimate(groups), sample.estimate(others)
+    return (
+        _told(statistics.clustered_difference(one, other), sample.scale, sample.measure.level)
+        if one and other
+        else None
+    )
 
 
 def _told(found: "Difference", scale: int, level: float) -> Change | None:

@@ -6,7 +6,7 @@ from math import sqrt
 from portal import statistics
 from surveys.enums import Tier, Verdict
 from surveys.measures import Measure, Quantity, base_of, parse_measures
-from surveys.results.placed import PlacedSample
+from surveys.results.placed import sample_of
 from surveys.results.sample import DIGITS, PER_CENT, Group, Sample, Share
 from surveys.tallies import Cell
 
@@ -53,8 +53,7 @@ def result(inputs: Mapping) -> dict:
 def sample_in(inputs: Mapping, groups: Sequence[Group], *, weighted: bool = True) -> Sample:
     """These respondents by the rule under which the inputs were frozen: by place, or as it was before."""
     measure, margins = measure_in(inputs), inputs.get("margins", ()) if weighted else ()
-    clustering = inputs.get("clustering")
-    return PlacedSample(measure, groups, margins, clustering) if clustering else Sample(measure, groups, margins)
+    return sample_of(measure, groups, margins, inputs.get("clustering"))
 
 
 def _groups(inputs: Mapping, layer: str) -> list[Group]:

@@ -12,7 +12,7 @@ from surveys.measures import Measure, Quantity
 from surveys.models import Estimate, Margin, Wave
 from surveys.queries import flag_counts, tally_of
 from surveys.results.classification import measure_subject, question_subject
-from surveys.results.clustering import clustering
+from surveys.results.clustering import clustering, kept
 from surveys.tallies import RESPONSES, Cell, Key, categories, responses
 
 FORMAT = 4  # 3: without places, how alike they are, and the plan; 2: without the tiers too, then it is made of all
@@ -92,7 +92,14 @@ def clustering_of(wave: Wave, tally: Mapping[Key, int]) -> dict:
     """How alike the answers of one place are, from the cleaned answers of the whole wave and what earlier waves froze."""
     questionnaire = wave.version.questionnaire
     subjects = [question_subject(item) for item in questionnaire.questions if item.has_options and not item.dimension]
-    return clustering(tally, subjects, _earlier(wave, questionnaire.code))
+    earlier = _earlier(wave, questionnaire.code)
+    last = Wave.objects.filter(survey=wave.survey_id, number__lt=wave.number).order_by("-number").first()
+    changed = (
+        {"wave": str(last.public_id), "correlation": kept(tally_of(last, Layer.CLEANED), tally, subjects)}
+        if last
+        else None
+    )
+    return clustering(tally, subjects, earlier) | {"kept": changed}
 
 
 def _earlier(wave: Wave, questionnaire_code: str) -> list[dict]:

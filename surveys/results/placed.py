@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from portal.statistics import ClusteredEstimate
 
 
+def sample_of(
+    measure: Measure, groups: Sequence[Group], margins: Sequence[Mapping] = (), clustering: Mapping | None = None
+) -> Sample:
+    """By place where the inputs were frozen so; else as it was before."""
+    return PlacedSample(measure, groups, margins, clustering) if clustering else Sample(measure, groups, margins)
+
+
 class PlacedSample(Sample):
     """As a sample, by the rule of `portal.statistics.clusters`; small categories of a population join their neighbours."""
 
@@ -27,7 +34,8 @@ class PlacedSample(Sample):
         is_weighted = bool(self.weighting.margins)
         self.weighting = replace(self.weighting, joined=joining if is_weighted else {}, unknown=unknown)
         self._parts = {cell: row for row, cell in enumerate(sorted({group.cell for group in groups}))}
-        self._clustered = self._split(clustering["icc"])
+        self.icc = float(clustering["icc"])
+        self._clustered = self._split()
 
     def asked(self, measure: Measure, groups: Sequence[Group]) -> "PlacedSample":
         """The same people with the same weights, and what they said to something else."""
@@ -76,14 +84,14 @@ class PlacedSample(Sample):
         values = zip(self._dimensions, super()._key(cell), strict=True)
         return tuple(self._group_of[dimension].get(value, value) for dimension, value in values)
 
-    def _split(self, icc: float) -> "statistics.ClusteredSample":
+    def _split(self) -> "statistics.ClusteredSample":
         """The weighted cells, split by place: a part is a cell with its place."""
         row_of = {key: row for row, key in enumerate(self._keys)}
         sizes = [0] * len(self._parts)
         for group in self.groups:
             sizes[self._parts[group.cell]] += sum(group.counts.values())
         cells, places = [row_of[self._key(cell)] for cell in self._parts], [cell.place for cell in self._parts]
-        return statistics.clustered_sample(self._tallied, cells, places, sizes, icc)
+        return statistics.clustered_sample(self._tallied, cells, places, sizes, self.icc)
 
     def _part_counts(self, groups: Iterable[Group]) -> list[list[int]]:
         """Counts (parts, outcomes that are scored)."""

@@ -116,7 +116,7 @@ def test_what_places_have_in_common_is_an_analysis_of_variance():
 def split(counts, clusters, icc=0.0):
     """One cell, unweighted: counts of no and yes by part."""
     sizes = [sum(row) for row in counts]
-    sample = tallied_sample(Cells([{}], [sum(sizes)]))
+    sample = tallied_sample(Cells([{}], [sum(sizes)]), lonely_psu="remove")
     return clustered_sample(sample, [0] * len(counts), clusters, sizes, icc).share(counts, [0, 1])
 
 
