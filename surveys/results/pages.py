@@ -14,6 +14,7 @@ from surveys.results.breakdown import Row, breakdowns, can_show_unweighted
 from surveys.results.certainty import Certainty, certainty, shows_raw
 from surveys.results.comparison import Change, change, change_by_place
 from surveys.results.figures import groups_in, measure_in, sample_in, tiers_in
+from surveys.results.joining import LEAST
 from surveys.results.placed import PlacedSample
 from surveys.results.representativeness import numbers_by, people, portraits
 from surveys.results.sample import Group, Sample, Share
@@ -87,6 +88,7 @@ def method(rows: Sequence[Estimate], labels: Labels) -> dict:
         "left_out": raw.total() - counted.total(),
         "raw": raw.total(),
         "clustering": inputs.get("clustering"),
+        "least": LEAST,
         "joined": _named(weighting.get("joined", {}), labels),
         "unknown": _named(weighting.get("unknown", {}), labels),
     }
