@@ -11,11 +11,11 @@ import argparse
 import os
 import sys
 import tempfile
-import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
+from itertools import product
 from operator import or_
 
 import django
@@ -214,25 +214,19 @@ def changes(name: str, icc: float, stay: float, waves: int, seed: int) -> dict[t
 def report(names: Sequence[str], iccs: Sequence[float], waves: int, what: Sequence[str]) -> list[str]:
     """Prints the table; returns the cells that do not hold."""
     wrong = []
-    for name in names:
-        for icc in iccs if "shares" in what else ():
-            began = time.monotonic()
+    for name, icc in product(names, iccs):
+        if "shares" in what:
             for cell, hits in shares(name, icc, waves, seed=19).items():
-                wrong += [] if hits.is_true() else [f"{cell}: {hits}"]
-                print(*cell, hits, "" if hits.is_true() else "WRONG", sep=" | ", flush=True)
-            print(f"# {time.monotonic() - began:.0f} s", flush=True)
-        for icc in iccs if "changes" in what else ():
-            for stay in STAYS:
-                for cell, called in changes(name, icc, stay, waves, seed=20).items():
-                    wrong += [] if CALLED[0] <= called <= CALLED[1] else [f"{cell}: {called:.1f}"]
-                    print(
-                        *cell,
-                        f"{called:.1f}",
-                        "" if CALLED[0] <= called <= CALLED[1] else "WRONG",
-                        sep=" | ",
-                        flush=True,
-                    )
+                wrong += told(cell, str(hits), is_true=hits.is_true())
+        for stay in STAYS if "changes" in what else ():
+            for cell, called in changes(name, icc, stay, waves, seed=20).items():
+                wrong += told(cell, f"{called:.1f}", is_true=CALLED[0] <= called <= CALLED[1])
     return wrong
+
+
+def told(cell: tuple, found: str, *, is_true: bool) -> list[str]:
+    print(*cell, found, "" if is_true else "WRONG", sep=" | ", flush=True)
+    return [] if is_true else [f"{cell}: {found}"]
 
 
 def main() -> int:
