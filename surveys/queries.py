@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Case, Count, Prefetch, Q, When
+from django.db.models import Case, Count, Prefetch, Q, QuerySet, When
 from django.urls import reverse
 from django.utils.translation import get_language
 
 from portal.directory.models import Area, AreaKind, Community
 from surveys.enums import EstimateState, FlagState, Layer, Tier, WaveState
 from surveys.keying import differences
-from surveys.models import Call, Estimate, Flag, Invitation, PaperBatch, Place, Response, Tally, Wave
+from surveys.models import Call, CellTally, Estimate, Flag, Invitation, PaperBatch, Place, Response, Wave
 from surveys.questionnaire import Places
 from surveys.tallies import Cell, Key
 
@@ -91,10 +91,18 @@ def answer_with(reference: str) -> Response | None:
 
 
 def tally_of(wave: Wave, layer: Layer) -> Counter[Key]:
-    rows = Tally.objects.filter(wave=wave, layer=layer).values_list(
-        "subject", "category", "area", "age", "group", "mode", "tier", "count"
+    return counts_in(CellTally.objects.filter(wave=wave, layer=layer))
+
+
+def counts_in(tallies: QuerySet[CellTally]) -> Counter[Key]:
+    return Counter(
+        {
+            Key(subject, category, Cell(*cell)): count
+            for *cell, counts in tallies.values_list(*Cell._fields, "counts")
+            for subject, numbers in counts.items()
+            for category, count in numbers.items()
+        }
     )
-    return Counter({Key(subject, category, Cell(*cell)): count for subject, category, *cell, count in rows})
 
 
 def unfolded(wave: Wave) -> int:

@@ -1,21 +1,22 @@
-"""Counts by weighting cell and answer: what estimates are made from, so that their cost does not grow with answers.
+"""Counts by weighting cell, place and answer: what estimates are made from, so that their cost does not grow with answers.
 
 Integers only, so folding in any order and in any portions gives what a full recount gives, to the bit.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 
 class Cell(NamedTuple):
-    """Where an answer is weighted. Empty text: not known."""
+    """Where an answer is weighted, and the place whose code brought it. Empty text: not known; without one it stands alone."""
 
     area: str = ""
     age: str = ""
     group: str = ""
     mode: str = ""
     tier: str = ""
+    place: str = ""
 
 
 class Key(NamedTuple):
@@ -32,6 +33,7 @@ class Record(NamedTuple):
 Tally = Mapping[Key, int]
 
 RESPONSES = ("responses", "all")
+ANSWERED = "answered"  # beside the options of a question: who gave any
 
 
 def tally(records: Iterable[Record]) -> Counter[Key]:
@@ -61,6 +63,23 @@ def categories(counts: Tally, subject: str, base: Mapping[str, Iterable[str]] | 
     for key, count in counts.items():
         if key.subject == subject and all(getattr(key.cell, name) in values for name, values in within.items()):
             found[key.category] += count
+    return found
+
+
+def by_place(counts: Tally, subjects: Iterable[str]) -> dict[str, dict[str, Counter[str]]]:
+    """Of each subject what was counted at each place; of answers that stand alone nothing."""
+    found: dict[str, dict[str, Counter[str]]] = {subject: defaultdict(Counter) for subject in subjects}
+    for (subject, category, cell), count in counts.items():
+        if cell.place and subject in found:
+            found[subject][cell.place][category] += count
+    return found
+
+
+def by_cell(counts: Tally) -> dict[Cell, dict[str, dict[str, int]]]:
+    """Each cell with its subjects, and each of them with its categories: by name, so that no order tells what came first."""
+    found: dict[Cell, dict[str, dict[str, int]]] = {}
+    for (subject, category, cell), count in sorted(counts.items()):
+        found.setdefault(cell, {}).setdefault(subject, {})[category] = count
     return found
 
 

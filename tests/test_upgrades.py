@@ -17,6 +17,7 @@ GONE = (migrations.RemoveField, migrations.DeleteModel, migrations.RenameField, 
 LEFT_THERE = {
     "evidence.0004_no_hash_that_nobody_reads LeaveColumn storedfile",
     "surveys.0008_mixed_answers LeaveColumn response",
+    "surveys.0009_tallies_by_place LeaveTable Tally",
 }
 
 

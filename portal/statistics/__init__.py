@@ -19,6 +19,8 @@ A survey keeps tallies: for each weighting cell its respondents and how many gav
     sample.mean(counts, scores=[1, 2, 3, 4, 5]).wald(0.95)
     sample.total(counts, scores=[1, 0])               # people in the population
     change = independent_difference(last_year, this_year)   # .value .se .t_value .p_value .wald(0.95)
+    by_place = clustered_sample(sample, cells, clusters, sizes, icc)   # answers that come in clusters
+    by_place.share(counts, scores=[1, 0]).wilson(0.95)      # .value .n_eff .deff .se; clustered_difference of two
     suppressed_keys({"key": n, ...}, min_n=30, complementary=True)  # cells to withhold
 
 No value is None, never 0: no answers, no degrees of freedom, nothing to vary.  A proportion of exactly 0 or 1 has the
@@ -38,13 +40,17 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from portal.statistics.calibration import Distance
+    from portal.statistics.clusters import ClusteredEstimate, ClusteredSample, clustered_sample
+    from portal.statistics.comparisons import Alike, clustered_difference, holm
     from portal.statistics.design import Design, make_design
     from portal.statistics.disclosure import suppressed_keys
     from portal.statistics.errors import StatisticsError
     from portal.statistics.estimation import Difference, Estimate
     from portal.statistics.frame import Frame, kish, make_frame
+    from portal.statistics.homogeneity import Correlation, correlation, kept_correlation, pooled_icc
     from portal.statistics.intervals import PROPORTION_METHODS
     from portal.statistics.margins import Factor
+    from portal.statistics.quantiles import normal_two_sided
     from portal.statistics.raking import Fitting
     from portal.statistics.tallies import Cells, TalliedSample, independent_difference, tallied_sample
     from portal.statistics.trimming import Trimming
@@ -52,7 +58,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "PROPORTION_METHODS",
+    "Alike",
     "Cells",
+    "ClusteredEstimate",
+    "ClusteredSample",
+    "Correlation",
     "Design",
     "Difference",
     "Distance",
@@ -65,10 +75,17 @@ __all__ = [
     "TalliedSample",
     "Trimming",
     "Weighting",
+    "clustered_difference",
+    "clustered_sample",
+    "correlation",
+    "holm",
     "independent_difference",
+    "kept_correlation",
     "kish",
     "make_design",
     "make_frame",
+    "normal_two_sided",
+    "pooled_icc",
     "suppressed_keys",
     "tallied_sample",
     "weigh",
@@ -77,7 +94,11 @@ __all__ = [
 
 # Where each name lives: its module is loaded when the name is first used, for numpy costs every process megabytes.
 _HOMES = {
+    "Alike": "comparisons",
     "Cells": "tallies",
+    "ClusteredEstimate": "clusters",
+    "ClusteredSample": "clusters",
+    "Correlation": "homogeneity",
     "Design": "design",
     "Difference": "estimation",
     "Distance": "calibration",
@@ -91,10 +112,17 @@ _HOMES = {
     "TalliedSample": "tallies",
     "Trimming": "trimming",
     "Weighting": "weighting",
+    "clustered_difference": "comparisons",
+    "clustered_sample": "clusters",
+    "correlation": "homogeneity",
+    "holm": "comparisons",
     "independent_difference": "tallies",
+    "kept_correlation": "homogeneity",
     "kish": "frame",
     "make_design": "design",
     "make_frame": "frame",
+    "normal_two_sided": "quantiles",
+    "pooled_icc": "homogeneity",
     "suppressed_keys": "disclosure",
     "tallied_sample": "tallies",
     "weigh": "weighting",

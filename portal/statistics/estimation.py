@@ -26,7 +26,7 @@ class Estimate:
     """
 
     n: int
-    df: int
+    df: float
     value: float | None = None
     se: float | None = None
     sum_w: float | None = None
@@ -59,7 +59,7 @@ class Difference:
     """Second estimate minus the first, with Student's test that there is none."""
 
     n: int
-    df: int
+    df: float
     n_1: int
     n_2: int
     value_1: float | None = None

@@ -89,13 +89,17 @@ def _asin(given: Proportion) -> Interval:
     return sin(centre - half) ** 2, sin(centre + half) ** 2
 
 
-def _wilson(given: Proportion) -> Interval:
-    p, n, t = given.p, given.n_effective, given.t
+def wilson(p: float, n: float, t: float) -> Interval:
+    """Score interval of a proportion ``p`` of effective size ``n`` (Wilson 1927), for the quantile ``t``."""
     half = t * sqrt(p * (1.0 - p) / n + t**2 / (4.0 * n**2))
     scale = 1.0 + t**2 / n
     low = 0.0 if p == 0.0 else (p + t**2 / (2.0 * n) - half) / scale
     high = 1.0 if p == 1.0 else (p + t**2 / (2.0 * n) + half) / scale
     return low, high
+
+
+def _wilson(given: Proportion) -> Interval:
+    return wilson(given.p, given.n_effective, given.t)
 
 
 def _beta(given: Proportion) -> Interval | None:

@@ -19,6 +19,11 @@ def normal(probability: float) -> float:
     return float(_special().ndtri(probability))
 
 
+def normal_two_sided(value: float) -> float:
+    """Probability that the size of a standard normal exceeds ``value``."""
+    return float(2.0 * _special().ndtr(-abs(value)))
+
+
 def student(probability: float, df: float) -> float:
     """Quantile of Student's t with ``df`` > 0 degrees of freedom."""
     return float(_special().stdtrit(df, probability))

@@ -1,7 +1,7 @@
 from surveys.models.coding import TextCode, TextCoding
 from surveys.models.collection import Invitation, Place
 from surveys.models.draft import QuestionnaireDraft
-from surveys.models.estimate import Estimate, Tally
+from surveys.models.estimate import CellTally, Estimate
 from surveys.models.margin import Margin, MarginCount
 from surveys.models.modes import Call, Keying, PaperBatch
 from surveys.models.pages import SurveyPage
@@ -10,6 +10,7 @@ from surveys.models.survey import QuestionnaireVersion, SampleTarget, Survey, Wa
 
 __all__ = [
     "Call",
+    "CellTally",
     "Estimate",
     "Flag",
     "Invitation",
@@ -25,7 +26,6 @@ __all__ = [
     "SampleTarget",
     "Survey",
     "SurveyPage",
-    "Tally",
     "TextCode",
     "TextCoding",
     "Wave",

@@ -8,29 +8,28 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from surveys.enums import EstimateState, Layer, Verdict
+from surveys.models.collection import CODE_LENGTH
 from surveys.models.survey import Wave
 
 
-class Tally(models.Model):
-    """How many answers of one kind fell into one cell. Unknown parts of a cell are empty text, so that rows are unique."""
+class CellTally(models.Model):
+    """What fell into one cell: subject to category to number. Unknown parts of a cell are empty text, so that rows are unique."""
 
-    wave = models.ForeignKey(Wave, models.PROTECT, related_name="tallies")
+    wave = models.ForeignKey(Wave, models.PROTECT, related_name="cell_tallies")
     layer = models.CharField(max_length=10, choices=Layer.choices)
-    subject = models.CharField(max_length=80)
-    category = models.CharField(max_length=40)
     area = models.CharField(max_length=50, blank=True)
     age = models.CharField(max_length=40, blank=True)
     group = models.CharField(max_length=40, blank=True)
     mode = models.CharField(max_length=20, blank=True)
     tier = models.CharField(max_length=20, blank=True)
-    count = models.PositiveIntegerField()
+    place = models.CharField(max_length=CODE_LENGTH, blank=True)
+    counts = models.JSONField()
 
     class Meta:
         verbose_name = _("tally")
         constraints = [
             models.UniqueConstraint(
-                fields=["wave", "layer", "subject", "category", "area", "age", "group", "mode", "tier"],
-                name="tally_cell_once",
+                fields=["wave", "layer", "area", "age", "group", "mode", "tier", "place"], name="cell_tally_once"
             )
         ]
 

@@ -78,7 +78,7 @@ def _repeated(wave: Wave) -> QuerySet[Response]:
 
 
 def _flag(wave: Wave, suspects: QuerySet[Response], kind: FlagKind) -> int:
-    rows = suspects.exclude(flags__kind=kind)
+    rows = suspects.exclude(flags__kind=kind).select_related("place")
     flagged = list(rows)
     if in_cleaned := list(rows.filter(countable(), pending__isnull=True)):
         write(wave, Layer.CLEANED, removed=counted(wave, in_cleaned))

@@ -17,7 +17,7 @@ from django.db.models import Q
 
 from portal.ledger.operations import record
 from surveys.enums import CallOutcome, Mode, Tier
-from surveys.models import Call, Flag, Invitation, PendingTally, Response, Tally, Wave
+from surveys.models import Call, CellTally, Flag, Invitation, PendingTally, Response, Wave
 from surveys.models.response import WAITING
 from surveys.operations.tallying import fold_answers, lock
 
@@ -29,7 +29,7 @@ ROWS_AT_ONCE = 500
 INVITED, CALLED = Q(tier=Tier.INVITED), Q(mode=Mode.TELEPHONE)
 # Answers that are told apart by how they came are mixed among their own kind: who knows a call looks there alone.
 POOLS = (INVITED, ~INVITED & CALLED, ~INVITED & ~CALLED)
-MIXED = (Response, Flag, Invitation, Call, Tally, PendingTally)
+MIXED = (Response, Flag, Invitation, Call, CellTally, PendingTally)
 SHUFFLE = secrets.SystemRandom().shuffle
 
 
@@ -58,7 +58,7 @@ def _mix_portion(wave: Wave, now: datetime) -> int:
     }
     if not any(counts.values()):
         return 0
-    _redraw(Tally.objects.filter(wave=wave))
+    _redraw(CellTally.objects.filter(wave=wave))
     record(actor=None, now=now, action="answers.mix", subject=wave, after=counts)
     return sum(counts.values())
 
@@ -103,13 +103,13 @@ def _move(rows: list, batch: int) -> None:
         raise ChangedError
 
 
-def _redraw(tallies: models.QuerySet[Tally]) -> None:
+def _redraw(tallies: models.QuerySet[CellTally]) -> None:
     """The counts stay; their numbers and their order tell no more what was counted together."""
     rows = list(tallies)
     tallies.all().delete()
     for row in rows:
         row.pk = None
-    _insert(Tally, rows)
+    _insert(CellTally, rows)
 
 
 def _insert(model: type[models.Model], rows: list) -> None:

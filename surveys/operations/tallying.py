@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from portal.procedure.taking import lock
 from surveys.enums import Layer
-from surveys.models import PendingTally, Response, Tally, Wave
-from surveys.queries import countable, tally_of
+from surveys.models import CellTally, PendingTally, Response, Wave
+from surveys.queries import countable, counts_in, tally_of
 from surveys.results.classification import counted_measures, record_of
-from surveys.tallies import Key, fold, tally
+from surveys.tallies import Cell, Key, by_cell, fold, tally
 
 BATCH = 5_000
 
@@ -31,7 +32,7 @@ def fold_answers(*, wave: Wave) -> int:
 @transaction.atomic
 def _fold_portion(wave: Wave) -> int:
     wave = lock_tallies(wave)
-    pending = list(Response.objects.filter(wave=wave, pending__isnull=False).order_by("pk")[:BATCH])
+    pending = list(_placed(wave).filter(pending__isnull=False).order_by("pk")[:BATCH])
     if not pending:
         return 0
     keys = [response.pk for response in pending]
@@ -42,6 +43,10 @@ def _fold_portion(wave: Wave) -> int:
     return len(pending)
 
 
+def _placed(wave: Wave) -> QuerySet[Response]:
+    return Response.objects.filter(wave=wave).select_related("place")
+
+
 def counted(wave: Wave, responses: Iterable[Response]) -> Counter[Key]:
     questionnaire = wave.version.questionnaire
     asked = counted_measures(questionnaire.code)
@@ -50,29 +55,24 @@ def counted(wave: Wave, responses: Iterable[Response]) -> Counter[Key]:
 
 def write(wave: Wave, layer: Layer, *, added: Counter[Key] | None = None, removed: Counter[Key] | None = None) -> None:
     """Store what changed of the tallies, nothing else. The wave is locked."""
-    before = tally_of(wave, layer)
-    after = fold(before, added or {}, removed or {})
-    touched = {*(added or ()), *(removed or ())}
-    gone = [key for key in touched if key in before and key not in after]
-    for key in gone:
-        Tally.objects.filter(wave=wave, layer=layer, **columns(key)).delete()
-    rows = [Tally(wave=wave, layer=layer, count=after[key], **columns(key)) for key in touched if key in after]
-    Tally.objects.bulk_create(
-        rows,
+    touched = {key.cell for key in (*(added or ()), *(removed or ()))}
+    held = CellTally.objects.filter(wave=wave, layer=layer)
+    before = counts_in(held.filter(place__in={cell.place for cell in touched}))
+    after = by_cell(fold(before, added or {}, removed or {}))
+    for cell in touched - after.keys():
+        held.filter(**cell._asdict()).delete()
+    CellTally.objects.bulk_create(
+        (CellTally(wave=wave, layer=layer, counts=after[cell], **cell._asdict()) for cell in touched & after.keys()),
         update_conflicts=True,
-        unique_fields=["wave", "layer", "subject", "category", "area", "age", "group", "mode", "tier"],
-        update_fields=["count"],
+        unique_fields=["wave", "layer", *Cell._fields],
+        update_fields=["counts"],
         batch_size=500,
     )
 
 
-def columns(key: Key) -> dict[str, str]:
-    return {"subject": key.subject, "category": key.category, **key.cell._asdict()}
-
-
 def full_count(wave: Wave, layer: Layer) -> Counter[Key]:
     """All folded answers counted again from the rows."""
-    rows = Response.objects.filter(wave=wave, pending__isnull=True)
+    rows = _placed(wave).filter(pending__isnull=True)
     if layer == Layer.CLEANED:
         rows = rows.filter(countable())
     return counted(wave, rows.iterator(chunk_size=BATCH))

@@ -10,10 +10,9 @@ from surveys.enums import Dimension, Kind
 from surveys.measures import Measure, Quantity, outcome, parse_measures
 from surveys.models import Response
 from surveys.questionnaire import Item, Questionnaire
-from surveys.tallies import Cell, Record
+from surveys.tallies import ANSWERED, Cell, Record
 
 MEASURES = Path(__file__).parents[1] / "questionnaires" / "measures.yaml"
-ANSWERED = "answered"
 
 
 @cache
@@ -55,6 +54,12 @@ def _question_categories(item: Item, values: list[str]) -> list[tuple[str, str]]
 
 
 def cell_of(response: Response, questionnaire: Questionnaire) -> Cell:
+    place = response.place.code if response.place_id else ""
+    return who_of(response, questionnaire)._replace(place=place)
+
+
+def who_of(response: Response, questionnaire: Questionnaire) -> Cell:
+    """The cell but for the place."""
     return Cell(
         area=_given(response.answers, questionnaire.question_of(Dimension.AREA)),
         age=_given(response.answers, questionnaire.question_of(Dimension.AGE)),

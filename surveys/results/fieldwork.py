@@ -67,7 +67,7 @@ def received(wave: Wave) -> Counter[tuple[str, ...]]:
 
 def _answers(wave: Wave) -> Counter[tuple[str, ...]]:
     counted = responses(tally_of(wave, Layer.RAW), "area", "age", "tier")
-    pending = Response.objects.filter(wave=wave, pending__isnull=False)
+    pending = Response.objects.filter(wave=wave, pending__isnull=False).select_related("place")
     questionnaire = wave.version.questionnaire if wave.version else None
     fresh = tally(record_of(response, questionnaire, ()) for response in pending) if questionnaire else {}
     return counted + responses(fresh, "area", "age", "tier")

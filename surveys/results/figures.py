@@ -6,6 +6,7 @@ from math import sqrt
 from portal import statistics
 from surveys.enums import Tier, Verdict
 from surveys.measures import Measure, Quantity, base_of, parse_measures
+from surveys.results.placed import sample_of
 from surveys.results.sample import DIGITS, PER_CENT, Group, Sample, Share
 from surveys.tallies import Cell
 
@@ -27,25 +28,32 @@ def result(inputs: Mapping) -> dict:
     if measure.quantity == Quantity.COMBINED:
         return _combined(measure, inputs)
     groups, raw_groups = _groups(inputs, ""), _groups(inputs, "raw_")
-    margins = inputs.get("margins", ())
-    sample, raw = Sample(measure, groups, margins), Sample(measure, raw_groups, margins).figure()
+    sample, raw = sample_in(inputs, groups), sample_in(inputs, raw_groups).figure()
     found, base = sample.figure(), base_of(measure, counts_of(groups))
+    weighting = sample.weighting
     return {
         **_figure(found),
         "n_effective": found.n_effective,
         "deff": found.deff,
         "unweighted_value": sample.unweighted(),
         "weighting": {
-            "method": sample.weighting.method,
-            "margins": list(sample.weighting.margins),
-            "why": sample.weighting.why,
-        },
+            "method": weighting.method,
+            "margins": list(weighting.margins),
+            "why": weighting.why,
+        }
+        | ({"joined": weighting.joined, "unknown": weighting.unknown} if "clustering" in inputs else {}),
         "unclear": base.unclear,
         "unanswered": base.unanswered,
         "raw_value": raw.value,
         "raw_n": raw.n,
         "verdict": str(verdict(found, inputs["target"])),
     }
+
+
+def sample_in(inputs: Mapping, groups: Sequence[Group], *, weighted: bool = True) -> Sample:
+    """These respondents by the rule under which the inputs were frozen: by place, or as it was before."""
+    measure, margins = measure_in(inputs), inputs.get("margins", ()) if weighted else ()
+    return sample_of(measure, groups, margins, inputs.get("clustering"))
 
 
 def _groups(inputs: Mapping, layer: str) -> list[Group]:
@@ -92,7 +100,7 @@ def _combined(measure: Measure, inputs: Mapping) -> dict:
 
 
 def groups_in(rows: Iterable[Sequence]) -> list[Group]:
-    """Frozen rows (the cell's five parts, then the counts) as groups."""
+    """Frozen rows (the cell's parts, of which older ones lack the place, then the counts) as groups."""
     return [Group(Cell(*cell), counts) for *cell, counts in rows]
 
 

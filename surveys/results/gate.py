@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
+
+from portal.directory.models import Area
 from portal.procedure.digests import digest_of
 from surveys.enums import EstimateState, FlagState, Kind
 from surveys.models import Estimate
@@ -16,7 +19,7 @@ from surveys.tallies import Key
 @dataclass(frozen=True)
 class Lack:
     code: str
-    number: int | None = None
+    number: int | str | None = None  # or names
     blocks: bool = False
 
 
@@ -28,8 +31,23 @@ def lacks(estimate: Estimate, tallies: Mapping[str, Mapping[Key, int]] | None = 
     if estimate.suppressed:
         found.append(Lack("too_few", estimate.result["n"]))
     elif estimate.result["weighting"]["method"] == "none":
-        found.append(Lack("unweighted"))
+        found.append(_unweighted(estimate))
     return found
+
+
+def _unweighted(estimate: Estimate) -> Lack:
+    """With the names of those whose number is not known, where that is why."""
+    unknown = estimate.result["weighting"].get("unknown", {})
+    if not unknown:
+        return Lack("unweighted")
+    labels = {area.code: area.label for area in Area.objects.all()}
+    labels |= {
+        option.code: option.text.in_language(get_language() or "zh-hans")
+        for item in estimate.wave.version.questionnaire.questions
+        if item.dimension
+        for option in item.options
+    }
+    return Lack("population_unknown", ", ".join(labels.get(code, code) for codes in unknown.values() for code in codes))
 
 
 def _undecided(estimate: Estimate) -> list[Lack]:

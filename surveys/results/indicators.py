@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 from portal.manifests import Drawn
 from portal.numbers import one_place, plain_number
 from surveys.queries import INVITED, PublishedEstimate, published_estimates
+from surveys.results.certainty import shows_raw
 from surveys.results.figures import result
 
 INDICATORS = (50, 51, 52)
@@ -37,10 +38,22 @@ def _method(estimate: PublishedEstimate) -> str:
     """Whose answers the figure is made of; one from before that was frozen says it as it did."""
     if "tiers" not in estimate.inputs:
         return gettext_noop("Share of the answers that count, with its interval.")
+    if "clustering" in estimate.inputs:
+        return _method_by_place(estimate)
     if estimate.tiers == (INVITED,):
         return gettext_noop("Share of the answers by invitation that count, and of no others, with its interval.")
     return gettext_noop(
         "Share of the answers that count, with its interval: all who chose to answer, by code, with help or on the open page."
+    )
+
+
+def _method_by_place(estimate: PublishedEstimate) -> str:
+    if estimate.tiers == (INVITED,):
+        return gettext_noop(
+            "Share of the answers by invitation that count, and of no others; its interval knows that people of one place are alike."
+        )
+    return gettext_noop(
+        "Share of the answers that count, of all who chose to answer; its interval knows that people of one place are alike."
     )
 
 
@@ -57,9 +70,14 @@ def survey_estimate(frozen: dict[str, Any]) -> dict[str, Any]:
         "level": plain_number(inputs["measure"]["level"] * 100),
         "unclear": found["unclear"],
         "unanswered": found["unanswered"],
-        "raw_n": found["raw_n"],
+        "raw_n": found["raw_n"] if _tells_raw(inputs) else None,
         "exact": found,
     }
+
+
+def _tells_raw(inputs: dict[str, Any]) -> bool:
+    """How many answers there were before checks, unless few were left out; figures from before places said it always."""
+    return "clustering" not in inputs or shows_raw(inputs, inputs["measure"]["minimum_n"])
 
 
 FORMULAS = {f"{FORMULA}1": survey_estimate, f"{FORMULA}2": survey_estimate}

@@ -4,16 +4,18 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from portal.clock import DISTRICT
-from portal.directory.models import Indicator
+from portal.directory.models import Area
+from portal.directory.queries import current_plan
 from surveys.admission import apart_tiers, counted_tiers
-from surveys.enums import EstimateState, Layer
+from surveys.enums import Dimension, EstimateState, Layer
 from surveys.measures import Measure, Quantity
 from surveys.models import Estimate, Margin, Wave
 from surveys.queries import flag_counts, tally_of
-from surveys.results.classification import measure_subject
+from surveys.results.classification import measure_subject, question_subject
+from surveys.results.clustering import clustering, kept
 from surveys.tallies import RESPONSES, Cell, Key, categories, responses
 
-FORMAT = 3  # 2: without the tiers that the figure is made of; then it is made of all
+FORMAT = 4  # 3: without places, how alike they are, and the plan; 2: without the tiers too, then it is made of all
 
 
 class StaleTalliesError(Exception):
@@ -26,11 +28,11 @@ def frozen_inputs(wave: Wave, measure: Measure, tallies: Mapping[str, Mapping[Ke
     shared = {
         "format": FORMAT,
         "measure": plain(measure),
-        "target": None if measure.quantity == Quantity.MEAN else _target(measure.indicator),
         "period": _period(wave),
         "wave": str(wave.public_id),
         "questionnaire": wave.version.content_hash,
         "tiers": list(counted_tiers(wave.admission)),
+        **_target(measure, wave),
     }
     if measure.quantity == Quantity.COMBINED:
         return shared | {"parts": {code: _part(code, wave) for code in measure.rule["combine"]}}
@@ -41,6 +43,7 @@ def frozen_inputs(wave: Wave, measure: Measure, tallies: Mapping[str, Mapping[Ke
         "apart_cells": _cells(tallies[Layer.CLEANED], measure, measure.apart | counted) if measure.apart else [],
         "other_cells": _cells(tallies[Layer.CLEANED], measure, measure.base | others),
         "margins": _margins(wave, measure),
+        "clustering": clustering_of(wave, tallies[Layer.CLEANED]),
         "responses": {str(layer): responses(tallies[layer]).get((), 0) for layer in Layer},
         "modes": {mode: count for (mode,), count in sorted(responses(tallies[Layer.CLEANED], "mode").items())},
         "flags": flag_counts(wave),
@@ -73,8 +76,45 @@ def _margins(wave: Wave, measure: Measure) -> list[dict]:
             wanted = measure.base.get(dimension)
             rows = margin.counts.order_by("category").values_list("category", "population")
             population = {name: number for name, number in rows if wanted is None or name in wanted}
-            found.append(margin.as_data() | {"population": population})
+            found.append(margin.as_data() | {"population": population, "order": _order(wave, dimension)})
     return found
+
+
+def _order(wave: Wave, dimension: str) -> list[str]:
+    """Categories as they are listed: by it small ones join their neighbours."""
+    if dimension == Dimension.AREA:
+        return list(Area.objects.values_list("code", flat=True))
+    item = wave.version.questionnaire.question_of(Dimension(dimension))
+    return [option.code for option in item.options] if item else []
+
+
+def clustering_of(wave: Wave, tally: Mapping[Key, int]) -> dict:
+    """How alike the answers of one place are, from the cleaned answers of the whole wave and what earlier waves froze."""
+    questionnaire = wave.version.questionnaire
+    subjects = [question_subject(item) for item in questionnaire.questions if item.has_options and not item.dimension]
+    earlier = _earlier(wave, questionnaire.code)
+    last = Wave.objects.filter(survey=wave.survey_id, number__lt=wave.number).order_by("-number").first()
+    changed = (
+        {"wave": str(last.public_id), "correlation": kept(tally_of(last, Layer.CLEANED), tally, subjects)}
+        if last
+        else None
+    )
+    return clustering(tally, subjects, earlier) | {"kept": changed}
+
+
+def _earlier(wave: Wave, questionnaire_code: str) -> list[dict]:
+    """Of each wave of the same questionnaire before, what was frozen with the last figure published of it."""
+    rows = Estimate.objects.filter(
+        state=EstimateState.PUBLISHED,
+        wave__survey=wave.survey_id,
+        wave__version__code=questionnaire_code,
+        wave__number__lt=wave.number,
+    )
+    found: dict[str, dict] = {}
+    for row in rows.order_by("wave__closes_at", "decided_at", "pk"):
+        if frozen := row.inputs.get("clustering"):
+            found[row.inputs["wave"]] = frozen | {"wave": row.inputs["wave"]}
+    return list(found.values())
 
 
 def _part(code: str, wave: Wave) -> dict | None:
@@ -92,9 +132,15 @@ def plain(measure: Measure) -> dict:
     return {name: str(value) if name == "unclear" else value for name, value in data.items()}
 
 
-def _target(indicator_number: int) -> float | None:
-    value = Indicator.objects.filter(number=indicator_number).values_list("target_value", flat=True).first()
-    return None if value is None else float(value)
+def _target(measure: Measure, wave: Wave) -> dict:
+    """What the plan in force when the wave closed asks of the indicator, by the name under which the rooms know it; a mean
+    has none."""
+    plan = current_plan(wave.closes_at.astimezone(DISTRICT).date())
+    indicator = plan and plan.indicators.filter(drawn_as=measure.indicator).first()
+    if not indicator or indicator.target_value is None or measure.quantity == Quantity.MEAN:
+        return {"target": None, "plan": None}
+    names = {"code": plan.code, "zh": plan.name, "en": plan.name_en, "number": indicator.number}
+    return {"target": float(indicator.target_value), "plan": names}
 
 
 def _period(wave: Wave) -> str:

@@ -15,7 +15,7 @@ from surveys.enums import Dimension, Kind, Mode, Tier
 from surveys.models import Response, Wave
 from surveys.queries import countable
 from surveys.questionnaire import Item, Questionnaire, Wording
-from surveys.results.classification import cell_of
+from surveys.results.classification import who_of
 from surveys.results.names import fitting_names
 
 MINIMUM = 10
@@ -135,12 +135,17 @@ def released(counts: Mapping[Traits, int], minimum: int = MINIMUM) -> dict[Trait
 def rows_of(wave: Wave, columns: Sequence[Column]) -> Iterator[list[str]]:
     """A row for each answer, in the order of their random numbers; every cell a code, "" where nothing was said."""
     questionnaire = wave.version.questionnaire
-    shown = released(Counter(cell_of(response, questionnaire) for response in _responses(wave)))
+    shown = released(Counter(_told(response, questionnaire) for response in _responses(wave)))
     counted = set(Response.objects.filter(countable(), wave=wave).values_list("pk", flat=True))
     for response in _responses(wave):
-        traits = dict(zip(TRAITS, shown[cell_of(response, questionnaire)], strict=True))
+        traits = dict(zip(TRAITS, shown[_told(response, questionnaire)], strict=True))
         traits[COUNTED.name] = MARKED if response.pk in counted else UNMARKED
         yield [_cell(column, traits, response.answers) for column in columns]
+
+
+def _told(response: Response, questionnaire: Questionnaire) -> Traits:
+    who = who_of(response, questionnaire)
+    return tuple(getattr(who, name) for name in TRAITS)
 
 
 def _responses(wave: Wave) -> Iterable[Response]:

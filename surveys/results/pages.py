@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import get_language
 
@@ -10,10 +11,13 @@ from surveys.enums import Dimension, EstimateState, Mode, Tier
 from surveys.models import Estimate, Wave
 from surveys.queries import PublishedEstimate, published
 from surveys.results.breakdown import Row, breakdowns, can_show_unweighted
-from surveys.results.comparison import Change, change
-from surveys.results.figures import groups_in, measure_in, tiers_in
+from surveys.results.certainty import Certainty, certainty, shows_raw
+from surveys.results.comparison import Change, change, change_by_place
+from surveys.results.figures import groups_in, measure_in, sample_in, tiers_in
+from surveys.results.joining import LEAST
+from surveys.results.placed import PlacedSample
 from surveys.results.representativeness import numbers_by, people, portraits
-from surveys.results.sample import Sample, Share
+from surveys.results.sample import Group, Sample, Share
 
 BY = ("area", "age", "group", "mode", "tier")
 
@@ -34,6 +38,14 @@ class Result:
     others: Share | None = None  # who answered in other tiers than the figure is made of
     tiers: Numbers = field(default_factory=list)  # the base by tier
     change: Change | None = None
+    certainty: Certainty | None = None  # of figures that know of places
+    plan: Mapping[str, Any] | None = None  # whose target it is
+
+    @property
+    def plan_label(self) -> str:
+        names = self.plan or {"zh": "", "en": ""}
+        return (names["en"] if (get_language() or "").startswith("en") else "") or names["zh"]
+
     tables: dict[str, list[tuple[str, Row]]] = field(default_factory=dict)
 
 
@@ -54,12 +66,12 @@ def results_of(newest: Mapping[str, Estimate], earlier: Mapping[str, Estimate], 
     ]
     return {
         "results": results,
-        "method": method(mains),
+        "method": method(mains, labels),
         "portraits": _portraits(mains[0], labels),
     }
 
 
-def method(rows: Sequence[Estimate]) -> dict:
+def method(rows: Sequence[Estimate], labels: Labels) -> dict:
     """How the figures were made, for the note below them; counted is who stands behind those that are shown."""
     inputs, weighting = rows[0].inputs, rows[0].result["weighting"]
     shown = [row.inputs for row in rows if not row.suppressed]
@@ -75,7 +87,22 @@ def method(rows: Sequence[Estimate]) -> dict:
         "modes": [(Mode(mode).label, n) for mode, n in numbers_by(counted, "mode")],
         "left_out": raw.total() - counted.total(),
         "raw": raw.total(),
+        "clustering": inputs.get("clustering"),
+        "least": LEAST,
+        "joined": _named(weighting.get("joined", {}), labels),
+        "unknown": _named(weighting.get("unknown", {}), labels),
     }
+
+
+def _named(categories: Mapping[str, Sequence], labels: Labels) -> list[Any]:
+    """Categories, or lists of such that were weighted as one, in words."""
+
+    def words(dimension: str, name: Any) -> Any:
+        if isinstance(name, str):
+            return labels[dimension].get(name, name)
+        return [words(dimension, part) for part in name]
+
+    return [words(dimension, name) for dimension, names in sorted(categories.items()) for name in names]
 
 
 def _newest(wave: Wave | None) -> dict[str, Estimate]:
@@ -98,26 +125,48 @@ def _result(row: Estimate, beside: Sequence[Estimate], before: Estimate | None, 
     if row.suppressed:
         return Result(figure, others)
     measure, groups = measure_in(row.inputs), groups_in(row.inputs["cells"])
-    sample, apart = Sample(measure, groups, row.inputs["margins"]), groups_in(row.inputs["apart_cells"])
+    sample, apart = sample_in(row.inputs, groups), groups_in(row.inputs["apart_cells"])
     others = groups_in(row.inputs.get("other_cells", ()))
-    tables = breakdowns(sample, groups, BY)
+    tables, is_raw_shown = breakdowns(sample, groups, BY), shows_raw(row.inputs, measure.minimum_n)
     return Result(
         figure,
         others,
-        raw_value=row.result["raw_value"],
-        raw_n=row.result["raw_n"],
+        raw_value=row.result["raw_value"] if is_raw_shown else None,
+        raw_n=row.result["raw_n"] if is_raw_shown else None,
         unweighted=row.result["unweighted_value"] if can_show_unweighted(sample, tables) else None,
         unclear=row.result["unclear"],
         target=row.inputs["target"],
-        apart=Sample(measure, apart).figure() if apart else None,
-        others=Sample(measure, others, row.inputs["margins"]).figure() if others else None,
+        apart=sample_in(row.inputs, apart, weighted=False).figure() if apart else None,
+        others=sample_in(row.inputs, others).figure() if others else None,
         tiers=_by_tier([row.inputs]),
-        change=change(before.result, row.result, measure.level) if _is_comparable(before, row) else None,
+        change=_change(before, row, sample) if _is_comparable(before, row) else None,
+        certainty=_certainty(row, sample, groups, tables, labels),
+        plan=row.inputs.get("plan"),
         tables={
             name: [(labels[name].get(cell.category, cell.category), cell) for cell in rows]
             for name, rows in tables.items()
         },
     )
+
+
+def _change(before: Estimate, row: Estimate, sample: Sample) -> Change | None:
+    """By place, where both know of places."""
+    level = sample.measure.level
+    earlier = sample_in(before.inputs, groups_in(before.inputs["cells"]))
+    kept = row.inputs.get("clustering", {}).get("kept")
+    if isinstance(sample, PlacedSample) and isinstance(earlier, PlacedSample) and kept:
+        return change_by_place(earlier, sample, kept["correlation"], level)
+    return change(before.result, row.result, level)
+
+
+def _certainty(
+    row: Estimate, sample: Sample, groups: Sequence[Group], tables: Mapping[str, Sequence[Row]], labels: Labels
+) -> Certainty | None:
+    if not isinstance(sample, PlacedSample):
+        return None
+    shown = {cell.category for cell in tables.get("area", ()) if cell.share and cell.category}
+    areas = {code: label for code, label in labels["area"].items() if code in shown}
+    return certainty(row.inputs, row.result, sample, groups, areas)
 
 
 def _is_comparable(before: Estimate | None, row: Estimate) -> bool:

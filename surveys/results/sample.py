@@ -5,7 +5,7 @@ Made from frozen counts alone: cells (who) with counts (what they said), and mar
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -49,28 +49,36 @@ class Share:
 
 @dataclass(frozen=True)
 class Weighting:
-    """How the weights were made: the method ("none" without), the dimensions met, and why it is not as the measure says."""
+    """How the weights were made: the method ("none" without), the dimensions met, and why it is not as the measure says.
+
+    ``joined``: by dimension the categories that were weighted as one; ``unknown``: those whose population is not known.
+    """
 
     method: str
     margins: tuple[str, ...] = ()
     why: str = ""
+    joined: Mapping[str, Sequence[Sequence[str]]] = field(default_factory=dict)
+    unknown: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 class Sample:
-    """Weighs once; ``figure`` answers about all of the groups or some of them."""
+    """Weighs once; ``figure`` answers about all of the groups or some of them, as if each answer stood alone.
+
+    Figures are made so no more since places are counted (`PlacedSample`); those from before are made again so.
+    """
 
     def __init__(self, measure: Measure, groups: Sequence[Group], margins: Sequence[Mapping] = ()):
         """``margins``: plain data with ``dimension`` and ``population`` (category to number)."""
-        self.measure, self._groups = measure, groups
-        usable = [margin for margin in margins if margin["dimension"] in measure.margins]
-        self._columns = list(measure.scores)
+        self.measure, self.groups = measure, groups
+        usable = self._met([margin for margin in margins if margin["dimension"] in measure.margins])
+        self.columns = list(measure.scores)
         self._dimensions = [margin["dimension"] for margin in usable]
         self._keys = sorted({self._key(group.cell) for group in groups})
         self._tallied, self.weighting = self._weigh(usable)
 
     def figure(self, groups: Sequence[Group] | None = None) -> Share:
         """About some of the groups (None: all); hidden under the minimum."""
-        among = self._groups if groups is None else groups
+        among = self.groups if groups is None else groups
         counts, members = self._table(among)
         n = sum(map(sum, counts))
         if n < max(self.measure.minimum_n, 2):
@@ -79,13 +87,13 @@ class Sample:
 
     def unweighted(self) -> float | None:
         """The same figure as if everybody counted the same."""
-        counts, _ = self._table(self._groups)
+        counts, _ = self._table(self.groups)
         n = sum(map(sum, counts))
         if n < max(self.measure.minimum_n, 2):
             return None
         scores = self.measure.scores.values()
         total = sum(sum(column) * score for column, score in zip(zip(*counts, strict=True), scores, strict=True))
-        return _rounded(self._scale * float(total) / n)
+        return _rounded(self.scale * float(total) / n)
 
     def weight(self, cell: Cell) -> float:
         """What one answer from this cell counts; where nobody is, nought."""
@@ -93,8 +101,13 @@ class Sample:
         return float(self._tallied.weights[self._keys.index(key)]) if key in self._keys else 0.0
 
     @property
-    def _scale(self) -> int:
+    def scale(self) -> int:
+        """What is shown is so many times the estimate."""
         return 1 if self.measure.quantity == Quantity.MEAN else PER_CENT
+
+    def _met(self, margins: list[Mapping]) -> list[Mapping]:
+        """The margins as they are met: as they are."""
+        return margins
 
     def _key(self, cell: Cell) -> tuple[str, ...]:
         return tuple(getattr(cell, dimension) for dimension in self._dimensions)
@@ -102,18 +115,18 @@ class Sample:
     def _table(self, groups: Iterable[Group]) -> tuple[list[list[int]], list[int]]:
         """Counts (cells, outcomes that are scored), and respondents (cells,) with or without one."""
         place = {key: row for row, key in enumerate(self._keys)}
-        counts = [[0] * len(self._columns) for _ in self._keys]
+        counts = [[0] * len(self.columns) for _ in self._keys]
         members = [0] * len(self._keys)
         for group in groups:
             row = place[self._key(group.cell)]
             members[row] += sum(group.counts.values())
-            for column, outcome in enumerate(self._columns):
+            for column, outcome in enumerate(self.columns):
                 counts[row][column] += group.counts.get(outcome, 0)
         return counts, members
 
     def _weigh(self, margins: Sequence[Mapping]) -> "tuple[TalliedSample, Weighting]":
         categories = [dict(zip(self._dimensions, key, strict=True)) for key in self._keys]
-        _, sizes = self._table(self._groups)
+        _, sizes = self._table(self.groups)
         plain = statistics.Cells(categories, sizes), Weighting("none")
         if not margins or not self._keys:
             return _unweighted(plain[0]), plain[1]
@@ -131,7 +144,7 @@ class Sample:
         else:
             interval = found.interval(self.measure.interval, self.measure.level)
         low, high = interval or (None, None)
-        scaled = (_rounded(None if end is None else self._scale * end) for end in (found.value, low, high))
+        scaled = (_rounded(None if end is None else self.scale * end) for end in (found.value, low, high))
         value, low, high = scaled
         return Share(
             found.n,
@@ -139,7 +152,7 @@ class Sample:
             low,
             high,
             _rounded(found.n_eff_kish),
-            _rounded(self._scale * found.se),
+            _rounded(self.scale * found.se),
             found.df,
             _rounded(found.deff),
         )

@@ -8,10 +8,12 @@ from django.contrib.auth.models import AnonymousUser
 from portal.accounts.roles import AREA_ROLES, DEPARTMENT_ROLES, Role
 from portal.directory.models import Area, Community, Department
 from surveys.enums import Channel, Layer, Mode, Tier, WaveState
-from surveys.models import Place, QuestionnaireVersion, Response, Survey, Tally, Wave
+from surveys.models import Place, QuestionnaireVersion, Response, Survey, Wave
 from surveys.operations.answering import Arrival, Sheet, take_answer
 from surveys.operations.questionnaires import load_questionnaire, shipped_definition
+from surveys.queries import tally_of
 from surveys.questionnaire import PREFIX
+from surveys.tallies import responses
 from tests.factories.accounts import GrantFactory, UserFactory, with_second_factor
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
@@ -153,4 +155,4 @@ def bulk_answered(wave: Wave, number: int, **changes) -> None:
 
 
 def tally_count(wave: Wave, layer: Layer) -> int:
-    return sum(Tally.objects.filter(wave=wave, layer=layer, subject="responses").values_list("count", flat=True))
+    return responses(tally_of(wave, layer))[()]

@@ -34,11 +34,14 @@ def hash_of(observation: Observation) -> str:
 
 # Of a survey's frozen inputs what speaks of all whom the figure is about; what is counted by smaller groups, or of
 # others too, stays inside: the difference would be a number of few.
-WHOLE_DISTRICT = frozenset(
-    {"measure", "counts", "raw_counts", "target", "period", "wave", "questionnaire", "weighting"}
-)
+WHOLE_DISTRICT = frozenset({"measure", "counts", "target", "plan", "period", "wave", "questionnaire", "weighting"})
 # A weighted figure with all its digits tells apart, to anyone with the weights, how many in each group said what.
 ALL_DIGITS = "exact"
+
+
+def matter_of(inputs: dict) -> str:
+    """Which of several figures of one period it is: of a survey's, the wave. Two waves correct nothing of each other."""
+    return inputs.get("estimate", {}).get("wave", "")
 
 
 def proof_of(observation: Observation, *, is_inside: bool = False) -> dict:
@@ -54,6 +57,8 @@ def proof_of(observation: Observation, *, is_inside: bool = False) -> dict:
         kept = {name: value for name, value in estimate.items() if name in shown}
         content = {**content, "inputs": {**observation.inputs, "estimate": kept}}
         content["result"] = {name: value for name, value in observation.result.items() if name != ALL_DIGITS}
+        if 0 < (content["result"].get("raw_n") or 0) - content["result"].get("n", 0) < estimate["measure"]["minimum_n"]:
+            del content["result"]["raw_n"]  # of the few who were left out it would tell what they said
         if observation.is_too_few:
             content["result"] = {name: observation.result.get(name) for name in ("too_few", "n", "minimum_n")}
     return {"content": content, "sha256": observation.content_hash, "withheld": withheld}

@@ -94,7 +94,7 @@ class Observation(Content, Handled):
             models.CheckConstraint(condition=NOT_BOTH, name="observation_not_approved_and_declined"),
             models.UniqueConstraint(
                 fields=["indicator", "period"],
-                condition=Q(revision_of__isnull=True, indicator__isnull=False),
+                condition=Q(revision_of__isnull=True, indicator__isnull=False) & ~Q(origin=Origin.DERIVED),
                 name="observation_first_once_a_period",
             ),
             models.UniqueConstraint(

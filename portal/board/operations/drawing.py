@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from portal.board.enums import Origin
-from portal.board.figures.contents import hash_of
+from portal.board.figures.contents import hash_of, matter_of
 from portal.board.figures.proofs import recomputed, settled
 from portal.board.figures.sources import all_drawn, formulas
 from portal.board.models import Observation
@@ -29,7 +29,7 @@ def draw_derived_observations(*, actor, now, on, plan: Plan) -> list[Observation
 
 def _write(actor, now, drawn: Drawn, indicator: Indicator | None) -> Observation | None:
     rows = Observation.objects.filter(measure=drawn.measure, indicator=indicator, period=str(quarter_of(drawn.day)))
-    last = rows.order_by("pk").last()
+    last = next((row for row in rows.order_by("-pk") if matter_of(row.inputs) == matter_of(drawn.inputs)), None)
     frozen = settled(drawn.frozen)
     # The same records under the same formula give the same figure: nothing to make anew.
     if last and last.frozen == frozen:

@@ -118,6 +118,25 @@ def test_a_changed_record_gives_a_revision_and_the_earlier_figure_stays(draw, re
     assert entries_about(second).get().before == {"content_hash": first.content_hash}
 
 
+def test_a_second_wave_in_a_quarter_is_a_figure_of_its_own_and_corrects_nothing(draw, records):
+    records.estimates = [wave("one", 620, 49)]
+    first = by_number(draw())[52]
+    records.estimates = [wave("two", 600, 140)]
+    (second,) = draw()
+    assert (second.period, second.revision_of, second.reason) == (first.period, None, "")
+    assert list(Observation.objects.standing().filter(indicator__number=52)) == [second]
+    records.estimates = [wave("two", 601, 140)]
+    (third,) = draw()
+    assert (third.revision_of, third.reason) == (second, CHANGED)
+    assert drifts() == []
+
+
+def wave(name: str, yes: int, no: int):
+    held = estimate(yes, no)
+    held.inputs["wave"] = name
+    return held
+
+
 def test_every_drawn_figure_is_recomputed_to_the_byte_from_what_was_frozen(draw, monkeypatch):
     draw()
     for name in ROOMS_READS:

@@ -28,7 +28,7 @@ from portal.ledger.operations import record
 from portal.ledger.queries import chain_break
 from portal.upkeep.operations.retention import forget_expired
 from surveys.enums import WaveState
-from surveys.models import Estimate, Keying, Tally, Wave
+from surveys.models import CellTally, Estimate, Keying, Wave
 from surveys.operations.estimates import decide_estimate, prepare_estimates
 from surveys.operations.paper import Stack, add_batch, key_sheet
 from tests.factories import surveys
@@ -90,7 +90,7 @@ def published(wave) -> tuple:
     """Everything of a wave that the public sees, and what it was made from."""
     page = Client().get(reverse("surveys:survey-results", args=[wave.survey.slug, wave.number])).content.decode()
     figures = list(Estimate.objects.order_by("pk").values("measure", "inputs", "inputs_hash", "result", "state"))
-    tallies = sorted(Tally.objects.values_list("layer", "subject", "category", "area", "age", "group", "count"))
+    tallies = sorted(CellTally.objects.values_list("layer", "area", "age", "group", "place", "counts"))
     return re.sub(r'nonce="[^"]+"', "", page), figures, tallies
 
 

@@ -1,7 +1,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from surveys.models import QuestionnaireVersion, Tally
+from surveys.models import CellTally, QuestionnaireVersion
 from tests.factories import surveys as factory
 
 
@@ -21,7 +21,7 @@ def test_fold_answers_verifies_and_puts_right(wave, capsys):
     factory.answered(wave, 2)
     call_command("fold_answers", "--verify")
     assert "2 new" in capsys.readouterr().out
-    Tally.objects.update(count=9)
+    CellTally.objects.update(counts={"responses": {"all": 9}})
     with pytest.raises(CommandError, match="differed and put right"):
         call_command("fold_answers", "--verify")
     call_command("fold_answers", "--verify")

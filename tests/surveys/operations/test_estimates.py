@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
@@ -5,9 +7,10 @@ from django.core.management import CommandError, call_command
 from portal.accounts.roles import Role
 from portal.directory.models import Indicator, Plan
 from portal.ledger.queries import entries_about
-from surveys.enums import EstimateState, FlagKind, Verdict, WaveState
-from surveys.models import Estimate, Tally
-from surveys.operations.estimates import decide_estimate, prepare_estimates
+from surveys.enums import Channel, EstimateState, FlagKind, Verdict, WaveState
+from surveys.models import CellTally, Estimate
+from surveys.operations.answering import Arrival
+from surveys.operations.estimates import decide_estimate, prepare_estimates, recompute
 from surveys.queries import published_estimates
 from surveys.results.alterations import altered_estimates
 from tests.factories import surveys as factory
@@ -26,7 +29,14 @@ def target(db):
     plan = Plan.objects.create(code="p", name="p", starts_on=NOW.date(), ends_on=NOW.date())
     for number in (50, 51, 52):
         Indicator.objects.create(
-            plan=plan, number=number, name="x", category="x", subcategory="x", mandatory=True, target_value=90
+            plan=plan,
+            number=number,
+            name="x",
+            category="x",
+            subcategory="x",
+            mandatory=True,
+            target_value=90,
+            drawn_as=number,
         )
 
 
@@ -48,7 +58,7 @@ def test_figures_of_the_resident_wave(wave, people, target):
     factory.answered(wave, 3, age="a14_17", overall="dissatisfied")
     factory.answered(wave, 5, overall="dissatisfied", signs=[FlagKind.SPEED])
     estimate = prepared(close(wave), people)
-    cell = ["hongmei", "a30_44", "", "own_phone", "open"]
+    cell = ["hongmei", "a30_44", "", "own_phone", "open", ""]
     assert estimate.inputs["cells"] == [[*cell, {"no": 4, "unclear": 2, "yes": 36}]]
     assert estimate.inputs["raw_cells"] == [[*cell, {"no": 9, "unclear": 2, "yes": 36}]]
     assert [row[1] for row in estimate.inputs["apart_cells"]] == ["a14_17"]
@@ -65,6 +75,38 @@ def test_figures_of_the_resident_wave(wave, people, target):
         "i52_with_unclear",
         "i52_mean",
     }
+
+
+def test_a_target_is_that_of_the_plan_in_force_when_the_wave_closed(wave, people, target):
+    """Numbers count anew in each plan; the room knows its indicator by another name."""
+    later = Plan.objects.create(code="next", name="下一个规划", starts_on=NOW.date(), ends_on=NOW.date())
+    Plan.objects.filter(code="p").update(starts_on=NOW.date() - timedelta(days=400))
+    made = {"name": "x", "category": "x", "subcategory": "x", "mandatory": True}
+    Indicator.objects.create(plan=later, number=7, target_value=95, drawn_as=52, **made)
+    Indicator.objects.create(plan=later, number=52, target_value=30, **made)
+    factory.answered(wave, 40)
+    found = prepared(close(wave), people).inputs
+    assert (found["target"], found["plan"]) == (95.0, {"code": "next", "zh": "下一个规划", "en": "", "number": 7})
+    assert Estimate.objects.get(measure="i51_public").inputs["target"] is None
+
+
+def test_people_of_one_place_count_for_fewer_and_what_tells_it_is_frozen(wave, people, target):
+    for number in range(8):
+        place = factory.PlaceFactory(survey=wave.survey, venue=f"地点{number}")
+        arrival = Arrival(Channel.PLACE, place.mode, place)
+        factory.answered(wave, 8, arrival=arrival, overall="satisfied" if number % 4 else "dissatisfied")
+    estimate = prepared(close(wave), people)
+    clustering = estimate.inputs["clustering"]
+    assert (clustering["places"], clustering["at_places"], clustering["is_few"], clustering["kept"]) == (
+        8,
+        64,
+        False,
+        None,
+    )
+    assert len({row[5] for row in estimate.inputs["cells"]}) == 8
+    assert estimate.result["n"] == 64
+    assert estimate.result["n_effective"] < 10
+    assert recompute(estimate) == estimate.result
 
 
 def test_under_the_minimum_it_says_too_few(wave, people, target):
@@ -140,7 +182,7 @@ def test_a_result_that_does_not_follow_from_its_inputs_is_not_published(wave, pe
 def test_tallies_that_miss_a_measure_stop_the_figure(wave, people, target):
     factory.answered(wave, 40)
     prepared(close(wave), people)
-    Tally.objects.filter(subject__startswith="measure:i52").delete()
+    CellTally.objects.update(counts={"responses": {"all": 40}})
     with refused("unfit", "计数与口径不一致"):
         prepare_estimates(wave=wave, actor=people[0], now=NOW)
 

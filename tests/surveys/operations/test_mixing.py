@@ -7,7 +7,7 @@ from django.db.models import Count
 from portal.accounts.roles import Role
 from portal.ledger.models import Entry
 from surveys.enums import Admission, CallOutcome, Channel, FlagKind, FlagState, Layer, Mode
-from surveys.models import Call, Flag, Invitation, Response, Tally
+from surveys.models import Call, CellTally, Flag, Invitation, Response
 from surveys.operations import mixing
 from surveys.operations.answering import Arrival, Sheet, take_answer
 from surveys.operations.collection import make_invitations
@@ -55,9 +55,9 @@ def test_all_comes_back_as_it_was_and_counts_hold(wave):
     assert all(map(is_known_reference, references))
     assert recount(wave=wave) == dict.fromkeys(Layer, True)
     assert Entry.objects.latest("sequence").after == {"answers": 6, "invitations": 3, "calls": 1}
-    numbers = set(Tally.objects.values_list("pk", flat=True))
+    numbers = set(CellTally.objects.values_list("pk", flat=True))
     assert mix_answers(wave=wave, now=factory.NOW) == 0
-    assert set(Tally.objects.values_list("pk", flat=True)) == numbers
+    assert set(CellTally.objects.values_list("pk", flat=True)) == numbers
     assert {layer: tally_of(wave, layer) for layer in Layer} == tallies
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from portal.accounts.roles import Role
 from surveys.enums import FlagKind, Layer
-from surveys.models import Flag, PendingTally, Response, Tally
+from surveys.models import CellTally, Flag, PendingTally, Response
 from surveys.operations import tallying
 from surveys.operations.flags import decide_flag
 from surveys.operations.tallying import fold_answers, full_count, recount
@@ -59,7 +59,7 @@ def test_folding_twice_adds_nothing(wave):
 def test_a_spoiled_tally_is_found_and_put_right(wave):
     factory.answered(wave, 3)
     fold_answers(wave=wave)
-    Tally.objects.filter(layer=Layer.RAW, subject="responses").update(count=7)
+    CellTally.objects.filter(layer=Layer.RAW).update(counts={"responses": {"all": 7}})
     assert recount(wave=wave) == {Layer.RAW: False, Layer.CLEANED: True}
     assert recount(wave=wave) == {Layer.RAW: True, Layer.CLEANED: True}
 

@@ -12,8 +12,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from surveys.enums import Mode
-from surveys.results.figures import groups_in, measure_in
-from surveys.results.sample import Sample
+from surveys.results.figures import groups_in, measure_in, sample_in
 from surveys.tallies import Cell
 from tests.surveys.results.waves import AGES, AREAS, CONTENT, MODES, OPINIONS, TIERS, Public
 
@@ -21,6 +20,7 @@ CELLS = [Cell(area, age, "", mode, tier) for area, age, mode, tier in itertools.
 PLAIN = ("yes", "no", "none")
 ANSWERS = {"i50": PLAIN, "i50_channels": PLAIN, "i51_public": PLAIN, "opinion": OPINIONS}
 TOLERANCE = 1e-6
+FEW = 30
 
 Amount = Mapping[tuple, float]  # unknown to how often it counts
 
@@ -59,7 +59,7 @@ class Attacker:
     def __init__(self, public: Public) -> None:
         self.equations: list[Amount] = []
         self.secrets: dict[str, Amount] = {}
-        held = [Cell(*cell) for *cell, _ in public.samples["i50"]["cells"]]
+        held = [Cell(*cell) for *cell, _ in public.samples["i50"]["raw_cells"]]
         # Categories in which nobody is are in no table; in which of their crossings somebody is, no table tells.
         self.cells = set(itertools.starmap(Cell, itertools.product(*map(set, zip(*held, strict=True)))))
         for cell in CELLS:  # everybody who was asked one question was asked the others
@@ -78,6 +78,7 @@ class Attacker:
             self.equations.append(amount(code, dict.fromkeys(measure_in(public.samples[code]).scores, 1.0)))
             return
         self._read_share(public, code, result.figure)
+        self._read_raw(public, code, result)
         if result.unweighted is not None:
             self.equations.append(amount(code, {"yes": 1.0}))
         for outcome, number in (("unclear", proof["unclear"]), ("none", proof["unanswered"])):
@@ -100,11 +101,27 @@ class Attacker:
     def _read_share(self, public: Public, code: str, share, inside: Callable[[Cell], float] = lambda _: 1.0) -> None:
         """The number of answers, and that their weighted scores make the value."""
         measure = measure_in(public.samples[code])
-        sample = Sample(measure, groups_in(public.samples[code]["cells"]), public.samples[code]["margins"])
+        sample = sample_in(public.samples[code], groups_in(public.samples[code]["cells"]))
         self.equations.append(amount(code, dict.fromkeys(measure.scores, 1.0), inside))
         scale = 1.0 if code == "i52_mean" else 0.01
         deviations = {outcome: score - scale * share.value for outcome, score in measure.scores.items()}
         self.equations.append(amount(code, deviations, lambda cell: inside(cell) * sample.weight(cell)))
+
+    def _read_raw(self, public: Public, code: str, result) -> None:
+        """Before checks: the same people and the few who were left out, of whom nothing else is known."""
+        inputs = public.samples[code]
+        left_out = sum(sum(row[-1].values()) for row in inputs["raw_cells"])
+        left_out -= sum(sum(row[-1].values()) for row in inputs["cells"])
+        yes = _left_out(amount(code, {"yes": 1.0}))
+        if 0 < left_out < FEW:
+            self.secrets[f"{code} yes left out"] = yes
+        if result.raw_n is not None or public.proofs[code]["result"].get("raw_n") is not None:
+            self.equations.append(_left_out(amount(code, dict.fromkeys(measure_in(inputs).scores, 1.0))))
+        if result.raw_value is not None:
+            sample = sample_in(inputs, groups_in(inputs["raw_cells"]))
+            deviations = {"yes": 1 - 0.01 * result.raw_value, "no": -0.01 * result.raw_value}
+            among_all = amount(code, deviations, sample.weight)
+            self.equations.append({**among_all, **_left_out(among_all)})
 
     def _know_total(self, total: Amount, number: int) -> None:
         """What is nought altogether is nought in every part."""
@@ -137,6 +154,11 @@ class Attacker:
         place = {name: column for column, name in enumerate(names)}
         steps = eliminated(np.array([vector(row, place) for row in self.equations]))
         return [name for name, row in self.secrets.items() if follows(vector(row, place), steps)]
+
+
+def _left_out(of: Amount) -> Amount:
+    """The same of those who were left out."""
+    return {(cell, f"{code} left out", answer): value for (cell, code, answer), value in of.items()}
 
 
 def vector(row: Amount, place: Mapping[tuple, int]) -> np.ndarray:

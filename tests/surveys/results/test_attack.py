@@ -56,6 +56,14 @@ def test_the_attacker_finds_two_cells_by_their_weights(monkeypatch, moods):
     assert {"i50 yes chashan", "i50 yes qinglong"} <= set(found)
 
 
+def test_the_attacker_finds_the_few_who_were_left_out_when_the_raw_figure_stands_beside(monkeypatch):
+    crowd = Crowd((70, 60), AGES[:1], (5, 3, 2, 1, 0, 0), 0, 1, 85)
+    hidden = Attacker(published(crowd.people(), []))
+    assert "i52 yes left out" in hidden.secrets
+    monkeypatch.setattr(pages, "shows_raw", lambda *_: True)
+    assert "i52 yes left out" in Attacker(published(crowd.people(), [])).recovered()
+
+
 def test_the_note_on_method_counts_whom_the_figures_are_about():
     """The whole less these would be the few who are under age."""
     page = published(CROWD.people(), BY_AREA).page

@@ -122,7 +122,8 @@ def inputs_of(code: str, people: list[Person], margins: list[dict]) -> dict:
         for margin in margins
     ]
     return {
-        "format": 2,
+        "format": 4,
+        "clustering": {"icc": 0.02, "is_few": False, "kept": None},
         "measure": plain(measure),
         "target": 90.0,
         "period": "2026-11-23/2026-12-24",
