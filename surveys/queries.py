@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from portal.directory.models import Area, AreaKind, Community
-from surveys.enums import EstimateState, FlagState, Layer, Tier, WaveState
+from surveys.enums import CommitmentState, EstimateState, FlagState, Layer, Tier, WaveState
 from surveys.keying import differences
 from surveys.models import Call, Estimate, Flag, Invitation, PaperBatch, Place, Response, Tally, Wave
 from surveys.questionnaire import Places
@@ -86,6 +86,10 @@ def wave_of_reference(reference: str) -> int | None:
     return found and found[0]
 
 
+def wave_with_answer(reference: str) -> Wave | None:
+    return Wave.objects.filter(responses__reference=reference).select_related("survey").first()
+
+
 def answer_with(reference: str) -> Response | None:
     return Response.objects.filter(reference=reference).select_related("wave__survey", "version").first()
 
@@ -104,6 +108,12 @@ def unfolded(wave: Wave) -> int:
 def countable():
     """Answers that are in the cleaned figures: every flag on them was decided in their favour."""
     return ~Q(flags__state__in=[FlagState.OPEN, FlagState.EXCLUDED])
+
+
+def is_replied_to(wave: Wave) -> bool:
+    """Whether each concern that was named has its answer and its office; before there were concerns, one text was it."""
+    states = set(wave.commitments.order_by().values_list("state", flat=True))
+    return CommitmentState.NAMED not in states and bool(states or wave.replied_on)
 
 
 def answers_by_place(wave: Wave) -> dict[int, int]:
@@ -197,6 +207,12 @@ class PublishedEstimate:
     url: str
 
 
+def published_indicators() -> list[int]:
+    """Numbers of the indicators that published figures are for."""
+    rows = Estimate.objects.filter(state=EstimateState.PUBLISHED, indicator_number__isnull=False)
+    return sorted(set(rows.order_by().values_list("indicator_number", flat=True)))
+
+
 def published_estimates(indicator_number: int) -> list[PublishedEstimate]:
     """The newest published figure of each measure of an indicator, main measures first."""
     rows = (
@@ -209,6 +225,14 @@ def published_estimates(indicator_number: int) -> list[PublishedEstimate]:
         newest.setdefault(row.measure, row)
     figures = [published(row) for row in newest.values()]
     return sorted(figures, key=lambda figure: (not figure.is_main, figure.measure != PUBLIC, figure.measure))
+
+
+def published_in(wave: Wave) -> list[Estimate]:
+    """The last published figure of each measure of a wave; answers to single questions are no measures."""
+    rows = Estimate.objects.filter(wave=wave, state=EstimateState.PUBLISHED, indicator_number__isnull=False)
+    return list(
+        {row.measure: row for row in rows.select_related("wave__survey").order_by("measure", "decided_at")}.values()
+    )
 
 
 def published(row: Estimate) -> PublishedEstimate:

@@ -9,7 +9,7 @@ from portal.procedure.taking import lock
 from surveys.enums import Layer
 from surveys.models import PendingTally, Response, Tally, Wave
 from surveys.queries import countable, tally_of
-from surveys.results.classification import counted_measures, record_of
+from surveys.results.classification import counted_measures, measure_subject, record_of
 from surveys.tallies import Key, fold, tally
 
 BATCH = 5_000
@@ -76,6 +76,13 @@ def full_count(wave: Wave, layer: Layer) -> Counter[Key]:
     if layer == Layer.CLEANED:
         rows = rows.filter(countable())
     return counted(wave, rows.iterator(chunk_size=BATCH))
+
+
+def holds_all(wave: Wave) -> bool:
+    """Whether every measure as it is now is among what was counted."""
+    wanted = {measure_subject(measure) for measure in counted_measures(wave.version.questionnaire.code)}
+    held = Tally.objects.filter(wave=wave, subject__in=wanted).values_list("subject", flat=True).distinct()
+    return wanted <= set(held)
 
 
 @transaction.atomic

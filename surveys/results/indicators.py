@@ -8,15 +8,15 @@ from django.utils.translation import gettext_noop
 
 from portal.manifests import Drawn
 from portal.numbers import one_place, plain_number
-from surveys.queries import INVITED, PublishedEstimate, published_estimates
+from surveys.queries import INVITED, PublishedEstimate, published_estimates, published_indicators
 from surveys.results.figures import result
 
-INDICATORS = (50, 51, 52)
+VERSIONS = 1000
 FORMULA = "survey-estimate/"
 
 
 def drawn(on: dt.date) -> Iterator[Drawn]:
-    for number in INDICATORS:
+    for number in published_indicators():
         yield from _drawn(number)
 
 
@@ -62,4 +62,5 @@ def survey_estimate(frozen: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-FORMULAS = {f"{FORMULA}1": survey_estimate, f"{FORMULA}2": survey_estimate}
+# The number is the measure's version; whichever it is, the arithmetic over its frozen rule is one.
+FORMULAS = {f"{FORMULA}{version}": survey_estimate for version in range(1, VERSIONS)}

@@ -10,14 +10,12 @@ from surveys.enums import EstimateState, Layer
 from surveys.measures import Measure, Quantity
 from surveys.models import Estimate, Margin, Wave
 from surveys.queries import flag_counts, tally_of
-from surveys.results.classification import measure_subject
+from surveys.results.classification import StaleTalliesError, measure_subject
+from surveys.results.questions import measures_beside, question_cells, withheld_with
 from surveys.tallies import RESPONSES, Cell, Key, categories, responses
 
+NO_TARGET = {Quantity.MEAN, Quantity.DISTRIBUTION}
 FORMAT = 3  # 2: without the tiers that the figure is made of; then it is made of all
-
-
-class StaleTalliesError(Exception):
-    """The tallies do not hold this version of the measure."""
 
 
 def frozen_inputs(wave: Wave, measure: Measure, tallies: Mapping[str, Mapping[Key, int]] | None = None) -> dict:
@@ -26,7 +24,7 @@ def frozen_inputs(wave: Wave, measure: Measure, tallies: Mapping[str, Mapping[Ke
     shared = {
         "format": FORMAT,
         "measure": plain(measure),
-        "target": None if measure.quantity == Quantity.MEAN else _target(measure.indicator),
+        "target": None if measure.quantity in NO_TARGET else _target(measure.indicator),
         "period": _period(wave),
         "wave": str(wave.public_id),
         "questionnaire": wave.version.content_hash,
@@ -34,6 +32,8 @@ def frozen_inputs(wave: Wave, measure: Measure, tallies: Mapping[str, Mapping[Ke
     }
     if measure.quantity == Quantity.COMBINED:
         return shared | {"parts": {code: _part(code, wave) for code in measure.rule["combine"]}}
+    if measure.quantity == Quantity.DISTRIBUTION:
+        return shared | _of_question(wave, measure, tallies[Layer.CLEANED])
     counted, others = ({"tier": tiers(wave.admission)} for tiers in (counted_tiers, apart_tiers))
     return shared | {
         "cells": _cells(tallies[Layer.CLEANED], measure, measure.base | counted),
@@ -62,6 +62,15 @@ def _cells(tally: Mapping[Key, int], measure: Measure, base: Mapping) -> list[li
         if key.subject == subject and all(getattr(key.cell, name) in values for name, values in within.items()):
             found[key.cell][key.category] = count
     return [[*cell, dict(sorted(counts.items()))] for cell, counts in sorted(found.items())]
+
+
+def _of_question(wave: Wave, measure: Measure, tally: Mapping[Key, int]) -> dict:
+    """The people within the base with what they answered, and which categories other figures of it must hide."""
+    base, margins = measure.base | {"tier": counted_tiers(wave.admission)}, _margins(wave, measure)
+    told = measures_beside(measure)
+    samples = [(other, _cells(tally, other, base), _margins(wave, other)) for other in told]
+    cells = question_cells(tally, measure, base)
+    return {"cells": cells, "margins": margins, "withheld": withheld_with(samples)}
 
 
 def _margins(wave: Wave, measure: Measure) -> list[dict]:
