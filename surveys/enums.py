@@ -58,7 +58,7 @@ class CommitmentState(TextChoices):
 
     NAMED = "named", _("Waits for an answer")
     PROMISED = "promised", _("Promised")
-    DONE = "done", _("Done")
+    DONE = "done", _("Done as promised")
     DECLINED = "declined", _("Not to be done")
 
 

@@ -75,10 +75,6 @@ def offered_places() -> Places:
     return Places({area: frozenset(codes) for area, codes in found.items()})
 
 
-def is_known_reference(reference: str) -> bool:
-    return Response.objects.filter(reference=reference).exists()
-
-
 def wave_of_reference(reference: str) -> int | None:
     with connection.cursor() as cursor:
         cursor.execute(WAVE_OF, [reference])
@@ -207,12 +203,6 @@ class PublishedEstimate:
     url: str
 
 
-def published_indicators() -> list[int]:
-    """Numbers of the indicators that published figures are for."""
-    rows = Estimate.objects.filter(state=EstimateState.PUBLISHED, indicator_number__isnull=False)
-    return sorted(set(rows.order_by().values_list("indicator_number", flat=True)))
-
-
 def published_estimates(indicator_number: int) -> list[PublishedEstimate]:
     """The newest published figure of each measure of an indicator, main measures first."""
     rows = (
@@ -225,14 +215,6 @@ def published_estimates(indicator_number: int) -> list[PublishedEstimate]:
         newest.setdefault(row.measure, row)
     figures = [published(row) for row in newest.values()]
     return sorted(figures, key=lambda figure: (not figure.is_main, figure.measure != PUBLIC, figure.measure))
-
-
-def published_in(wave: Wave) -> list[Estimate]:
-    """The last published figure of each measure of a wave; answers to single questions are no measures."""
-    rows = Estimate.objects.filter(wave=wave, state=EstimateState.PUBLISHED, indicator_number__isnull=False)
-    return list(
-        {row.measure: row for row in rows.select_related("wave__survey").order_by("measure", "decided_at")}.values()
-    )
 
 
 def published(row: Estimate) -> PublishedEstimate:

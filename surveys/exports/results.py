@@ -31,7 +31,15 @@ def sheet(wave: Wave, figures: Sequence[dict[str, str]], told: Sequence[Answers]
 
 def answers_csv(told: Iterable[Answers]) -> Iterator[str]:
     """A line for each answer and each group of people that may be shown; what is hidden has no number."""
-    head = [_("Question"), _("Group"), _("Answer"), _("Share in per cent"), _("Interval from"), _("to"), "n"]
+    head = [
+        _("Question asked"),
+        _("Group"),
+        _("Answer given"),
+        _("Share in per cent"),
+        _("Interval from"),
+        _("to"),
+        "n",
+    ]
     return csv_lines(head, (line for answers in told for line in _lines(answers)))
 
 
@@ -73,7 +81,7 @@ def _question(answers: Answers) -> dict:
     return {
         "title": answers.title,
         "sentence": answers.sentence,
-        "base": _("n = %(n)s") % {"n": answers.n},
+        "base": _("%(n)s people answered") % {"n": answers.n},
         "bars": [
             {"label": bar.label, "value": None if bar.value is None else bar.shown, "low": bar.low, "high": bar.high}
             for bar in bars

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('due_on', models.DateField(blank=True, null=True, verbose_name='done by')),
                 ('proof', models.CharField(blank=True, max_length=300, verbose_name='where anyone can see that it is done')),
                 ('finished_on', models.DateField(editable=False, null=True)),
-                ('state', models.CharField(choices=[('named', 'Waits for an answer'), ('promised', 'Promised'), ('done', 'Done'), ('declined', 'Not to be done')], default='named', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('named', 'Waits for an answer'), ('promised', 'Promised'), ('done', 'Done as promised'), ('declined', 'Not to be done')], default='named', max_length=10, verbose_name='state')),
                 ('heading', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='surveys.textcode', verbose_name='heading of the texts')),
                 ('office', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.department', verbose_name='office that answers for it')),
                 ('wave', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='surveys.wave')),

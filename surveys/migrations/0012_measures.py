@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('questionnaire', models.SlugField(help_text='The code of the questionnaire that it counts.', verbose_name='questionnaire')),
                 ('indicator', models.PositiveSmallIntegerField(verbose_name='number of the indicator in the plan')),
                 ('beside', models.SlugField(blank=True, max_length=40, verbose_name='alternative of the measure (code)')),
-                ('name_zh', models.CharField(max_length=100, verbose_name='name')),
+                ('name_zh', models.CharField(max_length=100, verbose_name='name of the measure')),
                 ('name_en', models.CharField(max_length=150, verbose_name='name in English')),
                 ('formula_zh', models.TextField(verbose_name='how it is counted, in words')),
                 ('formula_en', models.TextField(verbose_name='how it is counted, in English')),

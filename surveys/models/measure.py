@@ -83,7 +83,7 @@ class MeasureDraft(models.Model):
     questionnaire = models.SlugField(_("questionnaire"), help_text=_("The code of the questionnaire that it counts."))
     indicator = models.PositiveSmallIntegerField(_("number of the indicator in the plan"))
     beside = models.SlugField(_("alternative of the measure (code)"), max_length=40, blank=True)
-    name_zh = models.CharField(_("name"), max_length=100)
+    name_zh = models.CharField(_("name of the measure"), max_length=100)
     name_en = models.CharField(_("name in English"), max_length=150)
     formula_zh = models.TextField(_("how it is counted, in words"))
     formula_en = models.TextField(_("how it is counted, in English"))

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_noop
 
 from portal.manifests import Drawn
 from portal.numbers import one_place, plain_number
-from surveys.queries import INVITED, PublishedEstimate, published_estimates, published_indicators
+from surveys.queries import INVITED, PublishedEstimate, published_estimates
 from surveys.results.figures import result
+from surveys.results.published import published_indicators
 
 VERSIONS = 1000
 FORMULA = "survey-estimate/"

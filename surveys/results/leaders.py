@@ -4,7 +4,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from surveys.models import Commitment, Wave
-from surveys.queries import PublishedEstimate, published, published_in
+from surveys.queries import PublishedEstimate, published
+from surveys.results.published import published_in
 
 MOST = 6  # lines
 

@@ -8,11 +8,12 @@ from django.utils.translation import get_language
 from portal.directory.models import Area
 from surveys.enums import Dimension, Mode, Tier
 from surveys.models import Estimate, Wave
-from surveys.queries import PublishedEstimate, published, published_in
+from surveys.queries import PublishedEstimate, published
 from surveys.results.answers import Labels, answers_of
 from surveys.results.breakdown import Row, breakdowns, can_show_unweighted
 from surveys.results.comparison import Change, change
 from surveys.results.figures import groups_in, measure_in, tiers_in
+from surveys.results.published import published_in
 from surveys.results.representativeness import numbers_by, people, portraits
 from surveys.results.sample import Sample, Share
 
