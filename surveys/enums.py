@@ -49,8 +49,25 @@ class WaveState(TextChoices):
 class WaveStep(StrEnum):
     ADMIT = "admission"
     OPEN = "open"
+    MOVE = "move"
     CLOSE = "close"
-    REPLY = "reply"
+
+
+class CommitmentState(TextChoices):
+    """What became of a concern that residents named."""
+
+    NAMED = "named", _("Waits for an answer")
+    PROMISED = "promised", _("Promised")
+    DONE = "done", _("Done as promised")
+    DECLINED = "declined", _("Not to be done")
+
+
+class CommitmentStep(StrEnum):
+    NAME = "name"
+    PROMISE = "promise"
+    MOVE = "move"
+    FINISH = "finish"
+    DECLINE = "decline"
 
 
 class Admission(TextChoices):
@@ -177,6 +194,18 @@ class EstimateStep(StrEnum):
     PREPARE = "prepare"
     PUBLISH = "publish"
     REFUSE = "refuse"
+
+
+class UnclearCounts(TextChoices):
+    EXCLUDED = "excluded", _("Left out, and told apart")
+    AS_NO = "as_no", _("Count as no")
+
+
+class WeightMethod(TextChoices):
+    UNWEIGHTED = "unweighted", _("None: every answer counts the same")
+    RAKE = "rake", _("To the population by each of the dimensions (raking)")
+    POSTSTRATIFY = "poststratify", _("To the population by one dimension (post-stratification)")
+    CALIBRATE = "calibrate", _("To the population, with weights close to one (calibration)")
 
 
 class Verdict(TextChoices):

@@ -21,6 +21,7 @@ class Quantity(StrEnum):
     SHARE = "share"  # of those who said yes
     MEAN = "mean"  # of the scores of answers
     COMBINED = "combined"  # of other measures' figures, with set weights
+    DISTRIBUTION = "distribution"  # how the answers to one question are spread
 
 
 class Unclear(StrEnum):
@@ -32,7 +33,7 @@ class Unclear(StrEnum):
 class Measure:
     code: str
     version: int
-    indicator: int
+    indicator: int | None  # number in the plan; none: a question as it was answered
     questionnaire: str
     name: Mapping[str, str]
     rule: Mapping
@@ -50,7 +51,12 @@ class Measure:
     @property
     def quantity(self) -> Quantity:
         """What kind of figure the rule makes."""
-        return {"scores": Quantity.MEAN, "combine": Quantity.COMBINED}.get(next(iter(self.rule)), Quantity.SHARE)
+        return QUANTITIES.get(next(iter(self.rule)), Quantity.SHARE)
+
+    @property
+    def questions(self) -> frozenset[str]:
+        """Ids of the questions whose answers it is made of."""
+        return frozenset(_questions(self.rule))
 
     @property
     def scores(self) -> Mapping[str, float]:
@@ -126,7 +132,24 @@ def _combined(rule: Mapping, answers: Answers) -> Outcome:
     return Outcome.NONE
 
 
-RULES = {"one_of": _one_of, "correct": _correct, "all": _all, "scores": _scored, "combine": _combined}
+RULES = {
+    "one_of": _one_of,
+    "correct": _correct,
+    "all": _all,
+    "scores": _scored,
+    "combine": _combined,
+    "distribution": _combined,
+}
+QUANTITIES = {"scores": Quantity.MEAN, "combine": Quantity.COMBINED, "distribution": Quantity.DISTRIBUTION}
+
+
+def _questions(rule: Mapping) -> list[str]:
+    name = next(iter(rule))
+    if name == "all":
+        return [question for part in rule["all"] for question in _questions(part)]
+    if name == "correct":
+        return list(rule["correct"]["answers"])
+    return [] if name == "combine" else [rule[name]["question"]]
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from portal.accounts.roles import Role
 from portal.clock import DISTRICT
 from portal.inbox.operations import close_tasks, open_task
 from surveys.models import Wave
+from surveys.queries import is_replied_to
 
 REPLY_WITHIN = timedelta(days=30)
 
@@ -30,4 +31,6 @@ def tell_closed(wave: Wave, *, now: datetime) -> None:
 
 
 def tell_replied(wave: Wave, *, now: datetime) -> None:
-    close_tasks(subject=wave, now=now, kind="survey.reply")
+    """Nothing waits any more once each concern is answered by an office."""
+    if is_replied_to(wave):
+        close_tasks(subject=wave, now=now, kind="survey.reply")

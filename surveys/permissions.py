@@ -14,6 +14,7 @@ FIELDWORK_ROLES = (
 )
 DISTRICT_ROLES = FIELDWORK_ROLES[1:]
 ENTERING_ROLES = (Role.STREET_OFFICER, Role.DISTRICT_ADMINISTRATOR)
+REPLYING_ROLES = (Role.DISTRICT_ADMINISTRATOR, Role.DEPARTMENT_OFFICER)
 JUDGING_ROLES = (Role.DISTRICT_REVIEWER, Role.DISTRICT_ADMINISTRATOR)
 
 
@@ -70,9 +71,8 @@ def can_code_texts(user, wave: Wave) -> bool:
 
 
 def can_reply(user, wave: Wave) -> bool:
-    return WAVES.is_open(WaveStep.REPLY, wave.state) and has_role(
-        user, Role.DISTRICT_ADMINISTRATOR, Role.DEPARTMENT_OFFICER
-    )
+    """Who answers what residents named in a wave that is over."""
+    return wave.state == WaveState.CLOSED and has_role(user, *REPLYING_ROLES)
 
 
 def can_decide_flag(user, flag: Flag) -> bool:
@@ -83,6 +83,10 @@ def can_decide_flag(user, flag: Flag) -> bool:
 def can_prepare(user, wave: Wave) -> bool:
     """Never before the close: nobody sees figures while answers still come in."""
     return wave.state == WaveState.CLOSED and has_role(user, *DISTRICT_ROLES)
+
+
+def can_publish(user) -> bool:
+    return has_role(user, *JUDGING_ROLES)
 
 
 def can_decide_estimate(user, estimate: Estimate) -> bool:

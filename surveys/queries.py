@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from portal.directory.models import Area, AreaKind, Community
-from surveys.enums import EstimateState, FlagState, Layer, Tier, WaveState
+from surveys.enums import CommitmentState, EstimateState, FlagState, Layer, Tier, WaveState
 from surveys.keying import differences
 from surveys.models import Call, CellTally, Estimate, Flag, Invitation, PaperBatch, Place, Response, Wave
 from surveys.questionnaire import Places
@@ -75,15 +75,15 @@ def offered_places() -> Places:
     return Places({area: frozenset(codes) for area, codes in found.items()})
 
 
-def is_known_reference(reference: str) -> bool:
-    return Response.objects.filter(reference=reference).exists()
-
-
 def wave_of_reference(reference: str) -> int | None:
     with connection.cursor() as cursor:
         cursor.execute(WAVE_OF, [reference])
         found = cursor.fetchone()
     return found and found[0]
+
+
+def wave_with_answer(reference: str) -> Wave | None:
+    return Wave.objects.filter(responses__reference=reference).select_related("survey").first()
 
 
 def answer_with(reference: str) -> Response | None:
@@ -112,6 +112,12 @@ def unfolded(wave: Wave) -> int:
 def countable():
     """Answers that are in the cleaned figures: every flag on them was decided in their favour."""
     return ~Q(flags__state__in=[FlagState.OPEN, FlagState.EXCLUDED])
+
+
+def is_replied_to(wave: Wave) -> bool:
+    """Whether each concern that was named has its answer and its office; before there were concerns, one text was it."""
+    states = set(wave.commitments.order_by().values_list("state", flat=True))
+    return CommitmentState.NAMED not in states and bool(states or wave.replied_on)
 
 
 def answers_by_place(wave: Wave) -> dict[int, int]:

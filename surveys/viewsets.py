@@ -6,7 +6,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from surveys.models import Margin, QuestionnaireDraft, SampleTarget, Survey, Wave
+from surveys.models import Margin, MeasureDraft, QuestionnaireDraft, SampleTarget, Survey, Wave
 
 
 class SurveyViewSet(ModelViewSet):
@@ -68,6 +68,17 @@ class QuestionnaireDraftViewSet(SnippetViewSet):
     icon = "list-ul"
     menu_label = _("Questionnaires in the making")
     list_display = ["code", "title_zh", "minutes"]
+    add_to_admin_menu = True
+    copy_view_enabled = False
+
+
+class MeasureDraftViewSet(SnippetViewSet):
+    """What counts, whose answers, how; tried on past waves and taken in on the page of the measures."""
+
+    model = MeasureDraft
+    icon = "list-ol"
+    menu_label = _("Measures in the making")
+    list_display = ["code", "questionnaire", "indicator"]
     add_to_admin_menu = True
     copy_view_enabled = False
 

@@ -1,4 +1,4 @@
-"""Which step may follow which state of a wave, a flag, an estimate and a batch of paper forms."""
+"""Which step may follow which state of a wave, a flag, an estimate, a commitment and a batch of paper forms."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +7,8 @@ from portal.procedure.steps import NOWHERE, STAYS, Step, Table
 from surveys.enums import (
     BatchState,
     BatchStep,
+    CommitmentState,
+    CommitmentStep,
     EstimateState,
     EstimateStep,
     FlagState,
@@ -24,8 +26,8 @@ WAVES = Table(
         Step("plan", (NOWHERE,), WaveState.PLANNED),
         Step(WaveStep.ADMIT, (WaveState.PLANNED,), STAYS, needs=REASON),
         Step(WaveStep.OPEN, (WaveState.PLANNED,), WaveState.OPEN),
+        Step(WaveStep.MOVE, (WaveState.OPEN,), STAYS, needs=REASON),
         Step(WaveStep.CLOSE, (WaveState.OPEN,), WaveState.CLOSED),
-        Step(WaveStep.REPLY, (WaveState.CLOSED,), STAYS, needs={"reply": _("Please write the reply first.")}),
     ),
 )
 # Until it is decided, and while it is upheld, a flagged answer does not count; a decision may be taken back.
@@ -45,6 +47,38 @@ ESTIMATES = Table(
         Step(EstimateStep.PREPARE, (NOWHERE,), EstimateState.PREPARED),
         Step(EstimateStep.PUBLISH, (EstimateState.PREPARED,), EstimateState.PUBLISHED),
         Step(EstimateStep.REFUSE, (EstimateState.PREPARED,), EstimateState.REFUSED, needs=REASON),
+    ),
+)
+OWNED = {"answer": _("Please write the answer to residents."), "office": _("Please name the office.")}
+COMMITMENTS = Table(
+    name="commitment",
+    states=CommitmentState,
+    steps=(
+        Step(CommitmentStep.NAME, (NOWHERE,), CommitmentState.NAMED, needs={"concern": _("Please write the concern.")}),
+        Step(
+            CommitmentStep.PROMISE,
+            (CommitmentState.NAMED, CommitmentState.DECLINED),
+            CommitmentState.PROMISED,
+            needs=OWNED | {"due_on": _("Please name the day by which it is done.")},
+        ),
+        Step(
+            CommitmentStep.MOVE,
+            (CommitmentState.PROMISED,),
+            STAYS,
+            needs=REASON | {"due_on": _("Please name the day by which it is done.")},
+        ),
+        Step(
+            CommitmentStep.FINISH,
+            (CommitmentState.PROMISED,),
+            CommitmentState.DONE,
+            needs={"proof": _("Please say where anyone can see that it is done.")},
+        ),
+        Step(
+            CommitmentStep.DECLINE,
+            (CommitmentState.NAMED, CommitmentState.PROMISED),
+            CommitmentState.DECLINED,
+            needs=OWNED,
+        ),
     ),
 )
 BATCHES = Table(

@@ -25,13 +25,14 @@ def rows_xlsx(columns: Sequence[Column], rows: Rows) -> bytes:
 
 
 def codebook_rows(columns: Sequence[Column]) -> Iterator[list]:
-    """A line for each value of a coded column; the number is that of the SPSS file."""
+    """A line for each value of a coded column, with the question that it comes of; the number is that of SPSS."""
     for column in columns:
         words = [column.name, column.label.zh, column.label.en]
         if not column.codes:
-            yield [*words, "", "", _shape_words(column.shape), ""]
+            yield [*words, "", "", _shape_words(column.shape), "", column.item, ""]
         for code, number in numbers_of(column).items():
-            yield [*words, code, int(number), column.codes[code].zh, column.codes[code].en]
+            meaning = column.codes[code]
+            yield [*words, code, int(number), meaning.zh, meaning.en, column.item, column.option]
 
 
 def codebook_csv(columns: Sequence[Column]) -> Iterator[str]:
@@ -43,6 +44,8 @@ def codebook_csv(columns: Sequence[Column]) -> Iterator[str]:
         _("Number in SPSS"),
         _("Meaning"),
         "English meaning",
+        _("Code of the question"),
+        _("Answer that the column is about"),
     ]
     return csv_lines(head, codebook_rows(columns))
 

@@ -57,6 +57,13 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=300, required=False)
 
 
+class EndForm(forms.Form):
+    closes_at = forms.DateTimeField(
+        label=_("New end"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=300, help_text=_("It stands with the results."))
+
+
 class AdmissionForm(forms.Form):
     admission = forms.ChoiceField(
         label=_("Who may answer"),
@@ -67,17 +74,6 @@ class AdmissionForm(forms.Form):
         ),
     )
     reason = forms.CharField(label=_("Reason"), max_length=300)
-
-
-class ReplyForm(forms.Form):
-    reply = forms.CharField(
-        label=_("You said, we did"),
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("What residents named most often, what was done or will be done by when, and what not and why."),
-    )
-    reply_en = forms.CharField(
-        label=_("You said, we did, in English"), widget=forms.Textarea(attrs={"rows": 5}), required=False
-    )
 
 
 class SortForm(forms.Form):

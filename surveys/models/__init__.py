@@ -1,8 +1,10 @@
 from surveys.models.coding import TextCode, TextCoding
 from surveys.models.collection import Invitation, Place
+from surveys.models.commitment import Commitment
 from surveys.models.draft import QuestionnaireDraft
 from surveys.models.estimate import CellTally, Estimate
 from surveys.models.margin import Margin, MarginCount
+from surveys.models.measure import MeasureDraft, MeasureVersion
 from surveys.models.modes import Call, Keying, PaperBatch
 from surveys.models.pages import SurveyPage
 from surveys.models.response import Flag, PendingTally, Response
@@ -11,12 +13,15 @@ from surveys.models.survey import QuestionnaireVersion, SampleTarget, Survey, Wa
 __all__ = [
     "Call",
     "CellTally",
+    "Commitment",
     "Estimate",
     "Flag",
     "Invitation",
     "Keying",
     "Margin",
     "MarginCount",
+    "MeasureDraft",
+    "MeasureVersion",
     "PaperBatch",
     "PendingTally",
     "Place",

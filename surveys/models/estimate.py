@@ -39,8 +39,9 @@ class Estimate(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     wave = models.ForeignKey(Wave, models.PROTECT, related_name="estimates")
-    measure = models.CharField(_("measure"), max_length=40)
-    indicator_number = models.PositiveSmallIntegerField(_("indicator"))
+    measure = models.CharField(_("measure"), max_length=120)
+    # None: the answers to a question as they were given, for no indicator.
+    indicator_number = models.PositiveSmallIntegerField(_("indicator"), null=True)
     formula_version = models.PositiveSmallIntegerField(_("version of the formula"))
     inputs = models.JSONField(_("inputs"))
     inputs_hash = models.CharField(max_length=64)

@@ -3,7 +3,9 @@
 import uuid
 from datetime import date, datetime
 from functools import cached_property
+from types import SimpleNamespace
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -18,6 +20,9 @@ from surveys.questionnaire import Questionnaire, parse
 # What this process has read of the wordings, by the hash of their content; a few are in use at a time.
 READ: dict[str, Questionnaire] = {}
 MOST_READ = 64
+MARKS = ("form_number", "issuer", "approval_number", "valid_until")
+NOTICE = ("privacy_version", "handler", "contact", "retention_months")
+WINDOW = ("survey_id", "number", "opens_at", "closes_at")
 
 
 class QuestionnaireVersion(models.Model):
@@ -89,9 +94,24 @@ class Survey(models.Model):
     def label(self) -> str:
         return self.title_en if (get_language() or "").startswith("en") else self.title
 
+    @property
+    def promises(self) -> dict:
+        """The marks of a lawful form and the privacy notice, as plain data: a wave keeps what it opened with."""
+        given = {name: getattr(self, name) for name in (*MARKS, *NOTICE)}
+        return {name: value.isoformat() if isinstance(value, date) else value for name, value in given.items()}
+
+    def clean(self):
+        super().clean()
+        stored = Survey.objects.filter(pk=self.pk).first() if self.pk else None
+        is_open = stored is not None and stored.waves.filter(state=WaveState.OPEN).exists()
+        if is_open and stored.promises != self.promises:
+            raise ValidationError(
+                _("A wave is open: its marks and its privacy notice stay as people read them until it is closed.")
+            )
+
     def statutory_gaps(self, on: date) -> list[str]:
         """Which of the four marks of a lawful form are missing on that day."""
-        gaps = [name for name in ("form_number", "issuer", "approval_number", "valid_until") if not getattr(self, name)]
+        gaps = [name for name in MARKS if not getattr(self, name)]
         if self.valid_until and self.valid_until < on:
             gaps.append("valid_until")
         return gaps
@@ -123,6 +143,9 @@ class Wave(models.Model):
         editable=False,
     )
     privacy_version = models.CharField(_("version of the privacy notice"), max_length=20, blank=True, editable=False)
+    # Marks and notice as they stood at the opening, and each change of the announced end with its reason.
+    promises = models.JSONField(default=dict, blank=True, editable=False)
+    moves = models.JSONField(default=list, blank=True, editable=False)
     reply = models.TextField(_("you said, we did"), blank=True)
     reply_en = models.TextField(_("you said, we did, in English"), blank=True)
     replied_on = models.DateField(_("reply published on"), null=True, blank=True, editable=False)
@@ -145,6 +168,22 @@ class Wave(models.Model):
 
     def __str__(self):
         return f"{self.survey} {self.number}"
+
+    def clean(self):
+        super().clean()
+        stored = Wave.objects.filter(pk=self.pk).first() if self.pk else None
+        is_running = stored is not None and stored.state != WaveState.PLANNED
+        if is_running and any(getattr(stored, name) != getattr(self, name) for name in WINDOW):
+            words = _("A wave that has opened keeps its window; its end is moved on its own page, with a reason.")
+            raise ValidationError(words)
+
+    @property
+    def bears(self) -> SimpleNamespace | Survey:
+        """Its marks and its notice: as it opened with them, before that as the survey has them."""
+        if not self.promises:
+            return self.survey
+        day = self.promises["valid_until"]
+        return SimpleNamespace(**self.promises | {"valid_until": date.fromisoformat(day) if day else None})
 
     @property
     def takes_strangers(self) -> bool:

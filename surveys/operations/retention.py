@@ -21,7 +21,8 @@ def delete_expired_answers(*, now: datetime) -> int:
 
 
 def is_expired(wave: Wave, now: datetime) -> bool:
-    return (now - wave.closes_at).days > wave.survey.retention_months * DAYS_A_MONTH
+    """By what people were told when they answered."""
+    return (now - wave.closes_at).days > wave.bears.retention_months * DAYS_A_MONTH
 
 
 @transaction.atomic

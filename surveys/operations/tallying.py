@@ -10,7 +10,7 @@ from portal.procedure.taking import lock
 from surveys.enums import Layer
 from surveys.models import CellTally, PendingTally, Response, Wave
 from surveys.queries import countable, counts_in, tally_of
-from surveys.results.classification import counted_measures, record_of
+from surveys.results.classification import counted_measures, measure_subject, record_of
 from surveys.tallies import Cell, Key, by_cell, fold, tally
 
 BATCH = 5_000
@@ -76,6 +76,12 @@ def full_count(wave: Wave, layer: Layer) -> Counter[Key]:
     if layer == Layer.CLEANED:
         rows = rows.filter(countable())
     return counted(wave, rows.iterator(chunk_size=BATCH))
+
+
+def holds_all(wave: Wave) -> bool:
+    """Whether every measure as it is now is among what was counted."""
+    wanted = {measure_subject(measure) for measure in counted_measures(wave.version.questionnaire.code)}
+    return wanted <= {key.subject for key in tally_of(wave, Layer.RAW)}
 
 
 @transaction.atomic

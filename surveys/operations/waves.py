@@ -1,4 +1,4 @@
-"""Opening and closing a wave, and saying afterwards what was done with it."""
+"""Opening and closing a wave."""
 
 from datetime import datetime
 
@@ -11,9 +11,10 @@ from portal.procedure.refusals import Kind, Refused
 from portal.procedure.taking import lock, take
 from surveys.enums import Admission, StatutoryCheck, WaveState, WaveStep
 from surveys.models import QuestionnaireVersion, Survey, Wave
-from surveys.notifications import tell_closed, tell_replied
+from surveys.notifications import tell_closed
 from surveys.operations.flags import flag_at_close
-from surveys.permissions import can_close_wave, can_open_wave, can_reply
+from surveys.permissions import can_close_wave, can_open_wave
+from surveys.queries import is_replied_to
 from surveys.workflow import WAVES
 
 
@@ -51,7 +52,7 @@ def open_wave(*, wave: Wave, actor, now: datetime, reason: str = "") -> Wave:
     version = _version(wave)
     if not reason and _is_unanswered(wave):
         words = _(
-            "The last wave of this survey has no published reply yet (“You said, we did”). Publish it first, or state a reason."
+            "What residents named in the last wave of this survey is not answered yet. Answer each concern, or state a reason."
         )
         raise Refused(Kind.UNFIT, words, field="reason")
     version.first_opened_at = version.first_opened_at or now
@@ -65,11 +66,12 @@ def open_wave(*, wave: Wave, actor, now: datetime, reason: str = "") -> Wave:
         now=now,
         can=True,
         reason=reason,
-        values={"version": version, "privacy_version": privacy},
+        values={"version": version, "privacy_version": privacy, "promises": wave.survey.promises},
         facts={
             "admission": wave.admission,
             "questionnaire": version.content_hash,
             "privacy": privacy,
+            "promises": wave.survey.promises,
             "missing": list(gaps),
         },
     )
@@ -98,7 +100,35 @@ def _version(wave: Wave) -> QuestionnaireVersion:
 
 def _is_unanswered(wave: Wave) -> bool:
     last = wave.survey.waves.filter(state=WaveState.CLOSED).order_by("-number").first()
-    return last is not None and last.replied_on is None
+    return last is not None and not is_replied_to(last)
+
+
+@transaction.atomic
+def move_end(*, wave: Wave, closes_at: datetime, reason: str, actor, now: datetime) -> Wave:
+    """Announce another end while answers come in; the reason is on record and stands with the results."""
+    wave = lock(wave)
+    if closes_at <= max(now, wave.opens_at):
+        raise Refused(Kind.UNFIT, _("The new end is already past. To end now, close the wave."), field="closes_at")
+    before = wave.closes_at
+    return take(
+        wave,
+        WAVES,
+        WaveStep.MOVE,
+        actor=actor,
+        now=now,
+        can=can_close_wave(actor, wave),
+        reason=reason.strip(),
+        values={"closes_at": closes_at, "moves": _moves(wave, closes_at, reason.strip(), now)},
+        facts={"closes_at": closes_at.isoformat(), "instead_of": before.isoformat()},
+    )
+
+
+def _moves(wave: Wave, closes_at: datetime, reason: str, now: datetime) -> list[dict]:
+    """The changes of the announced end, this one the last."""
+    if closes_at == wave.closes_at:
+        return wave.moves
+    ends = {"from": wave.closes_at.isoformat(), "to": closes_at.isoformat()}
+    return [*wave.moves, {"on": day_of(now).isoformat(), **ends, "reason": reason}]
 
 
 @transaction.atomic
@@ -115,24 +145,7 @@ def close_wave(*, wave: Wave, actor, now: datetime, reason: str = "") -> Wave:
         now=now,
         can=can,
         reason=reason,
-        values={"closes_at": min(wave.closes_at, now)},
+        values={"closes_at": min(wave.closes_at, now), "moves": _moves(wave, min(wave.closes_at, now), reason, now)},
         beside=lambda wave: flag_at_close(wave=wave),
         tell=tell_closed,
-    )
-
-
-@transaction.atomic
-def publish_reply(*, wave: Wave, reply: str, reply_en: str, actor, now: datetime) -> Wave:
-    """You said, we did."""
-    wave, day = lock(wave), day_of(now)
-    return take(
-        wave,
-        WAVES,
-        WaveStep.REPLY,
-        actor=actor,
-        now=now,
-        can=can_reply(actor, wave),
-        values={"reply": reply.strip(), "reply_en": reply_en.strip(), "replied_on": day},
-        facts={"replied_on": day.isoformat()},
-        tell=tell_replied,
     )

@@ -28,14 +28,20 @@ def breakdowns(sample: Sample, groups: Sequence[Group], dimensions: Iterable[str
 
 def breakdown(sample: Sample, groups: Sequence[Group], dimension: str) -> list[Row]:
     """Each category of one dimension, hidden where it must be."""
-    parts: dict[str, list[Group]] = defaultdict(list)
-    for group in groups:
-        parts[getattr(group.cell, dimension)].append(group)
+    parts = {name: [groups[place] for place in places] for name, places in categories_of(groups, dimension).items()}
     sizes = {name: base_of(sample.measure, counts_of(part)).n for name, part in parts.items()}
     present = {name: size for name, size in sizes.items() if size}
     least = TOGETHER_WEIGHTED if dimension in sample.weighting.margins else TOGETHER
     withheld = hidden(present, sample.measure.minimum_n, least)
     return [Row(name, None if name in withheld else sample.figure(parts[name])) for name in sorted(present)]
+
+
+def categories_of(groups: Sequence[Group], dimension: str) -> dict[str, list[int]]:
+    """Each category of one dimension with the places of its groups."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, group in enumerate(groups):
+        places[getattr(group.cell, dimension)].append(place)
+    return places
 
 
 def hidden(sizes: Mapping[str, int], minimum: int, least: int = TOGETHER) -> set[str]:

@@ -8,20 +8,34 @@ import yaml
 
 from surveys.enums import Dimension, Kind
 from surveys.measures import Measure, Quantity, outcome, parse_measures
-from surveys.models import Response
+from surveys.models import MeasureVersion, Response
 from surveys.questionnaire import Item, Questionnaire
 from surveys.tallies import ANSWERED, Cell, Record
 
 MEASURES = Path(__file__).parents[1] / "questionnaires" / "measures.yaml"
 
 
+class StaleTalliesError(Exception):
+    """The tallies do not hold this version of the measure, or not yet the values of this question."""
+
+
 @cache
 def measures() -> dict[str, Measure]:
+    """As they are shipped."""
     return parse_measures(yaml.safe_load(MEASURES.read_text(encoding="utf-8")))
 
 
+def current_measures() -> dict[str, Measure]:
+    """The newest version of each: what an administrator took in stands over what is shipped."""
+    found = dict(measures())
+    for row in MeasureVersion.objects.order_by("number"):
+        if row.code not in found or row.number > found[row.code].version:
+            found[row.code] = row.measure
+    return found
+
+
 def measures_of(questionnaire_code: str) -> list[Measure]:
-    return [measure for measure in measures().values() if measure.questionnaire == questionnaire_code]
+    return [measure for measure in current_measures().values() if measure.questionnaire == questionnaire_code]
 
 
 def counted_measures(questionnaire_code: str) -> list[Measure]:
@@ -46,11 +60,23 @@ def record_of(response: Response, questionnaire: Questionnaire, asked: Iterable[
 
 
 def _question_categories(item: Item, values: list[str]) -> list[tuple[str, str]]:
+    """That it was answered, and with what: options as chosen, a number as it is, of a date the month; never words."""
     if not values:
         return []
     subject = question_subject(item)
-    chosen = [(subject, value) for value in values] if item.has_options else []
-    return [(subject, ANSWERED), *chosen]
+    chosen = values if item.has_options else KEPT.get(item.kind, _nothing)(values[0])
+    return [(subject, ANSWERED), *((subject, value) for value in chosen)]
+
+
+def _nothing(_value: str) -> list[str]:
+    return []
+
+
+KEPT = {
+    Kind.NUMBER: lambda value: [str(int(value))],
+    Kind.PLACE: lambda value: [value],
+    Kind.DATE: lambda value: [value[: len("2026-11")]],
+}
 
 
 def cell_of(response: Response, questionnaire: Questionnaire) -> Cell:

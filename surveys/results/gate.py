@@ -8,12 +8,13 @@ from django.utils.translation import get_language
 from portal.directory.models import Area
 from portal.procedure.digests import digest_of
 from surveys.enums import EstimateState, FlagState, Kind
+from surveys.measures import Measure
 from surveys.models import Estimate
 from surveys.queries import flag_counts
-from surveys.results.classification import measures
-from surveys.results.inputs import StaleTalliesError, frozen_inputs
+from surveys.results.classification import StaleTalliesError
+from surveys.results.inputs import Tallies, frozen_inputs
+from surveys.results.questions import measures_of_wave
 from surveys.scales import scale_problems
-from surveys.tallies import Key
 
 
 @dataclass(frozen=True)
@@ -23,12 +24,18 @@ class Lack:
     blocks: bool = False
 
 
-def lacks(estimate: Estimate, tallies: Mapping[str, Mapping[Key, int]] | None = None) -> list[Lack]:
-    """Reasons against publishing, those that forbid it first."""
+def lacks(
+    estimate: Estimate,
+    tallies: Tallies | None = None,
+    asked: Mapping[str, Measure] | None = None,
+) -> list[Lack]:
+    """Reasons against publishing, those that forbid it first. Tallies and measures of the wave, where they are read."""
     found = [*_undecided(estimate), *_unbalanced(estimate), *_unpublished_parts(estimate)]
-    if _has_changed(estimate, tallies):
+    if _has_changed(estimate, tallies, asked):
         found.append(Lack("inputs_changed", blocks=True))
-    if estimate.suppressed:
+    if estimate.suppressed and "parts" in estimate.inputs:
+        found.append(Lack("part_missing"))
+    elif estimate.suppressed:
         found.append(Lack("too_few", estimate.result["n"]))
     elif estimate.result["weighting"]["method"] == "none":
         found.append(_unweighted(estimate))
@@ -67,9 +74,10 @@ def _unpublished_parts(estimate: Estimate) -> list[Lack]:
     return [Lack("parts_unpublished", len(parts) - published, blocks=True)] if published < len(parts) else []
 
 
-def _has_changed(estimate: Estimate, tallies) -> bool:
+def _has_changed(estimate: Estimate, tallies, asked) -> bool:
     """Whether answers, decisions, populations or the measure moved on since it was prepared."""
     try:
-        return digest_of(frozen_inputs(estimate.wave, measures()[estimate.measure], tallies)) != estimate.inputs_hash
+        measure = (asked or measures_of_wave(estimate.wave))[estimate.measure]
+        return digest_of(frozen_inputs(estimate.wave, measure, tallies)) != estimate.inputs_hash
     except (StaleTalliesError, KeyError):
         return True

@@ -11,13 +11,14 @@ from portal.numbers import one_place, plain_number
 from surveys.queries import INVITED, PublishedEstimate, published_estimates
 from surveys.results.certainty import shows_raw
 from surveys.results.figures import result
+from surveys.results.published import published_indicators
 
-INDICATORS = (50, 51, 52)
+VERSIONS = 1000
 FORMULA = "survey-estimate/"
 
 
 def drawn(on: dt.date) -> Iterator[Drawn]:
-    for number in INDICATORS:
+    for number in published_indicators():
         yield from _drawn(number)
 
 
@@ -81,3 +82,5 @@ def _tells_raw(inputs: dict[str, Any]) -> bool:
 
 
 FORMULAS = {f"{FORMULA}1": survey_estimate, f"{FORMULA}2": survey_estimate}
+# The number is the measure's version; whichever it is, the arithmetic over its frozen rule is one.
+FORMULAS = {f"{FORMULA}{version}": survey_estimate for version in range(1, VERSIONS)}

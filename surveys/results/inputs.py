@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import cached_property
 
 from portal.clock import DISTRICT
 from portal.directory.models import Area
@@ -11,18 +12,16 @@ from surveys.enums import Dimension, EstimateState, Layer
 from surveys.measures import Measure, Quantity
 from surveys.models import Estimate, Margin, Wave
 from surveys.queries import flag_counts, tally_of
-from surveys.results.classification import measure_subject, question_subject
+from surveys.results.classification import StaleTalliesError, measure_subject, question_subject
 from surveys.results.clustering import clustering, kept
+from surveys.results.questions import measures_beside, question_cells, withheld_with
 from surveys.tallies import RESPONSES, Cell, Key, categories, responses
 
+NO_TARGET = {Quantity.MEAN, Quantity.DISTRIBUTION}
 FORMAT = 4  # 3: without places, how alike they are, and the plan; 2: without the tiers too, then it is made of all
 
 
-class StaleTalliesError(Exception):
-    """The tallies do not hold this version of the measure."""
-
-
-def frozen_inputs(wave: Wave, measure: Measure, tallies: Mapping[str, Mapping[Key, int]] | None = None) -> dict:
+def frozen_inputs(wave: Wave, measure: Measure, tallies: "Tallies | None" = None) -> dict:
     """What the figure of this measure would be made from now. Raises StaleTalliesError."""
     tallies = tallies or tallies_of(wave)
     shared = {
@@ -36,6 +35,8 @@ def frozen_inputs(wave: Wave, measure: Measure, tallies: Mapping[str, Mapping[Ke
     }
     if measure.quantity == Quantity.COMBINED:
         return shared | {"parts": {code: _part(code, wave) for code in measure.rule["combine"]}}
+    if measure.quantity == Quantity.DISTRIBUTION:
+        return shared | _of_question(wave, measure, tallies)
     counted, others = ({"tier": tiers(wave.admission)} for tiers in (counted_tiers, apart_tiers))
     return shared | {
         "cells": _cells(tallies[Layer.CLEANED], measure, measure.base | counted),
@@ -43,15 +44,27 @@ def frozen_inputs(wave: Wave, measure: Measure, tallies: Mapping[str, Mapping[Ke
         "apart_cells": _cells(tallies[Layer.CLEANED], measure, measure.apart | counted) if measure.apart else [],
         "other_cells": _cells(tallies[Layer.CLEANED], measure, measure.base | others),
         "margins": _margins(wave, measure),
-        "clustering": clustering_of(wave, tallies[Layer.CLEANED]),
+        "clustering": tallies.clustering,
         "responses": {str(layer): responses(tallies[layer]).get((), 0) for layer in Layer},
         "modes": {mode: count for (mode,), count in sorted(responses(tallies[Layer.CLEANED], "mode").items())},
         "flags": flag_counts(wave),
     }
 
 
-def tallies_of(wave: Wave) -> dict[str, Mapping[Key, int]]:
-    return {layer: tally_of(wave, layer) for layer in Layer}
+class Tallies(dict[str, Mapping[Key, int]]):
+    """Of a wave by layer, and how alike the answers of one place are, reckoned once for all figures."""
+
+    def __init__(self, wave: Wave):
+        super().__init__({layer: tally_of(wave, layer) for layer in Layer})
+        self._wave = wave
+
+    @cached_property
+    def clustering(self) -> dict:
+        return clustering_of(self._wave, self[Layer.CLEANED])
+
+
+def tallies_of(wave: Wave) -> Tallies:
+    return Tallies(wave)
 
 
 def _cells(tally: Mapping[Key, int], measure: Measure, base: Mapping) -> list[list]:
@@ -65,6 +78,19 @@ def _cells(tally: Mapping[Key, int], measure: Measure, base: Mapping) -> list[li
         if key.subject == subject and all(getattr(key.cell, name) in values for name, values in within.items()):
             found[key.cell][key.category] = count
     return [[*cell, dict(sorted(counts.items()))] for cell, counts in sorted(found.items())]
+
+
+def _of_question(wave: Wave, measure: Measure, tallies: "Tallies") -> dict:
+    """The people within the base with what they answered, and which categories other figures of it must hide."""
+    base, margins = measure.base | {"tier": counted_tiers(wave.admission)}, _margins(wave, measure)
+    tally, told = tallies[Layer.CLEANED], measures_beside(measure)
+    samples = [(other, _cells(tally, other, base), _margins(wave, other)) for other in told]
+    return {
+        "cells": question_cells(tally, measure, base),
+        "margins": margins,
+        "withheld": withheld_with(samples),
+        "clustering": tallies.clustering,
+    }
 
 
 def _margins(wave: Wave, measure: Measure) -> list[dict]:
@@ -110,11 +136,8 @@ def _earlier(wave: Wave, questionnaire_code: str) -> list[dict]:
         wave__version__code=questionnaire_code,
         wave__number__lt=wave.number,
     )
-    found: dict[str, dict] = {}
-    for row in rows.order_by("wave__closes_at", "decided_at", "pk"):
-        if frozen := row.inputs.get("clustering"):
-            found[row.inputs["wave"]] = frozen | {"wave": row.inputs["wave"]}
-    return list(found.values())
+    told = rows.order_by("wave__number", "decided_at", "pk").values_list("inputs__wave", "inputs__clustering")
+    return [{**frozen, "wave": wave} for wave, frozen in dict(told).items() if frozen]
 
 
 def _part(code: str, wave: Wave) -> dict | None:
@@ -133,11 +156,11 @@ def plain(measure: Measure) -> dict:
 
 
 def _target(measure: Measure, wave: Wave) -> dict:
-    """What the plan in force when the wave closed asks of the indicator, by the name under which the rooms know it; a mean
-    has none."""
-    plan = current_plan(wave.closes_at.astimezone(DISTRICT).date())
+    """What the plan in force when the wave closed asks of the indicator, by the name under which the rooms know it."""
+    has_none = measure.indicator is None or measure.quantity in NO_TARGET
+    plan = None if has_none else current_plan(wave.closes_at.astimezone(DISTRICT).date())
     indicator = plan and plan.indicators.filter(drawn_as=measure.indicator).first()
-    if not indicator or indicator.target_value is None or measure.quantity == Quantity.MEAN:
+    if not indicator or indicator.target_value is None:
         return {"target": None, "plan": None}
     names = {"code": plan.code, "zh": plan.name, "en": plan.name_en, "number": indicator.number}
     return {"target": float(indicator.target_value), "plan": names}

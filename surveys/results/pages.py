@@ -7,22 +7,23 @@ from typing import Any
 from django.utils.translation import get_language
 
 from portal.directory.models import Area
-from surveys.enums import Dimension, EstimateState, Mode, Tier
+from surveys.enums import Dimension, Mode, Tier
 from surveys.models import Estimate, Wave
 from surveys.queries import PublishedEstimate, published
+from surveys.results.answers import Labels, answers_of
 from surveys.results.breakdown import Row, breakdowns, can_show_unweighted
 from surveys.results.certainty import Certainty, certainty, shows_raw
 from surveys.results.comparison import Change, change, change_by_place
 from surveys.results.figures import groups_in, measure_in, sample_in, tiers_in
 from surveys.results.joining import LEAST
 from surveys.results.placed import PlacedSample
+from surveys.results.published import published_in
 from surveys.results.representativeness import numbers_by, people, portraits
 from surveys.results.sample import Group, Sample, Share
 
 BY = ("area", "age", "group", "mode", "tier")
 
 Numbers = list[tuple[str, int | None]]  # words to a number of people, None where it is hidden
-Labels = Mapping[str, Mapping[str, str]]  # dimension to the words for its categories
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,9 @@ class Result:
 
 def wave_results(wave: Wave) -> dict:
     """The published figures of the wave, made from what was frozen with them and nothing newer."""
-    newest = _newest(wave)
-    return results_of(newest, _newest(_wave_before(wave)), _labels(wave)) if newest else {"results": []}
+    newest, labels = _newest(wave), labels_of(wave)
+    found = results_of(newest, _newest(_wave_before(wave)), labels) if newest else {"results": []}
+    return found | {"answers": answers_of(wave, labels)}
 
 
 def results_of(newest: Mapping[str, Estimate], earlier: Mapping[str, Estimate], labels: Labels) -> dict:
@@ -107,9 +109,7 @@ def _named(categories: Mapping[str, Sequence], labels: Labels) -> list[Any]:
 
 def _newest(wave: Wave | None) -> dict[str, Estimate]:
     """The last published figure of each measure."""
-    rows = Estimate.objects.filter(wave=wave, state=EstimateState.PUBLISHED) if wave else Estimate.objects.none()
-    ordered = rows.select_related("wave__survey").order_by("measure", "decided_at")
-    return {row.measure: row for row in ordered}
+    return {row.measure: row for row in published_in(wave)} if wave else {}
 
 
 def _wave_before(wave: Wave) -> Wave | None:
@@ -187,7 +187,7 @@ def _portraits(row: Estimate, labels: Labels) -> dict:
     }
 
 
-def _labels(wave: Wave) -> Labels:
+def labels_of(wave: Wave) -> Labels:
     language = get_language() or "zh-hans"
 
     def options(dimension: Dimension) -> dict[str, str]:

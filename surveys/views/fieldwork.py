@@ -10,7 +10,7 @@ from portal.clock import now
 from portal.directory.models import Area, AreaKind
 from surveys.calls import rates
 from surveys.enums import CallOutcome, WaveState
-from surveys.forms.collection import AdmissionForm, ReasonForm, ReplyForm
+from surveys.forms.collection import AdmissionForm, EndForm, ReasonForm
 from surveys.models import Place, Wave
 from surveys.permissions import (
     DISTRICT_ROLES,
@@ -80,7 +80,7 @@ def detail_context(request, wave: Wave) -> dict:
         "may": steps_open_to(request.user, wave),
         "admission_form": AdmissionForm(initial={"admission": wave.admission}),
         "reason_form": ReasonForm(),
-        "reply_form": ReplyForm(initial={"reply": wave.reply, "reply_en": wave.reply_en}),
+        "end_form": EndForm(initial={"closes_at": wave.closes_at}),
         **_calls(wave),
     }
 

@@ -1,6 +1,6 @@
 """The answers of a closed wave as files for statisticians."""
 
-from django.http import StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from portal.accounts.permissions import require_role
 from portal.directory.models import Area
 from portal.ledger.exporting import Offer, hand_out
 from portal.spreadsheets import MEDIA_TYPES
+from surveys.exports.ddi import MEDIA_TYPE, codebook_ddi
 from surveys.exports.microdata import codebook_csv, rows_csv, rows_sav, rows_xlsx
 from surveys.permissions import JUDGING_ROLES, can_export
 from surveys.questionnaire import Wording
@@ -36,6 +37,17 @@ def data_codebook(request, public_id):
     name = f'attachment; filename="{wave.survey.slug}-{wave.number}-codebook.csv"'
     headers = {"Content-Disposition": name, "Cache-Control": "private, no-store"}
     return StreamingHttpResponse(codebook_csv(_columns(wave)), content_type=MEDIA_TYPES["csv"], headers=headers)
+
+
+@require_safe
+@require_role(*JUDGING_ROLES)
+def data_ddi(request, public_id):
+    """The same codebook as archives take it in."""
+    wave = get_object_or_404(WAVES, public_id=public_id)
+    answer = HttpResponse(codebook_ddi(wave, _columns(wave), wave.responses.count()), content_type=MEDIA_TYPE)
+    answer["Content-Disposition"] = f'attachment; filename="{wave.survey.slug}-{wave.number}-codebook.xml"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 def _offer(wave, columns) -> Offer:

@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from portal.clock import now
+from portal.clock import now, today
 from surveys.enums import WaveState
 from surveys.models import Wave
 from surveys.queries import open_waves
@@ -24,6 +24,9 @@ def survey_results(request, slug, number):
     waves = Wave.objects.exclude(state=WaveState.PLANNED).select_related("survey", "version")
     wave = get_object_or_404(waves, survey__slug=slug, number=number)
     context = {"wave": wave, "survey": wave.survey, **wave_results(wave)}
-    if context["results"]:
+    promised = wave.commitments.select_related("office")
+    context["commitments"] = [(row, row.is_late(today())) for row in promised]
+    context["has_figures"] = bool(context["results"] or context["answers"])
+    if context["has_figures"]:
         context["texts"] = [(sort, sort.item.text.in_language(get_language())) for sort in sorted_texts(wave)]
     return render(request, "surveys/survey_results.html", context)

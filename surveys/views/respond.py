@@ -14,7 +14,7 @@ from portal.cms.attempts import repeatable
 from surveys.enums import Channel
 from surveys.models import Wave
 from surveys.operations.answering import Arrival
-from surveys.queries import is_known_reference, open_waves, place_named, wave_of_reference
+from surveys.queries import open_waves, place_named, wave_of_reference, wave_with_answer
 from surveys.views import drawings
 from surveys.views.receiving import receive
 from surveys.views.visit import Visit, door_page, without_path
@@ -104,5 +104,6 @@ def receipt_lookup(request):
     """Whether an answer arrived. Nothing of what it says is shown."""
     asked = request.GET.get("reference", "")[:20].strip().upper().replace(" ", "")
     asked = f"{asked[:4]}-{asked[4:]}" if len(asked) == 8 and "-" not in asked else asked  # noqa: PLR2004 - XXXXXXXX
-    context = {"asked": asked, "found": bool(asked) and is_known_reference(asked)}
+    wave = wave_with_answer(asked) if asked else None
+    context = {"asked": asked, "found": wave is not None, "wave": wave}
     return render(request, "surveys/receipt_lookup.html", context)

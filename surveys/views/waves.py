@@ -1,4 +1,4 @@
-"""Steps of a wave: open, close, reply."""
+"""Steps of a wave: open, close."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.clock import now
-from surveys.forms.collection import AdmissionForm, ReasonForm, ReplyForm
-from surveys.operations.waves import close_wave, open_wave, publish_reply, set_admission
+from surveys.forms.collection import AdmissionForm, EndForm, ReasonForm
+from surveys.operations.waves import close_wave, move_end, open_wave, set_admission
 from surveys.views.fieldwork import WAVES
 
 
@@ -50,20 +50,20 @@ def wave_open(request, public_id):
 
 @require_POST
 @require_role(Role.DISTRICT_ADMINISTRATOR)
+def wave_move(request, public_id):
+    form, wave = EndForm(request.POST), get_object_or_404(WAVES, public_id=public_id)
+    given = form.cleaned_data if form.is_valid() else {"closes_at": wave.closes_at, "reason": ""}
+
+    def step(wave):
+        move_end(wave=wave, **given, actor=request.user, now=now())
+
+    return _step(request, public_id, step, _("The end is moved. The change stands with the results."))
+
+
+@require_POST
+@require_role(Role.DISTRICT_ADMINISTRATOR)
 def wave_close(request, public_id):
     def step(wave):
         close_wave(wave=wave, actor=request.user, now=now(), reason=_reason(request))
 
     return _step(request, public_id, step, _("The wave is closed. Figures can be prepared now."))
-
-
-@require_POST
-@require_role(Role.DISTRICT_ADMINISTRATOR, Role.DEPARTMENT_OFFICER)
-def wave_reply(request, public_id):
-    form = ReplyForm(request.POST)
-    given = form.cleaned_data if form.is_valid() else {"reply": "", "reply_en": ""}
-
-    def step(wave):
-        publish_reply(wave=wave, **given, actor=request.user, now=now())
-
-    return _step(request, public_id, step, _("The reply is published on the results page."))

@@ -9,6 +9,7 @@ _FIELD = _DISTRICT | only(Role.STREET_OFFICER)
 _ADMINISTRATOR = only(Role.DISTRICT_ADMINISTRATOR)
 _JUDGES = only(Role.DISTRICT_REVIEWER, Role.DISTRICT_ADMINISTRATOR)
 _ASSISTANTS = only(Role.STREET_OFFICER, Role.DISTRICT_ADMINISTRATOR)
+_REPLYING = _ADMINISTRATOR | only(Role.DEPARTMENT_OFFICER)
 _WAVE = (str(uuid.UUID(int=7)),)
 _ROW = (*_WAVE, *_WAVE)
 
@@ -18,6 +19,9 @@ MATRIX = {
     "surveys:receipt-lookup": Access(get=EVERYONE),
     "surveys:survey-receipt": Access(get=EVERYONE),
     "surveys:survey-results": Access(get=EVERYONE),
+    "surveys:wave-sheet": Access(get=EVERYONE),
+    "surveys:answers-table": Access(get=EVERYONE),
+    "surveys:answer-file": Access(get=EVERYONE),
     "surveys:survey-answer": Access(get=EVERYONE, post=_NOT_STAFF),
     "places:place-answer": Access(get=EVERYONE, post=_NOT_STAFF),
     "surveys:fieldwork-list": Access(get=_FIELD),
@@ -28,9 +32,15 @@ MATRIX = {
     "surveys:questionnaire-take": Access(post=_ADMINISTRATOR, arguments=("draft",)),
     "surveys:questionnaire-edit": Access(post=_ADMINISTRATOR, arguments=_WAVE),
     "surveys:questionnaire-export": Access(get=_ADMINISTRATOR, arguments=_WAVE),
+    "surveys:measure-list": Access(get=_ADMINISTRATOR),
+    "surveys:measure-try": Access(get=_ADMINISTRATOR, arguments=("draft",)),
+    "surveys:measure-edit": Access(post=_ADMINISTRATOR, arguments=("draft",)),
+    "surveys:measure-take": Access(post=_ADMINISTRATOR, arguments=("draft",)),
     "surveys:wave-open": Access(post=_ADMINISTRATOR, arguments=_WAVE),
+    "surveys:wave-move": Access(post=_ADMINISTRATOR, arguments=_WAVE),
     "surveys:wave-close": Access(post=_ADMINISTRATOR, arguments=_WAVE),
-    "surveys:wave-reply": Access(post=_ADMINISTRATOR | only(Role.DEPARTMENT_OFFICER), arguments=_WAVE),
+    "surveys:commitment-list": Access(get=_REPLYING, post=_REPLYING, arguments=_WAVE),
+    "surveys:commitment-step": Access(post=_REPLYING, arguments=(*_ROW, "promise")),
     "surveys:answer-assist": Access(get=_ASSISTANTS, post=_ASSISTANTS, arguments=_WAVE),
     "surveys:call-make": Access(get=_ASSISTANTS, post=_ASSISTANTS, arguments=_WAVE),
     "surveys:paper-list": Access(get=_ASSISTANTS, post=_ASSISTANTS, arguments=_WAVE),
@@ -48,10 +58,12 @@ MATRIX = {
     "surveys:place-revoke": Access(get=_FIELD, post=_FIELD, arguments=_ROW),
     "surveys:flag-list": Access(get=_DISTRICT, post=_DISTRICT, arguments=_WAVE),
     "surveys:data-export": Access(get=_JUDGES, post=_JUDGES, arguments=_WAVE),
+    "surveys:data-ddi": Access(get=_JUDGES, arguments=_WAVE),
     "surveys:data-codebook": Access(get=_JUDGES, arguments=_WAVE),
     "surveys:text-list": Access(get=_JUDGES, post=_JUDGES, arguments=_WAVE),
     "surveys:text-sort-item": Access(get=_JUDGES, post=_JUDGES, arguments=(*_WAVE, "wish")),
     "surveys:estimate-list": Access(get=_DISTRICT, arguments=_WAVE),
     "surveys:estimate-prepare": Access(post=_DISTRICT, arguments=_WAVE),
+    "surveys:questions-publish": Access(post=_JUDGES, arguments=_WAVE),
     "surveys:estimate-decide": Access(post=_JUDGES, arguments=_ROW),
 }

@@ -7,16 +7,17 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 
 from portal.accounts.models import User
-from portal.directory.models import Area
+from portal.directory.models import Area, Department
 from surveys.enums import Admission, Channel, FlagState
 from surveys.models import Flag, Place, QuestionnaireVersion, SampleTarget, Survey, Wave
 from surveys.operations.answering import Arrival, Sheet, take_answer
 from surveys.operations.collection import Venue, add_place
+from surveys.operations.commitments import finish_commitment, name_concern, promise
 from surveys.operations.estimates import decide_estimate, prepare_estimates
 from surveys.operations.flags import decide_flag
 from surveys.operations.questionnaires import load_questionnaires
 from surveys.operations.tallying import fold_answers
-from surveys.operations.waves import close_wave, open_wave, publish_reply, set_admission
+from surveys.operations.waves import close_wave, open_wave, set_admission
 from surveys.results.signs import signs_of
 
 ORDER = 20
@@ -48,12 +49,37 @@ def build(*, people: dict[str, User], now: datetime) -> None:
         decide_flag(flag=flag, state=FlagState.EXCLUDED, reason=reason, actor=reviewer, now=past.closes_at)
     for estimate in prepare_estimates(wave=past, actor=people["department-env"], now=past.closes_at):
         decide_estimate(estimate=estimate, publish=True, reason="", actor=reviewer, now=now - timedelta(days=20))
-    reply = "演示：居民提得最多的是旧家具没处放。红梅、兰陵两个街道各增设一处大件垃圾投放点，计划年底前启用。"
-    english = "Demo: residents named old furniture most often. Two bulky waste points are being set up by the end of the year."
-    publish_reply(wave=past, reply=reply, reply_en=english, actor=administrator, now=now - timedelta(days=20))
+    _replied(past, administrator, now - timedelta(days=20))
     wave = _opened(survey, 2, administrator, opened=now - timedelta(days=5), closes=now + timedelta(days=25))
     _answers(wave, places, chance, ANSWERS, now)
     fold_answers(wave=wave)
+
+
+def _replied(wave: Wave, actor: User, now: datetime) -> None:
+    """One concern that is promised for a day, one that is done."""
+    office = Department.objects.order_by("position").first()
+    concerns = (
+        (
+            "演示：旧家具没处放",
+            "Demo: nowhere to put old furniture",
+            "演示：红梅、兰陵两个街道各增设一处大件垃圾投放点。",
+            "Demo: two bulky waste points, one in Hongmei and one in Lanling.",
+        ),
+        (
+            "演示：投放时间太短",
+            "Demo: drop-off hours are too short",
+            "演示：晚间投放延长到 21 时。",
+            "Demo: evening drop-off now lasts until 21:00.",
+        ),
+    )
+    for place, (concern, concern_en, answer, answer_en) in enumerate(concerns):
+        row = name_concern(wave=wave, concern=concern, concern_en=concern_en, actor=actor, now=now)
+        due_on = (now + timedelta(days=60)).date()
+        given = {"answer": answer, "answer_en": answer_en, "office": office, "due_on": due_on}
+        row = promise(commitment=row, **given, actor=actor, now=now)
+        if place:
+            proof = "演示：红梅公园东门投放点的告示牌"
+            finish_commitment(commitment=row, proof=proof, actor=actor, now=now + timedelta(days=10))
 
 
 def _survey(code: str, title: str, title_en: str) -> Survey:

@@ -110,7 +110,7 @@ DOORS = {
     "certificate": ("look_up", "cells.views.verify.find_certificate", lambda n: f"/c/TNWF-2026-{n:04d}"),
     "objection": ("look_up", "cells.views.notices.get_object_or_404", lambda n: f"/cells/objections/receipt/YY-{n}/"),
     "message": ("look_up", "portal.home.views.feedback.get_object_or_404", lambda n: f"/feedback/AAAA{n:06d}/"),
-    "receipt": ("look_up", "surveys.views.respond.is_known_reference", lambda n: f"/surveys/receipts/?reference=AAAA{n:04d}"),
+    "receipt": ("look_up", "surveys.views.respond.wave_with_answer", lambda n: f"/surveys/receipts/?reference=AAAA{n:04d}"),
     "invitation": ("invitation", "surveys.views.invitations.invitation_with", lambda n: f"/surveys/invited/{n:032d}/"),
     "open data": ("open_data", "portal.board.views.data.plan_asked", lambda n: f"/board/api/v1/tasks?n={n}"),
 }  # fmt: skip

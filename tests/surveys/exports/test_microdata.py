@@ -56,7 +56,7 @@ def test_an_empty_wave_is_an_empty_file(tmp_path):
 
 def test_the_codebook_names_each_code_with_its_number():
     lines = list(csv.reader(io.StringIO("".join(codebook_csv(COLUMNS)).removeprefix("\ufeff"))))[1:]
-    assert ["area", "您住在哪里？", "Where do you live?", "hongmei", "1", "红梅街道", "Hongmei"] in lines
+    assert ["area", "您住在哪里？", "Where do you live?", "hongmei", "1", "红梅街道", "Hongmei", "", ""] in lines
     assert ["area", "您住在哪里？", "Where do you live?", WITHHELD, "'-9", "不显示", "withheld"] not in lines
     assert [line[4] for line in lines if line[3] == WITHHELD] == ["-9"]
     assert len(lines) == 2 + 11 + 1 + 1

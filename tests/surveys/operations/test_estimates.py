@@ -13,6 +13,7 @@ from surveys.operations.answering import Arrival
 from surveys.operations.estimates import decide_estimate, prepare_estimates, recompute
 from surveys.queries import published_estimates
 from surveys.results.alterations import altered_estimates
+from surveys.results.pages import wave_results
 from tests.factories import surveys as factory
 from tests.refusals import refused
 
@@ -66,7 +67,7 @@ def test_figures_of_the_resident_wave(wave, people, target):
     assert (estimate.result["value"], estimate.result["n"], estimate.result["raw_value"]) == (90.0, 40, 80.0)
     assert estimate.result["low"] < 90 < estimate.result["high"]
     assert estimate.verdict == Verdict.POINT_MEETS
-    assert {row.measure for row in Estimate.objects.all()} == {
+    assert {row.measure for row in Estimate.objects.filter(indicator_number__isnull=False)} == {
         "i50",
         "i50_channels",
         "i51_public",
@@ -107,6 +108,24 @@ def test_people_of_one_place_count_for_fewer_and_what_tells_it_is_frozen(wave, p
     assert estimate.result["n"] == 64
     assert estimate.result["n_effective"] < 10
     assert recompute(estimate) == estimate.result
+
+
+def test_the_wave_before_tells_how_far_places_keep_their_character(wave, people, target):
+    places = [factory.PlaceFactory(survey=wave.survey, venue=f"地点{number}") for number in range(8)]
+    next_wave = factory.WaveFactory(survey=wave.survey, number=wave.number + 1)
+    for each in (wave, next_wave):
+        for number, place in enumerate(places):
+            arrival = Arrival(Channel.PLACE, place.mode, place)
+            factory.answered(each, 8, arrival=arrival, overall="satisfied" if number % 2 else "dissatisfied")
+        prepare_estimates(wave=close(each), actor=people[0], now=NOW)
+        for estimate in Estimate.objects.filter(wave=each):
+            decide_estimate(estimate=estimate, publish=True, reason="", actor=people[1], now=NOW)
+    clustering = Estimate.objects.get(wave=next_wave, measure="i52").inputs["clustering"]
+    assert clustering["earlier"] == [str(wave.public_id)]
+    assert clustering["kept"] == {"wave": str(wave.public_id), "correlation": 1.0}
+    (result,) = [row for row in wave_results(next_wave)["results"] if row.figure.measure == "i52"]
+    assert (result.change.value, result.change.is_sure) == (0, False)
+    assert result.change.high - result.change.low < result.figure.high - result.figure.low
 
 
 def test_under_the_minimum_it_says_too_few(wave, people, target):
@@ -179,12 +198,21 @@ def test_a_result_that_does_not_follow_from_its_inputs_is_not_published(wave, pe
         decide_estimate(estimate=estimate, publish=True, reason="", actor=people[1], now=NOW)
 
 
-def test_tallies_that_miss_a_measure_stop_the_figure(wave, people, target):
+def test_tallies_that_miss_a_measure_are_counted_anew_while_the_answers_are_there(wave, people, target):
+    factory.answered(wave, 40)
+    prepared(close(wave), people)
+    for row in CellTally.objects.all():
+        row.counts = {name: counts for name, counts in row.counts.items() if not name.startswith("measure:i52")}
+        row.save()
+    assert prepared(wave, people).result["n"] == 40
+
+
+def test_tallies_that_miss_a_measure_stop_the_figure_once_the_answers_are_gone(wave, people, target):
     factory.answered(wave, 40)
     prepared(close(wave), people)
     CellTally.objects.update(counts={"responses": {"all": 40}})
     with refused("unfit", "计数与口径不一致"):
-        prepare_estimates(wave=wave, actor=people[0], now=NOW)
+        prepare_estimates(wave=wave, actor=people[0], now=NOW + timedelta(days=31 * 30))
 
 
 def test_recompute_gives_the_same_bytes_and_tells_when_not(wave, people, target, capsys):

@@ -14,7 +14,7 @@ from surveys.operations.collection import make_invitations
 from surveys.operations.flags import decide_flag
 from surveys.operations.mixing import LEAST, ChangedError, mix_answers
 from surveys.operations.tallying import recount
-from surveys.queries import is_known_reference, tally_of
+from surveys.queries import tally_of, wave_with_answer
 from tests.factories import surveys as factory
 
 
@@ -52,7 +52,7 @@ def test_all_comes_back_as_it_was_and_counts_hold(wave):
     assert mix_answers(wave=wave, now=factory.NOW) == 6 + 3 + 1
     tallies = {layer: tally_of(wave, layer) for layer in Layer}
     assert {model: rows(model) for model in before} == before
-    assert all(map(is_known_reference, references))
+    assert all(map(wave_with_answer, references))
     assert recount(wave=wave) == dict.fromkeys(Layer, True)
     assert Entry.objects.latest("sequence").after == {"answers": 6, "invitations": 3, "calls": 1}
     numbers = set(CellTally.objects.values_list("pk", flat=True))

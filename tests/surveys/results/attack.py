@@ -8,11 +8,15 @@ is recovered when it is a linear combination of what is known.
 import itertools
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import numpy as np
 
 from surveys.enums import Mode
+from surveys.measures import Measure
 from surveys.results.figures import groups_in, measure_in, sample_in
+from surveys.results.placed import sample_of
+from surveys.results.sample import Sample
 from surveys.tallies import Cell
 from tests.surveys.results.waves import AGES, AREAS, CONTENT, MODES, OPINIONS, TIERS, Public
 
@@ -47,6 +51,15 @@ def amount(code: str, wanted: Mapping[str, float], inside: Callable[[Cell], floa
     return found
 
 
+def answered(unknown_of: str, wanted: Mapping[str, float], inside: Callable[[Cell], float] = lambda _: 1.0) -> Amount:
+    """People with these single answers, each counted so much, in cells."""
+    return {(cell, unknown_of, name): score * inside(cell) for cell in CELLS for name, score in wanted.items()}
+
+
+def measure_as_share(measure: Measure) -> Measure:
+    return replace(measure, rule={"one_of": {}})
+
+
 def members(inside: Callable[[Cell], float] = lambda _: 1.0) -> Amount:
     return amount("i50", dict.fromkeys(PLAIN, 1.0), inside)
 
@@ -68,6 +81,8 @@ class Attacker:
                 self.equations.append(difference(whole, Counter({(cell, code, name): 1.0 for name in answers})))
         for result in public.page["results"]:
             self._read_figure(public, result)
+        for code, (inputs, result) in public.questions.items():
+            self._read_question(code, inputs, result)
         self._read_portraits(public.page["portraits"])
         self._read_method(public.page["method"])
 
@@ -122,6 +137,39 @@ class Attacker:
             deviations = {"yes": 1 - 0.01 * result.raw_value, "no": -0.01 * result.raw_value}
             among_all = amount(code, deviations, sample.weight)
             self.equations.append({**among_all, **_left_out(among_all)})
+
+    def _read_question(self, code: str, inputs: dict, result: dict) -> None:
+        """Each answer's share of all and of every group that is shown, the better side of a scale, and the bases."""
+        if result["too_few"]:
+            return
+        measure = measure_in(inputs)
+        weights = sample_of(
+            measure_as_share(measure), groups_in(inputs["cells"]), inputs["margins"], inputs.get("clustering")
+        )
+        self._read_answers(code, inputs, result, weights)
+        for dimension, rows in result["tables"].items():
+            for row in rows:
+                inside = among(dimension, row["category"])
+                if "answers" in row:
+                    self._read_answers(code, inputs, row, weights, inside)
+                    continue
+                # What nobody said at all, nobody said here; that is no secret.
+                for answer in [told["code"] for told in result["answers"] if told["value"]]:
+                    secret = answered(code, {answer: 1.0}, inside)
+                    self.secrets[f"{code} {answer} {row['category']}"] = secret
+
+    def _read_answers(self, code: str, inputs: dict, told: dict, weights: Sample, inside=lambda _: 1.0) -> None:
+        rule = inputs["measure"]["rule"]["distribution"]
+        everybody = {name: 1.0 for name in rule["answers"] if name not in rule["ways_out"]}
+        self.equations.append(answered(code, everybody, inside))
+        for row in told["answers"]:
+            self._read_part(code, everybody, [row["code"]], row["value"], weights, inside)
+        if rule["positive"] and told["better"]["value"] is not None:
+            self._read_part(code, everybody, rule["positive"], told["better"]["value"], weights, inside)
+
+    def _read_part(self, code, base, chosen, value, weights, inside) -> None:
+        deviations = {name: float(name in chosen) - value / 100 for name in base}
+        self.equations.append(answered(code, deviations, lambda cell: inside(cell) * weights.weight(cell)))
 
     def _know_total(self, total: Amount, number: int) -> None:
         """What is nought altogether is nought in every part."""

@@ -14,7 +14,9 @@ from surveys.results.classification import measures
 from surveys.results.figures import result
 from surveys.results.indicators import survey_estimate
 from surveys.results.inputs import plain
+from surveys.results.making import result_of
 from surveys.results.pages import results_of
+from surveys.results.questions import withheld_with
 from surveys.tallies import Cell
 from tests.factories.surveys import NOW
 
@@ -26,6 +28,14 @@ MINOR = "a14_17"
 MAINS = ("i50", "i51_public", "i52")
 MEASURES = (*MAINS, "i50_channels", "i52_with_unclear", "i52_mean")
 OPINIONS = ("satisfied", "fairly_satisfied", "rather_dissatisfied", "dissatisfied", "unclear", "none")
+# Question: the measure whose inputs hold its single answers, the answers, the better ones, the ways out.
+QUESTIONS = {
+    "opinion": ("i52_mean", list(OPINIONS[:5]), list(OPINIONS[:2]), ["unclear"]),
+    "i51_public": ("i51_public", ["yes", "no"], [], []),
+    "i50_channels": ("i50_channels", ["yes", "no"], [], []),
+}
+# Figures with tables that are made of the same answers.
+BESIDE = {"opinion": ["i52"], "i51_public": ["i51_public"], "i50_channels": ["i50"]}
 CONTENT = ("yes", "yes", "no", "no", "unclear", "none")
 
 
@@ -43,6 +53,7 @@ class Public:
     page: dict
     proofs: dict[str, dict]
     samples: dict[str, dict] = field(default_factory=dict)  # inputs by measure, for the weights
+    questions: dict[str, tuple[dict, dict]] = field(default_factory=dict)  # inputs and result by what is unknown of it
 
 
 def person(
@@ -151,7 +162,30 @@ def published(people: list[Person], margins: list[dict]) -> Public:
     rows = {code: _estimate(wave, inputs_of(code, people, margins)) for code in MEASURES}
     proofs = {code: _proof(rows[code].inputs) for code in MAINS}
     labels = {by: {} for by in ("area", "age", "group", "mode", "tier")}
-    return Public(results_of(rows, {}, labels), proofs, {code: row.inputs for code, row in rows.items()})
+    samples = {code: row.inputs for code, row in rows.items()}
+    questions = {code: _question(code, people, samples) for code in QUESTIONS}
+    return Public(results_of(rows, {}, labels), proofs, samples, questions)
+
+
+def _question(code: str, people: list[Person], samples: dict[str, dict]) -> tuple[dict, dict]:
+    """The closed question that a measure is made of, as it is frozen and as everybody may read it."""
+    source, answers, positive, ways_out = QUESTIONS[code]
+    kind = "satisfaction" if positive else "single"
+    rule = {"question": code, "kind": kind, "dimension": "", "answers": answers, "ways_out": ways_out}
+    measure = samples[source]["measure"] | {
+        "code": f"q.{code}",
+        "rule": {"distribution": rule | {"positive": positive, "wording": ""}},
+    }
+    rows = [[*cell, question_counts(counts)] for *cell, counts in samples[source]["cells"]]
+    told = [(measures()[main], samples[main]["cells"], samples[main]["margins"]) for main in BESIDE[code]]
+    inputs = {"measure": measure, "cells": rows, "margins": samples[source]["margins"]}
+    inputs["withheld"] = withheld_with(told)
+    return inputs, result_of(inputs)
+
+
+def question_counts(counts: dict[str, int]) -> dict[str, int]:
+    answered = sum(number for name, number in counts.items() if name != "none")
+    return counts | {"answered": answered}
 
 
 def _estimate(wave: Wave, inputs: dict) -> Estimate:

@@ -81,8 +81,8 @@ def test_sur_08_numbers_of_fewer_than_ten_people_are_hidden_with_one_more(rows):
 
 
 def test_sur_08_the_note_on_method_tells_no_few_and_no_total_that_they_follow_from(rows):
-    assert "本人手机或电脑 （太少，不显示）" in rows["method"]
-    assert "他人协助填写 （太少，不显示）" in rows["method"]
+    assert "本人手机或电脑 （不显示，以免推算出人数少的一组）" in rows["method"]
+    assert "他人协助填写 （不显示，以免推算出人数少的一组）" in rows["method"]
     assert "99 份答卷" in rows["method"]
     assert "102" not in rows["method"]
 

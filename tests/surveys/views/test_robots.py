@@ -72,7 +72,7 @@ def test_sur_03_a_script_is_asked_to_work_and_what_was_stored_counts_when_a_pers
     assert Response.objects.count() == 40 + UNREAD
 
     page = published(wave, FlagState.EXCLUDED)
-    assert " 0.0 % 95% 置信区间 0.0 至 9.3 n = 40 " in words(page)
+    assert "95% 置信区间 0.0 到 9.3%，n = 40" in words(page)
     assert "剔除存疑答卷之前：33.3 %，n = 60" in words(page)
     assert "60 份答卷中，有 20 份因存疑未计入" in words(page)
 
@@ -83,7 +83,7 @@ def test_sur_03_the_cleaned_figure_takes_in_what_a_person_found_to_be_honest(wav
     for _ in range(10):
         send(opened(), answers={"overall": "satisfied"})
     page = published(wave, FlagState.KEPT)
-    assert " 20.0 % 95% 置信区间 " in words(page)
+    assert " 20.0 % 未达到目标 由 50 份答卷得出" in words(page)
     assert "剔除存疑答卷之前：20.0 %，n = 50" in words(page)
 
 

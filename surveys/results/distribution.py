@@ -1,0 +1,214 @@
+"""How the answers to one question are spread: the share of each answer, of numbers a mean, of a scale its better side.
+
+All of it from frozen cells. Who chose a way out ("I cannot say") is in no share and no mean, but counted: beside weighted
+shares of it the plain number would be a second sum over hidden groups, and two of them would follow from two sums.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from math import sqrt
+
+from surveys.enums import Kind, Verdict
+from surveys.measures import Measure, Outcome, Unclear
+from surveys.results.bins import bins_of
+from surveys.results.breakdown import TOGETHER, TOGETHER_WEIGHTED, categories_of, hidden
+from surveys.results.placed import sample_of
+from surveys.results.representativeness import numbers_by
+from surveys.results.sample import DIGITS, Group, Sample, Share
+from surveys.tallies import ANSWERED
+
+BY = ("area", "age", "group", "mode")
+MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is told of a question, as it stands in the rule of its measure."""
+
+    question: str
+    kind: Kind
+    dimension: str
+    answers: tuple[str, ...]  # codes in the order of the questionnaire; empty: whatever was said
+    ways_out: frozenset[str]
+    positive: frozenset[str]  # of a scale
+    wording: str  # digest of what was asked: waves are set beside each other where it is the same
+
+    @property
+    def has_numbers(self) -> bool:
+        return self.kind in {Kind.RATING, Kind.NUMBER}
+
+
+def asked_in(measure: Measure) -> Asked:
+    rule = measure.rule["distribution"]
+    return Asked(
+        rule["question"],
+        Kind(rule["kind"]),
+        rule["dimension"],
+        tuple(rule["answers"]),
+        frozenset(rule["ways_out"]),
+        frozenset(rule["positive"]),
+        rule["wording"],
+    )
+
+
+def distribution(measure: Measure, groups: Sequence[Group], inputs: Mapping) -> dict:
+    """The frozen result. ``groups``: in each cell how many answered, how many not ("none"), and with what."""
+    asked = asked_in(measure)
+    counts = _sum(groups)
+    n = _scored(asked, counts)
+    shared = {
+        "n": n,
+        "value": None,
+        "too_few": n < measure.minimum_n,
+        "unclear": counts.get(ANSWERED, 0) - n,
+        "unanswered": counts.get(Outcome.NONE, 0),
+        "raw_value": None,
+        "raw_n": n,
+        "verdict": str(Verdict.TOO_FEW if n < measure.minimum_n else Verdict.NO_TARGET),
+    }
+    if shared["too_few"]:
+        return shared | {"weighting": {"method": "none", "margins": [], "why": ""}}
+    if asked.dimension:
+        return shared | _portrait(asked, groups)
+    figures = _figures(measure, asked, groups, inputs)
+    weighting = next(iter(figures.values())).sample.weighting
+    return shared | {
+        "weighting": {"method": weighting.method, "margins": list(weighting.margins), "why": weighting.why},
+        **_told(figures),
+        "spread": _spread(asked, groups, figures.get("mean")),
+        "tables": _tables(measure, asked, groups, figures, inputs.get("withheld", {})),
+    }
+
+
+@dataclass(frozen=True)
+class _Figure:
+    """A share or a mean, and the same people counted for it, cell by cell."""
+
+    sample: Sample
+    groups: list[Group]
+
+    def share(self, places: Iterable[int] | None = None) -> Share:
+        return self.sample.figure(None if places is None else [self.groups[place] for place in places])
+
+
+def _figures(measure: Measure, asked: Asked, groups: Sequence[Group], inputs: Mapping) -> dict[str, _Figure]:
+    """One for each answer by its code; beside them "mean" and "better"."""
+    found = {}
+    for code, values in answers_of(asked, _sum(groups)):
+        found[f"answer {code}"] = _figure(measure, groups, inputs, partial(_chose, asked, values))
+    if asked.positive:
+        found["better"] = _figure(measure, groups, inputs, partial(_chose, asked, asked.positive))
+    if asked.has_numbers:
+        found["mean"] = _mean(measure, asked, groups, inputs)
+    return found
+
+
+def _figure(measure: Measure, groups: Sequence[Group], inputs: Mapping, count) -> _Figure:
+    share = replace(measure, rule={"one_of": {}}, unclear=Unclear.EXCLUDED, interval="wilson")
+    counted = [Group(group.cell, count(group.counts)) for group in groups]
+    return _Figure(sample_of(share, counted, inputs["margins"], inputs.get("clustering")), counted)
+
+
+def _mean(measure: Measure, asked: Asked, groups: Sequence[Group], inputs: Mapping) -> _Figure:
+    values = {value: float(value) for value in sorted(_numbers(asked, _sum(groups)), key=int)}
+    mean = replace(measure, rule={"scores": {"question": asked.question, "values": values}}, interval="wald")
+    counted = [
+        Group(group.cell, {name: number for name, number in group.counts.items() if name != ANSWERED})
+        for group in groups
+    ]
+    return _Figure(sample_of(mean, counted, inputs["margins"], inputs.get("clustering")), counted)
+
+
+def _chose(asked: Asked, values: frozenset[str], counts: Mapping[str, int]) -> dict[str, int]:
+    """Who gave one of these answers, of those who took no way out."""
+    scored, chose = _scored(asked, counts), sum(counts.get(value, 0) for value in values)
+    return {
+        str(Outcome.YES): chose,
+        str(Outcome.NO): scored - chose,
+        str(Outcome.UNCLEAR): counts.get(ANSWERED, 0) - scored,
+        str(Outcome.NONE): counts.get(Outcome.NONE, 0),
+    }
+
+
+def answers_of(asked: Asked, counts: Mapping[str, int]) -> list[tuple[str, frozenset[str]]]:
+    """What gets a bar: a code, and the values that stand for it; numbers in bins, dates by month or by year."""
+    said = sorted(set(counts) - {ANSWERED, str(Outcome.NONE), *asked.ways_out})
+    if asked.kind == Kind.NUMBER:
+        return bins_of({int(value): counts[value] for value in said})
+    if asked.kind == Kind.DATE:
+        names = {value: value if len(said) <= MONTHS else value[:4] for value in said}
+        return [(name, frozenset(v for v in said if names[v] == name)) for name in sorted(set(names.values()))]
+    return [(code, frozenset({code})) for code in (asked.answers or said) if code not in asked.ways_out]
+
+
+def _told(figures: Mapping[str, _Figure], places: Sequence[int] | None = None) -> dict:
+    """As it is frozen and shown, of all or of the people in some cells."""
+    shares = {name: _plain(figure.share(places)) for name, figure in figures.items()}
+    answers = [{"code": name.partition(" ")[2], **share} for name, share in shares.items() if " " in name]
+    return {"answers": answers, "better": shares.get("better"), "mean": shares.get("mean")}
+
+
+def _plain(share: Share) -> dict:
+    return {"value": share.value, "low": share.low, "high": share.high, "n": share.n, "se": share.se, "df": share.df}
+
+
+def _tables(measure: Measure, asked: Asked, groups: Sequence[Group], figures, withheld: Mapping) -> dict:
+    """By each dimension with several categories; a hidden one has no answers. The rule is that of any figure."""
+    weighted = next(iter(figures.values())).sample.weighting.margins
+    found = {}
+    for dimension in BY:
+        parts = categories_of(groups, dimension)
+        sizes = {name: _scored(asked, _sum(groups[place] for place in places)) for name, places in parts.items()}
+        present = {name: size for name, size in sizes.items() if size}
+        least = TOGETHER_WEIGHTED if dimension in weighted else TOGETHER
+        out = hidden(present, measure.minimum_n, least) | set(withheld.get(dimension, ()))
+        if len(present) > 1:
+            found[dimension] = [
+                {"category": name, **({} if name in out else _told(figures, parts[name]))} for name in sorted(present)
+            ]
+    return found
+
+
+def _spread(asked: Asked, groups: Sequence[Group], mean: _Figure | None) -> float | None:
+    """Standard deviation of the numbers, each with the weight of its cell."""
+    centre = mean and mean.share().value
+    if mean is None or centre is None:
+        return None
+    squares = weights = 0.0
+    for group in groups:
+        weight = mean.sample.weight(group.cell)
+        for value, count in _numbers(asked, group.counts).items():
+            squares += weight * count * (int(value) - centre) ** 2
+            weights += weight * count
+    return round(sqrt(squares / weights), DIGITS)
+
+
+def _portrait(asked: Asked, groups: Sequence[Group]) -> dict:
+    """Of a question that says who answers: how many, as the portrait of the sample tells it."""
+    held = {group.cell: group.counts.get(ANSWERED, 0) + group.counts.get(Outcome.NONE, 0) for group in groups}
+    numbers = dict(numbers_by(held, asked.dimension))
+    order = [*(code for code in asked.answers if code in numbers), *sorted(set(numbers) - set(asked.answers))]
+    return {
+        "n": sum(held.values()),
+        "weighting": {"method": "none", "margins": [], "why": ""},
+        "people": [{"code": code, "n": numbers[code]} for code in order],
+    }
+
+
+def _sum(groups: Iterable[Group]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for group in groups:
+        for name, count in group.counts.items():
+            found[name] = found.get(name, 0) + count
+    return found
+
+
+def _numbers(asked: Asked, counts: Mapping[str, int]) -> dict[str, int]:
+    out = {ANSWERED, str(Outcome.NONE), *asked.ways_out}
+    return {value: count for value, count in counts.items() if value not in out}
+
+
+def _scored(asked: Asked, counts: Mapping[str, int]) -> int:
+    """Who answered on the scale."""
+    return counts.get(ANSWERED, 0) - sum(counts.get(code, 0) for code in asked.ways_out)
