@@ -73,6 +73,7 @@ def detail_context(request, wave: Wave) -> dict:
     found = gaps(wave, {area.code for area in areas}, get_language() or "zh-hans")
     return {
         "wave": wave,
+        "can_author": can_author(request.user),
         "is_running": wave.takes_answers(now()),
         "gaps": found,
         "advice": advice(found),
