@@ -12,19 +12,8 @@ from django.utils.translation import get_language
 from portal.directory.models import Area, AreaKind, Community
 from surveys.enums import EstimateState, FlagState, Layer, Tier, WaveState
 from surveys.keying import differences
-from surveys.models import (
-    Call,
-    Estimate,
-    Flag,
-    Invitation,
-    PaperBatch,
-    Place,
-    QuestionnaireVersion,
-    Response,
-    Tally,
-    Wave,
-)
-from surveys.questionnaire import Places, Questionnaire
+from surveys.models import Call, Estimate, Flag, Invitation, PaperBatch, Place, Response, Tally, Wave
+from surveys.questionnaire import Places
 from surveys.tallies import Cell, Key
 
 # Asked for with every receipt: writing it anew takes the ORM longer than the database takes to answer.
@@ -52,13 +41,6 @@ def wave_to_answer(**survey) -> Wave | None:
     waves = waves.select_related("survey", "version").defer("version__definition")
     is_open = Case(When(state=WaveState.OPEN, then=0), default=1)
     return waves.order_by(is_open, "-number").first()
-
-
-def wording_of(wave: Wave) -> Questionnaire | None:
-    """What a wave asks, or would ask if it opened now."""
-    newest = QuestionnaireVersion.objects.filter(code=wave.survey.questionnaire_code).order_by("-number")
-    version = wave.version or newest.first()
-    return version.questionnaire if version else None
 
 
 def place_named(token: str) -> Place | None:

@@ -9,14 +9,13 @@ from django.utils.translation import gettext as _
 from portal.directory.models import Area
 from surveys.enums import Dimension
 from surveys.models import Wave
-from surveys.queries import wording_of
 
 MOST = 100_000
 
 
 def ages_of(wave: Wave) -> list[tuple[str, str]]:
     """(code, words) of the ages that the questionnaire asks for, but those for whom it ends; then all together."""
-    questionnaire = wording_of(wave)
+    questionnaire = wave.wording
     item = questionnaire.question_of(Dimension.AGE) if questionnaire else None
     language = get_language() or "zh-hans"
     asked = [option for option in item.options if not option.ends] if item else []

@@ -65,6 +65,7 @@ def steps_open_to(user, wave: Wave) -> dict[str, bool]:
         "enter": can_call(user) and wave.state == WaveState.OPEN and wave.takes_strangers,
         "see_flags": has_role(user, *DISTRICT_ROLES),
         "export": can_export(user, wave),
+        "author": can_author(user),
     }
 
 
@@ -73,7 +74,6 @@ def detail_context(request, wave: Wave) -> dict:
     found = gaps(wave, {area.code for area in areas}, get_language() or "zh-hans")
     return {
         "wave": wave,
-        "can_author": can_author(request.user),
         "is_running": wave.takes_answers(now()),
         "gaps": found,
         "advice": advice(found),

@@ -87,18 +87,18 @@ def questionnaire_import(request):
     except NoXlsformError:
         messages.error(request, _("This is no XLSForm (.xlsx with a sheet “survey”)."))
         return redirect("surveys:questionnaire-list")
-    definition, unread = definition_of(sheets, Path(form.cleaned_data["file"].name).stem)
+    return redirect(draft_address(_imported(request, sheets, Path(form.cleaned_data["file"].name).stem)))
+
+
+def _imported(request, sheets, name: str) -> QuestionnaireDraft:
+    definition, unread = definition_of(sheets, name)
     draft = draft_from(definition=definition, actor=request.user)
     if draft.code != definition["code"]:
-        messages.info(
-            request,
-            _("A draft named %(code)s is there already and stays; this one is named %(new)s.")
-            % {"code": definition["code"], "new": draft.code},
-        )
-    list_told(
-        request, _("Imported. What could not be read has to be added by hand:"), [unread_words(each) for each in unread]
-    )
-    return redirect(draft_address(draft))
+        said = _("A draft named %(code)s is there already and stays; this one is named %(new)s.")
+        messages.info(request, said % {"code": definition["code"], "new": draft.code})
+    words = [unread_words(each) for each in unread]
+    list_told(request, _("Imported. What could not be read has to be added by hand:"), words)
+    return draft
 
 
 def list_told(request, words: str, problems: list[str]) -> None:

@@ -20,7 +20,7 @@ READ = {
     "or_other.xlsx": (2, [(0, What.LANGUAGE)]),
     "repeat_date_test.xls": (
         2,
-        [(0, What.LANGUAGE), (3, What.DEVICE), (4, What.REPEAT), (6, What.NO_NAME), (7, What.NO_NAME)],
+        [(0, What.LANGUAGE), (2, What.NO_NAME), (3, What.DEVICE), (4, What.REPEAT), (8, What.NO_NAME)],
     ),
     "specify_other.xls": (1, [(0, What.LANGUAGE)]),
     "survey_no_name.xlsx": (1, [(0, What.LANGUAGE)]),

@@ -67,9 +67,9 @@ def workbook(**settings):
 
 
 def imported(client, content, name="form.xlsx"):
-    return client.post(
-        reverse("surveys:questionnaire-import"), {"file": SimpleUploadedFile(name, content)}, follow=True
-    )
+    """The desk after a file was imported, with what is said of it."""
+    client.post(reverse("surveys:questionnaire-import"), {"file": SimpleUploadedFile(name, content)})
+    return client.get(reverse(LIST))
 
 
 def test_two_forms_without_a_name_are_two_drafts_and_what_was_left_out_is_named(client):
