@@ -172,10 +172,10 @@ class _Reading:
     def _options(self, row: Row, kind: Type) -> list[dict[str, Any]]:
         choices = self.lists[kind.list_name]
         found = CHOSEN_FROM.fullmatch(row["choice_filter"])
-        if found:
-            choices = [(choice, option) for choice, option in choices if choice[found[1]] == found[2]] or choices
-        elif row["choice_filter"]:
+        fitting = [(choice, option) for choice, option in choices if found and choice[found[1]] == found[2]]
+        if row["choice_filter"] and not fitting:
             self.told(row, What.FILTER, row["choice_filter"])
+        choices = fitting or choices
         options = [dict(option) for _, option in choices]
         return (
             [*options, OTHER_OPTION | {"code": free_code("other", {o["code"] for o in options})}]

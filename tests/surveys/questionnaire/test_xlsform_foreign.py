@@ -150,6 +150,12 @@ def test_other_filters_and_what_shuts_out_the_rest():
     assert told == [Unread(5, What.FILTER, "pastel=${all}")]
 
 
+def test_a_filter_that_nothing_fits_is_named():
+    found, told = read(HAS | {"choice_filter": "pastel=yes"})
+    assert len(found["has"]["options"]) == 2
+    assert told == [Unread(2, What.FILTER, "pastel=yes")]
+
+
 def test_answers_that_bear_one_name_in_a_cascade_stay_apart():
     counties = [
         {"list_name": "c", "name": "king", "label": f"King, {state}", "cf": state} for state in ("Texas", "Washington")

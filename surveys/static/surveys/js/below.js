@@ -15,7 +15,8 @@ export class Below {
     this.cue.tabIndex = -1;
     this.cue.addEventListener("click", () => this.on());
     bar.prepend(this.cue);
-    for (const event of ["scroll", "resize"]) addEventListener(event, () => this.look(), { passive: true });
+    addEventListener("scroll", () => this.look(), { passive: true });
+    addEventListener("resize", () => this.tell(), { passive: true });
   }
 
   edge() {
@@ -29,9 +30,9 @@ export class Below {
 
   show(step, top) {
     this.step = step;
-    scrollTo({ top: 0, behavior: "instant" });
-    if (!step) { this.cue.hidden = true; return; }
     this.cue.hidden = true;
+    scrollTo({ top: 0, behavior: "instant" });
+    if (!step) return;
     for (const part of [top, step]) {
       if (this.hidden().length) scrollTo({ top: part.getBoundingClientRect().top + scrollY - SLACK, behavior: "instant" });
     }
@@ -39,11 +40,15 @@ export class Below {
   }
 
   look() {
-    if (!this.step) return;
-    const { length } = this.hidden();
-    if (!length) this.seen.add(this.step);
+    if (this.step && !this.tell()) this.seen.add(this.step);
+  }
+
+  // How many answers lie below, told on the bar.
+  tell() {
+    const { length } = this.step ? this.hidden() : [];
     this.cue.hidden = !length;
     this.cue.textContent = `${this.words.more} ↓`;
+    return length;
   }
 
   // Whether the last answer of a scale has been in sight; scrolls on where it has not. Of other lists it is only told

@@ -12,7 +12,7 @@ function offered(kind, field) {
   const own = field.closest('[data-contentpath="items"] > * [data-streamfield-child], [data-streamfield-child]');
   if (kind === "ending") return rows(document, "endings").map((row) => [value(row, "code"), value(row, "zh")]);
   if (kind === "scale") {
-    const made = rows(document, "scales").map((row) => [value(row, "code"), ""]);
+    const made = rows(document, "scales").filter((row) => row.querySelector('[data-contentpath="steps"]')).map((row) => [value(row, "code"), ""]);
     return [...Object.entries(scales()).map(([code, steps]) => [code, steps.map(([, words]) => words).join(" / ")]), ...made];
   }
   const earlier = questions().filter((block) => block && !block.contains(field)
