@@ -1,7 +1,8 @@
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from surveys.views import (
     assist,
+    authoring,
     calls,
     commitments,
     estimates,
@@ -13,11 +14,13 @@ from surveys.views import (
     offline,
     paper,
     places,
+    plan,
     public,
     questionnaires,
     respond,
     results,
     rights,
+    survey_steps,
     texts,
     waves,
 )
@@ -26,6 +29,7 @@ app_name = "surveys"
 
 wave = [
     path("", fieldwork.wave_detail, name="fieldwork-detail"),
+    path("plan/", plan.sample_plan, name="sample-plan"),
     path("admission/", waves.wave_admission, name="wave-admission"),
     path("open/", waves.wave_open, name="wave-open"),
     path("move/", waves.wave_move, name="wave-move"),
@@ -65,9 +69,16 @@ urlpatterns = [
     path("invited/<str:token>/", invitations.invitation_open, name="invitation-open"),
     path("work/", fieldwork.wave_list, name="fieldwork-list"),
     path("work/answer/", rights.answer_find, name="answer-find"),
+    path("work/surveys/<slug:slug>/", survey_steps.survey_detail, name="survey-detail"),
     path("work/questionnaires/", questionnaires.questionnaire_list, name="questionnaire-list"),
+    path("work/questionnaires/new/", authoring.questionnaire_new, name="questionnaire-new"),
+    re_path(
+        r"^work/questionnaires/new/(?P<source>pasted|library|earlier|blank)/$",
+        authoring.questionnaire_begin,
+        name="questionnaire-begin",
+    ),
     path("work/questionnaires/import/", questionnaires.questionnaire_import, name="questionnaire-import"),
-    path("work/questionnaires/<slug:code>/take/", questionnaires.draft_take, name="questionnaire-take"),
+    path("work/questionnaires/<str:code>/take/", questionnaires.draft_take, name="questionnaire-take"),
     path("work/questionnaires/<uuid:version_id>/edit/", questionnaires.version_edit, name="questionnaire-edit"),
     path("work/questionnaires/<uuid:version_id>/form.xlsx", questionnaires.version_export, name="questionnaire-export"),
     path("work/measures/", measures.measure_list, name="measure-list"),

@@ -3,18 +3,37 @@
 Questions are drawn by hand-written templates, not by form widgets: that is several times quicker.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from zlib import crc32
 
+from django.utils.html import escape, format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from portal.directory.models import Area
 from surveys.enums import Kind
 from surveys.forms.words import words
-from surveys.questionnaire import COMMUNITY, OTHER, PREFIX, UNKNOWN_PLACE, Item, Option, Problem, Questionnaire
+from surveys.questionnaire import (
+    COMMUNITY,
+    OTHER,
+    PREFIX,
+    UNKNOWN_PLACE,
+    Answered,
+    Item,
+    Join,
+    Option,
+    Problem,
+    Questionnaire,
+    Wording,
+)
+from surveys.questionnaire.conditions import data_of, told
+from surveys.questionnaire.records import PIPE
 
 Posted = Mapping[str, Sequence[str]]
+Place = tuple[int | None, int, str, str, Mapping[str, int]]  # number, place, error, condition in words, all numbers
 TEMPLATES = {
     Kind.SINGLE: "choices",
     Kind.MULTIPLE: "choices",
@@ -44,6 +63,7 @@ class ShownOption:
 class ShownItem:
     item: Item
     number: int | None
+    place: int  # the number of the question that stands here or comes next
     text: str
     lead: str
     help: str
@@ -65,8 +85,9 @@ class ShownItem:
         return PREFIX + self.item.id
 
     @property
-    def condition_options(self) -> str:
-        return " ".join(sorted(self.item.condition.options)) if self.item.condition else ""
+    def condition(self) -> str:
+        """For the script."""
+        return json.dumps(data_of(self.item.condition)) if self.item.condition else ""
 
 
 @dataclass(frozen=True)
@@ -100,6 +121,7 @@ def sheet(
     posted, problems = (filled.posted, filled.problems) if filled else ({}, ())
     errors = {problem.question: words(problem) for problem in reversed(problems)}
     numbers = {item.id: number for number, item in enumerate(questionnaire.questions, 1)}
+    places = _places(questionnaire)
     return Sheet(
         title=questionnaire.title.in_language(language),
         introduction=questionnaire.introduction.in_language(language),
@@ -110,10 +132,16 @@ def sheet(
                 item,
                 language,
                 posted,
-                (numbers.get(item.id), errors.get(item.id, ""), _follows(questionnaire, item, numbers, language)),
+                (
+                    numbers.get(item.id),
+                    place,
+                    errors.get(item.id, ""),
+                    _follows(questionnaire, item, numbers, language),
+                    numbers,
+                ),
                 turn,
             )
-            for item in questionnaire.items
+            for item, place in zip(questionnaire.items, places, strict=True)
         ],
         endings={code: text.in_language(language) for code, text in questionnaire.endings.items()},
         areas=areas,
@@ -121,15 +149,22 @@ def sheet(
     )
 
 
-def _shown(item: Item, language: str, posted: Posted, place: tuple[int | None, str, str], turn: str) -> ShownItem:
+def _places(questionnaire: Questionnaire) -> list[int]:
+    """For each item how many questions stand before it, and one."""
+    asked = [item.is_question for item in questionnaire.items]
+    return [sum(asked[:index]) + 1 for index in range(len(asked))]
+
+
+def _shown(item: Item, language: str, posted: Posted, place: Place, turn: str) -> ShownItem:
     name = PREFIX + item.id
     given = posted.get(name, [])
     return ShownItem(
         item=item,
         number=place[0],
-        text=item.text.in_language(language),
-        lead=item.lead.in_language(language),
-        help=item.help.in_language(language),
+        place=place[1],
+        text=_with_answers(item.text, language, place[4]),
+        lead=_with_answers(item.lead, language, place[4]),
+        help=_with_answers(item.help, language, place[4]),
         low=item.ends[0].in_language(language),
         high=item.ends[1].in_language(language),
         options=[
@@ -147,8 +182,8 @@ def _shown(item: Item, language: str, posted: Posted, place: tuple[int | None, s
         value=_first(given),
         other=_first(posted.get(name + OTHER, [])),
         community=_first(posted.get(name + COMMUNITY, [])),
-        error=place[1],
-        condition_words=place[2],
+        error=place[2],
+        condition_words=place[3],
     )
 
 
@@ -156,12 +191,42 @@ def _follows(questionnaire: Questionnaire, item: Item, numbers: Mapping[str, int
     """For whom a question is, in words: on paper and without scripts everybody sees it."""
     if item.condition is None:
         return ""
-    source = questionnaire.by_id[item.condition.question]
-    texts = [option.text.in_language(language) for option in source.options if option.code in item.condition.options]
-    return _("Only if you answered question %(number)s with: %(answers)s") % {
-        "number": numbers[source.id],
-        "answers": _(", ").join(texts),
+
+    def words(leaf: Answered) -> str:
+        source, number = questionnaire.by_id[leaf.question], numbers[leaf.question]
+        if leaf.is_number:
+            return _limits(leaf) % {"number": number, "least": leaf.at_least, "most": leaf.at_most}
+        texts = [option.text.in_language(language) for option in source.options if option.code in leaf.options]
+        given = {"number": number, "answers": _(", ").join(texts)}
+        return _("you answered question %(number)s with: %(answers)s") % given
+
+    joined = {
+        Join.ALL: _("; and ").join,
+        Join.ANY: _("; or ").join,
+        Join.NOT: lambda parts: _("not (%(condition)s)") % {"condition": parts[0]},
     }
+    return _("Only if %(condition)s") % {"condition": told(item.condition, words, joined)}
+
+
+def _limits(leaf: Answered) -> str:
+    if leaf.at_most is None:
+        return _("your answer to question %(number)s is %(least)s or more")
+    if leaf.at_least is None:
+        return _("your answer to question %(number)s is %(most)s or less")
+    return _("your answer to question %(number)s is between %(least)s and %(most)s")
+
+
+def _with_answers(words: Wording, language: str, numbers: Mapping[str, int]) -> str:
+    """With a place for each earlier answer that they name; a script fills it in, else its question's number stands there."""
+    pieces = PIPE.split(words.written(language))
+    if len(pieces) == 1:
+        return pieces[0]
+    places = [
+        format_html('<span data-answer="{}">{}</span>', PREFIX + name, _("[answer %(n)s]") % {"n": numbers[name]})
+        for name in pieces[1::2]
+    ]
+    whole = [piece for pair in zip_longest(map(escape, pieces[::2]), places, fillvalue="") for piece in pair]
+    return mark_safe("".join(whole))  # noqa: S308 - each piece was escaped above
 
 
 def _is_apart(item: Item, option: Option) -> bool:

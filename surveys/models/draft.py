@@ -8,7 +8,9 @@ from wagtail.models import PreviewableMixin
 
 from surveys.models.blocks import ending_blocks, item_blocks, scale_blocks
 from surveys.questionnaire import QuestionnaireError, parse
-from surveys.questionnaire.drafting import block_of, item_of, scale_block, scale_of, words_of
+from surveys.questionnaire.codes import ENDING, SCALE, coded, items_with_codes, with_codes
+from surveys.questionnaire.drafting import block_of, item_of, scale_block, scale_of, unfolded, words_of
+from surveys.questionnaire.scale_words import LIBRARY, scale
 
 
 class QuestionnaireDraft(PreviewableMixin, models.Model):
@@ -43,17 +45,31 @@ class QuestionnaireDraft(PreviewableMixin, models.Model):
     def __str__(self):
         return self.code
 
+    def save(self, *args, **kwargs):
+        """Codes are made once: what is reordered later keeps them."""
+        self.take(self.definition)
+        super().save(*args, **kwargs)
+
     @property
     def definition(self) -> dict:
+        """With codes by rule where the author gave none."""
+        endings = coded((row.value for row in self.endings), "code", ENDING)
+        scales = coded((with_codes("scale", row.value) for row in self.scales), "code", SCALE)
+        items = items_with_codes([(row.block_type, unfolded(row.block_type, row.value)) for row in self.items])
         return {
             "code": self.code,
             "title": words_of({"zh": self.title_zh, "en": self.title_en}),
             "introduction": words_of({"zh": self.introduction_zh, "en": self.introduction_en}),
             "minutes": self.minutes,
-            "endings": {row.value["code"]: words_of(row.value) for row in self.endings},
-            "scales": {row.value["code"]: scale_of(row.value) for row in self.scales},
-            "items": [item_of(row.block_type, row.value) for row in self.items],
+            "endings": {row["code"]: words_of(row) for row in endings},
+            "scales": {row["code"]: scale_of(row) for row in scales} | self._picked_scales(scales),
+            "items": [item_of(kind, block) for kind, block in items],
         }
+
+    def _picked_scales(self, own: list[dict]) -> dict[str, list[dict]]:
+        """Those of the library that a question names and the author did not write."""
+        named = {row.value.get("scale") for row in self.items} - {row["code"] for row in own}
+        return {name: scale(name) for name in LIBRARY if name in named}
 
     def take(self, definition: dict) -> None:
         """Make this draft say what a definition says."""

@@ -189,6 +189,13 @@ class Wave(models.Model):
     def takes_strangers(self) -> bool:
         return takes_strangers(self.admission)
 
+    @property
+    def wording(self) -> Questionnaire | None:
+        """What it asks, or would ask if it opened now."""
+        newest = QuestionnaireVersion.objects.filter(code=self.survey.questionnaire_code).order_by("-number")
+        version = self.version or newest.first()
+        return version.questionnaire if version else None
+
     def takes_answers(self, now: datetime) -> bool:
         return self.state == WaveState.OPEN and self.opens_at <= now < self.closes_at
 

@@ -18,11 +18,15 @@ from portal.procedure.digests import digest_of
 from surveys.enums import Kind
 from surveys.models import QuestionnaireDraft, QuestionnaireVersion
 from surveys.permissions import can_author
-from surveys.questionnaire import Questionnaire, QuestionnaireError, parse
+from surveys.questionnaire import Questionnaire, QuestionnaireError, parse, pasted
+from surveys.questionnaire.flaws import Flaw, Flawed
 from surveys.scales import scale_problems
 
 SHIPPED = Path(__file__).parents[1] / "questionnaires"
 NAMES = ("resident", "organisation")
+
+
+LIBRARY = SHIPPED / "library"
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,14 @@ def shipped_definition(name: str) -> dict[str, Any]:
 @cache
 def _read(name: str, district: District) -> dict[str, Any]:
     return yaml.safe_load(district.filled((SHIPPED / f"{name}.yaml").read_text(encoding="utf-8")))
+
+
+def library_definition(name: str) -> dict[str, Any]:
+    """A questionnaire of the library, to begin a draft with: one that is shipped, or one written as lines."""
+    if name in NAMES:
+        return shipped_definition(name)
+    text = settings.DISTRICT.filled((LIBRARY / f"{name}.txt").read_text(encoding="utf-8"))
+    return pasted.definition_of(text)[0] | {"code": name}
 
 
 @transaction.atomic
@@ -83,18 +95,35 @@ def take_draft(*, draft: QuestionnaireDraft, actor, now: datetime) -> Loaded:
 
 @transaction.atomic
 def draft_from(*, definition: dict, actor) -> QuestionnaireDraft:
-    """A draft that says what a version or a file says; one with the same code is written over."""
+    """A new draft that says what a version or a file says. What somebody works on already is never written over."""
     if not can_author(actor):
         raise PermissionDenied
-    draft = QuestionnaireDraft.objects.filter(code=definition["code"]).first() or QuestionnaireDraft()
-    draft.take(definition)
+    draft = QuestionnaireDraft()
+    draft.take(definition | {"code": free_code(definition["code"])})
     draft.save()
     return draft
 
 
-def unbalanced(questionnaire: Questionnaire) -> list[str]:
+@transaction.atomic
+def draft_of(*, version: QuestionnaireVersion, actor) -> QuestionnaireDraft:
+    """The draft from which the next version is made: the one that is there, or a new one that says what this version says."""
+    if not can_author(actor):
+        raise PermissionDenied
+    there = QuestionnaireDraft.objects.filter(code=version.code).first()
+    return there or draft_from(definition=version.definition, actor=actor)
+
+
+def free_code(code: str) -> str:
+    """The code itself, or the first with a number behind it that no draft has."""
+    taken = set(QuestionnaireDraft.objects.filter(code__startswith=code).values_list("code", flat=True))
+    return next(
+        made for made in (code, *(f"{code}_{number}" for number in range(2, len(taken) + 3))) if made not in taken
+    )
+
+
+def unbalanced(questionnaire: Questionnaire) -> list[Flaw]:
     return [
-        f"{item.id}: {problem}"
+        Flaw(Flawed[problem.name], item.id, problem.what)
         for item in questionnaire.questions
         if item.kind == Kind.SATISFACTION
         for problem in scale_problems([(option.code, option.polarity) for option in item.options])

@@ -11,8 +11,9 @@ from surveys.questionnaire.answering import (
     Problem,
     check,
 )
+from surveys.questionnaire.conditions import Answered, Condition, Join, Joined
 from surveys.questionnaire.parsing import QuestionnaireError, parse
-from surveys.questionnaire.records import Condition, Item, Option, Questionnaire, Wording
+from surveys.questionnaire.records import Item, Option, Questionnaire, Wording
 from surveys.questionnaire.routing import Route, route
 
 __all__ = [
@@ -20,10 +21,13 @@ __all__ = [
     "OTHER",
     "PREFIX",
     "UNKNOWN_PLACE",
+    "Answered",
     "Checked",
     "Condition",
     "Fault",
     "Item",
+    "Join",
+    "Joined",
     "Option",
     "Places",
     "Problem",

@@ -5,7 +5,7 @@ other). A `forgery` is what the page never offers (foreign questions, unoffered 
 Neither is stored; only the words differ.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -13,6 +13,7 @@ from enum import StrEnum
 from surveys.enums import Kind
 from surveys.questionnaire.records import Item, Questionnaire
 from surveys.questionnaire.routing import route
+from surveys.questionnaire.typed import day_typed, number_typed
 
 PREFIX = "q_"
 OTHER = "_other"
@@ -25,7 +26,8 @@ class Fault(StrEnum):
     NOT_ASKED = "not_asked"
     NOT_A_NUMBER = "not_a_number"
     NOT_A_DATE = "not_a_date"
-    OUT_OF_RANGE = "out_of_range"
+    TOO_LOW = "too_low"
+    TOO_HIGH = "too_high"
     OTHER_WITHOUT_TEXT = "other_without_text"
     COMMUNITY_ELSEWHERE = "community_elsewhere"
     TOO_LONG = "too_long"
@@ -74,6 +76,9 @@ def check(questionnaire: Questionnaire, posted: Mapping[str, Sequence[str]], pla
     """`posted` holds only fields that begin with the prefix; blanks count as not answered."""
     given = {name.removeprefix(PREFIX): _filled(values) for name, values in posted.items()}
     given = {name: values for name, values in given.items() if values}
+    for item in questionnaire.questions:
+        given |= _read(item, given)
+    given = {name: values for name, values in given.items() if values}
     answers = {item.id: given[item.id] for item in questionnaire.questions if item.id in given}
     way = route(questionnaire, answers)
     if way.ending:
@@ -89,7 +94,35 @@ def check(questionnaire: Questionnaire, posted: Mapping[str, Sequence[str]], pla
 
 
 def _filled(values: Sequence[str]) -> list[str]:
-    return [value.strip() for value in values if value.strip()]
+    """A line break counts as one sign, as the page counts it."""
+    return [value.strip().replace("\r\n", "\n") for value in values if value.strip()]
+
+
+def _read(item: Item, given: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """As it is meant: a number in plain digits, a day as 2026-11-24, and words of one's own where they belong."""
+    values = given.get(item.id, [])
+    if item.kind in READERS:
+        return {item.id: [_plain(item, value) for value in values]}
+    return _other_read(item, values, given) if given.get(item.id + OTHER) else {}
+
+
+READERS: dict[Kind, Callable[[str], int | date | None]] = {Kind.NUMBER: number_typed, Kind.DATE: day_typed}
+
+
+def _plain(item: Item, value: str) -> str:
+    found = READERS[item.kind](value)
+    return value if found is None else str(found)
+
+
+def _other_read(item: Item, values: list[str], given: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Whoever writes means "other"; whoever then chose an answer beside which it cannot stand means that one."""
+    code = next((option.code for option in item.options if option.other), None)
+    if code is None or code in values:
+        return {}
+    shuts_out = item.kind != Kind.MULTIPLE or any(
+        item.by_code[value].exclusive for value in values if value in item.by_code
+    )
+    return {item.id + OTHER: []} if values and shuts_out else {item.id: [*values, code]}
 
 
 def _known(questionnaire: Questionnaire) -> set[str]:
@@ -145,24 +178,24 @@ def _place_faults(item: Item, area: str, community: list[str], places: Places) -
 
 
 def _number_faults(item: Item, value: str) -> list[Problem]:
-    if not (value.isascii() and value.isdigit() and len(value) <= len(str(10**9))):
+    number = number_typed(value)
+    if number is None:
         return [Problem(item.id, Fault.NOT_A_NUMBER)]
-    return _range_faults(item, int(value), item.minimum, item.maximum)
+    return _range_faults(item, number, item.lowest, item.maximum)
 
 
 def _date_faults(item: Item, value: str) -> list[Problem]:
-    try:
-        day = date.fromisoformat(value)
-    except ValueError:
+    day = day_typed(value)
+    if day is None:
         return [Problem(item.id, Fault.NOT_A_DATE)]
     return _range_faults(item, day, item.earliest, item.latest)
 
 
 def _range_faults(item: Item, value, lowest, highest) -> list[Problem]:
     if lowest is not None and value < lowest:
-        return [Problem(item.id, Fault.OUT_OF_RANGE, lowest)]
+        return [Problem(item.id, Fault.TOO_LOW, lowest)]
     if highest is not None and value > highest:
-        return [Problem(item.id, Fault.OUT_OF_RANGE, highest)]
+        return [Problem(item.id, Fault.TOO_HIGH, highest)]
     return []
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from surveys.enums import CHOICES, Kind
+from surveys.questionnaire.pasted import options_of
+from surveys.questionnaire.route_rows import condition_from, rows_of
 
 Block = tuple[str, Mapping[str, Any]]
 LISTED = CHOICES - {Kind.SATISFACTION, Kind.RATING}
@@ -20,8 +22,9 @@ def item_of(kind: str, block: Mapping[str, Any]) -> dict[str, Any]:
     item |= {name: True for name in ("required", "rotates", "unclear") if block.get(name)}
     item |= {name: _plain(block[name]) for name in ("dimension", *LIMITS) if block.get(name) not in {None, ""}}
     item |= {name: words_of(block, f"{name}_") for name in ("help", "low", "high") if block.get(f"{name}_zh")}
-    if block.get("asked_after"):
-        item["only_if"] = {"question": block["asked_after"], "options": split(block.get("asked_if", ""))}
+    condition = condition_from(block.get("asked_join") or "", block.get("routes") or [])
+    if condition:
+        item["only_if"] = condition
     if kind in SCALED:
         item["scale"] = block["scale"]
     if kind in LISTED:
@@ -29,6 +32,14 @@ def item_of(kind: str, block: Mapping[str, Any]) -> dict[str, Any]:
     if kind == Kind.STATEMENTS:
         item["statements"] = [{"id": row["id"], "text": words_of(row)} for row in block["statements"]]
     return item
+
+
+def unfolded(kind: str, block: Mapping[str, Any]) -> dict[str, Any]:
+    """The block with the answers that were pasted as lines among those that were typed."""
+    if not block.get("lines"):
+        return dict(block)
+    pasted = [_flat_option(option) for option in options_of(block["lines"], Kind(kind))]
+    return {**block, "options": [*block["options"], *pasted], "lines": ""}
 
 
 def block_of(item: Mapping[str, Any]) -> Block:
@@ -39,7 +50,8 @@ def block_of(item: Mapping[str, Any]) -> Block:
     for name in ("help", "low", "high"):
         block |= _flat(item.get(name) or {}, f"{name}_")
     if "only_if" in item:
-        block |= {"asked_after": item["only_if"]["question"], "asked_if": ", ".join(item["only_if"]["options"])}
+        join, rows = rows_of(item["only_if"])
+        block |= {"asked_join": join, "routes": rows}
     if "options" in item:
         block["options"] = [_flat_option(row) for row in item["options"]]
     if "statements" in item:
@@ -63,11 +75,6 @@ def scale_block(code: str, steps: Iterable[Mapping[str, Any]]) -> dict[str, Any]
 
 def words_of(block: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
     return {"zh": str(block.get(f"{prefix}zh") or ""), "en": str(block.get(f"{prefix}en") or "")}
-
-
-def split(codes: str) -> list[str]:
-    """Codes between commas, Chinese or Latin, or blanks."""
-    return codes.replace("，", " ").replace(",", " ").split()
 
 
 def _flat(words: Mapping[str, str], prefix: str = "") -> dict[str, str]:

@@ -3,7 +3,9 @@
 from datetime import date
 
 from surveys.enums import CHOICES, SILENT, Dimension, Kind
-from surveys.questionnaire.records import NO_WORDS, Condition, Item, Option, Questionnaire, Wording
+from surveys.questionnaire.conditions import Answered, Condition, condition_of, leaves
+from surveys.questionnaire.flaws import Flaw, Flawed
+from surveys.questionnaire.records import NO_WORDS, Item, Option, Questionnaire, Wording
 
 TEXT_LENGTH = 500
 HIGHEST = 10  # of a rating
@@ -11,13 +13,13 @@ UNCLEAR = Option("unclear", Wording("不清楚", "I cannot say"))
 
 
 class QuestionnaireError(ValueError):
-    def __init__(self, problems: list[str]):
+    def __init__(self, problems: list[Flaw]):
         super().__init__("; ".join(problems))
         self.problems = problems
 
 
 def parse(data: dict) -> Questionnaire:
-    problems: list[str] = []
+    problems: list[Flaw] = []
     scales = data.get("scales", {})
     rows = [row for given in data.get("items", []) for row in _spread(given, problems)]
     items = tuple(_item(row, scales, problems) for row in rows)
@@ -36,13 +38,13 @@ def parse(data: dict) -> Questionnaire:
     return questionnaire
 
 
-def _spread(row: dict, problems: list[str]) -> list[dict]:
+def _spread(row: dict, problems: list[Flaw]) -> list[dict]:
     """A list of statements becomes one question a statement, each with the same scale: never a grid."""
     if row.get("kind") != Kind.STATEMENTS:
         return [row]
     statements = row.get("statements", [])
     if not statements:
-        problems.append(f"{row.get('id', '')}: no statements")
+        problems.append(Flaw(Flawed.NO_STATEMENTS, str(row.get("id", ""))))
     shared = {name: value for name, value in row.items() if name not in {"statements", "id", "text"}}
     return [
         shared
@@ -56,18 +58,17 @@ def _spread(row: dict, problems: list[str]) -> list[dict]:
     ]
 
 
-def _wording(value: dict | None, where: str, problems: list[str]) -> Wording:
+def _wording(value: dict | None, where: str, problems: list[Flaw]) -> Wording:
     value = value or {}
     missing = [language for language in ("zh", "en") if not value.get(language)]
     if missing:
-        problems.append(f"{where}: no text in {', '.join(missing)}")
+        problems.append(Flaw(Flawed.NO_TEXT, where, ", ".join(missing)))
     return Wording(zh=str(value.get("zh", "")), en=str(value.get("en", "")))
 
 
-def _item(row: dict, scales: dict, problems: list[str]) -> Item:
+def _item(row: dict, scales: dict, problems: list[Flaw]) -> Item:
     id_ = str(row.get("id", ""))
     kind = _kind(row, id_, problems)
-    condition = row.get("only_if")
     return Item(
         id=id_,
         kind=kind,
@@ -79,7 +80,7 @@ def _item(row: dict, scales: dict, problems: list[str]) -> Item:
         else (NO_WORDS, NO_WORDS),
         required=bool(row.get("required", False)) and kind not in SILENT,
         options=_options(row, kind, scales, problems),
-        condition=Condition(str(condition["question"]), frozenset(condition["options"])) if condition else None,
+        condition=_condition(row.get("only_if"), id_, problems),
         dimension=Dimension(row["dimension"]) if "dimension" in row else None,
         max_length=int(row.get("max_length", TEXT_LENGTH)),
         minimum=row.get("minimum"),
@@ -90,7 +91,15 @@ def _item(row: dict, scales: dict, problems: list[str]) -> Item:
     )
 
 
-def _options(row: dict, kind: Kind, scales: dict, problems: list[str]) -> tuple[Option, ...]:
+def _condition(data: dict | None, id_: str, problems: list[Flaw]) -> Condition | None:
+    try:
+        return condition_of(data) if data else None
+    except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
+        problems.append(Flaw(Flawed.CONDITION, id_))
+        return None
+
+
+def _options(row: dict, kind: Kind, scales: dict, problems: list[Flaw]) -> tuple[Option, ...]:
     id_ = str(row.get("id", ""))
     if kind == Kind.RATING:
         steps = tuple(Option(str(step), Wording(str(step), str(step))) for step in range(HIGHEST + 1))
@@ -98,34 +107,34 @@ def _options(row: dict, kind: Kind, scales: dict, problems: list[str]) -> tuple[
     offered = scales.get(row["scale"], []) if "scale" in row else row.get("options", [])
     options = tuple(_option(option, id_, problems) for option in offered)
     if (kind in CHOICES) != bool(options):
-        problems.append(f"{id_}: options belong to choices, and to all of them")
+        problems.append(Flaw(Flawed.OPTIONS, id_))
     if len({option.code for option in options}) != len(options):
-        problems.append(f"{id_}: an option code occurs twice")
+        problems.append(Flaw(Flawed.OPTION_TWICE, id_))
     return options
 
 
-def _day(value: str | None, id_: str, problems: list[str]) -> date | None:
+def _day(value: str | None, id_: str, problems: list[Flaw]) -> date | None:
     if not value:
         return None
     try:
         return date.fromisoformat(value)
     except ValueError:
-        problems.append(f"{id_}: {value!r} is no day, such as 2026-11-24")
+        problems.append(Flaw(Flawed.DAY, id_, value))
         return None
 
 
-def _kind(row: dict, id_: str, problems: list[str]) -> Kind:
+def _kind(row: dict, id_: str, problems: list[Flaw]) -> Kind:
     try:
         return Kind(row.get("kind"))
     except ValueError:
-        problems.append(f"{id_}: unknown kind {row.get('kind')}")
+        problems.append(Flaw(Flawed.KIND, id_, str(row.get("kind"))))
         return Kind.NOTE
 
 
-def _option(row: dict, id_: str, problems: list[str]) -> Option:
+def _option(row: dict, id_: str, problems: list[Flaw]) -> Option:
     code = str(row.get("code", ""))
     if not code.isidentifier():
-        problems.append(f"{id_}: option code {code!r} is not a word of letters, digits and underscores")
+        problems.append(Flaw(Flawed.OPTION_CODE, id_, code))
     return Option(
         code=code,
         text=_wording(row.get("text"), f"{id_}.{code}", problems),
@@ -138,15 +147,17 @@ def _option(row: dict, id_: str, problems: list[str]) -> Option:
 
 def _order_problems(questionnaire: Questionnaire) -> list[str]:
     """Ids are words and unique, conditions look back only, endings exist."""
-    problems = [] if questionnaire.code.isidentifier() else ["code: missing"]
+    problems = [] if questionnaire.code.isidentifier() else [Flaw(Flawed.CODE)]
     earlier: dict[str, Item] = {}
     for item in questionnaire.items:
         if not item.id.isidentifier() or item.id in earlier:
-            problems.append(f"{item.id!r}: ids are words, each used once")
+            problems.append(Flaw(Flawed.ID, item.id))
         if item.condition and not _looks_back(item.condition, earlier):
-            problems.append(f"{item.id}: its condition names no earlier question with these options")
+            problems.append(Flaw(Flawed.CONDITION, item.id))
+        if not _piped(item) <= {name for name, source in earlier.items() if source.is_question}:
+            problems.append(Flaw(Flawed.WORDS, item.id))
         problems += [
-            f"{item.id}.{option.code}: no ending {option.ends}"
+            Flaw(Flawed.ENDING, f"{item.id}.{option.code}", option.ends)
             for option in item.options
             if option.ends and option.ends not in questionnaire.endings
         ]
@@ -154,6 +165,17 @@ def _order_problems(questionnaire: Questionnaire) -> list[str]:
     return problems
 
 
+def _piped(item: Item) -> set[str]:
+    return item.text.piped | item.help.piped | item.lead.piped
+
+
 def _looks_back(condition: Condition, earlier: dict[str, Item]) -> bool:
-    source = earlier.get(condition.question)
-    return source is not None and bool(condition.options) and condition.options <= set(source.by_code)
+    return all(_is_answerable(leaf, earlier.get(leaf.question)) for leaf in leaves(condition))
+
+
+def _is_answerable(leaf: Answered, source: Item | None) -> bool:
+    if source is None:
+        return False
+    if leaf.is_number:
+        return source.kind in {Kind.NUMBER, Kind.RATING}
+    return leaf.options <= set(source.by_code)

@@ -1,10 +1,15 @@
 """A questionnaire as typed records: what is asked, in which order, with which answers."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from surveys.enums import CHOICES, SILENT, Dimension, Kind
+from surveys.questionnaire.conditions import Condition
+
+# ${people}: what was answered to an earlier question, in the words of a later one.
+PIPE = re.compile(r"\$\{\s*(\w+)\s*\}")
 
 
 @dataclass(frozen=True)
@@ -12,8 +17,17 @@ class Wording:
     zh: str
     en: str
 
-    def in_language(self, language: str) -> str:
+    def written(self, language: str) -> str:
+        """As the author wrote it, places for earlier answers and all."""
         return self.zh if language.startswith("zh") else self.en
+
+    def in_language(self, language: str) -> str:
+        return PIPE.sub("…", self.written(language))
+
+    @property
+    def piped(self) -> set[str]:
+        """The questions whose answers stand in these words."""
+        return {*PIPE.findall(self.zh), *PIPE.findall(self.en)}
 
 
 NO_WORDS = Wording("", "")
@@ -27,14 +41,6 @@ class Option:
     other: bool = False  # brings a text field
     polarity: int | None = None  # -2 to 2 on a balanced scale; None is "unclear"
     ends: str = ""  # code of the ending that this answer leads to
-
-
-@dataclass(frozen=True)
-class Condition:
-    """Asked only of those who gave one of these answers to an earlier question."""
-
-    question: str
-    options: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -63,6 +69,11 @@ class Item:
     @property
     def has_options(self) -> bool:
         return self.kind in CHOICES
+
+    @property
+    def lowest(self) -> int | None:
+        """The smallest number that is taken; below nought only where the author says so."""
+        return 0 if self.minimum is None and (self.maximum is None or self.maximum >= 0) else self.minimum
 
     def turned(self, turn: int) -> tuple[Option, ...]:
         """The options in the order of one drawing: those that may move begin elsewhere, the ways out stay last."""

@@ -1,11 +1,9 @@
 """Which items a set of answers leads through, and where it ends."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from surveys.questionnaire.conditions import Answers, holds
 from surveys.questionnaire.records import Item, Questionnaire
-
-Answers = Mapping[str, Sequence[str]]  # question id -> chosen codes, or the typed text
 
 
 @dataclass(frozen=True)
@@ -27,11 +25,7 @@ def route(questionnaire: Questionnaire, answers: Answers) -> Route:
 
 
 def _is_asked(item: Item, answers: Answers, passed: set[str]) -> bool:
-    """A condition on a question that was itself skipped does not hold."""
-    condition = item.condition
-    if condition is None:
-        return True
-    return condition.question in passed and not condition.options.isdisjoint(answers.get(condition.question, ()))
+    return item.condition is None or holds(item.condition, answers, passed)
 
 
 def _ends(item: Item, code: str) -> bool:

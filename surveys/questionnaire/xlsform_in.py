@@ -3,148 +3,239 @@
 Input: sheets as rows of column -> text, as a spreadsheet library reads them. Nothing in them is evaluated.
 """
 
-import json
 import re
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from surveys.enums import Kind
+from surveys.questionnaire import xlsform_logic as logic
+from surveys.questionnaire.xlsform_choices import code_of, extras_of, free_code, lists_of
+from surveys.questionnaire.xlsform_rows import ONE, SEVERAL, Row, Type, survey_rows, type_of
+from surveys.questionnaire.xlsform_told import Unread, What
 
-Row = Mapping[str, str]
-Sheets = Mapping[str, Sequence[Row]]
+Sheets = Mapping[str, Sequence[Mapping[str, str]]]
 
-CHOSEN = re.compile(r"selected\(\s*\$\{(\w+)\}\s*,\s*'([\w.-]+)'\s*\)|\$\{(\w+)\}\s*=\s*'([\w.-]+)'")
-NUMBERS = {"minimum": re.compile(r"\.\s*>=\s*(\d+)"), "maximum": re.compile(r"\.\s*<=\s*(\d+)")}
-DAYS = {
-    "earliest": re.compile(r">=\s*date\('([\d-]+)'\)"),
-    "latest": re.compile(r"<=\s*date\('([\d-]+)'\)"),
-}
-SIMPLE = {
-    "integer": Kind.NUMBER,
-    "date": Kind.DATE,
-    "text": Kind.TEXT,
-    "note": Kind.NOTE,
-    "select_one": Kind.SINGLE,
-    "select_multiple": Kind.MULTIPLE,
-}
-BY_THE_PHONE = frozenset({"start", "end", "today", "deviceid", "calculate", "hidden", "username", "audit"})
+TYPED = {("input", "int"): Kind.NUMBER, ("input", "date"): Kind.DATE, ("input", "string"): Kind.TEXT}
 OURS = re.compile(r"(.+)_(other|community)|ending_\d+")
 YES = frozenset({"yes", "true", "true()", "1"})
+CHOSEN_FROM = re.compile(r"(\w+)\s*=\s*'?([\w.-]+)'?")
+OTHER_OPTION = {"code": "other", "text": {"zh": "其他", "en": "Other"}, "other": True}
+NAMED = re.compile(r"\$\{\s*([^}]+?)\s*\}")
+TITLE, CODE = 100, 40
 
 
-def definition_of(sheets: Sheets) -> tuple[dict[str, Any], list[str]]:
-    """The definition, and what could not be read (row by row). It is a draft: `parse` says whether it is complete."""
+def definition_of(sheets: Sheets, name: str = "") -> tuple[dict[str, Any], list[Unread]]:
+    """The definition, and what could not be read. It is a draft: `parse` says whether it is complete.
+
+    `name`: of the file, for a form that has no title.
+    """
     reading = _Reading(sheets)
-    for number, row in enumerate(sheets.get("survey", ()), 2):
-        reading.read(number, {name: str(value).strip() for name, value in row.items()})
-    settings = next(iter(sheets.get("settings", ())), {})
-    title = str(settings.get("form_title", ""))
-    form = {"title": {"zh": title, "en": title}, "introduction": {"zh": title, "en": title}, "minutes": 0}
-    code = re.sub(r"\W+", "_", str(settings.get("form_id", ""))).strip("_") or "imported"
-    return {"code": code, **form, **reading.extras["form"], "items": reading.items}, reading.problems
+    for row in survey_rows(sheets.get("survey", ())):
+        reading.read(row)
+    reading.close()
+    settings = {
+        name.strip().lower(): str(text).strip() for name, text in next(iter(sheets.get("settings", ())), {}).items()
+    }
+    given_id = settings.get("form_id") or settings.get("id_string") or settings.get("set form id") or ""
+    title = settings.get("form_title") or settings.get("title") or settings.get("set form title") or given_id or name
+    form = {
+        "title": {"zh": title[:TITLE], "en": title[:TITLE]},
+        "introduction": {"zh": title, "en": title},
+        "minutes": 0,
+    }
+    code = re.sub(r"\W+", "_", given_id, flags=re.ASCII).strip("_")[:CODE]
+    made = code if code.isidentifier() else f"c_{code}" if code else "imported"
+    return {"code": made, **form, **reading.extras["form"], "items": reading.items}, reading.unread
 
 
 class _Reading:
     def __init__(self, sheets: Sheets):
         self.items: list[dict[str, Any]] = []
-        self.problems: list[str] = []
-        self.group: dict[str, Any] | None = None  # a list of statements that is being read
-        self.extras: dict[str, dict[str, Any]] = defaultdict(dict)
-        for row in sheets.get("portal", ()):
-            self.extras[str(row["where"])][str(row["property"])] = json.loads(str(row["value"]))
-        self.lists: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for row in sheets.get("choices", ()):
-            self._choice({name: str(value).strip() for name, value in row.items()})
+        self.unread: list[Unread] = []
+        self.statements: dict[str, Any] | None = None  # a list of statements that is being read
+        self.conditions: list[dict[str, Any] | None] = []  # of the groups around a row
+        self.sources: dict[str, logic.Source] = {}
+        self.ids: set[str] = set()
+        self.extras = extras_of(sheets.get("portal", ()))
+        self.lists = lists_of(sheets.get("choices", ()), self.extras)
 
-    def _choice(self, row: Row) -> None:
-        list_name = row.get("list_name") or row.get("list name", "")
-        if not list_name or not row.get("name"):
-            return
-        name = row["name"]
-        marks = self.extras.get(f"{list_name}.{name}", {})
-        self.lists[list_name].append({"code": _code(name), "text": _words(row, "label"), **marks})
+    def told(self, row: Row, what: What, words: str = "") -> None:
+        self.unread.append(Unread(row.number, what, words))
 
-    def read(self, number: int, row: Row) -> None:
-        kind, _, list_name = row.get("type", "").partition(" ")
-        name = row.get("name", "")
-        if not kind or kind in BY_THE_PHONE or self._is_ours(name):
+    def read(self, row: Row) -> None:
+        kind = type_of(row["type"])
+        if not kind.name or self._is_ours(row["name"]):
             return
-        if kind in {"begin_group", "end_group"}:
-            self._turn(kind, name, row)
-        elif self.group is not None:
-            statement = name.removeprefix(f"{self.group['id']}_")
-            self.group["statements"].append({"id": statement, "text": _words(row, "label")})
-            self._share(row)
-        elif kind in SIMPLE:
-            self.items.append(self._item(number, SIMPLE[kind], list_name.split()[0] if list_name else "", row))
+        if row["disabled"].lower() in YES:
+            self.told(row, What.DISABLED, row["name"])
+        elif kind.role in {"begin", "end"}:
+            self._turn(row, kind)
+        elif not kind.role:
+            self.told(row, What.KIND, kind.name)
+        elif kind.role == "plain" and not kind.tag:
+            self.told(row, What.DEVICE, kind.name)
+        elif self.statements is not None:
+            self._statement(row)
         else:
-            self.problems.append(f"row {number}: {kind} is no kind of question here")
+            self._question(row, kind)
 
     def _is_ours(self, name: str) -> bool:
         """Rows that stand for a part of another question."""
         part = OURS.fullmatch(name)
         return bool(part and self.extras and (part[1] is None or any(item["id"] == part[1] for item in self.items)))
 
-    def _turn(self, kind: str, name: str, row: Row) -> None:
-        if kind == "begin_group" and self.extras.get(name, {}).get("kind") == Kind.STATEMENTS:
-            self.group = {"id": name, "text": _words(row, "label"), **self.extras[name], "statements": []}
-        elif kind == "begin_group":
-            self.items.append({"id": _code(name), "kind": Kind.SECTION.value, "text": _words(row, "label")})
-        elif self.group is not None:
-            self.items.append(self.group)
-            self.group = None
+    def _turn(self, row: Row, kind: Type) -> None:
+        known = self.extras.get(row["name"], {})
+        if kind.role == "end":
+            if self.statements is not None:
+                self.items.append(self.statements)
+                self.statements = None
+            elif self.conditions:
+                self.conditions.pop()
+            return
+        if known.get("kind") == Kind.STATEMENTS:
+            self.statements = {"id": row["name"], "text": row.wording("label"), **known, "statements": []}
+            return
+        if kind.kind != "group":
+            self.told(row, What.REPEAT, row["name"])
+        self.conditions.append(self._condition(row))
+        if any(row.wording("label").values()):
+            self.items.append(
+                self._routed({"id": self._id(row), "kind": Kind.SECTION.value, "text": row.wording("label")})
+            )
 
-    def _share(self, row: Row) -> None:
+    def _statement(self, row: Row) -> None:
         """What all statements of a list have in common stands on each of its rows."""
-        if row.get("required") in YES:
-            self.group["required"] = True
-        if any(_words(row, "hint").values()):
-            self.group["help"] = _words(row, "hint")
+        group = self.statements or {}
+        group["statements"].append({"id": row["name"].removeprefix(f"{group['id']}_"), "text": row.wording("label")})
+        if row["required"].lower() in YES:
+            group["required"] = True
+        if any(row.wording("hint").values()):
+            group["help"] = row.wording("hint")
 
-    def _item(self, number: int, kind: Kind, list_name: str, row: Row) -> dict[str, Any]:
-        item: dict[str, Any] = {"id": _code(row["name"]), "kind": kind.value, "text": _words(row, "label")}
-        if any(_words(row, "hint").values()):
-            item["help"] = _words(row, "hint")
-        if row.get("required", "").lower() in YES:
+    def _question(self, row: Row, kind: Type) -> None:
+        of = self._kind(row, kind)
+        if of is None:
+            return
+        item: dict[str, Any] = {"id": self._id(row), "kind": of.value, "text": self._words(row, "label")}
+        if not any(item["text"].values()):
+            item["text"] = {"zh": row["name"], "en": row["name"]}
+        if any(row.wording("hint").values()):
+            item["help"] = self._words(row, "hint")
+        if row["required"].lower() in YES:
             item["required"] = True
         known = self.extras.get(row["name"], {})
         item |= known
         if item["kind"] in {Kind.SINGLE, Kind.MULTIPLE}:
-            item["options"] = self.lists[list_name]
-        item |= _limits(item["kind"], row.get("constraint", ""))
-        if row.get("relevant") and not known:
-            self._relevant(number, row["relevant"], item)
-        return item
+            item["options"] = self._options(row, kind)
+        self._limits(row, item)
+        if not known:
+            item = self._routed(item, self._condition(row))
+        self._foreign(row)
+        self.items.append(item)
+        if of != Kind.NOTE:
+            self.sources[row["name"]] = self._source(item, kind)
 
-    def _relevant(self, number: int, words: str, item: dict[str, Any]) -> None:
-        """One earlier question with some of its answers; anything else is for the author."""
-        found = [(first or third, second or fourth) for first, second, third, fourth in CHOSEN.findall(words)]
-        rest = CHOSEN.sub("", words).replace("or", "").strip(" ()")
-        if not found or rest or len({question for question, _ in found}) > 1:
-            self.problems.append(f"row {number}: this condition has to be set by hand: {words}")
+    def _kind(self, row: Row, kind: Type) -> Kind | None:
+        if not row["name"]:
+            self.told(row, What.NO_NAME, kind.name)
+            return None
+        if kind.role == "choice" and kind.kind in {ONE, SEVERAL}:
+            if not self.lists.get(kind.list_name) and row["name"] not in self.extras:
+                self.told(row, What.NO_CHOICES, kind.list_name)
+                return None
+            return Kind.SINGLE if kind.kind == ONE else Kind.MULTIPLE
+        found = Kind.NOTE if kind.is_fixed else TYPED.get((kind.tag, kind.kind))
+        if found is None or (found == Kind.NUMBER and kind.name.startswith("number of days")):
+            self.told(row, What.KIND, kind.name)
+        return found
+
+    def _id(self, row: Row) -> str:
+        made = code_of(row["name"] or f"part_{row.number}")
+        free = free_code(made, self.ids)
+        if free != made:
+            self.told(row, What.TWICE, row["name"])
+        self.ids.add(free)
+        return free
+
+    def _words(self, row: Row, column: str) -> dict[str, str]:
+        """Earlier answers are named as we name them; what we do not have is no word of ours."""
+
+        def ours(found: re.Match[str]) -> str:
+            if found[1] in self.sources:
+                return f"${{{self.sources[found[1]].id}}}"
+            self.told(row, What.PIPE, found[0])
+            return "…"
+
+        return {language: NAMED.sub(ours, text) for language, text in row.wording(column).items()}
+
+    def _options(self, row: Row, kind: Type) -> list[dict[str, Any]]:
+        choices = self.lists[kind.list_name]
+        found = CHOSEN_FROM.fullmatch(row["choice_filter"])
+        fitting = [(choice, option) for choice, option in choices if found and choice[found[1]] == found[2]]
+        if row["choice_filter"] and not fitting:
+            self.told(row, What.FILTER, row["choice_filter"])
+        choices = fitting or choices
+        options = [dict(option) for _, option in choices]
+        return (
+            [*options, OTHER_OPTION | {"code": free_code("other", {o["code"] for o in options})}]
+            if kind.has_other
+            else options
+        )
+
+    def _limits(self, row: Row, item: dict[str, Any]) -> None:
+        if not row["constraint"] or self._is_known_limit(row, item):
             return
-        item["only_if"] = {"question": _code(found[0][0]), "options": [_code(code) for _, code in found]}
+        try:
+            found = logic.limits(logic.read(row["constraint"]), item["kind"])
+        except logic.UnreadableError:
+            self.told(row, What.LIMIT, row["constraint"])
+            return
+        exclusive = {code_of(name) for name in found.pop("exclusive", ())}
+        for option in item.get("options", ()):
+            if option["code"] in exclusive:
+                option["exclusive"] = True
+        item |= found
 
+    def _is_known_limit(self, row: Row, item: Mapping[str, Any]) -> bool:
+        """Of our own forms the options say themselves which of them shut out the others."""
+        return row["name"] in self.extras and item["kind"] not in {Kind.NUMBER, Kind.DATE}
 
-def _words(row: Row, what: str) -> dict[str, str]:
-    """Both languages; where a form has one, it stands for both until the author has put that right."""
-    given = {name.lower(): text for name, text in row.items() if name.lower().startswith(what) and text}
-    chinese = next((text for name, text in given.items() if "zh" in name or "中文" in name), "")
-    english = next((text for name, text in given.items() if "(en)" in name or "english" in name), "")
-    plain = next(iter(given.values()), "")
-    return {"zh": chinese or plain, "en": english or plain}
+    def _condition(self, row: Row) -> dict[str, Any] | None:
+        if not row["relevant"]:
+            return None
+        try:
+            return logic.condition(logic.read(row["relevant"]), self.sources)
+        except logic.UnreadableError:
+            self.told(row, What.CONDITION, row["relevant"])
+            return None
 
+    def _routed(self, item: dict[str, Any], own: dict[str, Any] | None = None) -> dict[str, Any]:
+        conditions = [condition for condition in (*self.conditions, own) if condition]
+        return item | ({"only_if": logic.joined("all", conditions)} if conditions else {})
 
-def _code(name: str) -> str:
-    """A code of ours: letters, digits and underscores, no digit first."""
-    made = re.sub(r"\W", "_", name)
-    return made if made.isidentifier() else f"c_{made}"
+    def _foreign(self, row: Row) -> None:
+        for column, what in (
+            ("default", What.PRESET),
+            ("calculate", What.PART),
+            ("image", What.PART),
+            ("trigger", What.PART),
+        ):
+            if row[column]:
+                self.told(row, what, f"{column}: {row[column]}")
 
+    def _source(self, item: Mapping[str, Any], kind: Type) -> logic.Source:
+        codes = {choice["name"]: option["code"] for choice, option in self.lists.get(kind.list_name, ())}
+        offered = {option["code"] for option in item.get("options", ())}
+        codes = {name: code for name, code in codes.items() if code in offered or not offered}
+        return logic.Source(
+            item["id"], item["kind"] == Kind.NUMBER, codes | ({"other": "other"} if kind.has_other else {})
+        )
 
-def _limits(kind: str, constraint: str) -> dict[str, Any]:
-    if kind == Kind.NUMBER:
-        found = {name: pattern.search(constraint) for name, pattern in NUMBERS.items()}
-        return {name: int(match[1]) for name, match in found.items() if match}
-    found = {name: pattern.search(constraint) for name, pattern in DAYS.items()}
-    return {name: match[1] for name, match in found.items() if match}
+    def close(self) -> None:
+        if self.statements is not None:
+            self.items.append(self.statements)
+        self.unread = list(dict.fromkeys(self.unread))
+        words = [item["text"] for item in self.items]
+        if words and not self.extras and all(text["zh"] == text["en"] for text in words):
+            self.unread.insert(0, Unread(0, What.LANGUAGE))

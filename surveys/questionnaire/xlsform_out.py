@@ -157,11 +157,23 @@ def _options(item: Mapping[str, Any], scales: Mapping[str, Any]) -> list[dict[st
 
 
 def _condition(item: Mapping[str, Any]) -> list[str]:
-    condition = item.get("only_if")
-    if not condition:
-        return []
-    any_of = " or ".join(f"selected(${{{condition['question']}}}, '{code}')" for code in condition["options"])
-    return [f"({any_of})"]
+    return [f"({xpath_of(item['only_if'])})"] if item.get("only_if") else []
+
+
+def xpath_of(condition: Mapping[str, Any]) -> str:
+    """A condition of ours (plain data, see conditions.py) as XLSForm writes it."""
+    if "not" in condition:
+        return f"not({xpath_of(condition['not'])})"
+    for join, word in (("all", " and "), ("any", " or ")):
+        if join in condition:
+            return word.join(f"({xpath_of(part)})" for part in condition[join])
+    name = f"${{{condition['question']}}}"
+    limits = [
+        f"{name} {sign} {condition[limit]}"
+        for limit, sign in (("at_least", ">="), ("at_most", "<="))
+        if condition.get(limit) is not None
+    ]
+    return " and ".join(limits) or " or ".join(f"selected({name}, '{code}')" for code in condition["options"])
 
 
 def _constraint(item: Mapping[str, Any]) -> str:

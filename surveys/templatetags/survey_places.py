@@ -2,11 +2,18 @@ from django import template
 from django.utils.translation import get_language
 
 from surveys.forms.sheet import communities, sheet
+from surveys.forms.words import flaws_told
 from surveys.queries import areas_with_communities
 from surveys.questionnaire import parse
 
 register = template.Library()
 register.filter("communities", communities)
+
+
+@register.simple_tag
+def draft_flaws(draft):
+    """What a draft still lacks, in words."""
+    return flaws_told(draft.problems, draft.definition)
 
 
 @register.simple_tag

@@ -11,7 +11,7 @@ from portal.directory.models import Area, AreaKind
 from surveys.calls import rates
 from surveys.enums import CallOutcome, WaveState
 from surveys.forms.collection import AdmissionForm, EndForm, ReasonForm
-from surveys.models import Place, Wave
+from surveys.models import Place, Survey, Wave
 from surveys.permissions import (
     DISTRICT_ROLES,
     FIELDWORK_ROLES,
@@ -40,11 +40,10 @@ def areas_seen_by(user):
 @require_safe
 @require_role(*FIELDWORK_ROLES)
 def wave_list(request):
-    return render(
-        request,
-        "surveys/fieldwork_list.html",
-        {"waves": WAVES.order_by("-opens_at")[:50], "can_author": can_author(request.user)},
-    )
+    context = {"waves": WAVES.order_by("-opens_at")[:50], "can_author": can_author(request.user)}
+    if context["can_author"]:
+        context["surveys"] = Survey.objects.all()
+    return render(request, "surveys/fieldwork_list.html", context)
 
 
 @require_safe
@@ -65,6 +64,7 @@ def steps_open_to(user, wave: Wave) -> dict[str, bool]:
         "enter": can_call(user) and wave.state == WaveState.OPEN and wave.takes_strangers,
         "see_flags": has_role(user, *DISTRICT_ROLES),
         "export": can_export(user, wave),
+        "author": can_author(user),
     }
 
 

@@ -1,5 +1,7 @@
 """Questionnaires for their authors: versions and drafts, taking a draft in, XLSForm in and out."""
 
+from pathlib import Path
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,30 +14,30 @@ from portal.accounts.roles import Role
 from portal.clock import now
 from surveys.exports.xlsform import CONTENT_TYPE, xlsform
 from surveys.forms.collection import ImportForm
+from surveys.forms.words import flaws_told, unread_words
 from surveys.forms.xlsform import NoXlsformError, sheets_in
 from surveys.models import QuestionnaireDraft, QuestionnaireVersion
-from surveys.operations.questionnaires import draft_from, take_draft
+from surveys.operations.questionnaires import draft_from, draft_of, take_draft
 from surveys.queries import areas_with_communities
 from surveys.questionnaire import QuestionnaireError
 from surveys.questionnaire.xlsform_in import definition_of
 
 author = require_role(Role.DISTRICT_ADMINISTRATOR)
-SHOWN = 10
+SHOWN = 40
 
 
 @require_safe
 @author
 def questionnaire_list(request):
     context = {
-        "drafts": [(draft, _address(draft)) for draft in QuestionnaireDraft.objects.all()],
+        "drafts": [(draft, draft_address(draft)) for draft in QuestionnaireDraft.objects.all()],
         "versions": QuestionnaireVersion.objects.all(),
         "form": ImportForm(),
-        "new_url": reverse(f"{QuestionnaireDraft.snippet_viewset.url_namespace}:add"),
     }
     return render(request, "surveys/questionnaire_list.html", context)
 
 
-def _address(draft: QuestionnaireDraft) -> str:
+def draft_address(draft: QuestionnaireDraft) -> str:
     return reverse(f"{QuestionnaireDraft.snippet_viewset.url_namespace}:edit", args=[draft.pk])
 
 
@@ -46,7 +48,7 @@ def draft_take(request, code):
     try:
         loaded = take_draft(draft=draft, actor=request.user, now=now())
     except QuestionnaireError as error:
-        _list(request, _("It is no complete questionnaire yet:"), error.problems)
+        list_told(request, _("It is no complete questionnaire yet:"), flaws_told(error.problems, draft.definition))
     else:
         said = _("Taken in as %(version)s.") if loaded.changed else _("Nothing has changed since %(version)s.")
         messages.success(request, said % {"version": loaded.version})
@@ -56,9 +58,15 @@ def draft_take(request, code):
 @require_POST
 @author
 def version_edit(request, version_id):
-    """A draft that begins as this version; the version itself stays."""
+    """A draft that begins as this version, or the one that somebody began already; the version itself stays."""
     version = get_object_or_404(QuestionnaireVersion, public_id=version_id)
-    return redirect(_address(draft_from(definition=version.definition, actor=request.user)))
+    was_there = QuestionnaireDraft.objects.filter(code=version.code).exists()
+    draft = draft_of(version=version, actor=request.user)
+    if was_there:
+        messages.info(
+            request, _("A draft of this questionnaire was begun already; this is it. To begin anew, delete it first.")
+        )
+    return redirect(draft_address(draft))
 
 
 @require_safe
@@ -79,13 +87,21 @@ def questionnaire_import(request):
     except NoXlsformError:
         messages.error(request, _("This is no XLSForm (.xlsx with a sheet “survey”)."))
         return redirect("surveys:questionnaire-list")
-    definition, problems = definition_of(sheets)
+    return redirect(draft_address(_imported(request, sheets, Path(form.cleaned_data["file"].name).stem)))
+
+
+def _imported(request, sheets, name: str) -> QuestionnaireDraft:
+    definition, unread = definition_of(sheets, name)
     draft = draft_from(definition=definition, actor=request.user)
-    _list(request, _("Imported. What could not be read has to be added by hand:"), problems)
-    return redirect(_address(draft))
+    if draft.code != definition["code"]:
+        said = _("A draft named %(code)s is there already and stays; this one is named %(new)s.")
+        messages.info(request, said % {"code": definition["code"], "new": draft.code})
+    words = [unread_words(each) for each in unread]
+    list_told(request, _("Imported. What could not be read has to be added by hand:"), words)
+    return draft
 
 
-def _list(request, words: str, problems: list[str]) -> None:
+def list_told(request, words: str, problems: list[str]) -> None:
     if problems:
         rest = [f"… +{len(problems) - SHOWN}"] if len(problems) > SHOWN else []
         messages.warning(request, f"{words} {'; '.join([*problems[:SHOWN], *rest])}")

@@ -56,7 +56,7 @@ def boxes(*marked, kind="checkbox", required=True, other=None):
 
 
 def typed(value, *, required=True, numeric=False):
-    mode = 'inputmode="numeric"' if numeric else ""
+    mode = 'data-number data-least="1" data-most="180"' if numeric else ""
     return f'<div data-step {"data-required" if required else ""}><input type="text" value="{value}" {mode}></div>'
 
 
@@ -72,18 +72,23 @@ def typed(value, *, required=True, numeric=False):
         (boxes("a", kind="radio"), ""),
         (boxes("o", other="我说"), ""),
         (boxes("o", other=" "), "other"),
-        (boxes("a", other="我说"), "other"),
+        (boxes("a", other="我说"), ""),
         (boxes("a", other=""), ""),
         (typed(""), "missing"),
         (typed(" "), "missing"),
         (typed("", required=False), ""),
         (typed("干净"), ""),
         (typed("12", numeric=True), ""),
+        (typed("１２", numeric=True), ""),
+        (typed("0", numeric=True), "smallest"),
+        (typed("500", numeric=True), "largest"),
+        (typed("1e3", numeric=True), "number"),
         (typed("twelve", numeric=True), "number"),
     ],
 )
 def test_a_step_of_a_survey_is_checked_before_it_is_left(load, step, said):
-    words = "{missing: 'missing', exclusive: 'exclusive', other: 'other', number: 'number'}"
+    said_words = ("missing", "exclusive", "other", "number", "smallest", "largest")
+    words = "{" + ", ".join(f"{word}: '{word}'" for word in said_words) + "}"
     assert (
         load("surveys/js/check.js", step, f"({{check}}) => check(document.querySelector('[data-step]'), {words})")
         == said

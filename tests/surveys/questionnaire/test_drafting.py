@@ -1,7 +1,9 @@
 import pytest
 
 from surveys.questionnaire import parse
-from surveys.questionnaire.drafting import block_of, item_of, scale_block, scale_of, split
+from surveys.questionnaire.conditions import condition_of
+from surveys.questionnaire.drafting import block_of, item_of, scale_block, scale_of
+from surveys.questionnaire.route_rows import condition_from, rows_of, split
 from tests.surveys.questionnaire.samples import option, shipped, small, words
 
 KINDS = [
@@ -25,6 +27,28 @@ KINDS = [
         "options": [option("a", ends="out"), option("b", other=True), option("c", exclusive=True)],
     },
 ]
+
+
+PEOPLE = {"question": "number", "at_least": 2, "at_most": 5}
+ROUTES = [
+    {"not": {"question": "rating", "options": ["1"]}},
+    PEOPLE,
+    {"all": [{"question": "rating", "options": ["1", "2"]}, {"question": "number", "at_most": 3}]},
+    {"any": [{"not": {"question": "rating", "options": ["1"]}}, PEOPLE, {"not": PEOPLE}]},
+    {"all": [{"any": [PEOPLE, {"question": "rating", "options": ["3"]}]}, {"question": "number", "at_least": 1}]},
+]
+
+
+@pytest.mark.parametrize("condition", ROUTES)
+def test_a_condition_is_picked_in_rows_and_says_the_same(condition):
+    join, rows = rows_of(condition)
+    assert condition_of(condition_from(join, rows)) in {condition_of(condition), _apart(condition)}
+
+
+def _apart(condition):
+    """Two limits of one number are two rows."""
+    least, most = ({"question": "number", name: PEOPLE[name]} for name in ("at_least", "at_most"))
+    return condition_of({"all": [least, most]} if condition == PEOPLE else condition)
 
 
 @pytest.mark.parametrize("item", [*KINDS, *shipped("resident")["items"], *shipped("organisation")["items"]])

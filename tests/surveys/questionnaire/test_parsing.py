@@ -60,7 +60,12 @@ def test_wording_follows_the_language():
             {"items": [item(options=[option("a b")])]},
             "q: option code 'a b' is not a word of letters, digits and underscores",
         ),
-        ({"items": [item(), item()]}, "'q': ids are words, each used once"),
+        ({"items": [item(text=words("${q}"))]}, "q: its words name no earlier question"),
+        (
+            {"items": [{"id": "n", "kind": "note", "text": words("n")}, item(text=words("${n}"))]},
+            "q: its words name no earlier question",
+        ),
+        ({"items": [item(), item()]}, "q: ids are words, each used once"),
         (
             {"items": [item(only_if={"question": "later", "options": ["a"]})]},
             "q: its condition names no earlier question with these options",

@@ -1,7 +1,8 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.questionnaire import parse, route
+from surveys.questionnaire import QuestionnaireError, parse, route
 from tests.surveys.questionnaire.samples import option, small, words
 
 SMALL = parse(small())
@@ -50,3 +51,60 @@ def test_route_keeps_the_order_of_the_form_and_never_repeats(answers):
     order = [item.id for item in SMALL.items]
     taken = ids(answers)
     assert taken == sorted(set(taken), key=order.index)
+
+
+def asked(condition, answers):
+    """Whether the last question is asked; `kin` is itself asked only of who answered `people` with 2 or more."""
+    items = [
+        {"id": "people", "kind": "number", "text": words("people")},
+        {"id": "acts", "kind": "multiple", "text": words("acts"), "options": [option("x"), option("y")]},
+        {"id": "kin", "kind": "single", "text": words("kin"), "options": [option("x"), option("y")]}
+        | {"only_if": {"question": "people", "at_least": 2}},
+        {"id": "last", "kind": "text", "text": words("last"), "only_if": condition},
+    ]
+    return "last" in [item.id for item in route(parse(small(items=items)), answers).items]
+
+
+MANY = {"question": "people", "at_least": 3, "at_most": 5}
+SORTS = {"question": "acts", "options": ["x"]}
+KIN = {"question": "kin", "options": ["x"]}
+
+
+@pytest.mark.parametrize(
+    ("condition", "answers", "is_asked"),
+    [
+        (MANY, {"people": ["3"]}, True),
+        (MANY, {"people": ["2"]}, False),
+        (MANY, {"people": ["6"]}, False),
+        (MANY, {"people": ["viele"]}, False),
+        (MANY, {}, False),
+        ({"not": MANY}, {"people": ["6"]}, True),
+        ({"all": [MANY, SORTS]}, {"people": ["4"], "acts": ["x", "y"]}, True),
+        ({"all": [MANY, SORTS]}, {"people": ["4"], "acts": ["y"]}, False),
+        ({"any": [MANY, SORTS]}, {"acts": ["x"]}, True),
+        ({"any": [MANY, {"not": SORTS}]}, {"acts": ["x"]}, False),
+        (KIN, {"people": ["2"], "kin": ["x"]}, True),
+        (KIN, {"people": ["1"], "kin": ["x"]}, False),
+        ({"not": KIN}, {"people": ["1"], "kin": ["x"]}, True),
+    ],
+)
+def test_conditions_join_answers_by_and_or_not_and_numbers(condition, answers, is_asked):
+    assert asked(condition, answers) is is_asked
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        {},
+        {"all": []},
+        {"question": "acts"},
+        {"question": "acts", "at_least": 1},
+        {"question": "people", "options": ["x"]},
+        {"question": "last", "at_least": 1},
+        {"any": [SORTS, {"question": "acts", "options": ["z"]}]},
+        {"not": "acts"},
+    ],
+)
+def test_what_is_no_condition_on_an_earlier_question_is_named(condition):
+    with pytest.raises(QuestionnaireError, match="last: its condition"):
+        asked({"all": [condition]}, {})

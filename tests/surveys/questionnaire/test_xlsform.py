@@ -6,6 +6,7 @@ from pyxform.xls2xform import convert
 from surveys.questionnaire import parse
 from surveys.questionnaire.xlsform_in import definition_of
 from surveys.questionnaire.xlsform_out import sheets_of
+from surveys.questionnaire.xlsform_told import Unread, What
 from tests.surveys.questionnaire.samples import option, shipped, small, words
 from tests.surveys.questionnaire.test_drafting import KINDS
 
@@ -25,8 +26,29 @@ def every_kind():
     )
 
 
-DEFINITIONS = [shipped("resident"), shipped("organisation"), every_kind()]
-IDS = ["resident", "organisation", "every kind"]
+def conditional():
+    """Conditions of every join, limits of numbers below nought, an earlier answer in later words."""
+    many = {"question": "people", "at_least": 3, "at_most": 5}
+    sorts = {"question": "acts", "options": ["x", "y"]}
+    return small(
+        items=[
+            {"id": "home", "kind": "place", "text": words("home")},
+            {"id": "people", "kind": "number", "text": words("people"), "minimum": -40, "maximum": 50},
+            {"id": "acts", "kind": "multiple", "text": words("acts"), "options": [option("x"), option("y")]},
+            {"id": "kin", "kind": "text", "text": words("${people}?"), "only_if": many},
+            {
+                "id": "end",
+                "kind": "note",
+                "text": words("e"),
+                "only_if": {"any": [{"not": sorts}, {"all": [many, sorts]}]},
+            },
+        ],
+        endings={},
+    )
+
+
+DEFINITIONS = [shipped("resident"), shipped("organisation"), every_kind(), conditional()]
+IDS = ["resident", "organisation", "every kind", "conditional"]
 
 
 def rows(definition, areas=AREAS):
@@ -110,8 +132,10 @@ def test_a_form_of_others_is_read_as_far_as_it_goes():
     assert (definition["items"][3]["minimum"], definition["items"][3]["maximum"]) == (1, 120)
     assert definition["items"][4]["earliest"] == "2026-01-01"
     assert problems == [
-        "row 7: this condition has to be set by hand: ${a} > 3",
-        "row 9: geopoint is no kind of question here",
+        Unread(0, What.LANGUAGE),
+        Unread(2, What.DEVICE, "start"),
+        Unread(7, What.CONDITION, "${a} > 3"),
+        Unread(9, What.KIND, "geopoint"),
     ]
 
 

@@ -1,8 +1,12 @@
 // One question a screen, resumed where it was left. Without this file the whole form stands on one page and works.
-import { check } from "./check.js";
+import { Below } from "./below.js";
+import { check, clearOthers, settleOthers } from "./check.js";
+import { answerIn, holds } from "./routes.js";
 import { Draft } from "./draft.js";
 import { prove } from "../../portal/js/proof.js";
 import { keepForm, Queue, wordOf } from "./queue.js";
+import { Trail } from "./trail.js";
+import { Voice } from "./voice.js";
 
 const form = document.querySelector("form[data-survey]");
 const words = document.querySelector("[data-words]")?.dataset;
@@ -16,13 +20,22 @@ const [back, next, send] = ["button[data-back]", "button[data-next]", "button[da
 const progress = one("[data-progress]");
 const draft = new Draft(form);
 const offline = form?.dataset.worker && words && new Queue(words);
+const below = next && words && new Below(next.closest(".actions"), words);
+const voice = words && new Voice(one("[data-voice]"), words);
 let at = -1; // -1: the notice before the first question
+let trail;
 
 const chosen = (name) => all(`[name="${name}"]:checked`, form).map((input) => input.value);
 
-function isAsked(step) {
-  const { onlyIf, onlyOptions } = step.dataset;
-  return !onlyIf || chosen(onlyIf).some((value) => onlyOptions.split(" ").includes(value));
+const stepOf = (question) => steps.find((step) => step.dataset.step === question);
+const isAsked = (step) => !step.dataset.onlyIf || holds(JSON.parse(step.dataset.onlyIf), given);
+
+// What was answered to a question; nothing where it is not asked.
+function given(question) {
+  const step = stepOf(question);
+  if (!step || !isAsked(step)) return [];
+  const typed = one(`input:not([type=radio], [type=checkbox])[name="q_${question}"]`)?.value;
+  return typed === undefined ? chosen(`q_${question}`) : [typed].filter(Boolean);
 }
 
 const ahead = () => steps.findIndex((step, index) => index > at && isAsked(step));
@@ -36,6 +49,7 @@ function clearUnasked() {
       else control.value = "";
     }
   }
+  clearOthers(form);
 }
 
 function say(step, text) {
@@ -43,6 +57,7 @@ function say(step, text) {
   if (!place) return;
   place.textContent = text;
   place.hidden = !text;
+  delete place.dataset.settled;
   for (const control of all("input, textarea, select", step)) {
     if (text) control.setAttribute("aria-invalid", "true");
     else control.removeAttribute("aria-invalid");
@@ -50,14 +65,34 @@ function say(step, text) {
   if (text) step.querySelector("input, textarea, select").focus();
 }
 
+// What was said is taken back when it is being mended, but its room stays until the step is left: whatever the finger
+// is on its way to must not move.
+function hush(step) {
+  const place = step?.querySelector(".question-error:not([hidden])");
+  if (!place) return;
+  place.dataset.settled = "";
+  for (const control of all("[aria-invalid]", step)) control.removeAttribute("aria-invalid");
+}
+
+function positionWords({ number }, place, total) {
+  if (number) return words.position;
+  return place > total ? words.over : words.ahead;
+}
+
 function showProgress(step) {
-  const number = Number(step?.dataset.number ?? 0);
-  const total = Number(form.dataset.total);
-  const minutes = Math.max(1, Math.ceil((Number(form.dataset.minutes) * (total - number + 1)) / total));
   progress.hidden = !step;
-  progress.querySelector("p").textContent = words.position
-    .replace("[number]", number).replace("[total]", total).replace("[minutes]", minutes);
-  progress.querySelector("progress").value = number - 1;
+  if (!step) return;
+  const [place, total] = [Number(step.dataset.place), Number(form.dataset.total)];
+  const minutes = Math.max(1, Math.ceil((Number(form.dataset.minutes) * (total - place + 1)) / total));
+  progress.querySelector("[data-progress-words]").textContent = positionWords(step.dataset, place, total)
+    .replace("[number]", place).replace("[total]", total).replace("[minutes]", minutes);
+  progress.querySelector("progress").value = place - 1;
+}
+
+function offerSending() {
+  const last = at >= 0 && ahead() < 0;
+  next.hidden = last;
+  send.hidden = !last;
 }
 
 function show(index, { focus = true } = {}) {
@@ -71,13 +106,13 @@ function show(index, { focus = true } = {}) {
     else part.hidden = index >= 0;
   });
   showProgress(current);
-  const last = index >= 0 && ahead() < 0;
   back.hidden = index < 0;
-  next.hidden = last;
-  send.hidden = !last;
+  offerSending();
   next.textContent = index < 0 ? words.start : words.next;
   draft.step = current?.dataset.step ?? "";
-  if (index >= 0) scrollTo({ top: 0 });
+  all("[data-answer]", current ?? form).forEach((place) => answerIn(place, form));
+  voice.show(current);
+  if (index >= 0) below.show(current, progress);
   if (focus && current) {
     const head = current.querySelector("legend, .question, h2") ?? current;
     head.tabIndex = -1;
@@ -101,11 +136,19 @@ function forward() {
     const trouble = check(step, words);
     say(step, trouble);
     if (trouble) return;
+    if (!below.wasSeen()) return;
     const ending = step.querySelector("input:checked[data-ends]");
     if (ending) { end(ending.dataset.ends); return; }
   }
-  draft.keep();
   show(ahead());
+  trail.push();
+  draft.keep();
+}
+
+function backward() {
+  if (history.state?.below) { history.back(); return; }
+  show(behind());
+  trail.jump();
 }
 
 function keepExclusive(input) {
@@ -137,7 +180,7 @@ function offerResuming() {
   const body = document.createElement("div");
   body.append(text, button);
   notice.append(body);
-  button.addEventListener("click", () => { draft.forget(); form.reset(); draft.renew(); notice.remove(); offerCommunities(); show(-1); });
+  button.addEventListener("click", () => { draft.forget(); form.reset(); draft.renew(); notice.remove(); offerCommunities(); settleOthers(form); show(-1); trail.jump(); });
   form.before(notice);
   next.addEventListener("click", () => notice.remove(), { once: true });
 }
@@ -168,6 +211,7 @@ async function sendKept() {
   form.reset();
   draft.renew();
   show(-1, { focus: false });
+  trail.jump();
   offline.panel.focus();
 }
 
@@ -185,25 +229,29 @@ function begin() {
   const faulty = steps.findIndex((step) => step.querySelector(".question-error:not([hidden])"));
   const resumed = "faulty" in form.dataset ? false : draft.restore();
   offerCommunities();
-  if (faulty >= 0) { show(faulty, { focus: false }); return; }
-  if ("faulty" in form.dataset) { show(lastAsked(steps.length), { focus: false }); return; }
+  settleOthers(form);
+  trail = new Trail({ at: () => at, behind, show });
   const left = resumed ? steps.findIndex((step) => step.dataset.step === resumed.step) : -1;
-  show(left, { focus: false });
+  const first = "faulty" in form.dataset ? lastAsked(steps.length) : left;
+  show(faulty >= 0 ? faulty : first, { focus: false });
+  trail.jump();
   if (resumed) offerResuming();
 }
 
 if (form && words && next) {
   begin();
   next.addEventListener("click", forward);
-  back.addEventListener("click", () => show(behind()));
+  back.addEventListener("click", backward);
   form.addEventListener("change", (event) => {
     keepExclusive(event.target);
     offerCommunities();
+    settleOthers(form);
     draft.keep();
-    say(event.target.closest(".step"), "");
-    if (at >= 0) { const last = ahead() < 0; next.hidden = last; send.hidden = !last; }
+    hush(event.target.closest(".step"));
+    offerSending();
+    below.look();
   });
-  form.addEventListener("input", () => draft.keep());
+  form.addEventListener("input", () => { draft.keep(); offerSending(); });
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.target.matches("textarea, button")) return;
     if (!next.hidden) { event.preventDefault(); forward(); }
@@ -211,11 +259,11 @@ if (form && words && next) {
   document.querySelector("[data-errors]")?.addEventListener("click", (event) => {
     const name = event.target.closest("a")?.hash.slice(1);
     const index = steps.findIndex((step) => name && step.querySelector(`#${CSS.escape(name)}`));
-    if (index >= 0) show(index);
+    if (index >= 0) { show(index); trail.jump(); }
   }, { capture: true });
   form.addEventListener("submit", (event) => {
     const trouble = steps[at] && check(steps[at], words);
-    if (trouble) { event.preventDefault(); say(steps[at], trouble); return; }
+    if (trouble || !below.wasSeen()) { event.preventDefault(); if (steps[at]) say(steps[at], trouble); return; }
     clearUnasked();
     draft.keep();
     form.elements.taken.value = draft.seconds();
