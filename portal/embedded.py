@@ -2,7 +2,7 @@
 
 from portal.wsgi import application  # noqa: I001 - it sets Django up, so it comes first
 
-from portal.upkeep.background import Background
+from portal.upkeep.worker.background import Background
 
 __all__ = ["application"]
 

@@ -11,8 +11,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from pathlib import Path
 
-OURS = {"portal", "cells", "campaigns", "surveys", "tests", "tools"}
+ROOT = Path(__file__).parents[1]
 FULL = "The disk is full: free some space (df -h), then run it again; what was stored before is whole"
 
 
@@ -156,7 +157,7 @@ def _words_for(fault: BaseException) -> str:
     said = " ".join(str(fault).split())
     if {"ImproperlyConfigured", "NotReadyError"} & {kind.__name__ for kind in type(fault).__mro__}:
         return str(fault).strip()
-    if isinstance(fault, ModuleNotFoundError) and (fault.name or "").split(".")[0] not in OURS:
+    if isinstance(fault, ModuleNotFoundError) and not (ROOT / (fault.name or "").split(".")[0]).is_dir():
         return f"The package {fault.name} is not installed here: use .venv/bin/python, which make run prepares"
     if isinstance(fault, OSError) and fault.errno in FILES:
         return f"{FILES[fault.errno]} ({fault.filename or said})"

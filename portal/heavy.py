@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 WAITING = 8
 PATIENCE, LOOK_AGAIN = 20.0, 0.05
 AT_ONCE = max(1, len(os.sched_getaffinity(0)) // 2)
-# Told whether this request was sent away, whatever a form made of it (portal.cms.middleware.heavy_work).
+# Told whether this request was sent away, whatever a form made of it (portal.cms.middleware.answers).
 SENT_AWAY: ContextVar[bool] = ContextVar("sent_away", default=False)
 
 _waiting = threading.BoundedSemaphore(WAITING)

@@ -13,7 +13,7 @@ with in_words():
 
     from portal.readiness import check_ready
     from portal.settings.data import for_requests
-    from portal.upkeep import lookout
+    from portal.upkeep.worker import lookout
     from portal.writers import guard
 
     check_ready()

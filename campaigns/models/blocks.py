@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from campaigns.models.event import Event
-from portal.cms.blocks import StoryBlocks
+from portal.cms.models.blocks import StoryBlocks
 
 MOST = 12
 

@@ -14,7 +14,7 @@ from campaigns.enums import Audience, Channel, Counting, EventState, EventType
 from campaigns.models.fields import ChoiceListField, labels, marked
 from campaigns.quarters import DISTRICT_TIME, Quarter
 from campaigns.validators import check_attendance, check_times
-from portal.cms.sharing import absolute, picture_of
+from portal.cms.frame.sharing import absolute, picture_of
 from portal.directory.models import Area, Community
 
 SHORT, LONG = 120, 1000

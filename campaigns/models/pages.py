@@ -12,8 +12,8 @@ from campaigns.enums import Audience, Theme
 from campaigns.models.blocks import CampaignBlocks
 from campaigns.models.fields import ChoiceListField, labels
 from portal import clock
+from portal.cms.frame.sharing import picture_of, publisher
 from portal.cms.models import BasePage
-from portal.cms.sharing import picture_of, publisher
 
 
 class CampaignIndexPage(BasePage):

@@ -18,8 +18,8 @@ from campaigns.forms.filters import EventFilterForm
 from campaigns.models import Event
 from campaigns.quarters import DISTRICT_TIME, YEARS, district_day, midnight
 from portal import clock
+from portal.cms.frame.sharing import absolute
 from portal.cms.pagecache import shared
-from portal.cms.sharing import absolute
 
 PER_PAGE = 20
 FEED_DAYS = 180

@@ -7,7 +7,7 @@ from campaigns import queries
 from campaigns.models import EventProof
 from campaigns.permissions import READERS
 from portal.accounts.permissions import require_role
-from portal.evidence.serving import respond
+from portal.evidence.exports import respond
 
 
 @require_safe

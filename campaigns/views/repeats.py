@@ -13,7 +13,7 @@ from campaigns.models import Event
 from campaigns.operations import OtherFactsError
 from campaigns.quarters import DISTRICT_TIME
 from campaigns.views.places import places_of
-from portal.cms.kept import kept_of
+from portal.cms.views.kept import kept_of
 
 
 def with_repeats(view):

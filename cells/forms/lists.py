@@ -9,13 +9,9 @@ from portal.directory.forms import LabelledChoiceField
 from portal.directory.models import Area, AreaKind
 
 
-class CaseFilterForm(forms.Form):
-    q = forms.CharField(label=_("Name, code or reference"), required=False, max_length=100)
-    status = forms.ChoiceField(
-        label=_("State"),
-        required=False,
-        choices=[("", _("All")), *(pair for pair in ApplicationStatus.choices if pair[0] != "draft")],
-    )
+class UnitFilterForm(forms.Form):
+    """Units of a kind, of a place."""
+
     unit_type = LabelledChoiceField(
         UnitType.objects.all(), label=_("Kind of unit"), required=False, to_field_name="code", empty_label=_("All")
     )
@@ -25,6 +21,15 @@ class CaseFilterForm(forms.Form):
         required=False,
         to_field_name="code",
         empty_label=_("All"),
+    )
+
+
+class CaseFilterForm(UnitFilterForm):
+    q = forms.CharField(label=_("Name, code or reference"), required=False, max_length=100)
+    status = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[("", _("All")), *(pair for pair in ApplicationStatus.choices if pair[0] != "draft")],
     )
     order = forms.ChoiceField(
         label=_("Order"),
@@ -36,6 +41,8 @@ class CaseFilterForm(forms.Form):
             ("unit", _("By name")),
         ],
     )
+
+    field_order = ("q", "status", "unit_type", "area", "order")
 
     def filters(self) -> dict:
         """What was asked for; what cannot be read is not asked."""

@@ -7,10 +7,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from cells.models import UnitType
+from cells.forms.lists import UnitFilterForm
 from cells.queries.register import normal_number
-from portal.directory.forms import LabelledChoiceField
-from portal.directory.models import Area, AreaKind
 
 NUMBER = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
 
@@ -42,20 +40,11 @@ class NumberForm(forms.Form):
         return number
 
 
-class RegisterForm(forms.Form):
+class RegisterForm(UnitFilterForm):
     """Filters of the register, sent by GET."""
 
+    field_order = ("q", "unit_type", "area")
     q = forms.CharField(label=_("Name or number"), required=False, max_length=100)
-    unit_type = LabelledChoiceField(
-        UnitType.objects.all(), label=_("Kind of unit"), required=False, to_field_name="code", empty_label=_("All")
-    )
-    area = LabelledChoiceField(
-        Area.objects.filter(kind__in=[AreaKind.TOWN, AreaKind.STREET]),
-        label=_("Town or street"),
-        required=False,
-        to_field_name="code",
-        empty_label=_("All"),
-    )
     level = forms.ChoiceField(label=_("Level"), required=False)
     year = forms.TypedChoiceField(label=_("Year of issue"), required=False, coerce=int, empty_value=None)
 

@@ -7,8 +7,8 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from cells.models.certificate import Certificate
-from portal.cms.blocks import ContentBlocks
 from portal.cms.models import BasePage
+from portal.cms.models.blocks import ContentBlocks
 
 
 class CellStoryPage(BasePage):

@@ -23,11 +23,6 @@ from portal.procedure.taking import lock, take
 
 FOLDER = Path(__file__).resolve().parents[1] / "rubrics"
 SCHEME = Path(__file__).resolve().parents[1] / "scheme.yaml"
-# The order in which kinds of unit are listed: the plan's own order of buckets.
-ORDER = (
-    "jiguan", "school", "hospital", "factory", "courier", "scenic",
-    "restaurant", "hotel", "mall", "market", "community", "village",
-)  # fmt: skip
 
 
 @transaction.atomic
@@ -64,7 +59,7 @@ def _as_text(value: Any) -> Any:
 
 
 def rubric_files() -> list[Path]:
-    return sorted(FOLDER.glob("*.yaml"), key=lambda path: ORDER.index(path.stem) if path.stem in ORDER else 99)
+    return sorted(FOLDER.glob("*.yaml"))
 
 
 def rubric_text(path: Path) -> str:
@@ -85,9 +80,12 @@ def _shipped_scheme(district: District) -> dict[str, Any]:
 
 @transaction.atomic
 def load_rubric(text: str, *, scheme: Scheme, actor, now: datetime) -> str:
-    """The first version of a kind of unit is put in force; a later change waits as a draft."""
+    """The first version of a kind of unit is put in force; a later change waits as a draft.
+
+    `position`, where the kind stands in lists, is no part of its rubric.
+    """
     data = parse_rubric(text)
-    unit_type = _unit_type(data, scheme)
+    unit_type = _unit_type(data, scheme, position=data.pop("position", 0))
     rows = unit_type.rubrics.all()
     digest = digest_of(data)
     if rows.filter(digest=digest).exists():
@@ -137,10 +135,9 @@ def _snapshot(rubric: Rubric) -> dict[str, Any]:
     return {"unit_type": rubric.unit_type.code, "version": rubric.version, "digest": rubric.digest}
 
 
-def _unit_type(data: dict[str, Any], scheme: Scheme) -> UnitType:
-    code = data["unit_type"]
+def _unit_type(data: dict[str, Any], scheme: Scheme, *, position: int) -> UnitType:
     unit_type, _is_new = UnitType.objects.get_or_create(
-        code=code,
+        code=data["unit_type"],
         defaults={
             "scheme": scheme,
             "name": data["name"],
@@ -148,7 +145,7 @@ def _unit_type(data: dict[str, Any], scheme: Scheme) -> UnitType:
             "bucket": data["bucket"],
             "lead": data.get("lead", ""),
             "lead_en": data.get("lead_en", ""),
-            "position": ORDER.index(code) if code in ORDER else len(ORDER),
+            "position": position,
         },
     )
     return unit_type

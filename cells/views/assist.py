@@ -18,7 +18,7 @@ from cells.workflow import EDITABLE
 from portal.accounts.permissions import areas_of, require_role
 from portal.accounts.roles import Role
 from portal.clock import now
-from portal.evidence.serving import respond
+from portal.evidence.exports import respond
 
 
 @require_role(Role.STREET_OFFICER)

@@ -18,7 +18,7 @@ from cells.workflow import APPLICATIONS, EDITABLE
 from portal.accounts.permissions import private
 from portal.clock import now
 from portal.evidence.errors import RefusedFileError
-from portal.evidence.serving import respond
+from portal.evidence.exports import respond
 from portal.procedure.refusals import Kind, Refused
 
 

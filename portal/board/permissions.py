@@ -46,10 +46,6 @@ def can_revise(user, observation) -> bool:
     return is_open_to_correction(observation) and can_enter(user, observation.indicator)
 
 
-def can_see(user, observation) -> bool:
-    return has_role(user, Role.DISTRICT_REVIEWER, Role.AUDITOR) or is_responsible(user, observation.indicator)
-
-
 def speaks_for(user, owner: Department | Area) -> bool:
     """An officer of just this office; the district speaks for all."""
     if has_role(user, Role.DISTRICT_ADMINISTRATOR):

@@ -12,8 +12,8 @@ from portal.accounts.roles import Role
 from portal.board.enums import Measure
 from portal.board.models import Observation, ProgressNote
 from portal.board.permissions import areas_spoken_for, departments_spoken_for
+from portal.board.targets.figures import MOST_DECIDING, Known, deciding
 from portal.board.targets.periods import Period, parse_period
-from portal.board.targets.states import MOST_DECIDING, Known, deciding
 from portal.directory.models import Department, Indicator, Plan
 from portal.manifests import Found
 

@@ -6,11 +6,10 @@ class CmsConfig(AppConfig):
     label = "cms"
 
     def ready(self):
-        from portal.cms import approval, clearing  # noqa: PLC0415 - models are there only now
+        from portal.cms import notifications  # noqa: PLC0415 - models are there only now
         from portal.cms.exports import guard  # noqa: PLC0415
-        from portal.cms.forms import close_avatars  # noqa: PLC0415
+        from portal.cms.forms.files import close_avatars  # noqa: PLC0415
 
-        clearing.connect()
-        approval.connect()
+        notifications.connect()
         guard()
         close_avatars()

@@ -9,8 +9,8 @@ from wagtail.admin import messages
 
 from portal import clock
 from portal.accounts.models import User
+from portal.cms.forms.rich_text import DocumentLinks, PageLinks, Pictures
 from portal.cms.queries import is_linked_in_public
-from portal.cms.rich_text import DocumentLinks, PageLinks, Pictures
 from portal.cms.views.own_tree import OwnDocuments, OwnImages, own_pages, sees_all_pages
 from portal.ledger.operations import record
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from portal.clock import DISTRICT
-from portal.directory.models import Area, AreaKind, CalendarDay, Community, Plan
+from portal.directory.models import Area, AreaKind, CalendarDay, Plan
 from portal.directory.workdays import LAST_YEAR, is_known, settled_before
 from portal.health import Line, year_line
 
@@ -53,12 +53,6 @@ def other_district() -> str:
 def towns_and_streets() -> QuerySet[Area]:
     """The seven areas that the plan's duties name."""
     return Area.objects.filter(kind__in=[AreaKind.TOWN, AreaKind.STREET])
-
-
-def communities_on(day: date, *, area: Area | None = None) -> QuerySet[Community]:
-    """Communities that exist on a day, of one area where given."""
-    standing = Community.objects.standing_on(day).select_related("area")
-    return standing.filter(area=area) if area else standing
 
 
 def current_plan(day: date) -> Plan | None:

@@ -51,8 +51,22 @@ class DepartmentRecord:
     name_en: str
 
 
+class Answered:
+    """What departments, towns and streets answer for, as the plan names them in `responsible`."""
+
+    responsible: tuple[str, ...]
+
+    @property
+    def all_areas(self) -> bool:
+        return EVERY_TOWN_AND_STREET in self.responsible
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        return named_departments(self.responsible)
+
+
 @dataclass(frozen=True)
-class IndicatorRecord:
+class IndicatorRecord(Answered):
     number: int
     category: str
     subcategory: str
@@ -65,14 +79,6 @@ class IndicatorRecord:
     target_value: Decimal | None
     responsible: tuple[str, ...]
     drawn_as: int | None = None
-
-    @property
-    def all_areas(self) -> bool:
-        return EVERY_TOWN_AND_STREET in self.responsible
-
-    @property
-    def departments(self) -> tuple[str, ...]:
-        return named_departments(self.responsible)
 
 
 @dataclass(frozen=True)
@@ -96,7 +102,7 @@ class ProjectRecord:
 
 
 @dataclass(frozen=True)
-class TaskRecord:
+class TaskRecord(Answered):
     """A task of the plan's parts 二 and 三; `number` follows the plan's own counting, part 三 as group 8."""
 
     number: str
@@ -107,14 +113,6 @@ class TaskRecord:
     responsible: tuple[str, ...]
     indicators: tuple[int, ...]
     projects: tuple[int, ...]
-
-    @property
-    def all_areas(self) -> bool:
-        return EVERY_TOWN_AND_STREET in self.responsible
-
-    @property
-    def departments(self) -> tuple[str, ...]:
-        return named_departments(self.responsible)
 
 
 @dataclass(frozen=True)

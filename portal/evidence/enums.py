@@ -11,7 +11,7 @@ class Kind(models.TextChoices):
 
 
 class AiLabel(models.TextChoices):
-    """What the file itself said before its notes went (portal.evidence.labels)."""
+    """What the file itself said before its notes went (portal.evidence.child.labels)."""
 
     GENERATED = "generated", _("labelled as made by AI")
     COMPOSITE = "composite", _("labelled as made in part by AI")
@@ -28,7 +28,7 @@ class Refusal(models.TextChoices):
     MARKUP = "markup", _("The file holds web or program code, whatever its name says. Please send a photo or a PDF.")
     HEIC = "heic", _("AVIF and pictures in a row (live photos) are not accepted. Please send the photo as JPG.")
     DESIGN = "design", _("Files of design programs (PSD, EPS, AI) are not accepted. Please export a JPG or PDF.")
-    OLD_OFFICE = "old_office", _("Old Office files (DOC, XLS) are not accepted. Please save as DOCX, XLSX or PDF.")
+    OTHER_OFFICE = "other_office", _("DOC, XLS, ODT and ODS are not accepted. Please save as DOCX, XLSX or PDF.")
     ARCHIVE = "archive", _("Archives are not accepted. Please send the files one by one.")
     DAMAGED = "damaged", _("The file is damaged or incomplete. Please open it once, save it again and send that.")
     TOO_MANY_PIXELS = (

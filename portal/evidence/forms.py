@@ -7,9 +7,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from portal.evidence.child.limits import MEGABYTE
 from portal.evidence.errors import RefusedFileError
 from portal.evidence.intake import CleanFile
-from portal.evidence.limits import MEGABYTE
 from portal.evidence.operations import clean_upload
 
 PICTURES = "image/jpeg,image/png,image/webp"

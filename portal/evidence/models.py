@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.evidence.enums import AiLabel, Kind
-from portal.evidence.signatures import EXTENSIONS, IMAGES
+from portal.evidence.intake.signatures import EXTENSIONS, IMAGES
 
 
 class StoredFile(models.Model):
@@ -29,7 +29,6 @@ class StoredFile(models.Model):
     width = models.PositiveIntegerField(_("width"), null=True, blank=True)
     height = models.PositiveIntegerField(_("height"), null=True, blank=True)
     captured_at = models.DateTimeField(_("taken at"), null=True, blank=True)
-    perceptual_hash = models.CharField(max_length=16, blank=True, db_index=True)
     ai_label = models.CharField(
         _("AI label of the file"), max_length=10, choices=AiLabel.choices, blank=True, db_default=""
     )

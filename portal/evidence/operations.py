@@ -11,10 +11,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from portal.evidence import intake, vault
+from portal.evidence.child.limits import MEGABYTE, Limits
 from portal.evidence.enums import Refusal
 from portal.evidence.errors import QuotaExceededError, RefusedFileError
 from portal.evidence.intake import CleanFile
-from portal.evidence.limits import MEGABYTE, Limits
 from portal.evidence.models import StoredFile
 from portal.evidence.queries import root, unlinked, used_bytes
 
@@ -63,7 +63,7 @@ def _remove_files(stored: StoredFile) -> None:
     vault.remove(root(), stored.original_path)
 
 
-FACTS = ("kind", "media_type", "name", "sha256", "width", "height", "captured_at", "perceptual_hash", "ai_label")
+FACTS = ("kind", "media_type", "name", "sha256", "width", "height", "captured_at", "ai_label")
 
 
 @transaction.atomic

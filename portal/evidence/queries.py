@@ -10,11 +10,9 @@ from django.conf import settings
 from django.core.files.storage import storages
 from django.db.models import Exists, F, OuterRef, QuerySet, Sum
 
-from portal.evidence.intake import distance
 from portal.evidence.models import StoredFile
 from portal.health import MEGABYTE, Line, disk_line
 
-SAME_PICTURE = 10
 # What an access log of a busy day takes, beside the files that people send.
 LOGS_A_DAY = 20 * MEGABYTE
 RECENT = timedelta(days=30)
@@ -81,15 +79,3 @@ def health_lines(now: datetime) -> list[Line]:
     recent = StoredFile.objects.filter(created_at__gt=now - RECENT).aggregate(total=Sum("size"))["total"] or 0
     free = shutil.disk_usage(settings.ENV.var_dir if settings.ENV.var_dir.exists() else settings.BASE_DIR).free
     return [disk_line(free, settings.PORTAL_DISK_LEAST, recent // RECENT.days + LOGS_A_DAY)]
-
-
-def look_alikes(stored: StoredFile, among: QuerySet[StoredFile]) -> list[StoredFile]:
-    """Files among others that are the same bytes or show nearly the same picture: a hint, never a verdict."""
-    others = among.exclude(pk=stored.pk)
-    if not stored.perceptual_hash:
-        return list(others.filter(sha256=stored.sha256))
-    return [
-        other
-        for other in others.exclude(perceptual_hash="")
-        if other.sha256 == stored.sha256 or distance(other.perceptual_hash, stored.perceptual_hash) <= SAME_PICTURE
-    ]

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.directory.holiday_checks import troubles_of
 from portal.directory.holiday_notice import Reading, read_notice
-from portal.home.days_off import fault_words, trouble_words
 from portal.home.models import Feedback
 from portal.home.models.feedback import About
+from portal.home.results.days_off import fault_words, trouble_words
 
 QUERY_MOST = 100
 

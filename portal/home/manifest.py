@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import Role
 from portal.cms.public_pages import PublicPages
-from portal.home import searches
 from portal.home.operations.retention import forget_feedback
+from portal.home.results import sources
 from portal.manifests import Duty, Ground, Link, Manifest, Retention, SearchSource, Service
 from portal.rhythm import Daily
 
@@ -30,10 +30,10 @@ MANIFEST = Manifest(
         ),
     ),
     searches=(
-        SearchSource(10, "services", _("Services"), searches.found_services, searches.services_named),
-        SearchSource(20, "sorting", _("Sorting guide"), searches.found_objects, searches.objects_named),
-        SearchSource(30, "pages", _("Pages"), searches.found_pages, searches.pages_named),
-        SearchSource(40, "news", _("News"), searches.found_news),
+        SearchSource(10, "services", _("Services"), sources.found_services, sources.services_named),
+        SearchSource(20, "sorting", _("Sorting guide"), sources.found_objects, sources.objects_named),
+        SearchSource(30, "pages", _("Pages"), sources.found_pages, sources.pages_named),
+        SearchSource(40, "news", _("News"), sources.found_news),
     ),
     places=(
         Link(220, _("Check of the site"), "list-checks", "home:site-check", EDITORS),

@@ -1,7 +1,7 @@
 from django.urls import path
 
-from portal.home.feeds import news_atom, news_rss
 from portal.home.views import calendar, feedback, leaving, reach, site
+from portal.home.views.feeds import news_atom, news_rss
 
 app_name = "home"
 urlpatterns = [

@@ -7,10 +7,11 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext_noop
 
-from portal.ledger import heads, triggers
+from portal.ledger import guards, heads
 from portal.ledger.heads import KeptHead
 from portal.ledger.models import Entry
 from portal.ledger.queries import chain_break
+from portal.ledger.triggers import GUARDS
 
 AT_ONCE = 500
 # What is wrong: a message id and its %-values.
@@ -39,7 +40,7 @@ def faults(kept: Path) -> list[Fault]:
         found += head_faults(heads.read(kept))
     except heads.UnreadableHeadError as fault:
         found.append((UNREADABLE, {"line": fault.number, "file": kept.name}))
-    if gone := triggers.missing(connection):
+    if gone := guards.missing(connection, GUARDS):
         found.append((UNGUARDED, {"names": ", ".join(gone)}))
     return found
 

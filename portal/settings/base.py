@@ -77,24 +77,24 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "portal.upkeep.middleware.count_requests",
-    "portal.cms.middleware.request_id",
-    "portal.cms.middleware.without_noise",
-    "portal.cms.middleware.without_nul",
-    "portal.cms.middleware.shared_pages",
+    "portal.cms.middleware.requests.request_id",
+    "portal.cms.middleware.requests.without_noise",
+    "portal.cms.middleware.requests.without_nul",
+    "portal.cms.middleware.shared.shared_pages",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "portal.cms.middleware.content_policy",
-    "portal.cms.middleware.heavy_work",
-    "portal.cms.middleware.refused_steps",
-    "portal.cms.middleware.vary_on_modes",
+    "portal.cms.middleware.answers.content_policy",
+    "portal.cms.middleware.answers.heavy_work",
+    "portal.cms.middleware.answers.refused_steps",
+    "portal.cms.middleware.answers.vary_on_modes",
     "portal.cms.attempts.second_attempt",
     "portal.accounts.middleware.KeptSessions",
-    "portal.cms.middleware.short_language_header",
+    "portal.cms.middleware.requests.short_language_header",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "portal.cms.uploads.WholeUploads",
-    "portal.cms.middleware.TypedText",
+    "portal.cms.middleware.uploads.WholeUploads",
+    "portal.cms.middleware.requests.TypedText",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -119,7 +119,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "portal.cms.context_processors.face",
+                "portal.cms.frame.context_processors.face",
             ],
             "builtins": [
                 "django.templatetags.i18n",
@@ -179,7 +179,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 60  # a whole rubric on one page has a file field an item; empty ones count
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "portal.cms.uploads.KeepingUploadHandler",
+    "portal.cms.middleware.uploads.KeepingUploadHandler",
 ]
 FILE_UPLOAD_PERMISSIONS = 0o640
 PORTAL_UPLOAD_LIMIT = ENV.upload_limit_mb * 1024 * 1024

@@ -2,11 +2,11 @@
 
 WAGTAIL_I18N_ENABLED = True
 WAGTAILIMAGES_IMAGE_MODEL = "cms.PortalImage"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.cms.forms.ImageForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.cms.forms.files.ImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 24_000_000
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal.cms.forms.DocumentForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal.cms.forms.files.DocumentForm"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "portal.cms.search"}}
@@ -32,7 +32,7 @@ PORTAL_CMS_PATH = "/cms/"
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {
-        "WIDGET": "portal.cms.rich_text.Editor",
+        "WIDGET": "portal.cms.forms.rich_text.Editor",
         "OPTIONS": {"features": ["h2", "h3", "bold", "ol", "ul", "link", "document-link"]},
     }
 }

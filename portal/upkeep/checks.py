@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 
 from portal.manifests import Manifest, manifests
 from portal.settings.checks import TAG
-from portal.upkeep.routes import route_map
+from portal.upkeep.queries.routes import route_map
 
 
 @register(TAG)

@@ -7,7 +7,7 @@ from portal.accounts.roles import Role
 from portal.health import Health
 from portal.manifests import Duty, Invariant, Law, Link, Manifest
 from portal.rhythm import MINUTE, Daily, Every
-from portal.upkeep.queries import unsound_database
+from portal.upkeep.queries.state import unsound_database
 
 SILENT = _("No answer within two seconds.")
 RESTART = _("Start the background work again: systemctl restart portal-worker; then look at its journal.")

@@ -10,7 +10,7 @@ def count_requests(get_response):
     if not settings.PORTAL_METRICS_PORT:
         raise MiddlewareNotUsed
     from portal.manifests import manifests  # noqa: PLC0415
-    from portal.upkeep import metrics  # noqa: PLC0415 - memory that a portal without metrics does not need
+    from portal.upkeep.metrics import counters  # noqa: PLC0415 - memory that a portal without metrics does not need
 
     answering = {name for manifest in manifests() for name in manifest.answering}
 
@@ -18,9 +18,9 @@ def count_requests(get_response):
         began = time.perf_counter()
         response = get_response(request)
         match = request.resolver_match
-        metrics.note_request(request.method, response.status_code, time.perf_counter() - began)
+        counters.note_request(request.method, response.status_code, time.perf_counter() - began)
         if request.method == "POST" and match and match.view_name in answering:
-            metrics.note_answer(response.status_code)
+            counters.note_answer(response.status_code)
         return response
 
     return middleware

@@ -12,8 +12,8 @@ from portal import clock
 from portal.accounts.permissions import has_role, require_role
 from portal.accounts.roles import Role
 from portal.ledger.queries import checks
-from portal.upkeep.labels import rows_of
-from portal.upkeep.readiness import is_ready, report
+from portal.upkeep.results.labels import rows_of
+from portal.upkeep.results.readiness import is_ready, report
 
 ADMINISTRATORS = (Role.DISTRICT_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR)
 # Whoever sets one of these has passed a request on: it does not come from this machine, whatever its address says.

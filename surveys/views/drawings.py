@@ -14,7 +14,7 @@ from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
-from portal.cms.modes import chosen
+from portal.cms.frame.modes import chosen
 from surveys import queries
 from surveys.forms.keys import fill
 from surveys.models import Wave

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from portal.accounts.proof import BITS, is_proof
-from portal.cms.own_page import is_own_page
+from portal.cms.views.own_page import is_own_page
 from portal.faults import Trouble, trouble_of
 from surveys.enums import FlagKind
 from surveys.forms.keys import SECONDS, BadKeyError, Key, read_key

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from PIL import Image
 
-from portal.evidence.limits import DEFAULT
-from portal.evidence.pictures import remake
+from portal.evidence.child.limits import DEFAULT
+from portal.evidence.child.pictures import remake
 from tests.journeys.files import photo, upload
 
-WRITTEN = Path(__file__).parents[1] / "portal" / "evidence" / "written"
+WRITTEN = Path(__file__).parents[1] / "files" / "pictures"
 BOX = """async () => {
     document.body.innerHTML = '<form><div data-file><input type="file" multiple></div></form>';
     (await import('/static/portal/js/files.js')).watchFiles();

@@ -74,11 +74,11 @@ WALK = """
     from portal.clock import now
     from portal.cms.catalogues import room_of
     from portal.upkeep.checks import declared_names
-    from portal.upkeep.duties import duties
-    from portal.upkeep.invariants import broken
+    from portal.upkeep.queries.duties import duties
+    from portal.upkeep.queries.invariants import broken
     from portal.upkeep.models import DutyRecord
     from portal.upkeep.operations.retention import forget_expired
-    from portal.upkeep.rounds import do_round
+    from portal.upkeep.worker.rounds import do_round
     from pathlib import Path
 
     setup_test_environment()

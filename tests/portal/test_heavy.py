@@ -14,7 +14,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from portal import heavy
-from portal.cms.middleware import heavy_work
+from portal.cms.middleware.answers import heavy_work
 from portal.evidence.enums import Refusal
 from portal.evidence.forms import EvidenceFileField
 from tests.factories.evidence import picture

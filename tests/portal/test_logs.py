@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from django.http import HttpResponse
 
-from portal.cms.middleware import request_id
+from portal.cms.middleware.requests import request_id
 from portal.logs import REQUEST_ID, JsonFormatter, LineFormatter, harmless
 from portal.settings.env import Environment
 from portal.settings.logs import logging_settings

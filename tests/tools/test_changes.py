@@ -4,8 +4,8 @@ import pytest
 
 from tools.changes import CHANGES, ROOT, Change, found, points, report, touched
 
-# What was measured when the rooms had begun to speak for themselves; it may rise.
-LEAST = 69
+# Measured when a kind of question alone led astray; it may rise.
+LEAST = 93
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.title)

@@ -4,13 +4,11 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from portal.board.enums import TargetKind
 from portal.board.forms.sheet import columns
 from portal.board.results.rows import Row
 from portal.board.results.words import target_words, unit_words
+from portal.board.targets.kinds import KINDS
 from portal.papers.writing import workbook_to_fill
-
-WITH_WORDS = {TargetKind.MILESTONE, TargetKind.CITY_RULE}
 
 
 def due_workbook(rows: Iterable[Row]) -> bytes:
@@ -25,7 +23,7 @@ def _known(row: Row) -> dict[str, object]:
     return {
         "number": row.indicator.number,
         "name": row.indicator.label,
-        "unit": unit_words(row.indicator) if row.target.kind not in WITH_WORDS else "",
+        "unit": unit_words(row.indicator) if "verdict" not in KINDS[row.target.kind].asks else "",
         "target": target_words(row),
         "period": str(row.due.period) if row.due else "",
     }

@@ -3,14 +3,15 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from portal.board.enums import TargetKind, Verdict
+from portal.board.enums import Verdict
 from portal.board.operations import Entry
 from portal.board.results.words import period_words, unit_words
+from portal.board.targets.kinds import KINDS
 from portal.board.targets.periods import quarter_of
 from portal.directory.models import Department
 from portal.evidence.forms import EvidenceFileField
 
-VERDICT_KINDS = {TargetKind.MILESTONE, TargetKind.CITY_RULE}
+SAID = ("value", "verdict", "issued")
 
 
 class ObservationForm(forms.Form):
@@ -50,17 +51,18 @@ class ObservationForm(forms.Form):
 
     def _fit_kind(self, row) -> None:
         """Only what can be said of this kind of target is asked."""
-        kind = row.target.kind
         if unit := unit_words(row.indicator):
             self.fields["value"].label = _("Value (%(unit)s)") % {"unit": unit}
-        if kind == TargetKind.MILESTONE:
-            del self.fields["value"]
-        if kind == TargetKind.CITY_RULE:
+        asks = KINDS[row.target.kind].asks
+        for name in SAID:
+            if name not in asks:
+                del self.fields[name]
+        if self._has_choice:
             self.fields["value"].required = self.fields["verdict"].required = False
-        else:
-            del self.fields["issued"]
-        if kind not in VERDICT_KINDS:
-            del self.fields["verdict"]
+
+    @property
+    def _has_choice(self) -> bool:
+        return {"value", "verdict"} <= self.fields.keys()
 
     def _fit_step(self, today) -> None:
         if self.revised:
@@ -71,9 +73,7 @@ class ObservationForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        if self.row.target.kind == TargetKind.CITY_RULE and not (
-            cleaned.get("verdict") or cleaned.get("value") is not None
-        ):
+        if self._has_choice and not cleaned.get("verdict") and cleaned.get("value") is None:
             self.add_error("verdict", _("Say how it stands, or give the value."))
         return cleaned
 

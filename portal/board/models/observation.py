@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.board.enums import Measure, Origin, Verdict
 from portal.board.models.handling import NOT_BOTH, REVISION_HAS_REASON, TWO_PERSONS, Handled, HandledQuerySet
+from portal.board.targets.figures import Figure
 from portal.board.targets.periods import Period, parse_period
-from portal.board.targets.states import Figure
 from portal.directory.models import Department, Indicator
 from portal.evidence.models import StoredFile
 

@@ -5,19 +5,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from portal.board.enums import TONES, State, TargetKind
+from portal.board.enums import TONES, State
 from portal.board.models import Observation
 from portal.board.queries import deciding_by_indicator, indicators_of
 from portal.board.results.words import category_words
 from portal.board.targets.due import Due, next_due, years_owed
+from portal.board.targets.kinds import KINDS
 from portal.board.targets.periods import Period
 from portal.board.targets.states import Assessment, assess
 from portal.board.targets.target import Target, read_target
 from portal.directory.models import Indicator, Plan
 from portal.numbers import plain_number
 
-# What does not apply, and what others set and measure.
-OWED_BY_NOBODY = frozenset({TargetKind.NOT_APPLICABLE, TargetKind.SET_ELSEWHERE})
 DECISION_ORDER = [State.NOT_MET, State.NOT_COMPARABLE, State.TOO_FEW, State.NO_FIGURE, State.ON_THE_WAY]
 
 
@@ -118,7 +117,7 @@ def needing_decision(rows: Iterable[Row]) -> list[Row]:
 
 
 def _due(indicator: Indicator, target: Target, newest, today: dt.date) -> Due | None:
-    if target.kind in OWED_BY_NOBODY or indicator.drawn_as is not None:
+    if KINDS[target.kind].is_settled or indicator.drawn_as is not None:
         return None
     owed = years_owed(indicator.plan.starts_on, indicator.plan.ends_on, today)
     return next_due(owed, newest, today)

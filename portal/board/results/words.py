@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from portal.board.enums import Origin, TargetKind
+from portal.board.enums import Origin
 from portal.board.figures.sources import reasons
 from portal.board.targets.periods import Period, PeriodError, parse_period
 from portal.board.targets.target import number_in
@@ -12,7 +12,6 @@ from portal.directory.models import Department
 from portal.numbers import plain_number
 
 DEMO = "演示"
-NUMERIC = {TargetKind.REACH, TargetKind.HOLD, TargetKind.CAP}
 
 
 def is_english() -> bool:
@@ -76,7 +75,7 @@ def office_url(office) -> str:
 def target_words(row) -> str:
     """What the plan asks for, as a sentence part: at least 98 %."""
     indicator, target = row.indicator, row.target
-    if target.kind in NUMERIC:
+    if target.operator:
         number = with_unit(target.value, indicator)
         return _("%(operator)s %(number)s") % {"operator": target.operator.label, "number": number}
     return (indicator.target_text_en if is_english() else "") or indicator.target_text

@@ -1,4 +1,4 @@
-"""What the plan asks for: the words of a row read as one of eight kinds of target."""
+"""What the plan asks for: the words of a row read as a target of some kind."""
 
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -33,6 +33,10 @@ class Target:
     @property
     def lower_is_better(self) -> bool:
         return self.operator == Operator.AT_MOST or (self.is_rising is False and not self.is_change)
+
+    def is_satisfied_by(self, value: Decimal) -> bool:
+        """Of a target that is a number."""
+        return self.operator is not None and self.value is not None and satisfies(value, self.operator, self.value)
 
 
 def satisfies(value: Decimal, operator: Operator, bound: Decimal) -> bool:

@@ -22,7 +22,7 @@ from portal.board.queries import history_of, plans, published_changes, published
 from portal.board.results.rows import board_rows
 from portal.board.results.words import change_words
 from portal.board.views.public import plan_asked
-from portal.cms.sharing import absolute
+from portal.cms.frame.sharing import absolute
 from portal.papers.feeds import Atom, Entry, add_entry, feed_of
 
 FEED_ITEMS = 50

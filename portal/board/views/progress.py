@@ -1,6 +1,7 @@
 """What offices report of tasks and projects, quarter by quarter."""
 
 import re
+from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -25,9 +26,8 @@ from portal.board.permissions import (
 )
 from portal.board.queries import notes_seen_by
 from portal.board.views.public import plan_asked
-from portal.evidence.errors import RefusedFileError
-from portal.evidence.serving import respond
-from portal.procedure.refusals import Refused
+from portal.board.views.saving import saved_or_shown, who
+from portal.evidence.exports import respond
 
 NUMBER = {"tasks": re.compile(r"[0-9.]{1,10}"), "projects": re.compile(r"[0-9]{1,4}")}
 
@@ -40,7 +40,7 @@ def progress_create(request, kind, number):
     if not form.offices:
         raise PermissionDenied
     if request.method == "POST" and form.is_valid():
-        return _saved(request, form, lambda report: note_progress(subject=subject, report=report, **_who(request)))
+        return _saved(request, form, lambda report: note_progress(subject=subject, report=report, **who(request)))
     return _form_page(request, form)
 
 
@@ -54,7 +54,7 @@ def progress_revise(request, public_id):
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         return _saved(
-            request, form, lambda report: revise_note(note=note, report=report, reason=reason, **_who(request))
+            request, form, lambda report: revise_note(note=note, report=report, reason=reason, **who(request))
         )
     return _form_page(request, form)
 
@@ -87,10 +87,10 @@ def progress_file(request, public_id, file_id):
 def _decided(request, note, form):
     """Published, or sent back with a reason; None when the reason is missing."""
     if "approve" in request.POST:
-        approve_note(note=note, **_who(request))
+        approve_note(note=note, **who(request))
         messages.success(request, _("The progress is published."))
     elif form.is_valid():
-        decline_note(note=note, reason=form.cleaned_data["reason"], **_who(request))
+        decline_note(note=note, reason=form.cleaned_data["reason"], **who(request))
         messages.success(request, _("The progress was sent back."))
     else:
         return None
@@ -128,23 +128,12 @@ def _form(request, subject, revised=None) -> ProgressForm:
 
 
 def _saved(request, form, write):
-    try:
-        write(form.report)
-    except Refused as refusal:
-        form.add_error(refusal.field, refusal.words)
-        return _form_page(request, form)
-    except RefusedFileError as refused:
-        form.add_error("files", refused.message)
-        return _form_page(request, form)
-    messages.success(request, _("The progress is kept. It is published once another person has approved it."))
-    return redirect("board:duty-list")
+    words = _("The progress is kept. It is published once another person has approved it.")
+    write_it = partial(write, form.report)
+    return saved_or_shown(request, form, write=write_it, page=_form_page, words=words, then="board:duty-list")
 
 
 def _form_page(request, form):
     title = _("Correct a progress note") if form.revised else _("Report progress")
     context = {"page_title": title, "form": form, "subject": form.subject, "revised": form.revised}
     return render(request, "board/progress_form.html", context)
-
-
-def _who(request) -> dict:
-    return {"actor": request.user, "now": clock.now()}

@@ -30,8 +30,8 @@ from portal.board.results.maps import Place, draw_map, mark_of
 from portal.board.results.responsibility import project_rows
 from portal.board.results.rows import board_rows, by_category, counts_by_state, row_of
 from portal.board.results.words import plan_query
+from portal.cms.frame.sharing import absolute
 from portal.cms.pagecache import shared
-from portal.cms.sharing import absolute
 from portal.directory.models import Area, Plan
 
 CHANGES_A_PAGE = 40

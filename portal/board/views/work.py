@@ -1,5 +1,7 @@
 """What departments enter and approve, and what the district has to decide first."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -34,9 +36,8 @@ from portal.board.queries import (
 )
 from portal.board.results.rows import board_rows, needing_decision, row_of
 from portal.board.views.public import plan_asked
-from portal.evidence.errors import RefusedFileError
-from portal.evidence.serving import respond
-from portal.procedure.refusals import Refused
+from portal.board.views.saving import saved_or_shown, who
+from portal.evidence.exports import respond
 
 KEPT = ("value", "verdict", "text", "issued", "source", "method", "owner")
 
@@ -83,7 +84,7 @@ def observation_create(request, number):
         raise PermissionDenied
     form = _form(request, indicator)
     if request.method == "POST" and form.is_valid():
-        return _saved(request, form, lambda entry: enter_observation(indicator=indicator, entry=entry, **_who(request)))
+        return _saved(request, form, lambda entry: enter_observation(indicator=indicator, entry=entry, **who(request)))
     return _form_page(request, form)
 
 
@@ -99,7 +100,7 @@ def observation_revise(request, public_id):
         return _saved(
             request,
             form,
-            lambda entry: revise_observation(observation=observation, entry=entry, reason=reason, **_who(request)),
+            lambda entry: revise_observation(observation=observation, entry=entry, reason=reason, **who(request)),
         )
     return _form_page(request, form)
 
@@ -133,10 +134,10 @@ def evidence_file(request, public_id, file_id):
 def _decided(request, observation, form):
     """Published, or sent back with a reason; None when the reason is missing."""
     if "approve" in request.POST:
-        approve_observation(observation=observation, **_who(request))
+        approve_observation(observation=observation, **who(request))
         messages.success(request, _("The figure is published."))
     elif form.is_valid():
-        decline_observation(observation=observation, reason=form.cleaned_data["reason"], **_who(request))
+        decline_observation(observation=observation, reason=form.cleaned_data["reason"], **who(request))
         messages.success(request, _("The figure was sent back."))
     else:
         return None
@@ -166,24 +167,12 @@ def _form(request, indicator, revised=None) -> ObservationForm:
 
 
 def _saved(request, form, write):
-    """The figure waits for a second person; what intake or another's entry refuses goes back into the form."""
-    try:
-        write(form.entry)
-    except Refused as refusal:
-        form.add_error(refusal.field, refusal.words)
-        return _form_page(request, form)
-    except RefusedFileError as refused:
-        form.add_error("files", refused.message)
-        return _form_page(request, form)
-    messages.success(request, _("The figure is kept. It is published once another person has approved it."))
-    return redirect("board:due-list")
+    words = _("The figure is kept. It is published once another person has approved it.")
+    write_it = partial(write, form.entry)
+    return saved_or_shown(request, form, write=write_it, page=_form_page, words=words, then="board:due-list")
 
 
 def _form_page(request, form):
     title = _("Correct a figure") if form.revised else _("Enter a figure")
     context = {"page_title": title, "form": form, "row": form.row, "revised": form.revised}
     return render(request, "board/observation_form.html", context)
-
-
-def _who(request) -> dict:
-    return {"actor": request.user, "now": clock.now()}

@@ -4,14 +4,16 @@ import sys
 from urllib.parse import urlsplit
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.cms.attempts import is_repeatable
-from portal.cms.kept import DOORS, kept_of
-from portal.cms.own_page import is_own_page
+from portal.cms.views.kept import DOORS, kept_of
+from portal.cms.views.own_page import is_own_page
 from portal.faults import Trouble, trouble_of
 from portal.procedure.refusals import Kind, Refused
 
@@ -24,6 +26,8 @@ STATUS = {
     Trouble.CUT_OFF: 400,
 }
 UPLOADERS = {"wagtailimages:add_multiple", "wagtaildocs:add_multiple"}
+# What fills the list of a chooser that is open already.
+LISTS = ("results", "search")
 AWAY = gettext_lazy("We are back in a moment")
 SHORTLY = {
     Trouble.BUSY: gettext_lazy("Very many people are here just now"),
@@ -82,8 +86,12 @@ def server_error(request):
 
 
 def _words_for(request, trouble: Trouble):
-    if _asks_by_script(request):
-        return JsonResponse({"success": False, "error_message": SHORTLY.get(trouble, AWAY)})
+    words, name = SHORTLY.get(trouble, AWAY), _name_of(request)
+    if request.method == "POST" and name in UPLOADERS:
+        return JsonResponse({"success": False, "error_message": words})
+    if _is_chooser(request, name):
+        piece = render_to_string("cms/chooser_trouble.html", {"words": words})
+        return HttpResponse(piece) if name.endswith(LISTS) else JsonResponse({"html": piece})
     return _told(request, trouble)
 
 
@@ -120,10 +128,17 @@ def _came_cut_off(request) -> bool:
     return bool(request.META.get("CONTENT_LENGTH", "0").strip("0")) and not request.POST and not request.FILES
 
 
-def _asks_by_script(request) -> bool:
-    """Wagtail's upload of several files shows the words of a JSON answer, and of any other its number alone."""
-    match = request.resolver_match
-    return bool(match and request.method == "POST" and match.view_name in UPLOADERS)
+def _name_of(request) -> str:
+    """Of the address, though the fault may have come before Django looked for it."""
+    try:
+        return (request.resolver_match or resolve(request.path_info)).view_name
+    except Resolver404:
+        return ""
+
+
+def _is_chooser(request, name: str) -> bool:
+    """Wagtail's scripts show the words of an answer in their own form, and of any other "Server Error" or nothing."""
+    return ("_chooser:" in name or "_choose_" in name) and request.headers.get("X-Requested-With") == "XMLHttpRequest"
 
 
 def _is_door(request) -> bool:

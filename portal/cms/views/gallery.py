@@ -16,11 +16,6 @@ ANSWERS = [
     {"value": "1", "label": _("Not satisfied at all")},
     {"value": "0", "label": _("Don't know"), "apart": True},
 ]
-POINTS = [
-    {"label": "2024", "value": 71.2, "low": 67.0, "high": 75.1},
-    {"label": "2025", "value": 78.4, "low": 74.9, "high": 81.6},
-    {"label": "2026", "value": 83.9, "low": 80.8, "high": 86.6},
-]
 
 
 class SampleForm(forms.Form):
@@ -77,7 +72,6 @@ def _samples() -> dict:
         "form": SampleForm(),
         "wrong_form": SampleForm({"wrong-phone": "138"}, prefix="wrong"),
         "answers": ANSWERS,
-        "points": POINTS,
         "entries": _case(),
         "steps": [_("Self-assessment"), _("Pre-review"), _("Evaluation"), _("Decision"), _("Public notice")],
         "page_of_many": Paginator(range(200), 10).get_page(7),

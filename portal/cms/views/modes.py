@@ -8,7 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from portal.cms import modes
+from portal.cms.frame import modes
 
 LONGEST = 2000  # an address; Django sends nobody to a longer one
 

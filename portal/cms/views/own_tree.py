@@ -1,6 +1,6 @@
 """Doors of Wagtail's that look past the page tree of a person; here each shows what that person's explorer shows.
 
-They stand before Wagtail's own in portal/urls.py. tests/portal/cms/test_own_tree.py asks every address of the CMS as
+They stand before Wagtail's own in portal/urls.py. tests/portal/cms/views/test_own_tree.py asks every address of the CMS as
 the editor of one part of the site: a door that is missing here shows itself there.
 """
 

@@ -5,8 +5,8 @@ from functools import wraps
 from django.conf import settings
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from portal.cms.own_page import is_own_page
 from portal.cms.views.errors import csrf_failure
+from portal.cms.views.own_page import is_own_page
 
 
 def for_strangers(view):

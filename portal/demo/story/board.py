@@ -16,6 +16,7 @@ from portal.board.operations.drawing import draw_derived_observations
 from portal.board.queries import current_plan
 from portal.clock import DISTRICT
 
+ORDER = 40
 SOURCE, METHOD = "演示数据，非真实统计", "演示：按指标口径填写的示例，不代表实际情况"
 # number, department officer, year and value; a word where the target is a word.
 VALUES = [

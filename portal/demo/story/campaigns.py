@@ -15,6 +15,7 @@ from campaigns.operations import Filing, Proof
 from portal.directory.models import Area, Community
 from portal.evidence.operations import clean_upload
 
+ORDER = 10
 INK, PAPER, JADE = (22, 33, 27), (251, 250, 246), (11, 107, 80)
 HELD = [
     # days ago, street, title, type, people, how counted, verified

@@ -27,6 +27,7 @@ from portal.demo.story.experts import enlist_experts
 from portal.directory.models import Area
 from portal.evidence.operations import clean_upload
 
+ORDER = 30
 REASONS = "演示：材料齐全，现场与申报相符，两位专家意见一致。"
 
 

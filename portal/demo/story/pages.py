@@ -9,6 +9,7 @@ from cells.models import CellStoryPage, Certificate
 from portal.home.models import HomePage, NewsIndexPage, NewsPage
 from surveys.models import Survey, SurveyPage
 
+ORDER = 50
 NEWS = (
     ("演示：红梅街道启动“无废细胞”申报辅导", "演示消息：街道请两位专家到社区，讲评分细则和材料准备。", 3),
     ("演示：旧衣换绿植活动收集旧衣 210 件", "演示消息：居民把旧衣带到公园，换一盆绿植回家。", 8),

@@ -19,6 +19,7 @@ from surveys.operations.tallying import fold_answers
 from surveys.operations.waves import close_wave, open_wave, publish_reply, set_admission
 from surveys.results.signs import signs_of
 
+ORDER = 20
 VENUES = (
     ("hongmei", "演示：红梅公园东门"),
     ("hongmei", "演示：红梅街道便民服务中心"),

@@ -5,8 +5,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from portal.cms.blocks import StoryBlocks
 from portal.cms.models import BasePage
+from portal.cms.models.blocks import StoryBlocks
 
 
 class ContentPage(BasePage):

@@ -11,7 +11,7 @@ from portal import clock
 from portal.board.queries import current_plan, newest_outreach
 from portal.board.results.rows import Row, counts_by_state, rows_of
 from portal.clock import DISTRICT
-from portal.cms.sharing import absolute
+from portal.cms.frame.sharing import absolute
 from portal.home.models.content import ContentPage
 from portal.home.models.news import NewsPage
 

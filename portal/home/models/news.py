@@ -7,8 +7,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from portal.clock import DISTRICT
+from portal.cms.frame.sharing import picture_of, publisher
 from portal.cms.models import BasePage
-from portal.cms.sharing import picture_of, publisher
 from portal.home.models.content import ContentPage
 
 NEWS_A_PAGE = 10

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_noop
 
 from portal.accounts.roles import Role
-from portal.home.columns import troubles
+from portal.home.results.columns import troubles
 from portal.inbox.operations import close_tasks, open_task
 
 CHECK = "pages.check"

@@ -15,9 +15,9 @@ from portal.clock import now, today
 from portal.directory.holiday_checks import days_gained, statutory_days
 from portal.directory.queries import workday_exceptions
 from portal.directory.workdays import is_known, listed_days
-from portal.home.days_off import changed_days, day_rows, list_text
 from portal.home.forms import CalendarForm
 from portal.home.operations.calendar import differs_from_statute, enter_year
+from portal.home.results.days_off import changed_days, day_rows, list_text
 
 BACK, AHEAD = 1, 2
 administrator = require_role(Role.DISTRICT_ADMINISTRATOR)

@@ -3,8 +3,8 @@
 from django.db import DatabaseError
 from django.shortcuts import render
 
-from portal.home.searches import services
-from portal.home.twins import twin_of_path
+from portal.home.queries import twin_of_path
+from portal.home.results.sources import services
 
 OFFERED = 8
 

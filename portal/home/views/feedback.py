@@ -14,7 +14,7 @@ from portal.accounts.limits import is_taken, limited
 from portal.accounts.permissions import has_role, require_role
 from portal.accounts.roles import Role
 from portal.cms.attempts import repeatable
-from portal.cms.navigation import links
+from portal.cms.frame.navigation import links
 from portal.cms.views.strangers import for_strangers
 from portal.home.forms import FeedbackAnswerForm, FeedbackForm, FeedbackLookupForm
 from portal.home.models import Feedback

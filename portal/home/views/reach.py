@@ -9,7 +9,7 @@ from campaigns.models import CampaignPage
 from campaigns.quarters import NoSuchQuarterError, Quarter, quarter_of_code
 from portal import clock
 from portal.cms.pagecache import shared
-from portal.home.reach import chain_of
+from portal.home.results.reach import chain_of
 
 
 @require_safe

@@ -11,16 +11,16 @@ from wagtail.models import Locale, Page
 from portal import clock
 from portal.accounts.permissions import require_role
 from portal.cms.pagecache import shared
-from portal.home.columns import troubles
 from portal.home.forms import SearchForm
 from portal.home.models import HomePage, NewsIndexPage
 from portal.home.operations.feedback import ANSWERERS
-from portal.home.results import counts_by_kind
-from portal.home.results import search as search_all
-from portal.home.searches import services
-from portal.home.security_contact import security_text
-from portal.home.sitemaps import sitemaps
-from portal.home.suggestions import suggested_names
+from portal.home.results.columns import troubles
+from portal.home.results.search import counts_by_kind
+from portal.home.results.search import search as search_all
+from portal.home.results.sources import services
+from portal.home.results.suggestions import suggested_names
+from portal.home.views.security_contact import security_text
+from portal.home.views.sitemaps import sitemaps
 
 CLOSED = ("/cms/", "/account/", "/board/due/", "/board/decisions/", "/board/observations/")
 

@@ -1,18 +1,8 @@
-"""The database itself refuses to change what the ledger holds."""
+"""Here triggers were installed that 0005 replaces."""
 
 from django.db import migrations
-
-from portal.ledger import triggers
-
-
-def install(apps, schema_editor):
-    triggers.run(schema_editor.connection, triggers.statements(schema_editor.connection.vendor))
-
-
-def remove(apps, schema_editor):
-    triggers.run(schema_editor.connection, triggers.removals(schema_editor.connection.vendor))
 
 
 class Migration(migrations.Migration):
     dependencies = [("ledger", "0001_initial")]
-    operations = [migrations.RunPython(install, remove, elidable=False)]
+    operations = []

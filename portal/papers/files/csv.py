@@ -17,6 +17,7 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff",
 _UNMARKED = ("utf-8", "gb18030")
 _BINARY = re.compile("[\x00-\x08\x0e-\x1a\x7f]")
 _MARKUP = re.compile(r"\s*<(?:!|\?xml|html|table|meta|head|body)", re.IGNORECASE)
+_OTHER = re.compile(r"%PDF-|%!PS|\{\\rtf")  # plain letters, and no table
 _SAID = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)  # Excel's own first line
 
 
@@ -24,6 +25,8 @@ def read_csv(data: bytes, limits: Limits) -> Grid:
     text = _decoded(data)
     if _MARKUP.match(text):
         raise UnreadableError("markup")
+    if _OTHER.match(text):
+        raise UnreadableError("kind")
     said = _SAID.match(text)
     try:
         found = [_rows(text, separator, limits) for separator in ((said[1],) if said else SEPARATORS)]

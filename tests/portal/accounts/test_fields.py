@@ -95,6 +95,6 @@ def test_every_form_reads_numbers_by_the_one_function():
             if READS_NUMBERS.search(text):
                 found["rule"].add(name)
     # The guard of public pages looks for numbers in running text, and leaves them as they are.
-    assert found == {"form": set(), "rule": {"portal/accounts/numbers.py", "portal/cms/guards.py"}}
+    assert found == {"form": set(), "rule": {"portal/accounts/numbers.py", "portal/cms/validators.py"}}
     for form in (BatchRowForm, InviteForm, AssistForm):
         assert isinstance(form.base_fields["phone"], PhoneField), form

@@ -7,8 +7,9 @@ import pytest
 from django.conf import settings
 
 from portal.board.enums import Operator, TargetKind, Verdict
+from portal.board.targets.figures import Figure
 from portal.board.targets.periods import Period
-from portal.board.targets.states import Figure, assess
+from portal.board.targets.states import assess
 from portal.board.targets.target import Target, read_target
 from tests.portal.board.plan_table import ROWS
 

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.board.enums import Certainty, Operator, State, TargetKind, Verdict
+from portal.board.targets.figures import Figure, Known, deciding, latest_first
 from portal.board.targets.periods import Period, parse_period
-from portal.board.targets.states import Figure, Known, assess, deciding, latest_first, progress_of
+from portal.board.targets.states import assess, progress_of
 from portal.board.targets.target import Target
 from tests.portal.board.test_plan_table import TARGETS
 

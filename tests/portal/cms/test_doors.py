@@ -11,7 +11,7 @@ from wagtail.models import UploadedFile
 from wagtail.users.models import UserProfile
 
 from tests.factories.evidence import picture
-from tests.portal.cms.test_uploads import editor  # noqa: F401 - a fixture
+from tests.portal.cms.middleware.test_uploads import editor  # noqa: F401 - a fixture
 from tests.portal.evidence import papers, samples
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]

@@ -3,7 +3,7 @@
 import pytest
 
 from portal.ledger.models import Entry
-from tests.portal.cms.test_second_person import administrator, editor, index, module_groups, write
+from tests.portal.cms.models.test_second_person import administrator, editor, index, module_groups, write
 from tests.signed_in import take_out
 
 __all__ = ["administrator", "editor", "index", "module_groups"]

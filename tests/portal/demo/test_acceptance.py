@@ -14,7 +14,7 @@ from portal.evidence.models import StoredFile
 from portal.evidence.queries import root
 from portal.ledger import guards
 from portal.ledger.queries import subject_key
-from portal.upkeep.routes import route_map
+from portal.upkeep.queries.routes import route_map
 from surveys.models import Response, Wave
 
 

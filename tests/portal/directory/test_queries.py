@@ -3,9 +3,8 @@ from datetime import date
 import pytest
 from django.db import IntegrityError
 
-from portal.directory.models import AreaKind, Plan
+from portal.directory.models import AreaKind, Community, Plan
 from portal.directory.queries import (
-    communities_on,
     current_plan,
     has_passed,
     is_provisional,
@@ -61,12 +60,7 @@ def test_towns_and_streets():
 )
 def test_communities_stand_between_their_dates(valid_from, valid_until, stands):
     CommunityFactory(valid_from=valid_from, valid_until=valid_until)
-    assert communities_on(TODAY).exists() is stands
-
-
-def test_communities_of_one_area():
-    here, _there = CommunityFactory(), CommunityFactory()
-    assert list(communities_on(TODAY, area=here.area)) == [here]
+    assert Community.objects.standing_on(TODAY).exists() is stands
 
 
 def test_a_community_cannot_end_before_it_begins():

@@ -13,7 +13,7 @@ from portal.evidence.enums import Refusal
 from portal.evidence.errors import QuotaExceededError, RefusedFileError
 from portal.evidence.models import StoredFile
 from portal.evidence.operations import clean_upload, release, sweep, take_in
-from portal.evidence.queries import damage, look_alikes, root, unlinked, used_bytes
+from portal.evidence.queries import damage, root, unlinked, used_bytes
 from tests.factories.accounts import UserFactory
 from tests.factories.evidence import StoredFileFactory, picture, upload
 from tests.portal.evidence import samples
@@ -185,15 +185,6 @@ def test_the_sweeper_takes_files_that_no_row_names(now):
 def test_sweep_command(capsys):
     call_command("sweep_evidence")
     assert capsys.readouterr().out == "Swept 0 unlinked and 0 unnamed files.\n"
-
-
-def test_look_alikes(now):
-    one = StoredFileFactory(upload=upload(samples.scene()), now=now)
-    again = StoredFileFactory(upload=upload(samples.scene((320, 240), quality=40)), now=now)
-    StoredFileFactory(upload=upload(samples.scene(turned=True)), now=now)
-    paper, copy = (StoredFileFactory(upload=upload(samples.pdf(), name="a.pdf"), now=now) for _ in range(2))
-    assert look_alikes(one, StoredFile.objects.all()) == [again]
-    assert look_alikes(paper, StoredFile.objects.all()) == [copy]
 
 
 def test_an_owner_with_files_cannot_be_deleted_by_mistake(now):

@@ -16,12 +16,12 @@ from PIL import ExifTags, Image, PngImagePlugin
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
+from portal.evidence.exports import respond
 from portal.evidence.intake import clean
 from portal.evidence.queries import root
-from portal.evidence.serving import respond
 from tests.factories.evidence import StoredFileFactory
+from tests.portal.cms.middleware.test_uploads import editor  # noqa: F401 - a fixture
 from tests.portal.cms.test_doors import sent
-from tests.portal.cms.test_uploads import editor  # noqa: F401 - a fixture
 from tests.portal.evidence import others, papers, samples
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.ledger import triggers
 from portal.ledger.chain import GENESIS, Break, Link, Top, canonical, first_break, head_seal, link_hash
 
 KEY = "a key"
@@ -110,9 +109,3 @@ def test_any_changed_text_is_found_where_it_stands(index, field):
     found = first_break(KEY, forged, top(FIVE))
     assert found is not None
     assert found.sequence == index + 1
-
-
-@pytest.mark.parametrize(("vendor", "count", "removed"), [("sqlite", 6, 6), ("postgresql", 7, 2)])
-def test_each_database_gets_its_own_triggers(vendor, count, removed):
-    assert len(triggers.statements(vendor)) == count
-    assert len(triggers.removals(vendor)) == removed

@@ -2,10 +2,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from portal.ledger import triggers
+from portal.ledger import guards
 from portal.ledger.chain import GENESIS
 from portal.ledger.models import Check, Entry, Head
 from portal.ledger.operations import record
+from portal.ledger.triggers import GUARDS
 
 pytestmark = pytest.mark.django_db
 
@@ -24,10 +25,10 @@ def keep_head(heads):
 def put_back(entries: int):
     """The database as it was when it held so many entries, with its own head: what a hand with the key can do."""
     rows = list(Entry.objects.filter(sequence__lte=entries).order_by("sequence"))
-    triggers.run(connection, triggers.removals(connection.vendor))
+    guards.remove(connection, GUARDS)
     Entry.objects.all()._raw_delete(Entry.objects.db)
     Head.objects.all()._raw_delete(Head.objects.db)
-    triggers.run(connection, triggers.statements(connection.vendor))
+    guards.install(connection, GUARDS)
     for row in rows:
         record(actor=None, now=row.recorded_at, action=row.action, subject=row.subject)
 

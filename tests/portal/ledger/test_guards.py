@@ -1,12 +1,12 @@
 """The statements alone, on a database without Django."""
 
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
 
 from portal.ledger import guards
-from tests.portal.ledger.test_trigger_statements import Connection
 
 GUARD = guards.Guard(
     table="sheet",
@@ -16,6 +16,16 @@ GUARD = guards.Guard(
     same="held.id = NEW.id AND held.done",
     late="held.parent = NEW.parent AND held.done",
 )
+
+
+class Connection:
+    vendor = "sqlite"
+
+    def __init__(self) -> None:
+        self._raw = sqlite3.connect(":memory:", isolation_level=None)
+
+    def cursor(self):
+        return closing(self._raw.cursor())
 
 
 @pytest.fixture

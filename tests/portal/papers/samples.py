@@ -17,7 +17,7 @@ from portal.papers.readers.numbers import count, percentage
 from portal.papers.rows import rows_of
 from portal.papers.tables import Asked, table_of
 
-WRITTEN = Path(__file__).parent / "written"
+WRITTEN = Path(__file__).parents[2] / "files" / "tables"
 TODAY = dt.date(2026, 11, 24)
 TITLE = Column("title", ("标题", "Title"), is_required=True)
 COLUMNS = [

@@ -105,7 +105,7 @@ def test_places_have_the_names_of_spreadsheets(place, name):
 
 
 def test_cells_of_old_workbooks():
-    assert read_grid((WRITTEN / "odd" / "cells.xls").read_bytes()).rows == {1: ["TRUE", "09:45", "3000000", "0.972"]}
+    assert read_grid((WRITTEN / "odd-cells.xls").read_bytes()).rows == {1: ["TRUE", "09:45", "3000000", "0.972"]}
 
 
 def ods(cells: str) -> bytes:
@@ -159,7 +159,7 @@ def test_an_empty_open_document_is_empty():
     ],
 )
 def test_a_formula_of_an_old_workbook_that_was_never_worked_out_is_marked(name, rows, formulas):
-    grid = read_grid((WRITTEN / "odd" / name).read_bytes())
+    grid = read_grid((WRITTEN / f"odd-{name}").read_bytes())
     assert (grid.rows, grid.formulas) == (
         rows,
         formulas,
@@ -168,7 +168,7 @@ def test_a_formula_of_an_old_workbook_that_was_never_worked_out_is_marked(name, 
 
 def test_an_empty_result_of_a_program_that_works_formulas_out_is_empty():
     """A record of when they were last worked out, as Excel writes it."""
-    data = (WRITTEN / "odd" / "xlwt-formula.xls").read_bytes()
+    data = (WRITTEN / "odd-xlwt-formula.xls").read_bytes()
     # A record of styles that xlwt writes, BACKUP, under the number of the other.
     backup, recalculated = bytes((0x40, 0, 2, 0)), bytes((0xC1, 1, 2, 0))
     assert data.count(backup) == 1

@@ -13,7 +13,11 @@ from portal.papers.files.limits import Limits
 from tests.portal.papers.samples import ASKED, COLUMNS, WRITTEN, book, changed, rows, table
 
 SHEET = "xl/worksheets/sheet1.xml"
-FILES = sorted(path.name for path in WRITTEN.iterdir() if path.suffix in {".xlsx", ".xls", ".ods", ".csv"})
+FILES = sorted(
+    path.name
+    for path in WRITTEN.iterdir()
+    if path.suffix in {".xlsx", ".xlsm", ".xls", ".ods", ".csv"} and not path.name.startswith("odd")
+)
 # What the table says: title, day, from, people; the joined day is a day of both rows where the format can join.
 SAID = [
     ("旧衣交换", "2026-11-03", "09:30", "1200"),
@@ -186,7 +190,7 @@ def test_a_file_with_a_password():
 
 @pytest.mark.parametrize(("name", "code"), [("hidden.xls", "no_table"), ("far.xls", "far"), ("letter.doc", "no_table")])
 def test_an_old_file_without_a_table_of_ours(name, code):
-    assert refused((WRITTEN / "odd" / name).read_bytes()) == code
+    assert refused((WRITTEN / f"odd-{name}").read_bytes()) == code
 
 
 def test_an_old_workbook_with_a_password():

@@ -1,7 +1,7 @@
 import pytest
 from django.core.cache import cache
 
-from portal.upkeep import readiness
+from portal.upkeep.results import readiness
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,7 @@ from portal.accounts.roles import Role
 from portal.administration.operations import create_staff_account, grant_role, revoke_role
 from portal.ledger import guards
 from portal.ledger.queries import subject_key
-from portal.upkeep.invariants import broken as breaks
+from portal.upkeep.queries.invariants import broken as breaks
 from tests.factories.campaigns import AreaFactory, filing, officer, reviewer
 from tests.factories.cells import Case, People
 

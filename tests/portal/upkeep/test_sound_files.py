@@ -11,8 +11,9 @@ from wagtail.images import get_image_model
 
 from portal.manifests import Law
 from portal.rhythm import Daily
-from portal.upkeep import invariants, queries
-from portal.upkeep.duties import duties
+from portal.upkeep.queries import invariants
+from portal.upkeep.queries import state as queries
+from portal.upkeep.queries.duties import duties
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from portal.health import Line, State
 from portal.ledger.operations import keep_check
 from portal.manifests import declared
 from portal.upkeep import views
-from portal.upkeep.labels import rows_of
+from portal.upkeep.results.labels import rows_of
 from tests.factories.accounts import GrantFactory, UserFactory, with_second_factor
 
 LINES = [

@@ -14,7 +14,7 @@ from portal.demo.acceptance.events import seed_events
 from portal.demo.acceptance.surveys import seed_surveys
 from portal.inbox.models import OutgoingMessage
 from portal.manifests import from_below
-from portal.upkeep.routes import route_map
+from portal.upkeep.queries.routes import route_map
 
 
 class Command(BaseCommand):

@@ -1,14 +1,10 @@
-from importlib import import_module
-
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from portal import clock
 from portal.accounts.models import User
+from portal.demo.story import chapters
 from portal.demo.story.people import make_people
-
-# In the order in which one stands on the other.
-ROOMS = ("campaigns", "surveys", "cells", "board", "pages")
 
 
 class Command(BaseCommand):
@@ -23,6 +19,6 @@ class Command(BaseCommand):
         settings.PORTAL_DEMO_MARK.touch()
         now = clock.now()
         people = make_people(now=now)
-        for room in ROOMS:
-            self.stdout.write(f"  演示 demo: {room} …")
-            import_module(f"portal.demo.story.{room}").build(people=people, now=now)
+        for chapter in chapters():
+            self.stdout.write(f"  演示 demo: {chapter.__name__.rpartition('.')[2]} …")
+            chapter.build(people=people, now=now)

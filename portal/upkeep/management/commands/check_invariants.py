@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from portal import clock
 from portal.ledger.operations import keep_check
-from portal.upkeep.invariants import LAWS, MEANINGS, broken
+from portal.upkeep.queries.invariants import LAWS, MEANINGS, broken
 
 
 class Command(BaseCommand):

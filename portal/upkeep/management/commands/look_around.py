@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand
 
 from portal import clock
 from portal.upkeep.operations.alarms import raise_alarms
-from portal.upkeep.readiness import report
+from portal.upkeep.results.readiness import report
 
 
 class Command(BaseCommand):

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from portal.readiness import check_ready
-from portal.upkeep.background import Background
+from portal.upkeep.worker.background import Background
 from portal.writers import guard
 
 

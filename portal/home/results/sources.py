@@ -1,0 +1,61 @@
+"""What this room gives to the search: services of all rooms, objects of the sorting guide, pages and news."""
+
+from django.db.models import Q, QuerySet
+from wagtail.models import Locale, Page
+
+from campaigns.models import CampaignPage
+from portal.cms.search import NAMES_OF_A_KIND, best_of, pages_of
+from portal.home.models import NewsPage, SortingGuidePage, SortingItem
+from portal.home.results.ranking import closeness
+from portal.manifests import Found, Service, declared
+
+
+def services() -> list[Service]:
+    """What one can do here, with the words by which people look for it."""
+    return declared("services")
+
+
+def found_services(words: str) -> list[Found]:
+    return [
+        Found(str(service.title), service.url, str(service.text), service.words.split())
+        for service in services()
+        if closeness(words, [str(service.title), *service.words.split()], str(service.text))
+    ]
+
+
+def services_named(typed: str) -> list[str]:
+    """Their titles, where the title or a word of theirs holds what was typed."""
+    folded = typed.casefold()
+    return [str(service.title) for service in services() if folded in f"{service.title} {service.words}".casefold()]
+
+
+def found_objects(words: str) -> list[Found]:
+    """Of the sorting guide; nothing where there is no guide to lead to."""
+    items = best_of(SortingItem.objects.all(), words)
+    guide = SortingGuidePage.objects.live().filter(locale=Locale.get_active()).first() if items else None
+    if guide is None:
+        return []
+    return [
+        Found(
+            item.spoken_name,
+            f"{guide.url}?q={item.spoken_name}",
+            f"{item.get_bin_display()} {item.spoken_note}",
+            [item.name, item.name_en, *item.aliases.split()],
+        )
+        for item in items
+    ]
+
+
+def objects_named(typed: str) -> list[str]:
+    named = Q(name__icontains=typed) | Q(aliases__icontains=typed) | Q(name_en__icontains=typed)
+    return [item.spoken_name for item in SortingItem.objects.filter(named)[:NAMES_OF_A_KIND]]
+
+
+found_pages = pages_of(lambda: Page.objects.not_type((NewsPage, CampaignPage)))
+found_news = pages_of(lambda: NewsPage.objects)
+
+
+def pages_named(typed: str) -> QuerySet[Page, str]:
+    """Of all kinds."""
+    pages = Page.objects.live().public().filter(locale=Locale.get_active(), depth__gt=2, title__icontains=typed)
+    return pages.values_list("title", flat=True)[:NAMES_OF_A_KIND]
