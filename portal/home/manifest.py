@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.roles import Role
 from portal.cms.public_pages import PublicPages
 from portal.home.operations.retention import forget_feedback
+from portal.home.operations.sorting import forget_unknown
 from portal.home.results import sources
 from portal.manifests import Duty, Ground, Link, Manifest, Retention, SearchSource, Service
 from portal.rhythm import Daily
@@ -44,5 +45,8 @@ MANIFEST = Manifest(
         Duty(("check_pages",), Daily(5, 10), _("Looks for stale pages and dead links")),
         Duty(("ask_for_calendar",), Daily(6, 50), _("Asks for the days off of the coming year")),
     ),
-    retention=(Retention("visitors' messages", forget_feedback),),
+    retention=(
+        Retention("visitors' messages", forget_feedback),
+        Retention("words asked for in vain", forget_unknown),
+    ),
 )

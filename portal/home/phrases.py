@@ -2,6 +2,8 @@
 
 import re
 
+from portal.text import folded_text
+
 BLANKS = re.compile(r"\s+")
 # Longer ones first, so that no part of a phrase is left behind.
 QUESTION = sorted(
@@ -26,3 +28,29 @@ def essence(query: str) -> str:
     """The words of a question that name its matter; the whole question when nothing else is left."""
     kept = FILLER.sub(" ", PHRASE.sub(" ", query))
     return BLANKS.sub(" ", kept).strip() or query.strip()
+
+
+# What is said of a thing beside its name and changes nothing of where it goes; empty, dirty or expired does.
+_BEFORE = re.compile("^(?:我家的?|家里的?|这个|那个|一个|一只|一台|一把|一张|一条|几个|很多|用过的|用完的|没用的|不要的|不用的|废旧的?|废弃的?|老旧的?|旧的?|老的|坏了的|坏掉的|坏的?|废的?)")
+_AFTER = re.compile("(?:不要了|不用了|不能用了|没用了|坏了|坏掉了|旧了|用完了|要扔|要丢|该扔|应该|要|该|扔|丢|了)$")
+_BEFORE_EN = re.compile("^(?:old|used|broken|some|my|an?|the) ")
+MOST_NAMES = 8
+
+
+def names_of(*words: str) -> list[str]:
+    """Names as they are compared: neither width, capitals, blanks nor the bars between them count; each once."""
+    plain = (BLANKS.sub("", folded_text(word)).replace("|", "") for word in words)
+    return list(dict.fromkeys(filter(None, plain)))
+
+
+def named_things(query: str) -> list[str]:
+    """The names that a question may mean, as they are compared; what was typed first, then with less and less around it."""
+    found = [query, essence(query)]
+    for _turn in range(MOST_NAMES):
+        last = folded_text(found[-1]).strip()
+        less = [_BEFORE_EN.sub("", last), _AFTER.sub("", last), _BEFORE.sub("", last), re.sub(r"(?<=[a-z]{3})s$", "", last)]
+        shorter = next((word for word in less if word and word != last), None)
+        if shorter is None:
+            break
+        found.append(shorter)
+    return names_of(*found)

@@ -6,6 +6,7 @@ from wagtail.models import Locale, Page
 from campaigns.models import CampaignPage
 from portal.cms.search import NAMES_OF_A_KIND, best_of, pages_of
 from portal.home.models import NewsPage, SortingGuidePage, SortingItem
+from portal.home.models.sorting import answer
 from portal.home.results.ranking import closeness
 from portal.manifests import Found, Service, declared
 
@@ -31,7 +32,8 @@ def services_named(typed: str) -> list[str]:
 
 def found_objects(words: str) -> list[Found]:
     """Of the sorting guide; nothing where there is no guide to lead to."""
-    items = best_of(SortingItem.objects.all(), words)
+    exact = answer(words).item
+    items = list(dict.fromkeys([*([exact] if exact else []), *best_of(SortingItem.objects.all(), words)]))
     guide = SortingGuidePage.objects.live().filter(locale=Locale.get_active()).first() if items else None
     if guide is None:
         return []
@@ -48,7 +50,9 @@ def found_objects(words: str) -> list[Found]:
 
 def objects_named(typed: str) -> list[str]:
     named = Q(name__icontains=typed) | Q(aliases__icontains=typed) | Q(name_en__icontains=typed)
-    return [item.spoken_name for item in SortingItem.objects.filter(named)[:NAMES_OF_A_KIND]]
+    found = [item.spoken_name for item in SortingItem.objects.filter(named)]
+    # What one types is the beginning of a short name more often than a piece of a long one.
+    return sorted(found, key=lambda name: (not name.casefold().startswith(typed.casefold()), len(name)))[:NAMES_OF_A_KIND]
 
 
 found_pages = pages_of(lambda: Page.objects.not_type((NewsPage, CampaignPage)))
