@@ -24,10 +24,7 @@ def test_language_switch_keeps_the_page(client):
 @pytest.mark.parametrize(("language", "front"), [("zh-hans", "/en/"), ("en", "/")])
 def test_language_switch_of_a_page_that_is_not_there(language, front):
     with translation.override(language):
-        assert navigation.switch(RequestFactory().get("/no/such/page/x.y"))["url"] in {
-            front,
-            f"{front}no/such/page/x.y",
-        }
+        assert navigation.switch(RequestFactory().get("/no/such/page/x.y"))["url"] == front
 
 
 def test_footer_marks_what_is_not_known_yet(client, settings):
