@@ -34,6 +34,7 @@ def essence(query: str) -> str:
 _BEFORE = re.compile("^(?:我家的?|家里的?|这个|那个|一个|一只|一台|一把|一张|一条|几个|很多|用过的|用完的|没用的|不要的|不用的|废旧的?|废弃的?|老旧的?|旧的?|老的|坏了的|坏掉的|坏的?|废的?)")
 _AFTER = re.compile("(?:不要了|不用了|不能用了|没用了|坏了|坏掉了|旧了|用完了|要扔|要丢|该扔|应该|要|该|扔|丢|了)$")
 _BEFORE_EN = re.compile("^(?:old|used|broken|some|my|an?|the) ")
+_ONE = re.compile("(?<=[a-z]{2})(?:ies|s)$")
 MOST_NAMES = 8
 
 
@@ -48,7 +49,7 @@ def named_things(query: str) -> list[str]:
     found = [query, essence(query)]
     for _turn in range(MOST_NAMES):
         last = folded_text(found[-1]).strip()
-        less = [_BEFORE_EN.sub("", last), _AFTER.sub("", last), _BEFORE.sub("", last), re.sub(r"(?<=[a-z]{3})s$", "", last)]
+        less = [_BEFORE_EN.sub("", last), _AFTER.sub("", last), _BEFORE.sub("", last), _ONE.sub(lambda end: "y" if end[0] == "ies" else "", last)]
         shorter = next((word for word in less if word and word != last), None)
         if shorter is None:
             break
