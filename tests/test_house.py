@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 FILE_MEDIAN, FILE_MOST = 80, 250
 FUNCTION_MOST, VIEW_MOST, TEMPLATE_MOST = 40, 15, 80
-LINE_MOST, LONG_LINES = 140, 34
+LINE_MOST, LONG_LINES = 140, 33
 INLINE = re.compile(r"\sstyle=|<style|<script>|\son(click|load|submit|change|input|error|focus|blur)=")
 FORBIDDEN = {"utils", "helpers", "common", "core", "services", "misc"}
 

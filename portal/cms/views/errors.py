@@ -138,7 +138,8 @@ def _name_of(request) -> str:
 
 def _is_chooser(request, name: str) -> bool:
     """Wagtail's scripts show the words of an answer in their own form, and of any other "Server Error" or nothing."""
-    return ("_chooser:" in name or "_choose_" in name) and request.headers.get("X-Requested-With") == "XMLHttpRequest"
+    is_one = "_chooser:" in name or "/choose-" in request.path
+    return is_one and request.headers.get("X-Requested-With") == "XMLHttpRequest"
 
 
 def _is_door(request) -> bool:
