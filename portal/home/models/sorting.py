@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 from wagtail.search.backends import get_search_backend
 
-from portal.home.phrases import essence, named_things, names_of
+from portal.home.phrases import essence, is_soiled, named_things, names_of
 
 MOST = 8
 
@@ -103,9 +103,9 @@ class Answer:
 
 def answer(query: str) -> Answer:
     """The object of that name, in either language; or those that share words with it, which is no answer."""
-    for name in named_things(query):
+    for place, name in enumerate(named_things(query)):
         item = SortingItem.objects.filter(known_as__contains=f"|{name}|").first()
-        if item:
+        if item and not (place and item.bin == Bin.RECYCLABLE and is_soiled(query)):
             return Answer(item, [])
     return Answer(None, near(query))
 
