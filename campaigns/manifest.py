@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.models import Event
 from campaigns.operations.retention import forget_words
 from campaigns.queries import figures, invariants, recognised_estates
-from campaigns.queries.events import events_named, found_events
+from campaigns.queries.events import events_named, found_events, found_lists
 from campaigns.queries.ledger import altered_rows, work_at_a_glance
 from campaigns.queries.pages import found_campaigns
 from portal.accounts.roles import Role
@@ -67,11 +67,20 @@ MANIFEST = Manifest(
             _("Events near by"),
             _("Talks, stalls, exchanges and visits by town and subdistrict."),
             "campaigns:event-list",
-            "活动 近期活动 身边的活动 活动日历 宣传活动 志愿活动 旧物交换 报名 events calendar activities volunteer",
+            "活动 近期活动 身边的活动 活动日历 日历 宣传活动 志愿活动 旧物交换 报名 报名活动 怎么报名 我的报名 取消报名 "
+            "退报名 不去了 签到 参加活动 这个月有什么活动 周末活动 手工 手工课 改时间 发东西 礼品 events calendar activities volunteer register event sign up",
+        ),
+        Service(
+            62,
+            _("Model communities"),
+            _("Communities that sort their waste well, by town and subdistrict."),
+            "campaigns:estate-list",
+            "示范小区 分类示范小区 示范社区 达标小区 垃圾分类示范 小区名单 小区垃圾分类 model communities estates",
         ),
     ),
     searches=(
         SearchSource(50, "campaigns", _("Campaigns"), found_campaigns),
+        SearchSource(55, "calendar", _("Calendar"), found_lists),
         SearchSource(60, "events", _("Events"), found_events, events_named),
     ),
     places=(

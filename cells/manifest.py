@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 from cells.enums import Standing
 from cells.operations.retention import forget_expired
 from cells.queries.applications import work_at_a_glance
-from cells.queries.register import found_cells, holders_named, registered
+from cells.queries.register import found_cells, found_lists, holders_named, registered
 from cells.results import figures, invariants
 from cells.results.alterations import altered_rows
 from cells.triggers import GUARDS
@@ -62,31 +62,37 @@ MANIFEST = Manifest(
             _("Check a certificate"),
             _("Type the number of a certificate and see whether it holds."),
             "cells:certificate-find",
-            "查证书 证书查询 证书真伪 真假 验证证书 证书编号 核验 扫码验证 certificate verify check number genuine",
+            "查证书 证书 证书查询 证书真伪 真假 真的假的 是不是真的 验证证书 证书编号 核验 扫码验证 牌子 铜牌 二维码扫不开 "
+            "过期证书 证书有效期 反映问题 举报无废单位 做得不好 名不副实 certificate verify check number genuine",
         ),
         Service(
             30,
             _("Zero-waste cells"),
             _("The register of certified units."),
             "cells:register-list",
-            "无废细胞 名录 名单 认定单位 无废学校 无废机关 无废社区 无废企业 无废医院 register list cells units schools",
+            "无废细胞 名录 名单 认定单位 已认定单位 哪些单位 评上 无废小区 无废学校 无废机关 无废社区 无废企业 无废工厂 "
+            "无废医院 无废饭店 无废餐厅 无废商场 无废景区 无废酒店 register list cells units schools",
         ),
         Service(
             40,
             _("Apply to become a zero-waste cell"),
             _("Units file their self-assessment and see where their application stands."),
             "cells:application-list",
-            "申报 申请 创建 无废细胞申报 怎么申报 自评 评分标准 申报进度 申报材料 认定申请 apply application self-assessment",
+            "申报 申请 创建 无废细胞申报 怎么申报 怎么申请 想申请 自评 评分标准 评分表 评价细则 标准 条件 要什么条件 交哪些材料 "
+            "申报进度 申报材料 材料 补正 认定申请 复查 复核 续期 换证 退出 申诉 怎么弄 想评 打多少分 变更名称 改名字 apply application certified certification self-assessment renew recheck school company",
         ),
         Service(
             50,
             _("Public notices of certification"),
             _("Units about to be certified, and how to object."),
             "cells:notice-list",
-            "公示 异议 拟认定 举报 提异议 认定公示 notice objection",
+            "公示 公示名单 异议 有意见 拟认定 举报 提异议 反对 认定公示 异议答复 notice objection appeal",
         ),
     ),
-    searches=(SearchSource(70, "cells", _("Zero-waste cells"), found_cells, holders_named),),
+    searches=(
+        SearchSource(65, "register", _("Register"), found_lists),
+        SearchSource(70, "cells", _("Zero-waste cells"), found_cells, holders_named),
+    ),
     places=(
         Link(10, _("My applications"), "file-text", "cells:application-list", ()),
         Link(20, pgettext_lazy("place", "Pre-review"), "clipboard-check", "cells:review-list", {Role.STREET_OFFICER}),

@@ -57,7 +57,15 @@ MANIFEST = Manifest(
             _("Answer a survey"),
             _("Tell what you think of the zero-waste work; no account, no name."),
             "surveys:survey-list",
-            "问卷 问卷调查 满意度 满意度调查 居民调查 参与调查 填问卷 意见调查 调查结果 survey questionnaire satisfaction results",
+            "问卷 问卷调查 满意度 满意度调查 居民调查 参与调查 填问卷 意见调查 调查结果 结果 有奖吗 要不要实名 匿名 扫码 扫码填 二维码 填调查 怎么填 "
+            "您说我们做 survey questionnaire satisfaction results",
+        ),
+        Service(
+            12,
+            _("Find your answer by its number"),
+            _("The receipt number shows that your answer arrived; it shows nothing of what you said."),
+            "surveys:receipt-lookup",
+            "回执 回执号 回执编号 凭证 问卷编号 一串号码 收到没有 查回执 答卷收到 receipt lookup number",
         ),
     ),
     places=(Link(130, _("Fieldwork"), "users-round", "surveys:fieldwork-list", FIELD),),

@@ -2,11 +2,13 @@
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext
 
-from campaigns.enums import EventState
+from campaigns.enums import Audience, EventState, EventType
 from campaigns.models import Event
 from campaigns.models.event import reference_of
 from campaigns.permissions import areas_reported, sees_all
+from campaigns.queries.ledger import reporting_areas
 from campaigns.validators import LONGEST
 from portal.cms.search import NAMES_OF_A_KIND, best_of, searched_text
 from portal.manifests import Found
@@ -19,6 +21,40 @@ def public_events(now, *, past: bool = False):
         return events.filter(starts_at__lt=now, ends_at__lt=now)
     # No event lasts longer: the years before are not looked through.
     return events.filter(starts_at__gte=now - LONGEST, ends_at__gte=now).order_by("starts_at", "pk")
+
+
+# Beside its label, what people call a form of event, or whom it is for.
+CALLED = {
+    EventType.TALK: "讲座 宣讲 讲课 课堂 科普",
+    EventType.STALL: "摆摊 集市 市集 跳蚤市场 摊位 游园会",
+    EventType.TRAINING: "培训 培训班 学习班",
+    EventType.QUIZ: "竞赛 比赛 知识竞答 有奖问答 抽奖",
+    EventType.VOLUNTEER: "志愿者 志愿活动 志愿者招募 义工 当志愿者",
+    EventType.EXCHANGE: "旧物交换 以物换物 旧衣回收 旧书换绿植 积分兑换 换绿植 跳蚤市场",
+    EventType.VISIT: "参观 开放日 参观活动",
+    Audience.FAMILIES: "亲子 亲子活动 小朋友 孩子 小孩 带孩子 家庭 暑假 老年人活动",
+    Audience.SCHOOLS: "进校园 学生 幼儿园活动 学校活动",
+    Audience.COMMUNITIES: "进社区 小区活动 社区活动",
+    Audience.ENTERPRISES: "进企业 企业活动",
+}
+
+
+def found_lists(words: str) -> list[Found]:
+    """The calendar of each area, form and audience: who asks for a place or for talks wants those that come."""
+    address, about = reverse("campaigns:event-list"), gettext("Coming events, and how to take part.")
+    areas = reporting_areas().prefetch_related("communities")
+    rows = [("area", area.code, area.label, area.name, [each.name for each in area.communities.all()]) for area in areas]
+    rows += [("type", kind.value, kind.label, "", CALLED.get(kind, "").split()) for kind in EventType]
+    rows += [("audience", kind.value, kind.label, "", CALLED.get(kind, "").split()) for kind in Audience]
+    return [
+        Found(
+            gettext("Events: %(label)s") % {"label": label},
+            f"{address}?{name}={value}",
+            about,
+            [str(label), *([called, f"{called}活动"] if called else []), *names],
+        )
+        for name, value, label, called, names in rows
+    ]
 
 
 def found_events(words: str) -> list[Found]:

@@ -7,12 +7,14 @@ from datetime import date
 from django.conf import settings
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from cells.enums import CertificateState, Standing
-from cells.models import Certificate, Scheme
+from cells.models import Certificate, Scheme, UnitType
 from cells.models.scheme import in_language
 from cells.signature import is_signed
 from cells.standing import is_counted
+from portal.directory.models import Area, AreaKind
 from portal.cms.search import NAMES_OF_A_KIND, best_of, searched_text
 from portal.manifests import Found
 from portal.text import narrow_text
@@ -48,6 +50,17 @@ def registered(
     if year:
         rows = rows.filter(issued_on__range=(date(year, 1, 1), date(year, 12, 31)))
     return rows.exclude(state=CertificateState.REPLACED).order_by("-issued_on", "-pk")
+
+
+def found_lists(words: str) -> list[Found]:
+    """The register of each kind of unit and of each area: who asks for schools wants those that are certified."""
+    address, about = register_address(), gettext("Certified units, and how to check a certificate.")
+    kinds = [("unit_type", kind.code, kind.label, kind.name) for kind in UnitType.objects.all()]
+    areas = [("area", area.code, area.label, f"{area.name}无废细胞") for area in Area.objects.exclude(kind=AreaKind.DISTRICT)]
+    return [
+        Found(gettext("Register: %(label)s") % {"label": label}, f"{address}?{name}={value}", about, [str(label), called])
+        for name, value, label, called in [*kinds, *areas]
+    ]
 
 
 def found_cells(words: str) -> list[Found]:

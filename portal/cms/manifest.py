@@ -19,7 +19,8 @@ MANIFEST = Manifest(
             _("Display settings"),
             _("Larger text, high contrast, elder mode."),
             "cms:mode-set",
-            "长者模式 老年模式 老人版 大字 字体放大 适老化 无障碍 关怀版 高对比度 elder large text contrast",
+            "长者模式 长辈版 老年模式 老年人 老人 老人版 大字 大字版 字太小 字小 看不清 看不见 字体放大 放大 字号 适老化 无障碍 "
+            "关怀版 高对比度 眼睛花 elder large text contrast bigger",
         ),
     ),
     places=(Link(200, _("Content"), "square-pen", "wagtailadmin_home", AUTHORS),),

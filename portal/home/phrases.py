@@ -2,6 +2,8 @@
 
 import re
 
+from portal.text import folded_text
+
 BLANKS = re.compile(r"\s+")
 # Longer ones first, so that no part of a phrase is left behind.
 QUESTION = sorted(
@@ -26,3 +28,47 @@ def essence(query: str) -> str:
     """The words of a question that name its matter; the whole question when nothing else is left."""
     kept = FILLER.sub(" ", PHRASE.sub(" ", query))
     return BLANKS.sub(" ", kept).strip() or query.strip()
+
+
+# What is said of a thing beside its name: whose it is and how it is. Its note says where how it is matters.
+_BEFORE = re.compile(
+    "^(?:我家的?|家里的?|家用的?|普通的?|这个|那个|一个|一只|一台|一把|一张|一条|几个|很多|.{1,6}的|废旧的?|废弃的?|老旧的?|旧|老|坏掉的?|坏|废|"
+    "过期|碎|破|脏|烂|剩|隔夜|发霉|没用完|用剩|吃剩)"
+)
+_AFTER = re.compile(
+    "(?:不要了|不用了|不能用了|没用了|坏了|坏掉了|旧了|用完了|要扔|要丢|该扔|应该|剩的半瓶|要|该|扔|丢|了|渣|子|[（(][^（）()]*[）)])$"
+)
+_BEFORE_EN = re.compile("^(?:old|used|broken|some|my|an?|the) ")
+_ONE = re.compile("(?<=[a-z]{2})(?:ies|s)$")
+# Then it is no household waste, however its name sounds.
+_TRADE = re.compile("医院|诊所|实验室|化验室|厂|工地|养.{0,2}场|化粪池|河里|田里|大棚|饭店|汽修|店里")
+# Then what could be recycled is not.
+_SOILED = re.compile("脏|油腻|油污|沾|没洗|未洗|湿")
+MOST_NAMES = 8
+
+
+def names_of(*words: str) -> list[str]:
+    """Names as they are compared: neither width, capitals, blanks nor the bars between them count; each once."""
+    plain = (BLANKS.sub("", folded_text(word)).replace("|", "") for word in words)
+    return list(dict.fromkeys(filter(None, plain)))
+
+
+def named_things(query: str) -> list[str]:
+    """The names that a question may mean, as they are compared; what was typed first, then with less and less around it."""
+    found = [query, essence(query)]
+    waiting = [folded_text(found[-1]).strip()] if not _TRADE.search(query) else []
+    while waiting and len(found) < MOST_NAMES:
+        last = waiting.pop(0)
+        less = [_BEFORE.sub("", last), _AFTER.sub("", last), _BEFORE_EN.sub("", last), _ONE.sub(_singular, last)]
+        shorter = [word for word in dict.fromkeys(less) if len(word) > 1 and word != last and word not in found]
+        found += shorter
+        waiting += shorter
+    return names_of(*found)
+
+
+def is_soiled(query: str) -> bool:
+    return bool(_SOILED.search(query))
+
+
+def _singular(end: re.Match[str]) -> str:
+    return "y" if end[0] == "ies" else ""

@@ -1,8 +1,19 @@
-"""What the district administrator keeps in the CMS: the objects of the sorting guide."""
+"""What the district administrator keeps in the CMS: the objects of the sorting guide, and what it was asked for in vain."""
 
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic import CreateView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from portal.home.models import SortingItem
+from portal.home.models import SortingItem, UnknownObject
+
+
+class SortingItemCreate(CreateView):
+    """Begins with the word that was asked for in vain."""
+
+    def get_initial_form_instance(self):
+        return SortingItem(name=self.request.GET.get("name", "")[:20])
 
 
 class SortingItemViewSet(ModelViewSet):
@@ -17,4 +28,36 @@ class SortingItemViewSet(ModelViewSet):
     search_fields = ["name", "aliases", "name_en"]
     search_backend_name = None
     list_per_page = 50
+    copy_view_enabled = False
+    add_view_class = SortingItemCreate
+
+
+class UnknownObjectIndex(IndexView):
+    """Week by week what is still missing; a press on the word begins its object."""
+
+    def get_base_queryset(self):
+        known = SortingItem.objects.values("name")
+        return super().get_base_queryset().filter(times__gt=0).exclude(word__in=known)
+
+    def get_add_url(self):
+        return None
+
+    @property
+    def columns(self):
+        return [
+            TitleColumn("word", label=_("object"), get_url=lambda row: f"{reverse('sorting:add')}?name={row.word}"),
+            Column("week", label=_("week from"), sort_key="week"),
+            Column("times", label=_("times asked"), sort_key="times"),
+        ]
+
+
+class UnknownObjectViewSet(ModelViewSet):
+    model = UnknownObject
+    name = "sorting_unknown"
+    icon = "help"
+    menu_label = _("Asked for in vain")
+    menu_order = 811
+    add_to_admin_menu = True
+    index_view_class = UnknownObjectIndex
+    form_fields = ["word"]
     copy_view_enabled = False

@@ -2,9 +2,9 @@
 
 from wagtail import hooks
 
-from portal.home.viewsets import SortingItemViewSet
+from portal.home.viewsets import SortingItemViewSet, UnknownObjectViewSet
 
 
 @hooks.register("register_admin_viewset")
-def sorting_viewset():
-    return SortingItemViewSet()
+def sorting_viewsets():
+    return [SortingItemViewSet(), UnknownObjectViewSet()]

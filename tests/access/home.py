@@ -15,6 +15,8 @@ MATRIX = {
     "home:privacy": Access(get=EVERYONE),
     "home:accessibility": Access(get=EVERYONE),
     "home:sorting": Access(get=EVERYONE),
+    "home:about": Access(get=EVERYONE),
+    "home:zero-waste": Access(get=EVERYONE),
     "home:reach-now": Access(get=EVERYONE),
     "home:reach": Access(get=EVERYONE, arguments=("2026-Q4",)),
     "home:feedback-leave": Access(get=EVERYONE, post=EVERYONE),

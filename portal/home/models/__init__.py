@@ -4,7 +4,7 @@ from portal.home.models.front import HomePage
 from portal.home.models.guide import SortingGuidePage
 from portal.home.models.news import NewsIndexPage, NewsPage, TopicPage
 from portal.home.models.pages import LandingPage, StandardPage
-from portal.home.models.sorting import Bin, SortingItem
+from portal.home.models.sorting import Bin, SortingItem, UnknownObject
 
 __all__ = [
     "Bin",
@@ -17,5 +17,6 @@ __all__ = [
     "SortingGuidePage",
     "SortingItem",
     "StandardPage",
+    "UnknownObject",
     "TopicPage",
 ]

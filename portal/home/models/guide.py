@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from portal import clock
 from portal.home.models.content import ContentPage
-from portal.home.models.sorting import found_items, items_by_bin
+from portal.home.models.sorting import answer, counts_by_bin, items_of
 
 QUERY_MOST = 100
 
@@ -19,6 +20,17 @@ class SortingGuidePage(ContentPage):
         verbose_name = _("sorting guide")
 
     def get_context(self, request, *args, **kwargs):
-        query = request.GET.get("q", "").strip()[:QUERY_MOST]
-        found = {"query": query, "found": found_items(query)} if query else {}
-        return {**super().get_context(request, *args, **kwargs), "bins": items_by_bin(), **found}
+        query, kind = request.GET.get("q", "").strip()[:QUERY_MOST], request.GET.get("bin", "")
+        found = {"query": query, "answer": answer(query)} if query else {}
+        items = items_of(kind) if kind else []
+        shown = {"counts": counts_by_bin(), "kind": kind, "items": items}
+        return {**super().get_context(request, *args, **kwargs), **shown, **found}
+
+    def serve(self, request, *args, **kwargs):
+        from portal.home.operations.sorting import count_unknown  # noqa: PLC0415 - it writes the models of this package
+
+        page = super().serve(request, *args, **kwargs)
+        found = page.context_data.get("answer")
+        if found and found.item is None:
+            count_unknown(word=page.context_data["query"], now=clock.now())
+        return page

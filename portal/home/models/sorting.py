@@ -1,21 +1,21 @@
-"""The sorting guide: an object and the bin that it goes into."""
+"""The sorting guide: a whole name gets its bin, anything else is not guessed at but counted."""
 
-from itertools import groupby
+from dataclasses import dataclass
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 from wagtail.search.backends import get_search_backend
 
-from portal.home.phrases import essence
-from portal.text import folded_text
+from portal.home.phrases import essence, is_soiled, named_things, names_of
 
-MOST = 20
+MOST = 8
 
 
 class Bin(models.TextChoices):
-    """The four kinds of household waste, and the two that go into no bin."""
+    """The four kinds of household waste, the two that go into no bin, what others take, and what is better asked."""
 
     RECYCLABLE = "recyclable", _("Recyclables (blue bin)")
     HAZARDOUS = "hazardous", _("Hazardous waste (red bin)")
@@ -23,6 +23,8 @@ class Bin(models.TextChoices):
     OTHER = "other", _("Other waste (grey bin)")
     BULKY = "bulky", _("Bulky waste (by appointment)")
     RENOVATION = "renovation", _("Renovation waste (collection point)")
+    ELSEWHERE = "elsewhere", _("Not household waste: into no bin")
+    ASK = "ask", _("Ask before you throw it away")
 
 
 class SortingItem(index.Indexed, models.Model):
@@ -34,6 +36,8 @@ class SortingItem(index.Indexed, models.Model):
     note = models.CharField(_("how to put it in"), max_length=200)
     name_en = models.CharField(_("object, in English"), max_length=80)
     note_en = models.CharField(_("how to put it in, in English"), max_length=200)
+    # All its names as they are compared, between bars: an answer is given to a whole name, never to a part of one.
+    known_as = models.TextField(editable=False, db_default="", default="")
 
     search_fields = [
         index.SearchField("name", boost=4),
@@ -52,6 +56,13 @@ class SortingItem(index.Indexed, models.Model):
     def __str__(self):
         return self.name
 
+    def save(self, *args, **kwargs):
+        self.known_as = self.all_names()
+        super().save(*args, **kwargs)
+
+    def all_names(self) -> str:
+        return f"|{'|'.join(names_of(self.name, self.name_en, *self.aliases.split()))}|"
+
     @property
     def spoken_name(self) -> str:
         return self.name_en if get_language() == "en" else self.name
@@ -65,31 +76,57 @@ class SortingItem(index.Indexed, models.Model):
         return "" if get_language() == "en" else "、".join(self.aliases.split())
 
 
-def items_by_bin() -> list[tuple[Bin, list[SortingItem]]]:
-    """All objects, kind by kind in the order of Bin."""
-    order = {kind.value: place for place, kind in enumerate(Bin)}
-    items = sorted(SortingItem.objects.all(), key=lambda item: (order[item.bin], item.pk))
-    return [(Bin(kind), list(group)) for kind, group in groupby(items, key=lambda item: item.bin)]
+class UnknownObject(models.Model):
+    """What people asked the guide for in a week in vain: the word and how often, and nothing of who asked."""
+
+    word = models.CharField(_("object"), max_length=20)
+    week = models.DateField(_("week from"))
+    times = models.PositiveIntegerField(_("times asked"), default=0)
+
+    class Meta:
+        ordering = ["-week", "-times", "word"]
+        verbose_name = _("object asked for in vain")
+        verbose_name_plural = _("objects asked for in vain")
+        constraints = [models.UniqueConstraint(fields=["word", "week"], name="one_row_a_word_and_week")]
+
+    def __str__(self):
+        return self.word
 
 
-def found_items(query: str) -> list[SortingItem]:
-    """Objects that fit all words of the query, or else some; exact names first."""
-    words = essence(query)
-    engine = get_search_backend()
-    found = list(engine.search(words, SortingItem)[:MOST])
+@dataclass(frozen=True)
+class Answer:
+    """`item` is what was asked for; `near` are others, whose names may have been meant."""
+
+    item: SortingItem | None
+    near: list[SortingItem]
+
+
+def answer(query: str) -> Answer:
+    """The object of that name, in either language; or those that share words with it, which is no answer."""
+    for place, name in enumerate(named_things(query)):
+        item = SortingItem.objects.filter(known_as__contains=f"|{name}|").first()
+        if item and not (place and item.bin == Bin.RECYCLABLE and is_soiled(query)):
+            return Answer(item, [])
+    return Answer(None, near(query))
+
+
+def near(query: str) -> list[SortingItem]:
+    """Objects whose names hold what was asked for, or some of it, the shortest name first."""
+    holds = Q()
+    for name in named_things(query):
+        holds |= Q(known_as__contains=name)
+    found = list(SortingItem.objects.filter(holds)[: 10 * MOST])
     if not found:
-        found = list(engine.search(words, SortingItem, operator="or")[:MOST])
-    return sorted(found, key=lambda item: _distance(item, words))
+        found = list(get_search_backend().search(essence(query), SortingItem, operator="or")[:MOST])
+    return sorted(found, key=lambda item: len(item.name))[:MOST]
 
 
-def _distance(item: SortingItem, words: str) -> tuple[int, int]:
-    """How far an object's names are from the words; ties by length of the name."""
-    names = [folded_text(name) for name in (item.name, item.name_en, *item.aliases.split())]
-    asked = folded_text(words)
-    if asked in names:
-        place = 0 if asked == names[0] else 1
-    elif any(name.startswith(asked) or asked.startswith(name) for name in names):
-        place = 2
-    else:
-        place = 3 if any(asked in name or name in asked for name in names) else 4
-    return place, len(item.name)
+def counts_by_bin() -> list[tuple[Bin, int]]:
+    """How many objects each kind has, in the order of Bin."""
+    bins = list(SortingItem.objects.order_by().values_list("bin", flat=True))
+    return [(kind, bins.count(kind.value)) for kind in Bin if kind.value in bins]
+
+
+def items_of(kind: str) -> list[SortingItem]:
+    """All objects of a kind; none for what is no kind."""
+    return list(SortingItem.objects.filter(bin=kind).order_by("name"))

@@ -1,61 +1,92 @@
-"""How near a text is to what was asked: shares of the question's words that it holds.
+"""How near texts are to a question: BM25 (Robertson and Zaragoza, 2009) over all that the rooms found for it.
 
-Chinese is cut into pairs of neighbours, as in the index (portal.cms.search); other scripts into words.
+Chinese is taken as its pairs of neighbours and its single signs, as in the index (portal.cms.search); other scripts
+as words. A term that few of the found texts hold says more than one that all of them hold; a name says more than text.
 """
 
+import math
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from portal.cms.search import RUN
 from portal.text import folded_text
 
 LATIN = re.compile(r"[^\W\u3400-\u9fff]+")
 STEM = 4
-# An exact name stands before everything that merely holds the words.
-EXACT, WITHIN = 3.0, 1.0
+# How often a term of a name counts beside one of the text; a single sign beside a pair or a word.
+NAME, SIGN = 6.0, 0.3
+SATURATION = 1.2
+# An exact name stands before everything that merely holds the words; then a name that the question holds whole.
+EXACT, WHOLE, PART = 30.0, 9.0, 4.0
+# Of the pairs and words that were asked, what a text must hold that no name of is in the question.
+LEAST = 0.5
+SHORTEST = 2
 
 
-def grams(text: str) -> list[str]:
-    """What a text is made of, in order and each once."""
-    text, parts = folded_text(text), []
-    for run in RUN.findall(text):
-        parts += [run[place : place + 2] for place in range(len(run) - 1)] or [run]
-    parts += LATIN.findall(text)
-    return list(dict.fromkeys(parts))
-
-
-def _holds(gram: str, text: str, words: set[str]) -> bool:
-    if RUN.match(gram):
-        return gram in text
-    return any(word.startswith(gram) or (len(word) >= STEM and gram.startswith(word)) for word in words)
-
-
-def share(asked: list[str], text: str) -> float:
-    """The part of the asked words that a text holds, from 0 to 1."""
-    if not asked:
-        return 0.0
+def terms(text: str) -> list[str]:
+    """What a text is made of, each once: pairs and words first, then single signs."""
     folded = folded_text(text)
-    words = set(LATIN.findall(folded))
-    return sum(_holds(gram, folded, words) for gram in asked) / len(asked)
+    runs = RUN.findall(folded)
+    pairs = [run[place : place + 2] for run in runs for place in range(len(run) - 1)]
+    return list(dict.fromkeys([*pairs, *LATIN.findall(folded), *"".join(runs)]))
+
+
+def _weight(term: str) -> float:
+    return SIGN if len(term) == 1 and RUN.match(term) else 1.0
+
+
+def _stems(word: str) -> str:
+    """Plurals and endings of the languages that have them: their first signs."""
+    return word if RUN.match(word) or len(word) < STEM else word[: max(STEM, len(word) - 3)]
+
+
+def share(asked: Sequence[str], held: Iterable[str]) -> float:
+    """The part of the asked terms that is held, from 0 to 1, single signs counting less."""
+    whole = sum(map(_weight, asked))
+    return sum(_weight(term) for term in asked if term in held) / whole if whole else 0.0
 
 
 def closeness(asked: str, names: Iterable[str], text: str) -> float:
-    """How near an item is: its names count twice as much as its text; 0 when it holds less than half."""
-    sought = grams(asked)
-    names = [name for name in names if name]
-    whole = " ".join([*names, text])
-    if share(sought, whole) < 0.5:  # noqa: PLR2004 - half of what was asked
-        return 0.0
-    folded = folded_text(asked).replace(" ", "")
-    best = max((_name_closeness(sought, folded, name) for name in names), default=0.0)
-    return best + share(sought, text)
+    """How near one item is by itself; 0 where it is no answer."""
+    return scores(asked, [([*names], text)])[0]
 
 
-def _name_closeness(sought: list[str], folded: str, name: str) -> float:
-    plain = folded_text(name).replace(" ", "")
-    if plain == folded:
-        return EXACT + 2.5
-    held = 2 * share(sought, name)
-    # A short name that the question holds whole says more than a long one that holds a piece of it.
-    held += 0.5 * share(grams(name), folded) if held else 0.0
-    return held + (WITHIN if len(plain) > 1 and (folded in plain or plain in folded) else 0.0)
+def scores(asked: str, found: Sequence[tuple[Sequence[str], str]]) -> list[float]:
+    """How near each item (its names, its text) is, in their order; 0 for what holds too little of the question."""
+    sought = list(dict.fromkeys(map(_stems, terms(asked))))
+    plain = folded_text(asked).replace(" ", "")
+    named = [Counter(map(_stems, terms(" ".join(names)))) for names, _text in found]
+    texts = [set(map(_stems, terms(text))) for _names, text in found]
+    held_by = Counter(
+        term for names, text in zip(named, texts, strict=True) for term in sought if term in names or term in text
+    )
+    rarity = {term: math.log(1 + (len(found) - held_by[term] + 0.5) / (held_by[term] + 0.5)) for term in sought}
+    result = []
+    for (names, _text), in_names, in_text in zip(found, named, texts, strict=True):
+        whole = _whole_name(plain, names)
+        if not whole and share(sought, {*in_names, *in_text}) < LEAST:
+            result.append(0.0)
+            continue
+        counts = {term: NAME * (term in in_names) + (term in in_text) for term in sought}
+        result.append(
+            whole
+            + sum(
+                _weight(term) * rarity[term] * count / (count + SATURATION) for term, count in counts.items() if count
+            )
+        )
+    return result
+
+
+def _whole_name(asked: str, names: Sequence[str]) -> float:
+    """What the best of the names adds: it is the question, is held by it whole, or holds all of it."""
+    best = 0.0
+    for name in names:
+        plain = folded_text(name).replace(" ", "")
+        if plain == asked:
+            return EXACT
+        if len(plain) >= SHORTEST and plain in asked:
+            best = max(best, WHOLE * len(plain) / len(asked) + 1)
+        elif len(asked) >= SHORTEST and asked in plain:
+            best = max(best, PART * len(asked) / len(plain) + 1)
+    return best

@@ -1,15 +1,17 @@
 """One search over services, pages, news, campaigns, events, cells, indicators and the sorting guide.
 
-Each room finds what holds some of the words (portal.cms.search); what holds less than half of them is left
-out, and all kinds together are put in order by how near they are (portal.home.results.ranking).
+Each room finds what holds some of the words (portal.cms.search); all kinds together are put in order by how near
+they are (portal.home.results.ranking), and what only sounds like a name is asked for too (portal.home.results.meaning).
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from portal.home.phrases import essence
-from portal.home.results.ranking import closeness
+from portal.home.results.meaning import meant, simplified
+from portal.home.results.ranking import scores
 from portal.home.results.snippets import Piece, marked, snippet
+from portal.home.results.sources import known_names
 from portal.manifests import Found, SearchSource, declared
 
 MOST = 60
@@ -29,15 +31,22 @@ def kinds() -> list[SearchSource]:
 
 def search(query: str, kind: str = "") -> list[Hit]:
     """What fits the query, the nearest first, of all kinds or of one."""
-    words = essence(query)
-    asked = [source for source in kinds() if source.value == kind] or kinds()
-    near = [
-        (closeness(words, [found.title, *found.names], found.text), source, found)
-        for source in asked
-        for found in source.find(words)
-    ]
+    words = essence(simplified(query))
+    near = _near(words, kind)
+    # What was typed may only sound right: then what it sounds like is asked for as well.
+    for name in meant(words, known_names()):
+        near += _near(name, kind)
     near.sort(key=lambda hit: (-hit[0], hit[1].order))
-    return [_hit(source, found, words) for score, source, found in near if score][:MOST]
+    once = {found.url: (source, found) for score, source, found in reversed(near) if score}
+    order = list(dict.fromkeys(found.url for score, _source, found in near if score))
+    return [_hit(*once[url], words) for url in order][:MOST]
+
+
+def _near(words: str, kind: str) -> list[tuple[float, SearchSource, Found]]:
+    asked = [source for source in kinds() if source.value == kind] or kinds()
+    found = [(source, one) for source in asked for one in source.find(words)]
+    near = scores(words, [([one.title, *one.names], one.text) for _source, one in found])
+    return [(score, source, one) for score, (source, one) in zip(near, found, strict=True)]
 
 
 def counts_by_kind(hits: Iterable[Hit]) -> list[tuple[SearchSource, int]]:

@@ -4,9 +4,10 @@ from django.db.models import Q, QuerySet
 from wagtail.models import Locale, Page
 
 from campaigns.models import CampaignPage
-from portal.cms.search import NAMES_OF_A_KIND, best_of, pages_of
+from portal.cms.search import NAMES_OF_A_KIND, RUN, best_of, pages_of
+from portal.directory.models import Area
 from portal.home.models import NewsPage, SortingGuidePage, SortingItem
-from portal.home.results.ranking import closeness
+from portal.home.models.sorting import answer
 from portal.manifests import Found, Service, declared
 
 
@@ -16,11 +17,8 @@ def services() -> list[Service]:
 
 
 def found_services(words: str) -> list[Found]:
-    return [
-        Found(str(service.title), service.url, str(service.text), service.words.split())
-        for service in services()
-        if closeness(words, [str(service.title), *service.words.split()], str(service.text))
-    ]
+    """All of them, for the search to choose from: there are some dozens."""
+    return [Found(str(service.title), service.url, str(service.text), service.words.split()) for service in services()]
 
 
 def services_named(typed: str) -> list[str]:
@@ -31,7 +29,8 @@ def services_named(typed: str) -> list[str]:
 
 def found_objects(words: str) -> list[Found]:
     """Of the sorting guide; nothing where there is no guide to lead to."""
-    items = best_of(SortingItem.objects.all(), words)
+    given = answer(words)
+    items = list(dict.fromkeys([*filter(None, [given.item]), *given.near, *best_of(SortingItem.objects.all(), words)]))
     guide = SortingGuidePage.objects.live().filter(locale=Locale.get_active()).first() if items else None
     if guide is None:
         return []
@@ -46,9 +45,19 @@ def found_objects(words: str) -> list[Found]:
     ]
 
 
+def known_names() -> list[str]:
+    """What people may mean by its sound: words of services, areas, titles of pages, names of objects."""
+    named = [word for service in services() for word in (str(service.title), *service.words.split())]
+    pages = Page.objects.live().public().filter(locale=Locale.get_active(), depth__gt=2).values_list("title", flat=True)
+    areas = Area.objects.values_list("name", flat=True)
+    return [name for name in (*named, *areas, *pages, *SortingItem.objects.values_list("name", flat=True)) if RUN.search(name)]
+
+
 def objects_named(typed: str) -> list[str]:
     named = Q(name__icontains=typed) | Q(aliases__icontains=typed) | Q(name_en__icontains=typed)
-    return [item.spoken_name for item in SortingItem.objects.filter(named)[:NAMES_OF_A_KIND]]
+    found = [item.spoken_name for item in SortingItem.objects.filter(named)]
+    # What one types is the beginning of a short name more often than a piece of a long one.
+    return sorted(found, key=lambda name: (not name.casefold().startswith(typed.casefold()), len(name)))[:NAMES_OF_A_KIND]
 
 
 found_pages = pages_of(lambda: Page.objects.not_type((NewsPage, CampaignPage)))

@@ -46,7 +46,7 @@ def search(request):
 @require_GET
 def search_suggest(request):
     form = SearchForm(request.GET)
-    names = suggested_names(form.cleaned_data["q"]) if form.is_valid() else []
+    names = suggested_names(form.cleaned_data["q"], form.cleaned_data["kind"]) if form.is_valid() else []
     return JsonResponse({"names": names}, headers={"Cache-Control": "public, max-age=60"})
 
 

@@ -22,7 +22,7 @@ export function suggest(field) {
       const words = field.value.trim();
       if (!words || words === asked) return;
       asked = words;
-      const answer = await fetch(`${field.dataset.suggest}?q=${encodeURIComponent(words)}`);
+      const answer = await fetch(`${field.dataset.suggest}?q=${encodeURIComponent(words)}&kind=${field.dataset.kind ?? ""}`);
       if (!answer.ok || words !== asked) return;
       const { names } = await answer.json();
       list.replaceChildren(...names.map((name) => Object.assign(document.createElement("option"), { value: name })));
