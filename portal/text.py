@@ -17,6 +17,10 @@ _NARROW = {code: plain for code, plain in _WIDE.items() if chr(plain).isalnum()}
 # What XML, and so Office files and feeds, cannot hold.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
+# Unbroken Chinese, and words of other scripts.
+RUN = re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]+")
+_LATIN = re.compile(r"[^\W\u3400-\u9fff]+")
+
 
 def seen_text(text: str) -> str:
     """Nothing invisible, each line break once and as one sign; every sign as wide as it was."""
@@ -41,6 +45,14 @@ def narrow_text(text: str) -> str:
 def folded_text(text: str) -> str:
     """As it is searched and compared: neither width nor capitals make a difference."""
     return narrow_text(text).casefold()
+
+
+def terms(text: str) -> list[str]:
+    """What a text is made of, each once: pairs and words first, then single signs."""
+    folded = folded_text(text)
+    runs = RUN.findall(folded)
+    pairs = [run[place : place + 2] for run in runs for place in range(len(run) - 1)]
+    return list(dict.fromkeys([*pairs, *_LATIN.findall(folded), *"".join(runs)]))
 
 
 def xml_text(text: str) -> str:

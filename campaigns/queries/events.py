@@ -43,7 +43,9 @@ def found_lists(words: str) -> list[Found]:
     """The calendar of each area, form and audience: who asks for a place or for talks wants those that come."""
     address, about = reverse("campaigns:event-list"), gettext("Coming events, and how to take part.")
     areas = reporting_areas().prefetch_related("communities")
-    rows = [("area", area.code, area.label, area.name, [each.name for each in area.communities.all()]) for area in areas]
+    rows = [
+        ("area", area.code, area.label, area.name, [each.name for each in area.communities.all()]) for area in areas
+    ]
     rows += [("type", kind.value, kind.label, "", CALLED.get(kind, "").split()) for kind in EventType]
     rows += [("audience", kind.value, kind.label, "", CALLED.get(kind, "").split()) for kind in Audience]
     return [

@@ -14,8 +14,8 @@ from cells.models import Certificate, Scheme, UnitType
 from cells.models.scheme import in_language
 from cells.signature import is_signed
 from cells.standing import is_counted
-from portal.directory.models import Area, AreaKind
 from portal.cms.search import NAMES_OF_A_KIND, best_of, searched_text
+from portal.directory.models import Area, AreaKind
 from portal.manifests import Found
 from portal.text import narrow_text
 
@@ -56,9 +56,13 @@ def found_lists(words: str) -> list[Found]:
     """The register of each kind of unit and of each area: who asks for schools wants those that are certified."""
     address, about = register_address(), gettext("Certified units, and how to check a certificate.")
     kinds = [("unit_type", kind.code, kind.label, kind.name) for kind in UnitType.objects.all()]
-    areas = [("area", area.code, area.label, f"{area.name}无废细胞") for area in Area.objects.exclude(kind=AreaKind.DISTRICT)]
+    areas = [
+        ("area", area.code, area.label, f"{area.name}无废细胞") for area in Area.objects.exclude(kind=AreaKind.DISTRICT)
+    ]
     return [
-        Found(gettext("Register: %(label)s") % {"label": label}, f"{address}?{name}={value}", about, [str(label), called])
+        Found(
+            gettext("Register: %(label)s") % {"label": label}, f"{address}?{name}={value}", about, [str(label), called]
+        )
         for name, value, label, called in [*kinds, *areas]
     ]
 

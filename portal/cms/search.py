@@ -15,9 +15,8 @@ from wagtail.search.backends import get_search_backend
 from wagtail.search.index import SearchField
 
 from portal.manifests import Found
-from portal.text import folded_text
+from portal.text import RUN, folded_text
 
-RUN = re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]+")
 WORD = re.compile(r"\w+")
 QUERY_LIMIT = 100
 MOST_OF_A_KIND = 30

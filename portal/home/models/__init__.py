@@ -17,6 +17,6 @@ __all__ = [
     "SortingGuidePage",
     "SortingItem",
     "StandardPage",
-    "UnknownObject",
     "TopicPage",
+    "UnknownObject",
 ]

@@ -6,12 +6,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.search import index
-from wagtail.search.backends import get_search_backend
 
 from portal.home.phrases import essence, is_soiled, named_things, names_of
+from portal.text import terms
 
-MOST = 8
+MOST, TERMS_MOST = 8, 40
 
 
 class Bin(models.TextChoices):
@@ -27,7 +26,7 @@ class Bin(models.TextChoices):
     ASK = "ask", _("Ask before you throw it away")
 
 
-class SortingItem(index.Indexed, models.Model):
+class SortingItem(models.Model):
     bin = models.CharField(_("kind of waste"), max_length=12, choices=Bin)
     name = models.CharField(_("object"), max_length=40, unique=True)
     aliases = models.CharField(
@@ -38,15 +37,6 @@ class SortingItem(index.Indexed, models.Model):
     note_en = models.CharField(_("how to put it in, in English"), max_length=200)
     # All its names as they are compared, between bars: an answer is given to a whole name, never to a part of one.
     known_as = models.TextField(editable=False, db_default="", default="")
-
-    search_fields = [
-        index.SearchField("name", boost=4),
-        index.SearchField("aliases", boost=2),
-        index.SearchField("note"),
-        index.SearchField("name_en", boost=4),
-        index.SearchField("note_en"),
-        index.FilterField("bin"),
-    ]
 
     class Meta:
         ordering = ["pk"]
@@ -110,15 +100,16 @@ def answer(query: str) -> Answer:
     return Answer(None, near(query))
 
 
-def near(query: str) -> list[SortingItem]:
-    """Objects whose names hold what was asked for, or some of it, the shortest name first."""
-    holds = Q()
-    for name in named_things(query):
-        holds |= Q(known_as__contains=name)
-    found = list(SortingItem.objects.filter(holds)[: 10 * MOST])
-    if not found:
-        found = list(get_search_backend().search(essence(query), SortingItem, operator="or")[:MOST])
-    return sorted(found, key=lambda item: len(item.name))[:MOST]
+def near(query: str, most: int = MOST) -> list[SortingItem]:
+    """Objects whose names hold some of what was asked for: those that hold the most of it, the shortest name first."""
+    asked = [term for term in terms(essence(query)) if len(term) > 1][:TERMS_MOST]
+    holds = Q(pk=None)
+    for term in asked:
+        holds |= Q(known_as__contains=term)
+    names = SortingItem.objects.filter(holds).values_list("pk", "known_as", "name")
+    best = sorted(names, key=lambda row: (-sum(term in row[1] for term in asked), len(row[2]), row[0]))[:most]
+    found = SortingItem.objects.in_bulk([key for key, *_names in best])
+    return [found[key] for key, *_names in best]
 
 
 def counts_by_bin() -> list[tuple[Bin, int]]:

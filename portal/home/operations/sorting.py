@@ -9,7 +9,6 @@ from pathlib import Path
 
 from django.db import DatabaseError, transaction
 from django.db.models import F
-from wagtail.search.backends import get_search_backend
 
 from portal.clock import DISTRICT
 from portal.home.models.sorting import SortingItem, UnknownObject
@@ -43,10 +42,7 @@ def load_sorting_items() -> int:
     made = [SortingItem(**row) for row in shipped_items() if row["name"] not in held]
     for item in made:
         item.known_as = item.all_names()
-    made = SortingItem.objects.bulk_create(made)
-    # Rows made in one go send no word to the index.
-    get_search_backend().add_bulk(SortingItem, made)
-    return len(made)
+    return len(SortingItem.objects.bulk_create(made))
 
 
 def count_unknown(*, word: str, now: datetime) -> None:

@@ -5,14 +5,11 @@ as words. A term that few of the found texts hold says more than one that all of
 """
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from portal.cms.search import RUN
-from portal.text import folded_text
+from portal.text import RUN, folded_text, terms
 
-LATIN = re.compile(r"[^\W\u3400-\u9fff]+")
 STEM = 4
 # How often a term of a name counts beside one of the text; a single sign beside a pair or a word.
 NAME, SIGN = 6.0, 0.3
@@ -22,14 +19,6 @@ EXACT, WHOLE, PART = 30.0, 9.0, 4.0
 # Of the pairs and words that were asked, what a text must hold that no name of is in the question.
 LEAST = 0.5
 SHORTEST = 2
-
-
-def terms(text: str) -> list[str]:
-    """What a text is made of, each once: pairs and words first, then single signs."""
-    folded = folded_text(text)
-    runs = RUN.findall(folded)
-    pairs = [run[place : place + 2] for run in runs for place in range(len(run) - 1)]
-    return list(dict.fromkeys([*pairs, *LATIN.findall(folded), *"".join(runs)]))
 
 
 def _weight(term: str) -> float:

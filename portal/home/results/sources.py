@@ -4,10 +4,10 @@ from django.db.models import Q, QuerySet
 from wagtail.models import Locale, Page
 
 from campaigns.models import CampaignPage
-from portal.cms.search import NAMES_OF_A_KIND, RUN, best_of, pages_of
+from portal.cms.search import MOST_OF_A_KIND, NAMES_OF_A_KIND, RUN, pages_of
 from portal.directory.models import Area
 from portal.home.models import NewsPage, SortingGuidePage, SortingItem
-from portal.home.models.sorting import answer
+from portal.home.models.sorting import answer, near
 from portal.manifests import Found, Service, declared
 
 
@@ -30,7 +30,7 @@ def services_named(typed: str) -> list[str]:
 def found_objects(words: str) -> list[Found]:
     """Of the sorting guide; nothing where there is no guide to lead to."""
     given = answer(words)
-    items = list(dict.fromkeys([*filter(None, [given.item]), *given.near, *best_of(SortingItem.objects.all(), words)]))
+    items = list(dict.fromkeys([*filter(None, [given.item]), *near(words, MOST_OF_A_KIND)]))
     guide = SortingGuidePage.objects.live().filter(locale=Locale.get_active()).first() if items else None
     if guide is None:
         return []
@@ -50,14 +50,20 @@ def known_names() -> list[str]:
     named = [word for service in services() for word in (str(service.title), *service.words.split())]
     pages = Page.objects.live().public().filter(locale=Locale.get_active(), depth__gt=2).values_list("title", flat=True)
     areas = Area.objects.values_list("name", flat=True)
-    return [name for name in (*named, *areas, *pages, *SortingItem.objects.values_list("name", flat=True)) if RUN.search(name)]
+    return [
+        name
+        for name in (*named, *areas, *pages, *SortingItem.objects.values_list("name", flat=True))
+        if RUN.search(name)
+    ]
 
 
 def objects_named(typed: str) -> list[str]:
     named = Q(name__icontains=typed) | Q(aliases__icontains=typed) | Q(name_en__icontains=typed)
     found = [item.spoken_name for item in SortingItem.objects.filter(named)]
     # What one types is the beginning of a short name more often than a piece of a long one.
-    return sorted(found, key=lambda name: (not name.casefold().startswith(typed.casefold()), len(name)))[:NAMES_OF_A_KIND]
+    return sorted(found, key=lambda name: (not name.casefold().startswith(typed.casefold()), len(name)))[
+        :NAMES_OF_A_KIND
+    ]
 
 
 found_pages = pages_of(lambda: Page.objects.not_type((NewsPage, CampaignPage)))
