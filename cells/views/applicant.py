@@ -60,7 +60,7 @@ def application_start(request, organisation):
 @require_safe
 def application_show(request, application):
     row = get_object_or_404(own_applications(request.user), public_id=application)
-    context = unit_facts(row) | {"is_helper": is_helper(request.user, row)}
+    context = unit_facts(row, on=today()) | {"is_helper": is_helper(request.user, row)}
     return render(request, "cells/application_show.html", context)
 
 
@@ -73,7 +73,7 @@ def application_submit(request, application):
         submit_application(actor=request.user, application=row, name=form.cleaned_data["name"], now=now())
         return redirect("cells:receipt-show", row.public_id, row.submissions.count())
     statement = statement_lines(row.terms)
-    context = unit_facts(row) | {"page_title": _("Sign and submit"), "form": form, "statement": statement}
+    context = unit_facts(row, on=today()) | {"page_title": _("Sign and submit"), "form": form, "statement": statement}
     return render(request, "cells/application_submit.html", context, status=400 if form.errors else 200)
 
 
