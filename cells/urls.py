@@ -19,6 +19,7 @@ from cells.views import (
     register,
     street,
     surveillance,
+    units,
 )
 
 app_name = "cells"
@@ -77,6 +78,8 @@ urlpatterns = [
     path("decisions/import/table.xlsx", batch.organisation_template, name="organisation-template"),
     path("decisions/", district.decision_list, name="decision-list"),
     path("decisions/agreement/", agreement.agreement_show, name="agreement-show"),
+    path("decisions/units/", units.unit_list, name="unit-list"),
+    path("decisions/units/<uuid:organisation>/", units.unit_show, name="unit-show"),
     path("decisions/discredits/", discredits.discredit_list, name="discredit-list"),
     path("decisions/discredits/<uuid:discredit>/lift/", discredits.discredit_lift, name="discredit-lift"),
     path("decisions/<uuid:application>/", district.decision_show, name="decision-show"),

@@ -52,6 +52,8 @@ MATRIX = {
     "cells:case-export": Access(get=OFFICER | DISTRICT, post=OFFICER | DISTRICT),
     "cells:organisation-template": Access(get=DISTRICT),
     "cells:organisation-import": Access(get=DISTRICT, post=DISTRICT),
+    "cells:unit-list": Access(get=DISTRICT),
+    "cells:unit-show": Access(get=DISTRICT, post=DISTRICT),
     "cells:discredit-list": Access(get=DISTRICT, post=DISTRICT),
     "cells:discredit-lift": Access(get=DISTRICT, post=DISTRICT),
     "cells:expert-list": Access(get=DISTRICT),
