@@ -33,7 +33,11 @@ REVIEWER = {Role.DISTRICT_REVIEWER}
 MANIFEST = Manifest(
     "cells",
     public=(
-        PublicPages("cells", lambda: ("cells:register-list", "cells:certificate-find", "cells:notice-list"), reverse),
+        PublicPages(
+            "cells",
+            lambda: ("cells:register-list", "cells:rubric-list", "cells:certificate-find", "cells:notice-list"),
+            reverse,
+        ),
         PublicPages(
             "certificates",
             lambda: registered().order_by("pk"),
@@ -77,6 +81,13 @@ MANIFEST = Manifest(
             _("Units file their self-assessment and see where their application stands."),
             "cells:application-list",
             "申报 申请 创建 无废细胞申报 怎么申报 自评 评分标准 申报进度 申报材料 认定申请 apply application self-assessment",
+        ),
+        Service(
+            45,
+            _("What a zero-waste cell has to do"),
+            _("The rubric of each kind of unit: items, points and proof."),
+            "cells:rubric-list",
+            "评分细则 评价标准 创建标准 建设要求 打分表 条目 佐证 需要什么材料 rubric criteria points requirements evidence",
         ),
         Service(
             50,
