@@ -53,6 +53,7 @@ urlpatterns = [
     path("mine/invitations/<uuid:invitation>/withdraw/", members.invitation_withdraw, name="invitation-withdraw"),
     path("mine/<uuid:organisation>/start/", applicant.application_start, name="application-start"),
     path("applications/<uuid:application>/", applicant.application_show, name="application-show"),
+    path("applications/<uuid:application>/again/", applicant.application_again, name="application-again"),
     path("applications/<uuid:application>/submit/", applicant.application_submit, name="application-submit"),
     path("applications/<uuid:application>/receipts/<int:number>/", applicant.receipt_show, name="receipt-show"),
     path("applications/<uuid:application>/withdraw/", applicant.application_withdraw, name="application-withdraw"),

@@ -1,16 +1,19 @@
-"""A file that begins with what the unit handed in before: a recertification."""
+"""A file that begins with what the unit handed in before: a recertification, or another try."""
 
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
-from cells.enums import MarkState
+from cells.enums import ApplicationStatus, MarkState
 from cells.models import Answer, AnswerEvidence, Application, Certificate
 from cells.operations.filing import start_application
 from cells.rubric.criteria import Criterion
 from cells.rubric.definition import Definition
+from cells.workflow import APPLICATIONS
 from portal.ledger.operations import record
+
+ENDED = {ApplicationStatus.REFUSED, ApplicationStatus.WITHDRAWN}
 
 
 @transaction.atomic
@@ -20,6 +23,18 @@ def start_renewal(*, actor, certificate: Certificate, now: datetime) -> Applicat
     application = start_application(actor=actor, organisation=certificate.organisation, now=now)
     dropped = carry_over(former, application)
     facts = {"certificate": certificate.number, "from": former.reference, "dropped": [item["code"] for item in dropped]}
+    record(actor=actor, now=now, action="application.renew", subject=application, after=facts)
+    return application
+
+
+@transaction.atomic
+def start_again(*, actor, former: Application, now: datetime) -> Application:
+    """After a refusal or a withdrawal: nothing that was filled in is typed twice, and all of it is looked over."""
+    if former.status not in ENDED:
+        raise APPLICATIONS.closed("start", former.status)
+    application = start_application(actor=actor, organisation=former.organisation, now=now)
+    dropped = [item["code"] for item in carry_over(former, application)]
+    facts = {"from": former.reference, "dropped": dropped}
     record(actor=actor, now=now, action="application.renew", subject=application, after=facts)
     return application
 

@@ -15,6 +15,7 @@ from cells.results.scores import Panel, evaluation_score, panel_of, self_score
 from cells.results.sheets import corrections_of, missing_words, sections_of
 from cells.results.submissions import changes_of
 from cells.results.wording import CHIPS, LATE, NEXT, STAGES, criterion_text, score_words, section_name, stage_of
+from cells.rubric.panel import above_claim
 from cells.workflow import APPLICATIONS, EDITABLE
 from portal.directory.queries import has_passed, workday_exceptions
 
@@ -101,11 +102,20 @@ def decision_facts(row: Application, panel: Panel | None, *, user, on: date) -> 
     entry = getattr(row, "notice_entry", None)
     criteria = row.rubric.sheet.criteria
     found = panel.evaluations if panel else []
+    claimed = self_score(row).marks if panel else {}
     return case_facts(row, on=on) | {
         "assignments": row.assignments.select_related("evaluator"),
         "panel": panel,
         "evaluations": [
-            {"row": evaluation, "score": score_words(row, scored), "remarks": remarks_of(row, evaluation)}
+            {
+                "row": evaluation,
+                "score": score_words(row, scored),
+                "remarks": remarks_of(row, evaluation),
+                "above": [
+                    {"code": code, "text": criterion_text(criteria[code]), "claimed": own, "given": theirs}
+                    for code, own, theirs in above_claim(claimed, scored.marks)
+                ],
+            }
             for evaluation, scored in found
         ],
         "together": score_words(row, panel.together) if panel else None,

@@ -98,6 +98,8 @@ def certificate_plaque(request, number, kind):
         raise Http404
     scope = Certificate.objects.filter(application__in=visible_applications(request.user))
     row = get_object_or_404(scope.select_related("unit_type", "area"), number=number)
+    if not is_counted(row.standing_on(today())):
+        return HttpResponseGone(_("This certificate is not valid today."), content_type="text/plain; charset=utf-8")
     response = HttpResponse(plaque(row, kind), content_type=PLAQUES[kind])
     response["Content-Disposition"] = f'attachment; filename="{row.number}-plaque.{kind}"'
     return response

@@ -9,10 +9,12 @@ from cells.enums import ApplicationStatus as Status
 from cells.enums import MarkState
 from cells.models import Scheme
 from cells.operations.filing import Entry, attach_evidence, keep_answers, save_answers
-from cells.operations.renewal import start_renewal, successors
+from cells.operations.prereview import refuse_at_prereview
+from cells.operations.renewal import start_again, start_renewal, successors
 from cells.operations.rubrics import publish_rubric, save_draft
 from cells.queries.filing import missing_items
 from cells.rubric.definition import read_definition
+from tests.factories.cells import Case
 from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
@@ -136,3 +138,19 @@ def test_any_age_will_do_where_the_scheme_says_so(case):
     row = renewed(case.later(days=4000))
     save_answers(actor=case.member, application=row, entries=seen_again(row), now=case.now)
     assert what(row) == set()
+
+
+def test_another_try_types_nothing_twice(people, now, client_of):
+    case = Case(people, now).to(Status.SUBMITTED)
+    former = case.row
+    with refused("closed"):
+        start_again(actor=case.member, former=former, now=now)
+    refuse_at_prereview(actor=people.officer, application=former, revision=former.revision, reason="缺盖章", now=now)
+    client = client_of(case.member)
+    again = reverse("cells:application-again", args=[former.public_id])
+    assert again in client.get(reverse("cells:application-list")).content.decode()
+    assert client_of(people.resident).post(again).status_code == 404
+    assert client.post(again).status_code == 302
+    row = case.organisation.applications.exclude(pk=former.pk).get()
+    assert set(row.answers.values_list("criterion")) == set(former.answers.values_list("criterion"))
+    assert {each for _code, each in what(row)} == {"look"}
