@@ -1,6 +1,7 @@
 """Putting right what stands of a unit: kind, street, code, name, address. One asks, another does it."""
 
 from collections.abc import Mapping
+from copy import copy
 from datetime import datetime
 from typing import Any
 
@@ -68,9 +69,9 @@ def _write(row: Organisation, correction: Correction) -> None:
 def _check(row: Organisation, fields: Mapping[str, Any], after: Mapping[str, str]) -> None:
     if FIXED_MEANWHILE & set(after) and row.applications.filter(status__in=sorted(RUNNING)).exists():
         raise not_ready(_("Kind and street stay while a file is running."))
-    tried = Organisation(pk=row.pk, created_at=row.created_at, public_id=row.public_id)
-    for name in CORRECTABLE:
-        setattr(tried, name, fields[name] if name in after else getattr(row, name))
+    tried = copy(row)
+    for name in after:
+        setattr(tried, name, fields[name])
     try:
         tried.full_clean(exclude={"credit_code"} if is_shaped(tried.credit_code) else ())
     except ValidationError as error:
