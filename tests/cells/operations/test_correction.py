@@ -13,7 +13,7 @@ from portal.ledger.queries import entries_about
 from tests.factories.cells import OrganisationFactory, area, credit_code, kind
 from tests.refusals import refused
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 # Genuine by the paper, and its last sign does not follow from the others.
 ODD = credit_code(77)[:-1] + ("A" if credit_code(77)[-1] != "A" else "B")
 

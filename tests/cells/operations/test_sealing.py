@@ -15,7 +15,7 @@ from cells.results.trail import strayed
 from cells.signature import key_id, public_key
 from tests.cells.test_signature import bare
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 CASE_STANDS_AT = Status.CERTIFIED
 
 
