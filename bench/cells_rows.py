@@ -8,7 +8,7 @@ from bench.cells import APPLICATIONS, YEARS
 from bench.outreach_rows import session
 from cells.models import Application, Certificate, Organisation, Rubric
 from cells.operations.certification import format_number
-from cells.signature import sign_number
+from cells.signature import sign_face
 from cells.validators import check_character
 from portal import clock
 from portal.accounts.roles import Role
@@ -70,7 +70,7 @@ def _certificate(place, row) -> Certificate:
     scheme, issued_on = row.rubric.unit_type.scheme, row.changed_at.date()
     number = format_number(scheme, issued_on.year, 100_000 + place)
     level = scheme.levels.levels[place % 2]
-    return Certificate(
+    certificate = Certificate(
         number=number,
         application=row,
         organisation=row.organisation,
@@ -86,8 +86,9 @@ def _certificate(place, row) -> Certificate:
         issued_on=issued_on,
         valid_until=issued_on + dt.timedelta(days=730),
         due_days=scheme.due_days,
-        signature=sign_number(number, settings.PORTAL_CERTIFICATE_KEY),
     )
+    certificate.signature = sign_face(certificate.face, settings.PORTAL_CERTIFICATE_KEY)
+    return certificate
 
 
 def tell() -> None:

@@ -27,6 +27,7 @@ class StepName(TextChoices):
     PREREVIEW_ACCEPT = "prereview_accept", _("Pre-review passed")
     PREREVIEW_RETURN = "prereview_return", _("Return for correction")
     PREREVIEW_REFUSE = "prereview_refuse", _("Refuse at pre-review")
+    LAPSE = "lapse", _("Close: not corrected in time")
     ACCEPT = "accept", _("Accept")
     DECLINE = "decline", _("Decline to accept")
     ASSIGN = "assign", _("Assign evaluators")
@@ -120,8 +121,7 @@ class MarkState(TextChoices):
     UNANSWERED = "unanswered", _("Not filled in")
     GIVEN = "given", _("Filled in")
     NOT_APPLICABLE = "not_applicable", _("Not applicable")
-    # An evaluator's alone: he or she cannot judge this item.
-    ABSTAINED = "abstained", _("Abstained")
+    ABSTAINED = "abstained", _("Abstained")  # an evaluator's alone, who cannot judge this item
 
 
 class LossReason(TextChoices):
@@ -224,6 +224,12 @@ class TakeoverState(TextChoices):
     OPEN = "open", _("Waiting for the street")
     APPROVED = "approved", _("Approved")
     REFUSED = "refused", _("Refused")
+
+
+class CorrectionState(TextChoices):
+    OPEN = "open", _("Waiting for a second person")
+    APPROVED = "approved", _("Corrected")
+    REFUSED = "refused", _("Left as it is")
 
 
 class RubricFault(TextChoices):

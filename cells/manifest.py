@@ -33,7 +33,11 @@ REVIEWER = {Role.DISTRICT_REVIEWER}
 MANIFEST = Manifest(
     "cells",
     public=(
-        PublicPages("cells", lambda: ("cells:register-list", "cells:certificate-find", "cells:notice-list"), reverse),
+        PublicPages(
+            "cells",
+            lambda: ("cells:register-list", "cells:rubric-list", "cells:certificate-find", "cells:notice-list"),
+            reverse,
+        ),
         PublicPages(
             "certificates",
             lambda: registered().order_by("pk"),
@@ -80,6 +84,13 @@ MANIFEST = Manifest(
             "cells:application-list",
             "申报 申请 创建 无废细胞申报 怎么申报 怎么申请 想申请 自评 评分标准 评分表 评价细则 标准 条件 要什么条件 交哪些材料 "
             "申报进度 申报材料 材料 补正 认定申请 复查 复核 续期 换证 退出 申诉 怎么弄 想评 打多少分 变更名称 改名字 apply application certified certification self-assessment renew recheck school company",
+        ),
+        Service(
+            45,
+            _("What a zero-waste cell has to do"),
+            _("The rubric of each kind of unit: items, points and proof."),
+            "cells:rubric-list",
+            "评分细则 评价标准 创建标准 建设要求 打分表 条目 佐证 需要什么材料 rubric criteria points requirements evidence",
         ),
         Service(
             50,

@@ -3,11 +3,23 @@
 from django.db.models import Q, QuerySet
 
 from cells.enums import AssignmentState, MemberRole
-from cells.models import Answer, Application, Assistance, Interest, Membership, Organisation, Takeover
-from cells.workflow import APPLICATIONS, TAKEOVER_DECISION, Actor
+from cells.models import (
+    Answer,
+    Application,
+    Assistance,
+    Certificate,
+    Correction,
+    Interest,
+    Membership,
+    Organisation,
+    Takeover,
+)
+from cells.workflow import APPLICATIONS, CERTIFICATES, CORRECTION_DECISION, TAKEOVER_DECISION, Actor
 from portal.accounts.models import Grant
 from portal.accounts.permissions import grants_of, holds
 from portal.accounts.roles import Role
+from portal.procedure.steps import Step
+from portal.procedure.taking import barred_from
 
 
 def is_member(user, organisation: Organisation) -> bool:
@@ -137,7 +149,13 @@ _RIGHTS = {
 
 def is_right_person(user, step: str, application: Application) -> bool:
     """Whether this step is this person's, wherever the application stands."""
-    return bool(_RIGHTS[APPLICATIONS[step].actor](user, application))
+    taken = APPLICATIONS[step]
+    return bool(_RIGHTS[taken.actor](user, application)) and _is_apart(user, taken, application)
+
+
+def _is_apart(user, step: Step, application: Application) -> bool:
+    """Whether this person took none of the steps that exclude this one."""
+    return not step.apart or str(user.public_id) not in barred_from(step, application)
 
 
 def can_take(user, step: str, application: Application) -> bool:
@@ -155,3 +173,18 @@ def can_decide_takeover(user, takeover: Takeover) -> bool:
 
 def can_manage_certificates(user, organisation: Organisation) -> bool:
     return holds(user, Role.DISTRICT_REVIEWER) and not has_conflict(user, organisation)
+
+
+def can_change_certificate(user, step: str, certificate: Certificate) -> bool:
+    """The district, and where the table says so by someone else than who judged the file it rests on."""
+    taken = CERTIFICATES[step]
+    return can_manage_certificates(user, certificate.organisation) and _is_apart(user, taken, certificate.application)
+
+
+def can_correct(user, organisation: Organisation) -> bool:
+    """The district, by a reviewer who does not belong to the unit: that of the same street knows it best."""
+    return holds(user, Role.DISTRICT_REVIEWER) and not is_member(user, organisation)
+
+
+def can_decide_correction(user, correction: Correction) -> bool:
+    return can_correct(user, correction.organisation) and CORRECTION_DECISION.is_another(user, correction)

@@ -17,8 +17,10 @@ from cells.views import (
     members,
     notices,
     register,
+    rubrics,
     street,
     surveillance,
+    units,
 )
 
 app_name = "cells"
@@ -28,6 +30,9 @@ urlpatterns = [
     path("register.<slug:kind>", register.register_export, name="register-export"),
     path("check/", register.certificate_find, name="certificate-find"),
     path("key/", register.key_show, name="key-show"),
+    path("rubrics/", rubrics.rubric_list, name="rubric-list"),
+    path("rubrics/<slug:kind>/", rubrics.rubric_show, name="rubric-show"),
+    path("rubrics/<slug:kind>/<int:version>/", rubrics.rubric_show, name="rubric-version"),
     path("certificates/<str:number>/qr.svg", register.certificate_qr, name="certificate-qr"),
     path("certificates/<str:number>/plaque.<slug:kind>", register.certificate_plaque, name="certificate-plaque"),
     path("certificates/<str:number>/credential.jwt", register.certificate_credential, name="certificate-credential"),
@@ -48,6 +53,7 @@ urlpatterns = [
     path("mine/invitations/<uuid:invitation>/withdraw/", members.invitation_withdraw, name="invitation-withdraw"),
     path("mine/<uuid:organisation>/start/", applicant.application_start, name="application-start"),
     path("applications/<uuid:application>/", applicant.application_show, name="application-show"),
+    path("applications/<uuid:application>/again/", applicant.application_again, name="application-again"),
     path("applications/<uuid:application>/submit/", applicant.application_submit, name="application-submit"),
     path("applications/<uuid:application>/receipts/<int:number>/", applicant.receipt_show, name="receipt-show"),
     path("applications/<uuid:application>/withdraw/", applicant.application_withdraw, name="application-withdraw"),
@@ -77,6 +83,8 @@ urlpatterns = [
     path("decisions/import/table.xlsx", batch.organisation_template, name="organisation-template"),
     path("decisions/", district.decision_list, name="decision-list"),
     path("decisions/agreement/", agreement.agreement_show, name="agreement-show"),
+    path("decisions/units/", units.unit_list, name="unit-list"),
+    path("decisions/units/<uuid:organisation>/", units.unit_show, name="unit-show"),
     path("decisions/discredits/", discredits.discredit_list, name="discredit-list"),
     path("decisions/discredits/<uuid:discredit>/lift/", discredits.discredit_lift, name="discredit-lift"),
     path("decisions/<uuid:application>/", district.decision_show, name="decision-show"),

@@ -22,9 +22,13 @@ def check_character(body: str) -> str:
     return ALPHABET[-total % 31]
 
 
+def is_shaped(code: str) -> bool:
+    """Written as such a code is, whether or not its check sign fits."""
+    return len(code) == LENGTH and all(sign in ALPHABET for sign in code)
+
+
 def is_credit_code(code: str) -> bool:
-    known = len(code) == LENGTH and all(sign in ALPHABET for sign in code)
-    return known and check_character(code[:BODY]) == code[-1]
+    return is_shaped(code) and check_character(code[:BODY]) == code[-1]
 
 
 def validate_credit_code(code: str) -> None:

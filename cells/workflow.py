@@ -8,6 +8,7 @@ from cells.enums import (
     AppealState,
     AssignmentState,
     BatchState,
+    CorrectionState,
     ObjectionState,
     RubricState,
     TakeoverState,
@@ -43,6 +44,8 @@ DECISION = {"reason": _("A decision needs its reasons.")}
 ANSWERED = {"answer": _("An answer needs its reasons.")}
 IN_PUBLIC = {"answer": _("The answer is published: please write it.")}
 SAID_WHY = {"answer": _("Please say why.")}
+# Four eyes: who let the file in or judged it does not answer for it, seal it, or take the certificate away.
+JUDGED = ("application.accept", "application.grant")
 BEFORE_EVALUATION = (Status.DRAFT, Status.SUBMITTED, Status.RETURNED, Status.PREREVIEWED, Status.ACCEPTED)
 # States in which the unit may still write its answers.
 EDITABLE = (Status.DRAFT, Status.RETURNED)
@@ -64,6 +67,7 @@ APPLICATIONS = Table(
         Step(Name.PREREVIEW_ACCEPT, (Status.SUBMITTED,), Status.PREREVIEWED, Actor.STREET),
         Step(Name.PREREVIEW_RETURN, (Status.SUBMITTED,), Status.RETURNED, Actor.STREET),
         Step(Name.PREREVIEW_REFUSE, (Status.SUBMITTED,), Status.REFUSED, Actor.STREET, REFUSAL),
+        Step(Name.LAPSE, (Status.RETURNED,), Status.REFUSED, Actor.STREET, REFUSAL),
         Step(Name.ACCEPT, (Status.PREREVIEWED,), Status.ACCEPTED, Actor.DISTRICT),
         Step(Name.DECLINE, (Status.PREREVIEWED,), Status.REFUSED, Actor.DISTRICT, REFUSAL),
         Step(Name.ASSIGN, (Status.ACCEPTED,), Status.EVALUATING, Actor.DISTRICT),
@@ -75,9 +79,9 @@ APPLICATIONS = Table(
         Step(Name.REFUSE, (Status.EVALUATED,), Status.REFUSED, Actor.DISTRICT, DECISION),
         Step(Name.OPEN_NOTICE, (Status.PROPOSED,), Status.IN_NOTICE, Actor.DISTRICT),
         Step(Name.OBJECT, (Status.IN_NOTICE, Status.OBJECTED), Status.OBJECTED, Actor.ANYONE),
-        Step(Name.DISMISS_OBJECTION, (Status.OBJECTED,), Status.IN_NOTICE, Actor.DISTRICT),
-        Step(Name.UPHOLD_OBJECTION, (Status.OBJECTED,), Status.REFUSED, Actor.DISTRICT),
-        Step(Name.CERTIFY, (Status.IN_NOTICE,), Status.CERTIFIED, Actor.DISTRICT),
+        Step(Name.DISMISS_OBJECTION, (Status.OBJECTED,), Status.IN_NOTICE, Actor.DISTRICT, apart=JUDGED),
+        Step(Name.UPHOLD_OBJECTION, (Status.OBJECTED,), Status.REFUSED, Actor.DISTRICT, apart=JUDGED),
+        Step(Name.CERTIFY, (Status.IN_NOTICE,), Status.CERTIFIED, Actor.DISTRICT, apart=JUDGED),
     ),
 )
 CERTIFICATES = Table(
@@ -85,9 +89,9 @@ CERTIFICATES = Table(
     states=Cert,
     steps=(
         Step("issue", (NOWHERE,), Cert.VALID, Actor.DISTRICT),
-        Step(Change.SUSPEND, (Cert.VALID,), Cert.SUSPENDED, Actor.DISTRICT, WHY),
+        Step(Change.SUSPEND, (Cert.VALID,), Cert.SUSPENDED, Actor.DISTRICT, WHY, apart=JUDGED),
         Step(Change.REINSTATE, (Cert.SUSPENDED,), Cert.VALID, Actor.DISTRICT, WHY),
-        Step(Change.WITHDRAW, ALIVE, Cert.WITHDRAWN, Actor.DISTRICT, WHY),
+        Step(Change.WITHDRAW, ALIVE, Cert.WITHDRAWN, Actor.DISTRICT, WHY, apart=JUDGED),
         Step(Change.RESTORE, APPEALABLE, Cert.VALID, Actor.DISTRICT, WHY),
         Step(Change.REPLACE, ALIVE, Cert.REPLACED, Actor.DISTRICT, WHY),
     ),
@@ -118,6 +122,15 @@ TAKEOVERS = Table(
         Step("request_takeover", (NOWHERE,), TakeoverState.OPEN, Actor.ANYONE),
         Step("takeover_approved", (TakeoverState.OPEN,), TakeoverState.APPROVED, Actor.STREET, SAID_WHY),
         Step("takeover_refused", (TakeoverState.OPEN,), TakeoverState.REFUSED, Actor.STREET, SAID_WHY),
+    ),
+)
+CORRECTIONS = Table(
+    name="organisation",
+    states=CorrectionState,
+    steps=(
+        Step("ask_correction", (NOWHERE,), CorrectionState.OPEN, Actor.DISTRICT, WHY),
+        Step("correction_approved", (CorrectionState.OPEN,), CorrectionState.APPROVED, Actor.DISTRICT, SAID_WHY),
+        Step("correction_refused", (CorrectionState.OPEN,), CorrectionState.REFUSED, Actor.DISTRICT, SAID_WHY),
     ),
 )
 ASSIGNMENTS = Table(
@@ -169,4 +182,5 @@ NOTICES = Table(
 # Who was suspended by one is heard by another.
 CERTIFICATE_STEP = Handling(("state_changed_by",))
 ANSWER = Handling(decided_by="answered_by", decided_at="answered_at", words="answer")
+CORRECTION_DECISION = Handling(("asked_by",), words="answer")
 TAKEOVER_DECISION = Handling(("requested_by",), words="answer")

@@ -24,6 +24,7 @@ STORED = {
     "cells.Appeal.state": cells.APPEALS,
     "cells.Objection.state": cells.OBJECTIONS,
     "cells.Takeover.state": cells.TAKEOVERS,
+    "cells.Correction.state": cells.CORRECTIONS,
     "cells.Assignment.state": cells.ASSIGNMENTS,
     "cells.Rubric.state": cells.RUBRICS,
     "cells.NoticeBatch.state": cells.NOTICES,

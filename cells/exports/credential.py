@@ -15,7 +15,7 @@ from jwt.algorithms import OKPAlgorithm
 
 from cells.exports.document import check_address
 from cells.models import Certificate
-from cells.signature import private_key
+from cells.signature import key_id, private_key, public_key
 from portal.clock import DISTRICT
 
 CONTEXTS = ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"]
@@ -51,7 +51,8 @@ def credential_of(certificate: Certificate) -> dict[str, Any]:
 def credential_jwt(certificate: Certificate) -> str:
     """Signed; its header carries the public key that the key page shows as well."""
     key = private_key(settings.PORTAL_CERTIFICATE_KEY)
-    header = {"jwk": json.loads(OKPAlgorithm.to_jwk(key.public_key())), "typ": "vc+jwt"}
+    name = key_id(public_key(settings.PORTAL_CERTIFICATE_KEY))
+    header = {"jwk": json.loads(OKPAlgorithm.to_jwk(key.public_key())), "kid": name, "typ": "vc+jwt"}
     return jwt.encode(credential_of(certificate), key, algorithm="EdDSA", headers=header)
 
 

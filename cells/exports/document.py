@@ -48,7 +48,6 @@ def _compiled(source: Path, certificate: Certificate, kind: str, **more: float) 
 def _words(certificate: Certificate) -> dict[str, str]:
     """The face is Chinese, with one English line; a certificate is one document, whoever prints it."""
     district = settings.DISTRICT
-    kind = (certificate.kind_name or certificate.unit_type.name).partition("（")[0]
     valid = f"{_day(certificate.issued_on)} 至 {_day(certificate.valid_until)}"
     return {
         "title": "无废细胞证书",
@@ -61,7 +60,7 @@ def _words(certificate: Certificate) -> dict[str, str]:
         "number_label": "证书编号",
         "number": certificate.number,
         "kind_label": "单位类型",
-        "kind": kind,
+        "kind": certificate.face.kind,
         "valid_label": "有效期",
         "valid": valid,
         "basis_label": "依据文号",

@@ -20,7 +20,7 @@ ANSWER_FIELDS = ("value", "na", "abstain", "note", "revision")
 FIELDS = (*ANSWER_FIELDS, "files", "link")
 LABELS = {
     MethodKind.DEDUCT: _("How many were found (0 if none)"),
-    MethodKind.COUNT: _("How many in the last 12 months"),
+    MethodKind.COUNT: _("How many, as the item asks"),
     MethodKind.RATE: _("Rate reached (%)"),
 }
 

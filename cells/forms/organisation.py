@@ -60,3 +60,29 @@ class StatementForm(forms.Form):
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class CorrectionForm(OrganisationForm):
+    """All that may be put right, as it stands; a code that fails its check sign is for the second person to judge."""
+
+    credit_code = forms.CharField(
+        label=_("Unified social credit code"),
+        max_length=40,
+        help_text=_("A genuine code whose check sign does not fit may stand: say in the reason which paper shows it."),
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def clean_credit_code(self) -> str:
+        return normal_form(self.cleaned_data["credit_code"])
+
+    def _post_clean(self) -> None:
+        """The row stays as it is: what was typed is only asked for."""
+
+
+class CorrectionAnswerForm(forms.Form):
+    verdict = forms.ChoiceField(
+        label=_("What follows"),
+        choices=[("approve", _("Correct it")), ("refuse", _("Leave it as it is"))],
+        widget=forms.RadioSelect,
+    )
+    answer = forms.CharField(label=_("What you saw"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cells.enums import CertificateStep, Impression
 from cells.forms.staff import CertificateForm, CheckForm
+from cells.permissions import can_change_certificate
 from cells.workflow import CERTIFICATES
 
 AREA = forms.Textarea(attrs={"rows": 4})
@@ -47,7 +48,7 @@ class AppealAnswerForm(forms.Form):
     answer = forms.CharField(label=_("Answer, which the unit reads"), max_length=4000, widget=AREA)
 
 
-def managed_forms(post, facts: dict, *, on) -> dict[str, forms.Form]:
+def managed_forms(user, post, facts: dict, *, on) -> dict[str, forms.Form]:
     """The steps about a certificate that are open to this person, bound where one was posted."""
     step = post.get("step")
 
@@ -59,7 +60,9 @@ def managed_forms(post, facts: dict, *, on) -> dict[str, forms.Form]:
         found["rectified"] = RectifiedForm(**options("rectified"))
     if facts["can_answer"]:
         found["appeal"] = AppealAnswerForm(**options("appeal"))
-    steps = [each for each in CERTIFICATES.open_steps(facts["certificate"].state) if each.name not in ELSEWHERE]
+    row = facts["certificate"]
+    steps = [each for each in CERTIFICATES.open_steps(row.state) if each.name not in ELSEWHERE]
+    steps = [each for each in steps if can_change_certificate(user, each.name, row)]
     if steps:
         found["change"] = CertificateForm(**options("change"), steps=steps)
     return found

@@ -2,6 +2,7 @@
 
 from cells.models.application import Answer, AnswerEvidence, Application
 from cells.models.certificate import Certificate, NumberCounter, NumberRecord
+from cells.models.correction import Correction
 from cells.models.discredit import Discredit
 from cells.models.evaluation import Assignment, CriterionScore, Decision, Evaluation
 from cells.models.expert import Expert, Interest
@@ -23,6 +24,7 @@ __all__ = [
     "CellStoryPage",
     "Certificate",
     "Check",
+    "Correction",
     "CriterionScore",
     "Decision",
     "Discredit",

@@ -37,6 +37,8 @@ class Application(models.Model):
     return_items = models.JSONField(default=list, blank=True)
     return_note = models.TextField(blank=True)
     return_due_on = models.DateField(null=True, blank=True)
+    # Of the file it was carried over from: code and words of what is asked no more.
+    dropped = models.JSONField(default=list, db_default=[], blank=True)
     refusal_reason = models.TextField(blank=True)
     # The last day of the office whose turn it is, and the working days it had left when it returned the file.
     due_on = models.DateField(_("due on"), null=True, blank=True)
@@ -85,6 +87,8 @@ class Answer(models.Model):
     state = models.CharField(max_length=15, choices=MarkState.choices, default=MarkState.UNANSWERED)
     value = models.JSONField(default=dict)
     note = models.TextField(_("note"), blank=True)
+    # Carried over from an earlier file, and nobody has looked at it since.
+    is_carried = models.BooleanField(default=False, db_default=False)
     revision = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField()
     updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -107,6 +111,7 @@ class AnswerEvidence(models.Model):
     answer = models.ForeignKey(Answer, models.CASCADE, related_name="evidence")
     stored = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
     url = models.URLField(_("link"), max_length=500, blank=True)
+    # When the unit first gave it; carried over, it stays as old as it is.
     added_at = models.DateTimeField()
 
     class Meta:

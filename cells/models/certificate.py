@@ -12,6 +12,7 @@ from cells.enums import CertificateState, Standing
 from cells.models.application import Application
 from cells.models.organisation import Organisation
 from cells.models.scheme import Rubric, UnitType, in_language
+from cells.signature import Face
 from cells.standing import standing_on
 from portal.directory.models import Area
 
@@ -91,6 +92,12 @@ class Certificate(index.Indexed, models.Model):
     @property
     def issuer_label(self) -> str:
         return in_language(self.issuer, self.issuer_en)
+
+    @property
+    def face(self) -> Face:
+        """What is printed and signed; the kind without its remark in brackets."""
+        kind = (self.kind_name or self.unit_type.name).partition("（")[0]
+        return Face(self.number, self.holder, kind, self.level_name, self.issued_on, self.valid_until)
 
     def standing_on(self, day: date) -> Standing:
         return standing_on(

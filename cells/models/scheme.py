@@ -53,6 +53,21 @@ class Scheme(Labelled):
     prereview_workdays = models.PositiveSmallIntegerField(_("street pre-review in working days"), default=10)
     acceptance_workdays = models.PositiveSmallIntegerField(_("acceptance in working days"), default=5)
     correction_workdays = models.PositiveSmallIntegerField(_("correction in working days"), default=10)
+    assignment_workdays = models.PositiveSmallIntegerField(
+        _("choice of evaluators in working days"), default=5, db_default=5, validators=[MinValueValidator(1)]
+    )
+    evaluation_workdays = models.PositiveSmallIntegerField(
+        _("evaluation in working days"), default=15, db_default=15, validators=[MinValueValidator(1)]
+    )
+    decision_workdays = models.PositiveSmallIntegerField(
+        _("decision in working days"), default=10, db_default=10, validators=[MinValueValidator(1)]
+    )
+    answer_workdays = models.PositiveSmallIntegerField(
+        _("answer to an objection or appeal in working days"),
+        default=10,
+        db_default=10,
+        validators=[MinValueValidator(1)],
+    )
     discredit_months = models.PositiveSmallIntegerField(_("discredit window in months"), default=36)
     reminder_days = models.JSONField(_("reminders, days before the end"), default=list, blank=True)
     evaluators = models.PositiveSmallIntegerField(
@@ -76,6 +91,12 @@ class Scheme(Labelled):
     )
     appeal_workdays = models.PositiveSmallIntegerField(
         _("appeal in working days after a suspension or withdrawal"), default=10, validators=[MinValueValidator(1)]
+    )
+    proof_months = models.PositiveSmallIntegerField(
+        _("how old a proof may be, in months"),
+        default=24,
+        db_default=24,
+        help_text=_("Of what was carried over from an earlier file. 0: any age will do."),
     )
     level_scheme = models.JSONField(_("levels"), encoder=DjangoJSONEncoder)
 

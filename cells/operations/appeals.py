@@ -6,9 +6,9 @@ from functools import partial
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from cells import notifications
 from cells.enums import AppealState, CertificateStep
 from cells.models import Appeal, Certificate
+from cells.notifications import certificates as notifications
 from cells.operations.steps import lock_certificate, move_certificate, not_ready, nothing
 from cells.permissions import can_manage_certificates, is_member
 from cells.workflow import ANSWER, APPEALABLE, APPEALS, CERTIFICATE_STEP

@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from cells import notifications
 from cells.enums import CertificateStep, StepName
 from cells.models import Application, Certificate, NumberCounter, NumberRecord, Scheme
+from cells.notifications import certificates as told
 from cells.operations.notice import close_batch
 from cells.operations.steps import lock_application, lock_certificate, move, move_certificate, not_ready
 from cells.permissions import is_right_person
 from cells.queries.indicator import certificate_facts
 from cells.queries.notices import is_ready
-from cells.signature import sign_number
+from cells.signature import sign_face
 from cells.standing import valid_until
 from cells.workflow import ALIVE, APPLICATIONS, CERTIFICATES
 from portal.accounts.permissions import holds
@@ -68,7 +69,7 @@ def change_certificate(*, actor, certificate: Certificate, step: str, reason: st
     """Suspend, reinstate or withdraw, always with a reason; the check page says so at once."""
     row = lock_certificate(certificate)
     move_certificate(row, step, actor=actor, now=now, reason=reason.strip())
-    notifications.certificate_changed(row, now=now)
+    told.certificate_changed(row, now=now)
     return row
 
 
@@ -118,7 +119,7 @@ def _written(application: Application, scheme: Scheme, *, number: str, today: da
     """By the rules that the file was handed in under; who issues it, and how numbers begin, is today's."""
     terms, organisation = application.terms, application.organisation
     level = next(level for level in terms.levels.levels if level.code == application.decision.level)
-    return Certificate(
+    certificate = Certificate(
         state=NOWHERE,
         number=number,
         application=application,
@@ -140,5 +141,6 @@ def _written(application: Application, scheme: Scheme, *, number: str, today: da
         issued_on=today,
         valid_until=valid_until(today, terms.validity_months),
         due_days=terms.due_days,
-        signature=sign_number(number, settings.PORTAL_CERTIFICATE_KEY),
     )
+    certificate.signature = sign_face(certificate.face, settings.PORTAL_CERTIFICATE_KEY)
+    return certificate

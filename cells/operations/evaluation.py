@@ -18,7 +18,7 @@ from cells.queries.experts import eligible_evaluators
 from cells.results import evaluation_seal, panel_of
 from cells.rubric.criteria import mark_criterion
 from cells.workflow import APPLICATIONS, ASSIGNMENTS
-from portal.procedure.deadlines import day_of
+from portal.procedure.deadlines import day_of, deadline_from
 from portal.procedure.taking import check_revision, lock, take
 
 
@@ -41,7 +41,8 @@ def assign_evaluators(
     facts = {"evaluators": sorted(str(person.public_id) for person in people.values())}
     if step == StepName.CALL_AGAIN:
         facts |= _total_so_far(application)
-    move(application, step, actor=actor, now=now, reason=reason.strip(), facts=facts)
+    values = {"due_on": deadline_from(now, application.terms.evaluation_workdays).day}
+    move(application, step, actor=actor, now=now, reason=reason.strip(), values=values, facts=facts)
     rows = [_assign(application, person, actor, now) for person in people.values()]
     notifications.assigned(application, rows, now=now)
     return rows
@@ -106,11 +107,14 @@ def submit_evaluation(*, actor, evaluation: Evaluation, revision: int, now: date
     evaluation.submitted_at = now
     evaluation.save(update_fields=["submitted_at"])
     take(assignment, ASSIGNMENTS, "submit", actor=actor, now=now, can=True, on_ledger=False)
-    move(assignment.application, StepName.EVALUATE, actor=actor, now=now, facts=evaluation_seal(evaluation))
-    notifications.evaluation_in(assignment.application, assignment, now=now)
-    if _all_in(assignment.application):
-        move(assignment.application, StepName.FINISH_EVALUATION, actor=actor, now=now)
-        notifications.evaluated(assignment.application, now=now)
+    application = assignment.application
+    same = {"due_on": application.due_on}
+    move(application, StepName.EVALUATE, actor=actor, now=now, values=same, facts=evaluation_seal(evaluation))
+    notifications.evaluation_in(application, assignment, now=now)
+    if _all_in(application):
+        values = {"due_on": deadline_from(now, application.terms.decision_workdays).day}
+        move(application, StepName.FINISH_EVALUATION, actor=actor, now=now, values=values)
+        notifications.evaluated(application, now=now)
     return evaluation
 
 

@@ -74,18 +74,23 @@ def open_draft(*, actor, organisation: Organisation, now: datetime) -> Applicati
 @transaction.atomic
 def save_answers(*, actor, application: Application, entries: Sequence[Entry], now: datetime) -> list[Answer]:
     """All entries or none. What is unchanged is left alone; what another saved in between is a conflict."""
-    kept = keep_answers(actor=actor, application=application, entries=entries, now=now)
+    kept = keep_answers(actor=actor, application=application, entries=entries, now=now, is_whole=True)
     if kept.stale:
         raise Refused(Kind.STALE, items=kept.stale.items())
     return kept.saved
 
 
 @transaction.atomic
-def keep_answers(*, actor, application: Application, entries: Sequence[Entry], now: datetime) -> Kept:
-    """As one types: each entry for itself; what another saved in between is not touched but told."""
+def keep_answers(
+    *, actor, application: Application, entries: Sequence[Entry], now: datetime, is_whole: bool = False
+) -> Kept:
+    """As one types: each entry for itself; what another saved in between is not touched but told.
+
+    Saved as a whole by its button, all of it was looked at: also what was carried over and stays as it was.
+    """
     application = _editable(actor, application, [entry.criterion for entry in entries])
     rows = {answer.criterion: answer for answer in application.answers.select_for_update()}
-    changed = [entry for entry in entries if _differs(rows.get(entry.criterion), entry)]
+    changed = [entry for entry in entries if _differs(rows.get(entry.criterion), entry, is_whole)]
     fresh = [entry for entry in changed if _revision(rows.get(entry.criterion)) == entry.revision]
     saved = [_write(application, rows.get(entry.criterion), entry, actor, now) for entry in fresh]
     stale = {entry.criterion: rows.get(entry.criterion) for entry in changed if entry not in fresh}
@@ -216,9 +221,11 @@ def _revision(answer: Answer | None) -> int:
     return answer.revision if answer else 0
 
 
-def _differs(answer: Answer | None, entry: Entry) -> bool:
+def _differs(answer: Answer | None, entry: Entry, is_whole: bool) -> bool:
     if answer is None:
         return entry.state != MarkState.UNANSWERED or bool(entry.note)
+    if is_whole and answer.is_carried:
+        return True
     return (answer.state, answer.value, answer.note) != (entry.state, entry.value, entry.note)
 
 
@@ -226,6 +233,7 @@ def _write(application: Application, answer: Answer | None, entry: Entry, actor,
     answer = answer or Answer(application=application, criterion=entry.criterion, revision=0)
     answer.state, answer.value, answer.note = entry.state, entry.value, entry.note
     answer.revision += 1
+    answer.is_carried = False
     answer.updated_at, answer.updated_by = now, actor
     answer.save()
     return answer

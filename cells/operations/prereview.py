@@ -11,7 +11,9 @@ from cells.enums import StepName
 from cells.models import Application
 from cells.operations.steps import lock_application, move, not_ready
 from cells.queries.acceptance import checks_of
-from portal.directory.queries import workday_exceptions
+from cells.queries.applications import late_applications
+from cells.workflow import APPLICATIONS
+from portal.directory.queries import has_passed, workday_exceptions
 from portal.directory.workdays import count_workdays
 from portal.procedure.deadlines import day_of, deadline_from
 
@@ -56,6 +58,14 @@ def refuse_at_prereview(*, actor, application: Application, revision: int, reaso
 
 
 @transaction.atomic
+def lapse_application(*, actor, application: Application, revision: int, reason: str, now: datetime) -> Application:
+    """The day of the correction has passed and nothing came: the street closes the file, a person and not the clock."""
+    if application.return_due_on is None or not has_passed(application.return_due_on, day_of(now)):
+        raise APPLICATIONS.closed(StepName.LAPSE, application.status)
+    return _refuse(StepName.LAPSE, application, actor, revision, reason, now)
+
+
+@transaction.atomic
 def accept_application(*, actor, application: Application, revision: int, now: datetime, note: str = "") -> Application:
     """受理 by the district office: nothing stands against the unit, and hints of a second filing are answered."""
     application = lock_application(application, revision)
@@ -64,7 +74,8 @@ def accept_application(*, actor, application: Application, revision: int, now: d
         raise not_ready(_("A discredit record in the window bars acceptance. Decline, or lift the record first."))
     if checks.has_hints and not note.strip():
         raise not_ready(_("It may have been filed twice: say in the note why it may be accepted all the same."))
-    move(application, StepName.ACCEPT, actor=actor, now=now, reason=note)
+    due_on = deadline_from(now, application.terms.assignment_workdays).day
+    move(application, StepName.ACCEPT, actor=actor, now=now, reason=note, values={"due_on": due_on})
     notifications.accepted(application, now=now)
     return application
 
@@ -72,6 +83,15 @@ def accept_application(*, actor, application: Application, revision: int, now: d
 @transaction.atomic
 def decline_application(*, actor, application: Application, revision: int, reason: str, now: datetime) -> Application:
     return _refuse(StepName.DECLINE, application, actor, revision, reason, now)
+
+
+@transaction.atomic
+def remind_late(*, now: datetime) -> int:
+    """By the clock: of each file past the day of its desk, whoever comes next is told once. How many there are."""
+    rows = list(late_applications(day_of(now)))
+    for row in rows:
+        notifications.late(row, now=now)
+    return len(rows)
 
 
 def _refuse(step: str, application: Application, actor, revision: int, reason: str, now: datetime) -> Application:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from cells.models import Application, Certificate, Rules, UnitType
-from cells.permissions import can_manage_certificates, is_right_person
+from cells.permissions import can_change_certificate, is_right_person
 from cells.workflow import APPLICATIONS, CERTIFICATES
 from portal.procedure.deadlines import day_of
 from portal.procedure.digests import digest_of
@@ -61,7 +61,7 @@ def move_certificate(certificate: Certificate, step: str, *, actor, now: datetim
         step,
         actor=actor,
         now=now,
-        can=can_manage_certificates(actor, certificate.organisation),
+        can=can_change_certificate(actor, step, certificate),
         reason=reason,
         values={"state_reason": reason, "state_changed_on": day_of(now), "state_changed_by": actor},
         facts={"number": certificate.number},

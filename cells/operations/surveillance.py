@@ -7,9 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from cells import notifications
 from cells.enums import CheckResult
 from cells.models import Certificate, Check, Look, Pick, Reminder, Scheme
+from cells.notifications import certificates as notifications
 from cells.operations.steps import lock_certificate, not_ready
 from cells.permissions import can_manage_certificates, is_member
 from cells.queries.surveillance import candidates, open_rectifications, valid_certificates

@@ -21,10 +21,26 @@ from cells.permissions import close_organisations
 from cells.queries.indicator import certified_count
 from portal.accounts.permissions import areas_of, has_role
 from portal.accounts.roles import Role
+from portal.directory.queries import passed_before
 
-PATH = ("organisation__area", "organisation__unit_type", "rubric__unit_type__scheme", "rules", "assistance")
+PATH = (
+    "organisation__area",
+    "organisation__community",
+    "organisation__unit_type",
+    "rubric__unit_type__scheme",
+    "rules",
+    "assistance",
+)
 # Drafts are the unit's own business.
 UNSEEN = (ApplicationStatus.DRAFT,)
+# Where an office or an evaluator has a day.
+AT_A_DESK = (
+    ApplicationStatus.SUBMITTED,
+    ApplicationStatus.PREREVIEWED,
+    ApplicationStatus.ACCEPTED,
+    ApplicationStatus.EVALUATING,
+    ApplicationStatus.EVALUATED,
+)
 
 
 def _with_path(rows: QuerySet[Application]) -> QuerySet[Application]:
@@ -77,6 +93,14 @@ def assigned_applications(user) -> QuerySet[Application]:
     assigned = Assignment.objects.filter(evaluator=user).exclude(state=AssignmentState.RECUSED)
     rows = Application.objects.filter(pk__in=assigned.order_by().values("application"))
     return _with_path(rows.exclude(organisation__in=close_organisations(user)))
+
+
+def late_applications(on: date) -> QuerySet[Application]:
+    """Past the day of the desk where they stand, or of the unit's correction."""
+    passed = passed_before(on)
+    at_desk = Q(status__in=AT_A_DESK, due_on__lt=passed)
+    rows = Application.objects.filter(at_desk | Q(status=ApplicationStatus.RETURNED, return_due_on__lt=passed))
+    return _with_path(rows).order_by("pk")
 
 
 def visible_applications(user) -> QuerySet[Application]:

@@ -1,5 +1,6 @@
 """The expert pool, and whom a unit's case may be shown to."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.contrib.auth import get_user_model
@@ -34,8 +35,8 @@ def proposed_evaluators(application: Application, *, on: date, without=None) -> 
     return list((people.exclude(pk=without.pk) if without else people)[:needed])
 
 
-def audience(application: Application, role: str) -> QuerySet | None:
-    """Who of a role may hear of a case; None when nobody has to be left out."""
+def audience(application: Application, role: str, barred: Collection[str] = ()) -> QuerySet | None:
+    """Who of a role may hear of a case, without who is barred (public ids); None when all of them may, and one can."""
     people = get_user_model().objects.filter(is_active=True, grants__role=role).distinct()
     if role == Role.STREET_OFFICER:
         people = people.filter(grants__role=role, grants__area=application.organisation.area_id)
@@ -45,4 +46,6 @@ def audience(application: Application, role: str) -> QuerySet | None:
     else:
         involved = application.assignments.order_by().values("evaluator")
         fit = people.exclude(people_close_to(application.organisation)).exclude(pk__in=involved)
-    return None if fit.count() == people.count() else fit
+    fit = fit.exclude(public_id__in=barred)
+    count = fit.count()
+    return None if count and count == people.count() else fit

@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from cells.enums import TakeoverState
-from cells.models import Invitation, Organisation, Takeover
+from cells.enums import CorrectionState, TakeoverState
+from cells.models import Correction, Invitation, Organisation, Takeover
+from cells.validators import normal_form
 from portal.accounts.permissions import areas_of
 from portal.accounts.roles import Role
 
@@ -28,3 +29,16 @@ def takeovers_for(user) -> QuerySet[Takeover]:
 def kept_alone_by(user) -> QuerySet[Organisation]:
     """Units that nobody else acts for."""
     return Organisation.objects.alias(members=Count("memberships")).filter(members=1, memberships__user=user)
+
+
+def listed_units(words: str) -> QuerySet[Organisation]:
+    """Every unit whose name or address holds the words or whose code begins with them; those to be looked at first."""
+    waiting = Correction.objects.filter(organisation=OuterRef("pk"), state=CorrectionState.OPEN)
+    rows = Organisation.objects.select_related("area", "unit_type").annotate(has_correction=Exists(waiting))
+    if words:
+        rows = rows.filter(
+            Q(name__icontains=words)
+            | Q(address__icontains=words)
+            | Q(credit_code__startswith=normal_form(words) or "-")
+        )
+    return rows.order_by("-has_correction", "name", "pk")

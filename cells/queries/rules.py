@@ -1,11 +1,11 @@
-"""Whom a change of the rules meets, and who keeps the rules as they are."""
+"""The rules as everyone may read them; whom a change of them meets, and who keeps them as they are."""
 
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
 
-from cells.enums import ApplicationStatus
-from cells.models import Application, Certificate
+from cells.enums import ApplicationStatus, RubricState
+from cells.models import Application, Certificate, Rubric
 from cells.workflow import RUNNING
 
 MOST = 20
@@ -23,6 +23,20 @@ class Reach:
     @property
     def kept(self) -> int:
         return sum(count for _label, count in self.keeping)
+
+
+def published_rubrics() -> QuerySet[Rubric]:
+    """One of each kind of unit, in the order of the kinds."""
+    rows = Rubric.objects.published().select_related("unit_type__scheme").defer("definition")
+    return rows.order_by("unit_type__position", "unit_type__code")
+
+
+def readable_rubric(kind: str, version: int | None) -> Rubric | None:
+    """The one in force, or the version that was in force once; a draft is nobody's yet."""
+    rows = (
+        Rubric.objects.exclude(state=RubricState.DRAFT).filter(unit_type__code=kind).select_related("unit_type__scheme")
+    )
+    return rows.filter(version=version).first() if version else rows.published().first()
 
 
 def reach_of(kinds: QuerySet) -> Reach:

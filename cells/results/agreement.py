@@ -71,12 +71,17 @@ def agreement_of(panels: Iterable[Sequence[Judged]], levels: int) -> AgreementFa
     return AgreementFacts(
         cases=len(cases),
         kappa=kappa.value,
-        kappa_interval=kappa.wald(LEVEL),
+        kappa_interval=_with_width(kappa.wald(LEVEL)),
         alpha=krippendorff_alpha(_by_evaluator(cases), "interval").value,
         icc=one.value if one else None,
         icc_interval=one.interval if one else None,
         leniencies=leniencies(cases),
     )
+
+
+def _with_width(interval: tuple[float, float] | None) -> tuple[float, float] | None:
+    """None for an interval of no width: the cases are too much alike to say how sure the figure is."""
+    return interval if interval and interval[1] > interval[0] else None
 
 
 def leniencies(cases: Iterable[Sequence[Judged]]) -> list[Leniency]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from cells.enums import ApplicationStatus, StepName
 from cells.models import Application, Evaluation
-from cells.permissions import can_take
+from cells.permissions import can_take, is_right_person
 from cells.queries.acceptance import checks_of
 from cells.queries.applications import answers_with_evidence
 from cells.queries.notices import is_ready
@@ -14,9 +14,10 @@ from cells.results.history import history_of
 from cells.results.scores import Panel, evaluation_score, panel_of, self_score
 from cells.results.sheets import corrections_of, missing_words, sections_of
 from cells.results.submissions import changes_of
-from cells.results.wording import CHIPS, NEXT, STAGES, criterion_text, score_words, section_name, stage_of
+from cells.results.wording import CHIPS, LATE, NEXT, STAGES, criterion_text, score_words, section_name, stage_of
+from cells.rubric.panel import above_claim
 from cells.workflow import APPLICATIONS, EDITABLE
-from portal.directory.queries import workday_exceptions
+from portal.directory.queries import has_passed, workday_exceptions
 
 # At an office, before its decision.
 UNDER_WAY = {
@@ -27,8 +28,11 @@ UNDER_WAY = {
     ApplicationStatus.EVALUATED,
 }
 
+# What follows is not for who accepted or decided.
+AWAITS_ANOTHER = {ApplicationStatus.IN_NOTICE, ApplicationStatus.OBJECTED}
 
-def case_facts(row: Application) -> dict[str, Any]:
+
+def case_facts(row: Application, *, on: date) -> dict[str, Any]:
     """The case as every office sees it."""
     return {
         "page_title": row.organisation.name,
@@ -40,13 +44,21 @@ def case_facts(row: Application) -> dict[str, Any]:
         "history": history_of(row),
         "changes": changes_of(row),
         "due_on": row.due_on,
+        "late": late_words(row, on),
+        "contacts": row.organisation.memberships.select_related("user").order_by("-role", "joined_at"),
     }
 
 
-def unit_facts(row: Application) -> dict[str, Any]:
+def late_words(row: Application, on: date) -> str:
+    """What happens now that the day of this desk has passed; empty while it has not."""
+    day = row.return_due_on if row.status == ApplicationStatus.RETURNED else row.due_on
+    return LATE.get(row.status, "") if day and has_passed(day, on) else ""
+
+
+def unit_facts(row: Application, *, on: date) -> dict[str, Any]:
     """The case as the unit itself sees it."""
     is_editable = row.status in EDITABLE
-    return case_facts(row) | {
+    return case_facts(row, on=on) | {
         "stages": [label for label, _states in STAGES],
         "stage": stage_of(row.status),
         "missing": missing_words(row) if is_editable else [],
@@ -90,17 +102,27 @@ def decision_facts(row: Application, panel: Panel | None, *, user, on: date) -> 
     entry = getattr(row, "notice_entry", None)
     criteria = row.rubric.sheet.criteria
     found = panel.evaluations if panel else []
-    return case_facts(row) | {
+    claimed = self_score(row).marks if panel else {}
+    return case_facts(row, on=on) | {
         "assignments": row.assignments.select_related("evaluator"),
         "panel": panel,
         "evaluations": [
-            {"row": evaluation, "score": score_words(row, scored), "remarks": remarks_of(row, evaluation)}
+            {
+                "row": evaluation,
+                "score": score_words(row, scored),
+                "remarks": remarks_of(row, evaluation),
+                "above": [
+                    {"code": code, "text": criterion_text(criteria[code]), "claimed": own, "given": theirs}
+                    for code, own, theirs in above_claim(claimed, scored.marks)
+                ],
+            }
             for evaluation, scored in found
         ],
         "together": score_words(row, panel.together) if panel else None,
         "disputed": [criterion_text(criteria[code]) for code in panel.disputed] if panel else [],
         "decision": getattr(row, "decision", None),
         "entry": entry,
+        "is_barred": bool(entry and row.status in AWAITS_ANOTHER and not is_right_person(user, StepName.CERTIFY, row)),
         "can_certify": bool(entry and can_take(user, StepName.CERTIFY, row) and is_ready(entry, on)),
         "certificate": getattr(row, "certificate", None),
         "checks": checks_of(row, on) if row.status == ApplicationStatus.PREREVIEWED else None,

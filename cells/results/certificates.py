@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Any
 
-from cells.enums import PickReason
+from cells.enums import CertificateStep, PickReason
 from cells.models import Certificate, Pick
-from cells.permissions import can_manage_certificates
+from cells.permissions import can_change_certificate, can_manage_certificates
 from cells.queries.surveillance import LOOK_WINDOW
 from cells.results.history import history_of
 from cells.results.wording import STANDING_CHIPS
-from cells.workflow import RUNNING
+from cells.workflow import ALIVE, RUNNING
 
 
 def own_facts(row: Certificate, check, *, on: date) -> dict[str, Any]:
@@ -44,6 +44,7 @@ def managed_facts(row: Certificate, *, user, on: date) -> dict[str, Any]:
         "can_answer": bool(appeal)
         and can_manage_certificates(user, row.organisation)
         and user.pk != row.state_changed_by_id,
+        "is_barred": row.state in ALIVE and not can_change_certificate(user, CertificateStep.WITHDRAW, row),
         "looks": looks_of(row, on),
         "picks": [{"quarter": pick.quarter, "words": reason_words(pick)} for pick in row.picks.all()],
         "history": history_of(row),

@@ -17,7 +17,14 @@ OTHERS = {
     "certificate.appeal_dismissed": _("Appeal dismissed"),
     "application.renew": _("Filled in from the last application"),
 }
-STATES = {"refuse": "not_met", "decline": "not_met", "prereview_refuse": "not_met", "certify": "met", "grant": "met"}
+STATES = {
+    "refuse": "not_met",
+    "decline": "not_met",
+    "prereview_refuse": "not_met",
+    "lapse": "not_met",
+    "certify": "met",
+    "grant": "met",
+}
 # What evaluators do one by one is nobody's business before the decision.
 INNER = {"application.evaluate", "application.assign_more"}
 
@@ -27,6 +34,7 @@ CERTIFICATE_TOLD = {*CertificateStep.values, "check", "report", "appeal", "appea
 TOLD = CERTIFICATE_TOLD | {
     "prereview_return",
     "prereview_refuse",
+    "lapse",
     "decline",
     "refuse",
     "grant",

@@ -88,7 +88,7 @@ def next_section(application: Application, section: str) -> str:
 
 
 def _is_filled(answer) -> bool:
-    return answer is not None and answer.state != MarkState.UNANSWERED
+    return answer is not None and answer.state != MarkState.UNANSWERED and not answer.is_carried
 
 
 def _missing_words(item: Missing) -> dict[str, Any]:

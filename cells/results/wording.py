@@ -52,6 +52,19 @@ NEXT = {
     Status.REFUSED: gettext_lazy("The application was refused for the reason given. You may apply again."),
     Status.WITHDRAWN: gettext_lazy("The unit withdrew the application. You may apply again."),
 }
+# What happens when the day of a desk has passed.
+LATE = {
+    Status.RETURNED: gettext_lazy(
+        "The day for the correction has passed. It may still be handed in; the street may close the file from now on."
+    ),
+    Status.SUBMITTED: gettext_lazy("The street is late. The district office was told and looks after it."),
+    Status.PREREVIEWED: gettext_lazy("The district office is late with the acceptance. Its reviewers were reminded."),
+    Status.ACCEPTED: gettext_lazy("The choice of evaluators is late. The reviewers were reminded."),
+    Status.EVALUATING: gettext_lazy(
+        "An evaluation is late. The district office was told and may call another evaluator."
+    ),
+    Status.EVALUATED: gettext_lazy("The decision is late. The reviewers were reminded."),
+}
 
 
 # Sections that are no block of the rubric: the gates, and all of it on one page.

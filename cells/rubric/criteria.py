@@ -190,6 +190,8 @@ class Criterion:
     evidence: tuple[str, ...] = ()
     not_applicable_when: str = ""
     not_applicable_when_en: str = ""
+    # The codes under which the version before asked for it, where they were others.
+    was: tuple[str, ...] = ()
 
     @property
     def may_not_apply(self) -> bool:

@@ -126,6 +126,7 @@ def _criterion(data: Mapping[str, Any], kind: CriterionKind) -> Criterion:
         evidence=tuple(data.get("evidence", ())),
         not_applicable_when=data.get("not_applicable_when", ""),
         not_applicable_when_en=data.get("not_applicable_when_en", ""),
+        was=tuple(data.get("was", ())),
     )
 
 

@@ -131,6 +131,8 @@ def _criterion_faults(item: Mapping[str, Any], seen: set[str], *, gate: bool) ->
     if code in seen:
         yield Fault(line, RubricFault.CODE_TWICE, code)
     seen.add(code)
+    if not isinstance(item.get("was", []), list):
+        yield Fault(line, RubricFault.NOT_READABLE, f"{code}: was")
     for kind in item.get("evidence") or []:
         if kind not in EvidenceKind.values:
             yield Fault(line, RubricFault.UNKNOWN_EVIDENCE, str(kind))

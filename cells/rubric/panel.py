@@ -61,3 +61,11 @@ def _merge(marks: Sequence[Mark]) -> Mark:
     if len({(mark.points, mark.reason, str(mark.values)) for mark in marks}) == 1:
         return marks[0]
     return Mark(MarkState.GIVEN, sum(points, ZERO) / len(points), LossReason.PANEL)
+
+
+def above_claim(claimed: Mapping[str, Mark], given: Mapping[str, Mark]) -> list[tuple[str, Decimal, Decimal]]:
+    """Items that an evaluator gave more for than the unit itself claimed: code, points claimed, points given."""
+    found = [
+        (code, claimed[code].points or ZERO, mark.points or ZERO) for code, mark in given.items() if code in claimed
+    ]
+    return [(code, own, theirs) for code, own, theirs in found if theirs > own]

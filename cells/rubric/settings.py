@@ -18,11 +18,16 @@ NUMBERS = {
     "prereview_workdays": 1,
     "acceptance_workdays": 1,
     "correction_workdays": 1,
+    "assignment_workdays": 1,
+    "evaluation_workdays": 1,
+    "decision_workdays": 1,
+    "answer_workdays": 1,
     "discredit_months": 0,
     "evaluators": 2,
     "recheck_months": 1,
     "rectification_workdays": 1,
     "appeal_workdays": 1,
+    "proof_months": 0,
 }
 # Fractions and the most that each may be.
 FRACTIONS = {"spread_limit": 100, "random_percent": 100}

@@ -33,6 +33,13 @@ class Terms:
     due_days: int
     basis_number: str
     is_draft: bool
+    # A file that was handed in before there were these has the days of the first scheme that had them.
+    assignment_workdays: int = 5
+    evaluation_workdays: int = 15
+    decision_workdays: int = 10
+    answer_workdays: int = 10
+    # And it knows no age of a proof.
+    proof_months: int = 0
 
 
 def plain_terms(scheme: object, kind: object) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from cells.forms.organisation import OrganisationForm, ReasonForm, StatementForm
 from cells.models import Application, Organisation
 from cells.operations.filing import start_application, submit_application, withdraw_application
 from cells.operations.organisation import register_organisation
+from cells.operations.renewal import ENDED, start_again
 from cells.permissions import is_helper
 from cells.queries.applications import own_applications
 from cells.queries.organisations import invitations_to
@@ -29,7 +30,7 @@ def application_list(request):
     applications = Application.objects.select_related("certificate").order_by("-created_at")
     rows = Organisation.objects.of(request.user).select_related("area", "unit_type")
     rows = rows.prefetch_related(Prefetch("applications", applications))
-    units = [{"organisation": row, "applications": _listed(row), "can_start": _can_start(row)} for row in rows]
+    units = [_unit(row) for row in rows]
     context = {"page_title": _("My applications"), "units": units}
     context["invitations"] = invitations_to(request.user, today())
     return render(request, "cells/application_list.html", context)
@@ -57,10 +58,19 @@ def application_start(request, organisation):
 
 
 @private
+@require_POST
+def application_again(request, application):
+    former = get_object_or_404(own_applications(request.user), public_id=application)
+    row = start_again(actor=request.user, former=former, now=now())
+    messages.success(request, _("Filled in from the last time. Please look over every section before you submit."))
+    return redirect("cells:application-show", row.public_id)
+
+
+@private
 @require_safe
 def application_show(request, application):
     row = get_object_or_404(own_applications(request.user), public_id=application)
-    context = unit_facts(row) | {"is_helper": is_helper(request.user, row)}
+    context = unit_facts(row, on=today()) | {"is_helper": is_helper(request.user, row)}
     return render(request, "cells/application_show.html", context)
 
 
@@ -73,7 +83,7 @@ def application_submit(request, application):
         submit_application(actor=request.user, application=row, name=form.cleaned_data["name"], now=now())
         return redirect("cells:receipt-show", row.public_id, row.submissions.count())
     statement = statement_lines(row.terms)
-    context = unit_facts(row) | {"page_title": _("Sign and submit"), "form": form, "statement": statement}
+    context = unit_facts(row, on=today()) | {"page_title": _("Sign and submit"), "form": form, "statement": statement}
     return render(request, "cells/application_submit.html", context, status=400 if form.errors else 200)
 
 
@@ -98,6 +108,13 @@ def application_withdraw(request, application):
         return redirect("cells:application-show", row.public_id)
     context = {"page_title": _("Withdraw the application"), "application": row, "form": form}
     return render(request, "cells/application_withdraw.html", context, status=400 if form.errors else 200)
+
+
+def _unit(organisation: Organisation) -> dict:
+    found = {"organisation": organisation, "applications": _listed(organisation), "can_start": _can_start(organisation)}
+    # The latest file, where it ended without a certificate.
+    latest = next(iter(organisation.applications.all()), None)
+    return found | {"former": latest if latest and latest.status in ENDED else None}
 
 
 def _listed(organisation: Organisation) -> list[dict]:

@@ -17,7 +17,7 @@ from cells.views.guard import posted
 from cells.workflow import EDITABLE
 from portal.accounts.permissions import areas_of, require_role
 from portal.accounts.roles import Role
-from portal.clock import now
+from portal.clock import now, today
 from portal.evidence.exports import respond
 
 
@@ -45,7 +45,7 @@ def assist_submit(request, application):
         submit_for_unit(actor=request.user, application=row, name=name, paper=paper, now=now())
         return redirect("cells:receipt-show", row.public_id, row.submissions.count())
     facts = {"statement": statement_lines(row.terms), "form": form, "is_paper": True}
-    context = unit_facts(row) | {"page_title": _("Submit for the unit"), **facts}
+    context = unit_facts(row, on=today()) | {"page_title": _("Submit for the unit"), **facts}
     return render(request, "cells/application_submit.html", context, status=400 if form.errors else 200)
 
 

@@ -35,7 +35,7 @@ def certificate_manage(request, number):
     rows = district_certificates(request.user).prefetch_related("appeals", "checks", "picks")
     row = get_object_or_404(rows, number=number)
     facts = managed_facts(row, user=request.user, on=today())
-    forms = managed_forms(request.POST, facts, on=today())
+    forms = managed_forms(request.user, request.POST, facts, on=today())
     step = request.POST.get("step")
     if step in forms and forms[step].is_valid():
         _take(request, row, facts, step, forms[step].cleaned_data)

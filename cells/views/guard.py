@@ -51,4 +51,4 @@ def page_of(request, rows, size: int = PAGE_SIZE):
 def desk_of(rows) -> dict:
     """What waits at a desk: the first of it, and how much there is in all."""
     first = read_late(rows, rows[:DESK_SIZE])
-    return {"waiting": first, "waiting_count": len(first) if len(first) < DESK_SIZE else rows.count()}
+    return {"waiting": first, "desk_count": len(first) if len(first) < DESK_SIZE else rows.count()}

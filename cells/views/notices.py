@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cells.enums import ApplicationStatus, ObjectionState
+from cells.enums import ApplicationStatus, ObjectionState, StepName
 from cells.forms.public import ObjectionForm
 from cells.forms.staff import AnswerForm, NoticeForm
 from cells.models import NoticeBatch, NoticeEntry, Objection
 from cells.operations.notice import OtherWordsError, answer_objection, file_objection, notice_workdays, open_notice
+from cells.permissions import is_right_person
 from cells.queries.applications import district_applications
 from cells.queries.notices import answered_objections, entries_of, open_batches, open_objections, past_batches
 from cells.views.guard import page_of, posted
@@ -104,6 +105,7 @@ def notice_prepare(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def objection_show(request, objection):
     row = get_object_or_404(_objections(request), public_id=objection)
+    can_answer = is_right_person(request.user, StepName.DISMISS_OBJECTION, row.entry.application)
     form = AnswerForm(posted(request))
     if request.method == "POST" and form.is_valid():
         is_upheld = form.cleaned_data["verdict"] == "uphold"
@@ -112,7 +114,7 @@ def objection_show(request, objection):
         messages.success(request, _("Answered; the answer is published."))
         return redirect("cells:objection-list")
     context = {"page_title": _("Objection %(reference)s") % {"reference": row.reference}, "objection": row}
-    context |= {"form": form, "is_open": row.state == ObjectionState.OPEN}
+    context |= {"form": form, "is_open": row.state == ObjectionState.OPEN, "can_answer": can_answer}
     return render(request, "cells/objection_show.html", context, status=400 if form.errors else 200)
 
 

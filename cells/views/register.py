@@ -14,10 +14,10 @@ from cells.forms.public import NumberForm, RegisterForm
 from cells.models import Certificate, Scheme
 from cells.queries.applications import visible_applications
 from cells.queries.pace import decided_spans, usual_workdays
-from cells.queries.register import levels, registered, valid_by_area, years
+from cells.queries.register import key_ring, levels, registered, valid_by_area, years
 from cells.results.area_map import area_map
 from cells.results.wording import STANDING_CHIPS
-from cells.signature import public_key, public_pem
+from cells.signature import key_id, public_pem
 from cells.standing import is_counted
 from cells.views.guard import page_of
 from portal.accounts.limits import limited
@@ -72,9 +72,10 @@ def certificate_find(request):
 
 @require_safe
 def key_show(request):
-    key = public_key(settings.PORTAL_CERTIFICATE_KEY)
-    context = {"page_title": _("Public key of the certificates"), "key": key}
-    context["pem"] = public_pem(settings.PORTAL_CERTIFICATE_KEY)
+    keys = [
+        {"public": key, "id": key_id(key), "pem": public_pem(key), "last": last} for key, last in key_ring().items()
+    ]
+    context = {"page_title": _("Public keys of the certificates"), "keys": keys}
     return render(request, "cells/key_show.html", context)
 
 
@@ -97,6 +98,8 @@ def certificate_plaque(request, number, kind):
         raise Http404
     scope = Certificate.objects.filter(application__in=visible_applications(request.user))
     row = get_object_or_404(scope.select_related("unit_type", "area"), number=number)
+    if not is_counted(row.standing_on(today())):
+        return HttpResponseGone(_("This certificate is not valid today."), content_type="text/plain; charset=utf-8")
     response = HttpResponse(plaque(row, kind), content_type=PLAQUES[kind])
     response["Content-Disposition"] = f'attachment; filename="{row.number}-plaque.{kind}"'
     return response

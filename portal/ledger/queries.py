@@ -29,6 +29,12 @@ def entries_about(subject) -> QuerySet[Entry]:
     return Entry.objects.filter(subject=subject_key(subject)).order_by("sequence")
 
 
+def actors_of(subject, actions: Iterable[str]) -> set[str]:
+    """Public ids of whoever did one of these to a row."""
+    rows = Entry.objects.filter(subject=subject_key(subject), action__in=actions).order_by()
+    return set(rows.values_list("actor", flat=True))
+
+
 def last_changes(rows: Iterable) -> dict[str, datetime]:
     """When something last happened to each of these rows, by `subject_key`."""
     found = Entry.objects.filter(subject__in=map(subject_key, rows)).order_by().values_list("subject")

@@ -12,13 +12,17 @@ NOWHERE = STAYS = ""
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`needs`: what it is not taken without, and the words that ask for it."""
+    """`needs`: what it is not taken without, and the words that ask for it.
+
+    `apart`: steps, as the ledger names them, that bar whoever took one of them from this one.
+    """
 
     name: str
     sources: tuple[str, ...]
     target: str
     actor: str = ""
     needs: Mapping[str, str] = field(default_factory=dict)
+    apart: tuple[str, ...] = ()
 
     def check_needs(self, given: Mapping[str, object]) -> None:
         """Refuse for what is needed and blank."""

@@ -8,8 +8,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from portal.ledger.operations import record
+from portal.ledger.queries import actors_of
 from portal.procedure.refusals import Kind, Refused
-from portal.procedure.steps import Table
+from portal.procedure.steps import Step, Table
 
 Snapshot = Callable[[Any], dict[str, Any]]
 
@@ -24,6 +25,11 @@ def check_revision(row: Any, revision: int | None, field: str = "revision") -> N
     """Refuse what was written on a row that somebody saved in the meantime; None does not ask."""
     if revision is not None and revision != getattr(row, field):
         raise Refused(Kind.STALE, items=[row])
+
+
+def barred_from(step: Step, about: Any) -> set[str]:
+    """Public ids of the people who may not take the step, for what they did to `about` before."""
+    return actors_of(about, step.apart) if step.apart else set()
 
 
 def take(  # noqa: PLR0913 - which step of what, by whom, when, and all that is written with it

@@ -24,6 +24,8 @@ PORTAL_BASE_URL = ENV.base_url.rstrip("/")
 WAGTAILADMIN_BASE_URL = PORTAL_BASE_URL
 # Whole public pages kept for a moment (portal.cms.pagecache); tests look at pages that are drawn for them.
 PORTAL_SHARED_PAGES = ENV.shared_pages
+# Public keys that signed certificates before today's, each with its last day.
+PORTAL_CERTIFICATE_FORMER = ENV.certificate_former
 
 INSTALLED_APPS = [
     "portal.demo",

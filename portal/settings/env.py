@@ -7,7 +7,7 @@ them over. An empty value is the same as none. A value that cannot be read is re
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +78,19 @@ def pairs(name: str) -> Any:
     return variable(name, "", read)
 
 
+def days(name: str) -> Any:
+    """name=YYYY-MM-DD, divided by blanks, commas or lines."""
+
+    def read(value: str) -> dict[str, str]:
+        found = [word.rpartition("=") for word in value.replace(",", " ").split()]
+        for key, _, day in found:
+            if not key or date.fromisoformat(day).isoformat() != day:
+                raise ValueError("must be name=YYYY-MM-DD, name=YYYY-MM-DD, ...")
+        return {name: day for name, _, day in found}
+
+    return variable(name, "", read)
+
+
 def number(name: str, default: int, *, most: int = 1_000_000_000) -> Any:
     def read(value: str) -> int:
         if not (value.isascii() and value.isdigit() and int(value) <= most):
@@ -130,6 +143,7 @@ class Environment:
     ledger_key: str = text("PORTAL_LEDGER_KEY")
     seal_key: str = text("PORTAL_SEAL_KEY")
     certificate_key: str = text("PORTAL_CERTIFICATE_KEY")
+    certificate_former: dict[str, str] = days("PORTAL_CERTIFICATE_FORMER")  # noqa: RUF009
     base_url: str = text("PORTAL_BASE_URL", "http://localhost:8000")
     allowed_hosts: list[str] = words("PORTAL_ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]")  # noqa: RUF009
     trusted_proxies: int = number("PORTAL_TRUSTED_PROXIES", 0, most=10)

@@ -21,6 +21,7 @@ EDGES = {
     ("submitted", "prereview_accept", "prereviewed", "street_officer"),
     ("submitted", "prereview_return", "returned", "street_officer"),
     ("submitted", "prereview_refuse", "refused", "street_officer"),
+    ("returned", "lapse", "refused", "street_officer"),
     ("prereviewed", "accept", "accepted", "district_reviewer"),
     ("prereviewed", "decline", "refused", "district_reviewer"),
     ("accepted", "assign", "evaluating", "district_reviewer"),
@@ -49,6 +50,24 @@ CERTIFICATE_EDGES = {
     ("valid", "replace", "replaced"),
     ("suspended", "replace", "replaced"),
 }
+
+
+# step, what whoever takes it may not have done to the file before
+APART = {
+    ("application", "dismiss_objection"): {"application.accept", "application.grant"},
+    ("application", "uphold_objection"): {"application.accept", "application.grant"},
+    ("application", "certify"): {"application.accept", "application.grant"},
+    ("certificate", "suspend"): {"application.accept", "application.grant"},
+    ("certificate", "withdraw"): {"application.accept", "application.grant"},
+}
+
+
+def test_which_two_steps_exclude_each_other():
+    tables = {"application": APPLICATIONS, "certificate": CERTIFICATES}
+    drawn = {(name, str(step.name)): set(step.apart) for name, table in tables.items() for step in table.steps}
+    assert {key: apart for key, apart in drawn.items() if apart} == APART
+    names = {f"{name}.{step.name}" for name, table in tables.items() for step in table.steps}
+    assert set().union(*APART.values()) <= names
 
 
 def test_the_drawn_edges_are_all_there_is():

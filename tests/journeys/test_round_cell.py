@@ -72,7 +72,7 @@ def test_from_a_phone_number_to_a_withdrawn_certificate(
     sign_in(unit, {"phone": OFFICE.phone}, then="/cells/mine/")
     case = applied(unit, OFFICE, look)
     evaluated_by_two(person, OFFICE, (), ("JG-A1",), look)
-    anyone.goto(decided_and_published(person("reviewer-2", then="/cells/decisions/", viewport=DESK), OFFICE, look))
+    anyone.goto(decided_and_published(person("reviewer", then="/cells/decisions/", viewport=DESK), OFFICE, look))
     assert OFFICE.name in anyone.locator("main").inner_text()
     look(anyone, "notice")
 
@@ -83,7 +83,7 @@ def test_from_a_phone_number_to_a_withdrawn_certificate(
     address = address_on_paper(unit, number, tmp_path)
     assert address.startswith(f"{server.address}/c/{number}.")
     checked_as_valid(anyone, urlsplit(address).path, look)
-    withdrawn(person("reviewer", then=f"/cells/certificates/{number}/", viewport=DESK), look)
+    withdrawn(person("reviewer-2", then=f"/cells/certificates/{number}/", viewport=DESK), look)
     checked_as_withdrawn(anyone, urlsplit(address).path, look)
 
 

@@ -186,7 +186,7 @@ def _certificate(people: dict, number: int, state: str, issued: datetime) -> Cer
     }
     if state in steps:
         reason = "演示：复核发现问题。"
-        actor = people["reviewer"]
+        actor = people["reviewer-2"]
         change_certificate(actor=actor, certificate=certificate, step=steps[state], reason=reason, now=case.now)
     return certificate
 

@@ -28,7 +28,7 @@ from cells.exports.document import (
 )
 from cells.models import Certificate
 from cells.operations.certification import suspend_certificate
-from cells.signature import PURPOSE, public_pem
+from cells.signature import public_key, public_pem
 from portal.typesetting import fonts
 from tests.cells.exports.paper import printed, written
 
@@ -43,8 +43,12 @@ def certificate(case, at):
     return found
 
 
+def newest_pem() -> str:
+    return public_pem(public_key(settings.PORTAL_CERTIFICATE_KEY))
+
+
 def test_the_credential_stands_before_an_independent_verifier(certificate):
-    pem = public_pem(settings.PORTAL_CERTIFICATE_KEY)
+    pem = newest_pem()
     token = credential_jwt(certificate)
     payload = jwt.decode(token, pem, algorithms=["EdDSA"], options={"verify_exp": False, "verify_nbf": False})
     assert payload["@context"] == CONTEXTS
@@ -53,7 +57,7 @@ def test_the_credential_stands_before_an_independent_verifier(certificate):
     certificate.issued_on -= timedelta(days=400)
     found = OB3Verifier(pem).verify(credential_jwt(certificate))
     assert found.achievement.name == certificate.level_name
-    other = public_pem("another key")
+    other = public_pem(public_key("another key"))
     with pytest.raises(OB3VerificationError):
         OB3Verifier(other).verify(token)
     head, body, seal = token.split(".")
@@ -65,7 +69,7 @@ def test_the_credential_ends_with_the_certificate(case, certificate, people):
     address = reverse("cells:certificate-credential", args=[certificate.number])
     answer = Client().get(address)
     assert answer["Content-Type"] == "application/vc+jwt"
-    suspend_certificate(actor=people.district, certificate=certificate, reason="整改", now=case.now)
+    suspend_certificate(actor=people.deputy, certificate=certificate, reason="整改", now=case.now)
     assert Client().get(address).status_code == 410
 
 
@@ -105,13 +109,16 @@ def test_the_fonts_hold_the_signs_of_names(sign):
 def test_the_offline_check_of_the_key_page_works(certificate, tmp_path):
     page = Client().get(reverse("cells:key-show")).content.decode()
     assert "openssl pkeyutl" in page
-    assert public_pem(settings.PORTAL_CERTIFICATE_KEY).splitlines()[1] in page
-    (tmp_path / "key.pem").write_text(public_pem(settings.PORTAL_CERTIFICATE_KEY))
-    (tmp_path / "text").write_bytes(PURPOSE + certificate.number.encode())
-    unpacked = f'printf %s "{certificate.signature}==" | tr -- -_ +/ | base64 -d > signature'
+    assert newest_pem().splitlines()[1] in page
+    (tmp_path / "key.pem").write_text(newest_pem())
+    face = certificate.face
+    lines = [face.number, face.holder, face.kind, face.level, str(face.issued_on), str(face.valid_until)]
+    text = "portal.cells.certificate.v2:" + "\n".join(lines)
+    (tmp_path / "text").write_text(text)
+    unpacked = f'printf %s "{certificate.signature[9:]}==" | tr -- -_ +/ | base64 -d > signature'
     shell = f"{unpacked} && openssl pkeyutl -verify -pubin -inkey key.pem -rawin -in text -sigfile signature"
     assert subprocess.run(["bash", "-c", shell], cwd=tmp_path, check=False, capture_output=True).returncode == 0
-    (tmp_path / "text").write_bytes(PURPOSE + b"TNWF-2026-9999")
+    (tmp_path / "text").write_text(text.replace(face.level, "无废细胞"))
     assert subprocess.run(["bash", "-c", shell], cwd=tmp_path, check=False, capture_output=True).returncode != 0
 
 

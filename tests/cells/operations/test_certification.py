@@ -28,7 +28,7 @@ def test_a_certificate_lives(case):
     certificate = case.to(Status.CERTIFIED).certificate
     day = case.now.date()
     assert find_certificate(certificate.number, certificate.signature, on=day).standing == Standing.VALID
-    common = {"actor": case.people.district, "certificate": certificate, "now": case.now}
+    common = {"actor": case.people.deputy, "certificate": certificate, "now": case.now}
     record_check(**common, checked_on=day, result="rectify", note="标识脱落")
     with refused("unfit"):
         suspend_certificate(**common, reason=" ")
@@ -60,7 +60,7 @@ def test_indicator_41_counts_a_unit_once(case, people):
     day = case.now.date()
     found = certified_count(day)
     assert (found.value, {row["number"] for row in found.counted}) == (2, {"TNWF-2026-0001", "TNWF-2026-0002"})
-    suspend_certificate(actor=people.district, certificate=other.certificate, reason="整改", now=case.now)
+    suspend_certificate(actor=people.deputy, certificate=other.certificate, reason="整改", now=case.now)
     found = certified_count(day)
     assert (found.value, [row["reason"] for row in found.excluded]) == (1, ["suspended"])
     assert certified_count(day - timedelta(days=30)).value == 0

@@ -71,7 +71,7 @@ def test_an_objection_is_heard_while_the_end_is_provisional(case):
     case.to(Status.IN_NOTICE).later(days=30)
     objection = file_objection(actor=None, entry=case.row.notice_entry, text="混装", now=case.now)
     case._fresh()
-    answer = {"actor": case.people.district, "objection": objection, "answer": "不属实", "is_upheld": False}
+    answer = {"actor": case.people.deputy, "objection": objection, "answer": "不属实", "is_upheld": False}
     answer_objection(**answer, now=case.now)
     assert NoticeEntry.objects.get().due_on >= date(2027, 1, 27)
 
@@ -83,7 +83,7 @@ def test_a_clock_that_stands_still_keeps_its_days(case):
     # Four days were left on the 29th: 30, 31, 4 January, 5 January.
     assert case.row.notice_entry.due_on == date(2027, 1, 5)
     case.later(days=7)
-    answer = {"actor": case.people.district, "objection": objection, "answer": "不属实", "is_upheld": False}
+    answer = {"actor": case.people.deputy, "objection": objection, "answer": "不属实", "is_upheld": False}
     answer_objection(**answer, now=case.now)
     case._fresh()
     assert case.row.notice_entry.due_on == date(2027, 1, 11)
@@ -138,7 +138,7 @@ def test_a_rectification_is_overdue_only_for_certain(case, people):
 def test_an_appeal_is_heard_while_its_end_is_provisional(case, people):
     case.now = MONDAY - timedelta(days=27)
     case.to(Status.CERTIFIED)
-    common = {"actor": people.district, "certificate": case.certificate, "reason": "复核不符"}
+    common = {"actor": people.deputy, "certificate": case.certificate, "reason": "复核不符"}
     change_certificate(**common, step="suspend", now=MONDAY)
     case.certificate.refresh_from_db()
     last = appeal_until(case.certificate)

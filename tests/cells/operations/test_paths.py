@@ -54,7 +54,7 @@ class Scheme(RuleBasedStateMachine):
         people = self.people
         self.everyone = [
             self.case.member, people.officer, people.first, people.second, people.third, people.district, both, tied,
-            people.resident,
+            people.resident, people.deputy,
         ]  # fmt: skip
 
     @initialize(status=st.sampled_from([*STARTS, Status.EVALUATED, Status.IN_NOTICE]))
@@ -144,7 +144,13 @@ class Scheme(RuleBasedStateMachine):
     def answer(self, who, is_upheld):
         objection = getattr(self.case.row, "notice_entry", None) and self.case.row.notice_entry.objections.first()
         if objection:
-            self.attempt(answer_objection, who, objection=objection, answer="核查过", is_upheld=is_upheld)
+            sent = {"objection": objection, "answer": "核查过", "is_upheld": is_upheld}
+            if self.attempt(answer_objection, who, **sent):
+                assert self.took_part(who).isdisjoint({"application.accept", "application.grant"})
+
+    def took_part(self, who: int) -> set[str]:
+        mine = entries_about(self.case.row).filter(actor=str(self.everyone[who].public_id))
+        return {entry.action for entry in mine}
 
     @rule(who=WHO)
     def withdraw(self, who):
@@ -156,6 +162,7 @@ class Scheme(RuleBasedStateMachine):
         entry = getattr(self.case.row, "notice_entry", None)
         if self.attempt(issue_certificate, who, application=self.case.row):
             assert day_of(self.case.now) > entry.due_on
+            assert self.took_part(who).isdisjoint({"application.accept", "application.grant"})
             assert not entry.objections.filter(state="open").exists()
 
     @rule(days=st.integers(1, 9))

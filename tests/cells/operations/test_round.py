@@ -155,7 +155,7 @@ def test_an_objection_stops_the_clock_and_the_answer_lets_it_run_on(case):
     with refused("closed"):
         case.certify()
     answer_objection(
-        actor=case.people.district, objection=objection, answer="已核查，不属实。", is_upheld=False, now=case.now
+        actor=case.people.deputy, objection=objection, answer="已核查，不属实。", is_upheld=False, now=case.now
     )
     objection.refresh_from_db()
     case._fresh()
@@ -172,7 +172,7 @@ def test_two_objections_are_both_answered_before_the_clock_runs(case):
     first, second = (
         file_objection(actor=None, entry=case.row.notice_entry, text=text, now=case.now) for text in ("一", "二")
     )
-    common = {"actor": case.people.district, "now": case.now}
+    common = {"actor": case.people.deputy, "now": case.now}
     answer_objection(**common, objection=first, answer="不属实", is_upheld=False)
     assert case._fresh().row.status == Status.OBJECTED
     with refused("closed"):
@@ -198,7 +198,7 @@ def test_stale_decisions_are_refused(case):
 def test_the_certificate_needs_its_own_notice(case):
     case.to(Status.PROPOSED)
     with refused("closed"):
-        issue_certificate(actor=case.people.district, application=case.row, now=case.now)
+        issue_certificate(actor=case.people.deputy, application=case.row, now=case.now)
 
 
 def test_what_nobody_judged_calls_another_evaluation(case, people):

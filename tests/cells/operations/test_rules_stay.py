@@ -55,6 +55,10 @@ SETTINGS = {
     "appeal_workdays": 1,
     "rectification_workdays": 1,
     "discredit_months": 1,
+    "assignment_workdays": 1,
+    "evaluation_workdays": 1,
+    "decision_workdays": 1,
+    "answer_workdays": 1,
     "evaluators": 4,
     "spread_limit": Decimal("0.5"),
     "basis_number": "天政发〔2027〕1 号",
@@ -152,7 +156,7 @@ def test_what_is_handed_in_afterwards_is_under_the_new_rules(case):
 def test_an_appeal_has_the_days_that_the_certificate_was_issued_with(case):
     case.to(Status.CERTIFIED)
     row = withdraw_certificate(
-        actor=case.people.district, certificate=case.certificate, reason="演示 已停业", now=case.now
+        actor=case.people.deputy, certificate=case.certificate, reason="演示 已停业", now=case.now
     )
     before = appeal_until(row)
     change_everything(case.now)

@@ -68,7 +68,7 @@ def test_the_clock_of_the_street_stands_still_while_the_unit_corrects(case):
     assert case.now.date() == date(2026, 12, 7)
     assert case.row.due_on == date(2026, 12, 17)
     assert case.prereview().row.due_on == date(2026, 12, 14)
-    assert case.accept().row.due_on is None
+    assert case.accept().row.due_on == date(2026, 12, 14)
 
 
 def test_a_street_that_used_up_its_days_has_one_more_after_the_correction(case):

@@ -11,6 +11,7 @@ from cells.enums import CertificateState as State
 from cells.models import Certificate, Look, Pick, Scheme
 from cells.operations.appeals import answer_appeal, file_appeal
 from cells.operations.certification import change_certificate
+from cells.operations.filing import save_answers
 from cells.operations.renewal import start_renewal
 from cells.operations.surveillance import (
     add_look,
@@ -23,6 +24,7 @@ from cells.operations.surveillance import (
 from portal.accounts.roles import Role
 from portal.inbox.models import OutgoingMessage
 from portal.inbox.queries import tasks_for
+from tests.cells.operations.test_renewal import seen_again
 from tests.factories.cells import granted
 from tests.refusals import refused
 
@@ -119,7 +121,7 @@ def test_a_quarter_is_drawn_once_with_a_seed_that_nobody_chose(held, people):
 
 @pytest.fixture
 def suspended(held, people):
-    common = {"actor": people.district, "certificate": held.certificate, "now": held.now}
+    common = {"actor": people.deputy, "certificate": held.certificate, "now": held.now}
     held.certificate = change_certificate(**common, step="suspend", reason="台账不实")
     return held
 
@@ -132,8 +134,10 @@ def test_an_appeal_is_answered_by_another_and_restores(suspended, people):
     with refused("unfit"):
         file_appeal(actor=suspended.member, text="再诉", **common)
     verdict = {"appeal": appeal, "is_upheld": True, "answer": "台账属实，处理有误。", "now": suspended.now}
+    assert not tasks_for(people.deputy).filter(kind="cells.appeal").exists()
+    assert tasks_for(people.district).filter(kind="cells.appeal").exists()
     with pytest.raises(PermissionDenied):
-        answer_appeal(actor=people.district, **verdict)
+        answer_appeal(actor=people.deputy, **verdict)
     other = granted(Role.DISTRICT_REVIEWER)
     with refused("unfit"):
         answer_appeal(actor=other, **verdict | {"answer": " "})
@@ -166,6 +170,7 @@ def test_a_renewal_begins_with_the_last_file_and_replaces_the_certificate(held, 
     }
     assert row.answers.get(criterion="JG-A1").evidence.get().url == "https://example.org/JG-A1"
     old, held.row = held.certificate, row
+    save_answers(actor=held.member, application=row, entries=seen_again(row), now=held.now)
     for step in ("submit", "prereview", "accept", "assign", "evaluate_both", "decide", "notice"):
         getattr(held, step)()
     held.later(days=10).certify()

@@ -30,6 +30,7 @@ def test_i5_every_honest_way_is_a_way(case, people):
     for step in WAY:
         getattr(case, step)()
     objection = file_objection(actor=None, entry=case.row.notice_entry, text="混", now=case.now)
+    common |= {"actor": people.deputy}
     answer_objection(**common, objection=objection, answer="不属实", is_upheld=False)
     certificate = case._fresh().later(days=20).certify().certificate
     common |= {"certificate": certificate}
@@ -85,7 +86,7 @@ def test_i5_what_began_nowhere_and_what_is_gone(case):
 
 def test_i5_certificates_too(case, people):
     certificate = case.to(Status.CERTIFIED).certificate
-    withdraw_certificate(actor=people.district, certificate=certificate, reason="查实", now=case.now)
+    withdraw_certificate(actor=people.deputy, certificate=certificate, reason="查实", now=case.now)
     assert list(strayed()) == []
     Certificate.objects.update(state="valid", state_reason="")
     assert list(strayed()) == [subject_key(certificate)]

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from cells.enums import MarkState
 from cells.rubric.criteria import Given, Mark
-from cells.rubric.panel import disputed, merge_gates, merge_marks, unjudged
+from cells.rubric.panel import above_claim, disputed, merge_gates, merge_marks, unjudged
 from tests.cells.rubric.sheets import SHEETS
 
 TEN, FOUR = Mark(MarkState.GIVEN, Decimal(10)), Mark(MarkState.GIVEN, Decimal(4))
@@ -47,3 +47,15 @@ def test_a_gate_is_met_by_those_who_judged_it():
     assert merged(MET, UNSURE).met is True
     assert merged(UNSURE, UNSURE).met is None
     assert merged(MET, UNSURE, Given(MarkState.GIVEN, met=False)).met is False
+
+
+def test_more_than_was_claimed_is_named():
+    marks = {
+        code: Mark(MarkState.GIVEN, points) for code, points in {"a": Decimal(2), "b": Decimal(4), "c": None}.items()
+    }
+    given = {
+        code: Mark(MarkState.GIVEN, points)
+        for code, points in {"a": Decimal(2), "b": Decimal(3), "c": Decimal(1), "z": Decimal(9)}.items()
+    }
+    assert above_claim(marks, given) == [("c", Decimal(0), Decimal(1))]
+    assert above_claim(given, marks) == [("b", Decimal(3), Decimal(4))]

@@ -54,10 +54,10 @@ def test_written_and_read_it_is_the_same():
         ("is_draft: true", "is_draft: false", 8, RubricFault.NO_BASIS),
         ("is_draft: true", "is_draft: maybe", 8, RubricFault.MISSING),
         ("issuer_en:", "publisher:", 6, RubricFault.UNKNOWN_ENTRY),
-        ("min_score: 90", "min_score: 70", 30, RubricFault.LEVEL_ORDER),
-        ("min_block_ratio: '0.6'", "min_block_ratio: '6'", 30, RubricFault.NOT_A_NUMBER),
-        ("bonus_cap: 10", "bonus_cap: ten", 27, RubricFault.NOT_A_NUMBER),
-        ("code: demo, ", "", 30, RubricFault.MISSING),
+        ("min_score: 90", "min_score: 70", 35, RubricFault.LEVEL_ORDER),
+        ("min_block_ratio: '0.6'", "min_block_ratio: '6'", 35, RubricFault.NOT_A_NUMBER),
+        ("bonus_cap: 10", "bonus_cap: ten", 32, RubricFault.NOT_A_NUMBER),
+        ("code: demo, ", "", 35, RubricFault.MISSING),
     ],
 )
 def test_a_fault_is_told_with_its_line(old, new, line, kind):
@@ -70,7 +70,7 @@ def test_what_is_no_file_of_settings():
     assert faults_of("a: [1") == [(1, RubricFault.NOT_YAML)]
     assert (1, RubricFault.MISSING) in faults_of("name: x")
     start = TEXT.index("level_scheme:")
-    assert (24, RubricFault.MISSING) in faults_of(TEXT[:start] + "level_scheme: none\n")
+    assert (29, RubricFault.MISSING) in faults_of(TEXT[:start] + "level_scheme: none\n")
 
 
 @effort(max_examples=80, deadline=None)

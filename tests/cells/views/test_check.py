@@ -77,11 +77,13 @@ def test_cer_01_no_personal_data_and_database_values_only(case, certificate, peo
     for secret in (case.member.name, case.organisation.credit_code, case.organisation.address, case.row.reference):
         assert secret not in page
     Certificate.objects.filter(pk=certificate.pk).update(holder="<b>改名单位</b>")
-    assert "&lt;b&gt;改名单位&lt;/b&gt;" in by_qr(certificate).content.decode()
+    assert "&lt;b&gt;改名单位&lt;/b&gt;" in by_number(certificate.number).content.decode()
+    # The code vouches for the face that was issued, and for no other.
+    assert "查无此证" in by_qr(certificate).content.decode()
 
 
 def test_a_change_shows_at_once(case, certificate, people):
-    common = {"actor": people.district, "certificate": certificate, "now": case.now}
+    common = {"actor": people.deputy, "certificate": certificate, "now": case.now}
     suspend_certificate(**common, reason="整改中")
     assert "已暂停" in by_qr(certificate).content.decode()
     withdraw_certificate(**common, reason="查实造假")

@@ -94,7 +94,7 @@ def test_upl_07_every_page_of_a_case_is_closed_to_others(case, people, evidence,
         reverse("cells:review-show", args=[case.row.public_id]): {people.officer},
         reverse("cells:evaluation-show", args=[evaluation]): {people.first},
         reverse("cells:evaluation-section", args=[evaluation, "A"]): {people.first},
-        reverse("cells:decision-show", args=[case.row.public_id]): {people.district},
+        reverse("cells:decision-show", args=[case.row.public_id]): {people.district, people.deputy},
     }
     everyone = [case.member, Case(people, case.now).member, *vars(people).values()]
     clients = {person: client_of(person) for person in everyone}

@@ -6,8 +6,6 @@ from django.urls import reverse
 
 from cells.enums import ApplicationStatus as Status
 from cells.models import Appeal, Certificate, Check, Look, Pick
-from portal.accounts.roles import Role
-from tests.factories.cells import granted
 
 pytestmark = pytest.mark.django_db
 CASE_STANDS_AT = Status.CERTIFIED
@@ -28,7 +26,7 @@ def page(client, address):
 
 
 def test_rectified_suspended_appealed_restored(held, people, client_of):
-    unit, district = client_of(held.member), client_of(people.district)
+    unit, district = client_of(held.member), client_of(people.deputy)
     day = held.now.date().isoformat()
     answer = district.post(
         MANAGE, {"step": "check", "check-checked_on": day, "check-result": "rectify", "check-note": "桶无标识"}
@@ -47,7 +45,7 @@ def test_rectified_suspended_appealed_restored(held, people, client_of):
     verdict = {"step": "appeal", "appeal-verdict": "uphold", "appeal-answer": "核实属实"}
     district.post(MANAGE, verdict)
     assert Appeal.objects.get().state == "open"
-    client_of(granted(Role.DISTRICT_REVIEWER)).post(MANAGE, verdict)
+    client_of(people.district).post(MANAGE, verdict)
     assert Certificate.objects.get().state == "valid"
     assert "核实属实" in page(unit, OWN)
 

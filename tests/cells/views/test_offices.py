@@ -125,6 +125,9 @@ def test_notice_and_objection(case, people, desk):
     assert objection.reference in answer.content.decode()
     assert "李四" not in answer.content.decode()
     show = reverse("cells:objection-show", args=[objection.public_id])
+    assert "由另一位审核人员答复" in client.get(show).content.decode()
+    assert client.post(show, {"answer": "已核查，不属实", "verdict": "dismiss"}).status_code == 403
+    client = desk(people.deputy)
     assert objection.reference in client.get(reverse("cells:objection-list")).content.decode()
     assert "李四" in client.get(show).content.decode()
     assert client.post(show, {"answer": "已核查，不属实", "verdict": "dismiss"}).status_code == 302
@@ -133,7 +136,7 @@ def test_notice_and_objection(case, people, desk):
 
 
 def test_the_certificate_waits_for_the_notice(case, people, desk):
-    client, public = desk(people.district), Client()
+    client, public = desk(people.deputy), Client()
     case.to(Status.IN_NOTICE)
     batch = case.row.notice_entry.batch
     file = reverse("cells:objection-file", args=[batch.code, case.row.reference])
@@ -141,7 +144,7 @@ def test_the_certificate_waits_for_the_notice(case, people, desk):
     early = client.post(issue)
     assert (early.status_code, "公示期未满，或有异议尚未答复。" in early.content.decode()) == (422, True)
     assert not Certificate.objects.exists()
-    client = desk(case.later(days=9).people.district)
+    client = desk(case.later(days=9).people.deputy)
     assert file not in public.get(reverse("cells:notice-show", args=[batch.code])).content.decode()
     assert "公示期已结束" in public.get(file).content.decode()
     client.post(issue)
@@ -151,7 +154,7 @@ def test_the_certificate_waits_for_the_notice(case, people, desk):
 
 def test_a_certificate_is_managed(case, people, desk):
     case.to(Status.CERTIFIED)
-    client = desk(people.district)
+    client = desk(people.deputy)
     number = case.certificate.number
     assert number in client.get(reverse("cells:certificate-list")).content.decode()
     address = reverse("cells:certificate-manage", args=[number])

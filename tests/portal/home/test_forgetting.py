@@ -128,7 +128,7 @@ def test_pri_02_an_objection_goes_two_years_after_its_answer_and_the_answer_stay
     case.to("in_notice")
     entry = case.row.notice_entry
     held = file_objection(actor=None, entry=entry, text=WORDS, name=NAME, contact=PHONE, now=case.now)
-    answer_objection(actor=case.people.district, objection=held, answer="已核实", is_upheld=False, now=case.now)
+    answer_objection(actor=case.people.deputy, objection=held, answer="已核实", is_upheld=False, now=case.now)
     assert forget_expired(now=case.now + timedelta(days=730))["objections and invitations"] == 0
     assert is_kept(WORDS)
     assert forget_expired(now=case.now + LATER)["objections and invitations"] == 1
