@@ -1,6 +1,7 @@
 """The plan's tables, read as typed records and checked against each other."""
 
 import csv
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
@@ -8,6 +9,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from portal.directory.records import (
+    DECIDING,
+    GROUPS,
+    KINDS,
+    NUMBERS,
     AreaRecord,
     CommunityRecord,
     DepartmentRecord,
@@ -20,11 +25,9 @@ from portal.directory.records import (
 
 # Where they lie in a district's folder.
 PLAN_FOLDER, ENGLISH_FILE = "plan", "english.csv"
-
-OPERATORS = frozenset({"ge", "gt", "le", "trend_up", "trend_down", "qualitative", "follows_city", "not_applicable"})
-WITH_VALUE = frozenset({"ge", "gt", "le"})
-# What the portal's own records say, by the number it has in the plan of 2022.
-DRAWN = frozenset({41, 50, 51, 52})
+# How addresses name a plan: no other word in them looks like it.
+SLUG_TEXT = r"[0-9]{4}-[0-9]{4}(?:-[a-z0-9]+)*"
+SLUG = re.compile(SLUG_TEXT)
 
 Row = dict[str, str]
 Record = TypeVar("Record")
@@ -84,9 +87,13 @@ def _table(path: Path, record: Callable[[Row], Record]) -> tuple[Record, ...]:
 
 
 def _plan(row: Row) -> PlanRecord:
-    return PlanRecord(
-        row["code"], row["name"], date.fromisoformat(row["starts_on"]), date.fromisoformat(row["ends_on"])
-    )
+    starts_on, ends_on = date.fromisoformat(row["starts_on"]), date.fromisoformat(row["ends_on"])
+    if ends_on < starts_on:
+        raise ValueError(f"ends_on {ends_on} is before starts_on {starts_on}")
+    slug = row.get("slug") or f"{starts_on.year}-{ends_on.year}"
+    if not SLUG.fullmatch(slug):
+        raise ValueError(f"slug {slug!r} is not two years and, where needed, a word")
+    return PlanRecord(row["code"], row["name"], starts_on, ends_on, slug, int(row["base_year"]))
 
 
 def _area(row: Row) -> AreaRecord:
@@ -111,11 +118,14 @@ def _department(row: Row) -> DepartmentRecord:
 
 
 def _indicator(row: Row) -> IndicatorRecord:
-    operator, value = row["target_operator"], row["target_value"]
-    if operator not in OPERATORS:
-        raise ValueError(f"unknown target_operator {operator!r}")
-    if bool(value) != (operator in WITH_VALUE):
-        raise ValueError(f"target_operator {operator!r} with target_value {value!r}")
+    operator, value, upper = row["target_operator"], row["target_value"], row.get("target_upper", "")
+    kind = row["target_kind"]
+    if kind not in KINDS:
+        raise ValueError(f"unknown target_kind {kind!r}")
+    if operator not in KINDS[kind]:
+        raise ValueError(f"target_operator {operator!r} does not go with target_kind {kind!r}")
+    if bool(value) != (operator in NUMBERS) or bool(upper) != (operator == "between"):
+        raise ValueError(f"target_operator {operator!r} with target_value {value!r} and target_upper {upper!r}")
     return IndicatorRecord(
         number=int(row["number"]),
         category=row["category"],
@@ -123,20 +133,35 @@ def _indicator(row: Row) -> IndicatorRecord:
         name=row["name"],
         mandatory={"yes": True, "no": False}[row["mandatory"]],
         unit=row["unit"],
-        baseline_text=row["baseline_2020"],
-        target_text=row["target_2025"],
+        baseline_text=row["baseline"],
+        target_text=row["target"],
+        target_kind=kind,
         target_operator=operator,
         target_value=Decimal(value) if value else None,
+        target_upper=Decimal(upper) if upper else None,
+        steps=_steps(row.get("steps", "")),
         responsible=_parts(row["responsible"]),
-        drawn_as=_drawn_as(row),
+        groups=_among(GROUPS, "group", _parts(row.get("groups", ""))),
+        drawn_as=int(row["drawn_as"]) if row["drawn_as"] else None,
+        decided_by=_among(DECIDING, "decided_by", (row.get("decided_by") or "own",))[0],
+        is_unbounded={"yes": True, "": False}[row.get("is_unbounded", "")],
     )
 
 
-def _drawn_as(row: Row) -> int | None:
-    """Which of the portal's own figures this is: said in a column, or by its number in the plan of 2022."""
-    if "drawn_as" in row:
-        return int(row["drawn_as"]) if row["drawn_as"] else None
-    return int(row["number"]) if int(row["number"]) in DRAWN else None
+def _steps(text: str) -> dict[str, str]:
+    """2026:90;2027:92 is what the plan asks for year by year."""
+    steps = dict(part.split(":") for part in _parts(text))
+    for year, number in steps.items():
+        if not (year.isdecimal() and Decimal(number).is_finite()):
+            raise ValueError(f"{year}:{number} is no step")
+    return steps
+
+
+def _among(known: frozenset[str], name: str, said: tuple[str, ...]) -> tuple[str, ...]:
+    for one in said:
+        if one not in known:
+            raise ValueError(f"unknown {name} {one!r}")
+    return said
 
 
 def _parts(text: str) -> tuple[str, ...]:
@@ -180,7 +205,17 @@ def _check(records: PlanRecords) -> None:
     names = {department.name for department in records.departments}
     named = (name for indicator in records.indicators for name in indicator.departments)
     _known("indicators.csv: responsible", named, names)
+    _once("indicators.csv: drawn_as", (one.drawn_as for one in records.indicators if one.drawn_as is not None))
+    _check_leads(records, names)
     _check_tasks(records, names)
+
+
+def _check_leads(records: PlanRecords, names: set[str]) -> None:
+    """Every project has somebody who leads it: an office of the tables, the zone, or towns and streets."""
+    known = names | {area.name for area in records.areas}
+    for project in records.projects:
+        if not (project.all_areas or project.names_the_zone):
+            _known("projects.csv: lead", project.leads, known)
 
 
 def _check_tasks(records: PlanRecords, names: set[str]) -> None:
