@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from portal.board.views import data, district, former, lists, progress, public, sheets, work
-from portal.directory.plan import SLUG_TEXT
+from portal.directory.records import SLUG_TEXT
 
 
 class PlanConverter:

@@ -1,8 +1,7 @@
 """The plan's tables, read as typed records and checked against each other."""
 
 import csv
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +12,7 @@ from portal.directory.records import (
     GROUPS,
     KINDS,
     NUMBERS,
+    SLUG,
     AreaRecord,
     CommunityRecord,
     DepartmentRecord,
@@ -25,9 +25,6 @@ from portal.directory.records import (
 
 # Where they lie in a district's folder.
 PLAN_FOLDER, ENGLISH_FILE = "plan", "english.csv"
-# How addresses name a plan: no other word in them looks like it.
-SLUG_TEXT = r"[0-9]{4}-[0-9]{4}(?:-[a-z0-9]+)*"
-SLUG = re.compile(SLUG_TEXT)
 
 Row = dict[str, str]
 Record = TypeVar("Record")
@@ -38,29 +35,33 @@ class PlanError(ValueError):
 
 
 def read_plan(folder: Path, first: Path | None = None) -> PlanRecords:
-    """The seven tables of a plan, each checked, and checked against each other.
+    """The seven tables of a plan, each checked, and checked against each other; a PlanError names every fault.
 
     Places and offices outlast a plan: where a folder lacks their tables, those of the first plan hold.
     """
     places = {
         name: _lasting(folder, first or folder, f"{name}.csv") for name in ("areas", "communities", "departments")
     }
-    records = PlanRecords(
-        read_plan_record(folder),
-        _table(places["areas"], _area),
-        _table(places["communities"], _community),
-        _table(places["departments"], _department),
-        _table(folder / "indicators.csv", _indicator),
-        _table(folder / "projects.csv", _project),
-        _table(folder / "tasks.csv", _task),
-    )
-    _check(records)
+    tables = [
+        _read(folder / "plan.csv", _plan),
+        _read(places["areas"], _area),
+        _read(places["communities"], _community),
+        _read(places["departments"], _department),
+        _read(folder / "indicators.csv", _indicator),
+        _read(folder / "projects.csv", _project),
+        _read(folder / "tasks.csv", _task),
+    ]
+    _refuse(fault for _rows, faults in tables for fault in faults)
+    (plan,), *rows = (rows for rows, _faults in tables)
+    records = PlanRecords(plan, *rows)
+    _refuse(_faults_of(records))
     return records
 
 
 def read_plan_record(folder: Path) -> PlanRecord:
     """Name and years of a plan."""
-    (plan,) = _table(folder / "plan.csv", _plan)
+    (plan,), faults = _read(folder / "plan.csv", _plan)
+    _refuse(faults)
     return plan
 
 
@@ -74,16 +75,22 @@ def _lasting(folder: Path, first: Path, name: str) -> Path:
     return folder / name if (folder / name).exists() else first / name
 
 
-def _table(path: Path, record: Callable[[Row], Record]) -> tuple[Record, ...]:
+def _read(path: Path, record: Callable[[Row], Record]) -> tuple[tuple[Record, ...], list[str]]:
+    """The rows of a table that say what they should, and what is wrong with the others."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    records = []
+    records, faults = [], []
     for line, row in enumerate(rows, start=2):
         try:
             records.append(record(row))
         except (KeyError, ValueError, ArithmeticError, AttributeError) as error:
-            raise PlanError(f"{path.name}, line {line}: {error}") from error
-    return tuple(records)
+            faults.append(f"{path.name}, line {line}: {error}")
+    return tuple(records), faults
+
+
+def _refuse(faults: Iterable[str]) -> None:
+    if found := list(faults):
+        raise PlanError("\n".join(found))
 
 
 def _plan(row: Row) -> PlanRecord:
@@ -193,48 +200,50 @@ def _task(row: Row) -> TaskRecord:
     )
 
 
-def _check(records: PlanRecords) -> None:
-    _once("areas.csv: code", (area.code for area in records.areas))
-    _once("communities.csv: code", (community.code for community in records.communities))
-    _once("departments.csv: code", (department.code for department in records.departments))
-    _once("indicators.csv: number", (indicator.number for indicator in records.indicators))
-    _once("projects.csv: number", (project.number for project in records.projects))
-    _known("areas.csv: parent", (area.parent for area in records.areas if area.parent), {a.code for a in records.areas})
+def _faults_of(records: PlanRecords) -> Iterator[str]:
+    yield from _once("areas.csv: code", (area.code for area in records.areas))
+    yield from _once("communities.csv: code", (community.code for community in records.communities))
+    yield from _once("departments.csv: code", (department.code for department in records.departments))
+    yield from _once("indicators.csv: number", (indicator.number for indicator in records.indicators))
+    yield from _once("projects.csv: number", (project.number for project in records.projects))
+    codes, parents = {area.code for area in records.areas}, (area.parent for area in records.areas if area.parent)
+    yield from _known("areas.csv: parent", parents, codes)
     official = {area.official_code for area in records.areas if area.official_code}
-    _known("communities.csv: area_code", (community.area_official_code for community in records.communities), official)
+    held = (community.area_official_code for community in records.communities)
+    yield from _known("communities.csv: area_code", held, official)
     names = {department.name for department in records.departments}
     named = (name for indicator in records.indicators for name in indicator.departments)
-    _known("indicators.csv: responsible", named, names)
-    _once("indicators.csv: drawn_as", (one.drawn_as for one in records.indicators if one.drawn_as is not None))
-    _check_leads(records, names)
-    _check_tasks(records, names)
+    yield from _known("indicators.csv: responsible", named, names)
+    drawn = (indicator.drawn_as for indicator in records.indicators if indicator.drawn_as is not None)
+    yield from _once("indicators.csv: drawn_as", drawn)
+    yield from _faults_of_leads(records, names)
+    yield from _faults_of_tasks(records, names)
 
 
-def _check_leads(records: PlanRecords, names: set[str]) -> None:
+def _faults_of_leads(records: PlanRecords, names: set[str]) -> Iterator[str]:
     """Every project has somebody who leads it: an office of the tables, the zone, or towns and streets."""
     known = names | {area.name for area in records.areas}
     for project in records.projects:
         if not (project.all_areas or project.names_the_zone):
-            _known("projects.csv: lead", project.leads, known)
+            yield from _known("projects.csv: lead", project.leads, known)
 
 
-def _check_tasks(records: PlanRecords, names: set[str]) -> None:
-    _once("tasks.csv: number", (task.number for task in records.tasks))
-    _known("tasks.csv: responsible", (name for task in records.tasks for name in task.departments), names)
+def _faults_of_tasks(records: PlanRecords, names: set[str]) -> Iterator[str]:
+    yield from _once("tasks.csv: number", (task.number for task in records.tasks))
+    yield from _known("tasks.csv: responsible", (name for task in records.tasks for name in task.departments), names)
     for table in ("indicators", "projects"):
         numbers = {str(row.number) for row in getattr(records, table)}
-        _known(f"tasks.csv: {table}", (str(n) for task in records.tasks for n in getattr(task, table)), numbers)
+        named = (str(number) for task in records.tasks for number in getattr(task, table))
+        yield from _known(f"tasks.csv: {table}", named, numbers)
 
 
-def _once(where: str, values: Iterable[object]) -> None:
+def _once(where: str, values: Iterable[object]) -> Iterator[str]:
     seen: set[object] = set()
     for value in values:
         if value in seen:
-            raise PlanError(f"{where} {value} stands twice")
+            yield f"{where} {value} stands twice"
         seen.add(value)
 
 
-def _known(where: str, values: Iterable[str], known: set[str]) -> None:
-    for value in values:
-        if value not in known:
-            raise PlanError(f"{where} {value!r} is not known")
+def _known(where: str, values: Iterable[str], known: set[str]) -> Iterator[str]:
+    yield from (f"{where} {value!r} is not known" for value in dict.fromkeys(values) if value not in known)

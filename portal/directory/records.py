@@ -6,6 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+# How addresses name a plan: no other word in them looks like it.
+SLUG_TEXT = r"[0-9]{4}-[0-9]{4}(?:-[a-z0-9]+)*"
+SLUG = re.compile(SLUG_TEXT)
+
 EVERY_TOWN_AND_STREET = "各镇街道"
 DEPARTMENTS_CONCERNED = "各相关部门"
 SOME_TOWNS_AND_STREETS = "镇、街道"

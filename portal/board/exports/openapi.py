@@ -3,7 +3,7 @@
 from django.conf import settings
 
 from portal.board.exports.fields import json_schema
-from portal.directory.plan import SLUG_TEXT
+from portal.directory.records import SLUG_TEXT
 
 VERSION = "2.0.0"
 NAMES = {

@@ -72,8 +72,17 @@ class Row:
         return TONES[self.said.state]
 
     @property
+    def shown(self) -> Observation | None:
+        """The figure that a page shows large: the one judged, else one from after the plan, which says so."""
+        return self.latest or self.later
+
+    @property
+    def is_later(self) -> bool:
+        return self.latest is None and self.later is not None
+
+    @property
     def value(self) -> str:
-        return plain_number(self.latest.value) if self.latest else ""
+        return plain_number(self.shown.value) if self.shown else ""
 
     @property
     def percent(self) -> int | None:

@@ -10,6 +10,7 @@ from django.urls import resolve
 
 from portal.board.operations.drawing import draw_derived_observations
 from portal.board.operations.reminding import remind_of_due_figures
+from portal.board.results.rows import board_rows
 from portal.directory.models import Indicator, Plan
 from portal.directory.operations import load_plan
 from portal.inbox.models import Task
@@ -161,3 +162,23 @@ def test_the_next_plan_hides_nothing_that_the_old_one_owes(both, now):
     links = list(Task.objects.waiting().filter(kind="observation.enter").values_list("link", flat=True))
     assert links == [f"/board/{OLD}/13/enter/"]
     assert desk.get(links[0]).status_code == 200
+
+
+def test_a_closed_plan_is_judged_at_its_end_and_later_values_stand_as_later(client):
+    """52 of a plan that ended in 2025 was judged by 2026-Q4; the last figures of its own time may still come in."""
+    indicator = IndicatorFactory(number=52, baseline_text="", target_value=Decimal(90))
+    derived = {"origin": "derived", "entered_by": None, "approved_by": None, "indicator": indicator}
+    later = ObservationFactory(period="2026-Q4", value=Decimal("95.5"), **derived)
+    (row,) = board_rows(indicator.plan, dt.date(2027, 1, 5))
+    assert (row.state, row.latest, row.later) == ("no_figure", None, later)
+    page = client.get(f"/board/{OLD}/52/").content.decode()
+    assert "95.5" in page
+    assert "期满之后" in page
+    assert "达标" not in page[page.index('class="standing"') : page.index('id="proof"')]
+    last = ObservationFactory(period="2025-Q4", value=Decimal("91.5"), **derived)
+    for number in range(3):  # however many come later, they hide nothing of its own time
+        ObservationFactory(period=f"2026-Q{number + 1}", value=Decimal(50), **derived)
+    (row,) = board_rows(indicator.plan, dt.date(2027, 1, 5))
+    assert (row.state, row.latest, row.later) == ("met", last, later)
+    record = client.get(f"/board/{OLD}/api/v1/indicators/52").json()["indicator"]
+    assert (record["value"], record["later_value"], record["later_period"]) == ("91.5", "95.5", "2026-Q4")

@@ -194,6 +194,23 @@ def test_a_project_that_nobody_leads_is_refused(tmp_path):
         read_plan(tmp_path)
 
 
+def test_every_fault_is_named_at_once(tmp_path):
+    for name in ALL:
+        text = (FOLDER / f"{name}.csv").read_text(encoding="utf-8")
+        if name == "indicators":
+            text = text.replace("reach,ge,35,", "wish,ge,35,").replace("cap,le,25,", "cap,le,,")
+        if name == "projects":
+            text = text.replace(",5500,", ",many,")
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(PlanError) as refused:
+        read_plan(tmp_path)
+    assert [line.split(":")[0] for line in str(refused.value).splitlines()] == [
+        "indicators.csv, line 10",
+        "indicators.csv, line 24",
+        "projects.csv, line 7",
+    ]
+
+
 def test_the_next_plan_is_a_folder_of_its_own(tmp_path):
     (tmp_path / "plan.csv").write_text(
         "code,name,starts_on,ends_on,base_year\nnext,下一个方案,2026-01-01,2030-12-31,2025\n", encoding="utf-8"
