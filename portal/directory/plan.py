@@ -42,27 +42,26 @@ def read_plan(folder: Path, first: Path | None = None) -> PlanRecords:
     places = {
         name: _lasting(folder, first or folder, f"{name}.csv") for name in ("areas", "communities", "departments")
     }
-    tables = [
-        _read(folder / "plan.csv", _plan),
-        _read(places["areas"], _area),
-        _read(places["communities"], _community),
-        _read(places["departments"], _department),
-        _read(folder / "indicators.csv", _indicator),
-        _read(folder / "projects.csv", _project),
-        _read(folder / "tasks.csv", _task),
-    ]
-    _refuse(fault for _rows, faults in tables for fault in faults)
-    (plan,), *rows = (rows for rows, _faults in tables)
-    records = PlanRecords(plan, *rows)
+    faults: list[str] = []
+    plans = _read(folder / "plan.csv", _plan, faults)
+    areas = _read(places["areas"], _area, faults)
+    communities = _read(places["communities"], _community, faults)
+    departments = _read(places["departments"], _department, faults)
+    indicators = _read(folder / "indicators.csv", _indicator, faults)
+    projects = _read(folder / "projects.csv", _project, faults)
+    tasks = _read(folder / "tasks.csv", _task, faults)
+    _refuse(faults)
+    records = PlanRecords(plans[0], areas, communities, departments, indicators, projects, tasks)
     _refuse(_faults_of(records))
     return records
 
 
 def read_plan_record(folder: Path) -> PlanRecord:
     """Name and years of a plan."""
-    (plan,), faults = _read(folder / "plan.csv", _plan)
+    faults: list[str] = []
+    plans = _read(folder / "plan.csv", _plan, faults)
     _refuse(faults)
-    return plan
+    return plans[0]
 
 
 def read_english(path: Path) -> dict[str, str]:
@@ -75,17 +74,17 @@ def _lasting(folder: Path, first: Path, name: str) -> Path:
     return folder / name if (folder / name).exists() else first / name
 
 
-def _read(path: Path, record: Callable[[Row], Record]) -> tuple[tuple[Record, ...], list[str]]:
-    """The rows of a table that say what they should, and what is wrong with the others."""
+def _read(path: Path, record: Callable[[Row], Record], faults: list[str]) -> tuple[Record, ...]:
+    """The rows of a table that say what they should; what is wrong with the others is added to the faults."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    records, faults = [], []
+    records = []
     for line, row in enumerate(rows, start=2):
         try:
             records.append(record(row))
         except (KeyError, ValueError, ArithmeticError, AttributeError) as error:
             faults.append(f"{path.name}, line {line}: {error}")
-    return tuple(records), faults
+    return tuple(records)
 
 
 def _refuse(faults: Iterable[str]) -> None:
