@@ -83,8 +83,10 @@ class ObservationForm(forms.Form):
 
     def _show_last(self) -> None:
         """Last year's value stands beside the field."""
-        if "value" not in self.fields:
+        # The box is there only for who was asked.
+        if "value" not in self.fields or not self.is_bound:
             del self.fields["is_sure"]
+        if "value" not in self.fields:
             return
         last = max(self._comparable, key=lambda held: held.when.place, default=None)
         if last:
@@ -127,6 +129,8 @@ class ObservationForm(forms.Form):
     def clean(self):
         cleaned = super().clean()
         self._ask_about_jump(cleaned)
+        if not (self.asks_again or cleaned.get("is_sure")):
+            self.fields.pop("is_sure", None)
         if self._has_choice and not cleaned.get("verdict") and cleaned.get("value") is None:
             self.add_error("verdict", _("Say how it stands, or give the value."))
         return cleaned

@@ -115,7 +115,9 @@ def _of_its_plan(found: Sequence[Indicator], period: str) -> Indicator | None:
 def _form_of(row: Row, indicator: Indicator, owners, today) -> ObservationForm:
     held = row_of(indicator, list(standing_by_indicator([indicator])[indicator.pk]), today)
     own = owners.filter(pk__in=indicator.departments.all()) or owners
-    form = ObservationForm(row.values | {"owner": getattr(own.first(), "pk", None)}, row=held, owners=own, today=today)
+    # A sheet has no box to tick: the second person is told of a jump.
+    told = {"owner": getattr(own.first(), "pk", None), "is_sure": "on"}
+    form = ObservationForm(row.values | told, row=held, owners=own, today=today)
     form.is_valid()
     for name in ("value", "issued"):
         _refuse_shares(form, held, name, PER_CENT in plain_text(row.text(name)))

@@ -125,7 +125,7 @@ def test_the_form_asks_who_how_many_and_under_which_contract(satisfied):
     assert {"measured_by", "contract", "low", "files"} <= set(errors)
 
 
-VALUES = st.lists(st.decimals(min_value=0, max_value=100, places=1), max_size=4)
+VALUES = st.lists(st.integers(0, 1000).map(lambda tenths: Decimal(tenths) / 10), max_size=4)
 
 
 def figures(indicator, values, origin) -> list[Observation]:
