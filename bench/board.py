@@ -13,13 +13,13 @@ YEARS, LAST = 10, 2025
 FILL = "from bench.board_rows import fill; fill()"
 PAGES = (
     "/board/",
-    "/board/13/",
-    "/board/tasks/",
+    "/board/2022-2025/13/",
+    "/board/2022-2025/tasks/",
     "/board/?state=met",
-    "/board/responsible/",
-    "/board/changes/",
-    "/board/api/v1/indicators",
-    "/board/13/data.csv",
+    "/board/2022-2025/responsible/",
+    "/board/2022-2025/changes/",
+    "/board/2022-2025/api/v1/indicators",
+    "/board/2022-2025/13/data.csv",
 )
 
 

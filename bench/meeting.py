@@ -69,7 +69,7 @@ def in_turn(asks: Iterable[Callable[[], int]]) -> Callable[[], int]:
 
 def kinds(server: Server, facts: dict[str, str]) -> list[Kind]:
     survey, work = f"/surveys/{facts['slug']}/", f"/surveys/work/{facts['open']}/"
-    indicators = [f"/board/{number}/" for number in range(1, 53)]
+    indicators = [f"/board/2022-2025/{number}/" for number in range(1, 53)]
     dashboards = (work, "/board/work/", "/events/ledger/")
     return [
         Kind("the home page", 20, 50, fetched(server, "/")),

@@ -27,7 +27,7 @@ FOREIGN = (
     "weixin_",
     "openid_connect_",
 )
-SAMPLES = {"uuid": str(uuid.UUID(int=7)), "int": "7", "str": "x7", "slug": "x7", "path": "x7"}
+SAMPLES = {"uuid": str(uuid.UUID(int=7)), "int": "7", "str": "x7", "slug": "x7", "path": "x7", "plan": "2022-2025"}
 ROOMS = [path.stem for path in (Path(__file__).parent / "access").glob("[a-z]*.py")]
 MATRIX = {name: access for room in ROOMS for name, access in import_module(f"tests.access.{room}").MATRIX.items()}
 

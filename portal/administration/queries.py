@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 
-from portal.accounts.models import Grant
+from portal.accounts.models import Grant, User
 from portal.accounts.roles import SECTION
 from portal.ledger.models import Entry
 from portal.ledger.queries import AT_ONCE, subject_key
@@ -44,10 +44,17 @@ def altered_grants() -> Iterator[str]:
 
 def altered_rows() -> Iterator[tuple[str, str]]:
     yield from ((key, "record") for key in altered_grants())
+    yield from ((key, "superuser") for key in superusers())
 
 
 def roles_past_the_ledger(now: datetime) -> Iterator[str]:
-    return altered_grants()
+    yield from altered_grants()
+    yield from superusers()
+
+
+def superusers() -> Iterator[str]:
+    """Nobody becomes one by any step of this portal."""
+    yield from (subject_key(user) for user in User.objects.filter(is_superuser=True).order_by("pk"))
 
 
 def _key(said: dict) -> tuple:

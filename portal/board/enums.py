@@ -20,6 +20,7 @@ class Operator(models.TextChoices):
     AT_LEAST = "ge", _("at least")
     MORE_THAN = "gt", _("more than")
     AT_MOST = "le", _("at most")
+    BETWEEN = "between", pgettext_lazy("target", "between")
 
 
 class State(models.TextChoices):
@@ -28,6 +29,7 @@ class State(models.TextChoices):
     NOT_MET = "not_met", _("Not met")
     NOT_COMPARABLE = "not_comparable", _("Nothing to compare with yet")
     TOO_FEW = "too_few", _("Too few answers")
+    PARTIAL = "partial", _("Not all groups counted")
     NO_FIGURE = "no_figure", pgettext_lazy("state", "No figure yet")
     SET_ELSEWHERE = "set_elsewhere", _("Set by the city")
     NOT_APPLICABLE = "not_applicable", _("Does not apply")
@@ -39,6 +41,7 @@ TONES = {
     State.NOT_MET: "not_met",
     State.NOT_COMPARABLE: "information",
     State.TOO_FEW: "watch",
+    State.PARTIAL: "watch",
     State.NO_FIGURE: "none",
     State.SET_ELSEWHERE: "none",
     State.NOT_APPLICABLE: "none",
@@ -59,6 +62,16 @@ class Verdict(models.TextChoices):
 class Origin(models.TextChoices):
     ENTERED = "entered", _("Entered by the responsible department")
     DERIVED = "derived", _("Drawn from the records of this portal")
+    OUTSIDE = "outside", _("Measured by others, outside of this portal")
+
+
+class Group(models.TextChoices):
+    """Whom a figure may speak of."""
+
+    GOVERNMENT = "government", _("Government")
+    ENTERPRISES = "enterprises", _("Enterprises and institutions")
+    ORGANISATIONS = "organisations", _("Environmental NGOs")
+    PUBLIC = "public", pgettext_lazy("group", "The public")
 
 
 class Measure(models.TextChoices):

@@ -7,27 +7,36 @@ from portal import clock
 from portal.accounts.roles import Role
 from portal.board.figures.drift import drifted
 from portal.board.queries import current_plan, found_indicators, indicators_of_today
+from portal.board.triggers import GUARDS
 from portal.cms.public_pages import PublicPages
 from portal.manifests import Duty, Invariant, Law, Link, Manifest, SearchSource, Service
 from portal.rhythm import HOUR, MINUTE, Daily, Every
 
+OUTREACH = "board:outreach-detail"
 OF_THE_PLAN = (
     "board:indicator-list",
     "board:project-list",
     "board:task-list",
     "board:change-list",
     "board:office-list",
-    "board:outreach-detail",
 )
 OFFICERS = {Role.DEPARTMENT_OFFICER, Role.DISTRICT_ADMINISTRATOR}
 DISTRICT = {Role.DISTRICT_ADMINISTRATOR, Role.DISTRICT_REVIEWER}
 
+
+def _pages_of_today() -> list[tuple[str, ...]]:
+    plan = current_plan(clock.today())
+    return [(OUTREACH,), *((name, plan.slug) for name in OF_THE_PLAN)] if plan else []
+
+
 MANIFEST = Manifest(
     "portal.board",
     public=(
-        PublicPages("board", lambda: OF_THE_PLAN if current_plan(clock.today()) else (), reverse),
+        PublicPages("board", _pages_of_today, lambda page: reverse(page[0], args=page[1:])),
         PublicPages(
-            "indicators", indicators_of_today, lambda row: reverse("board:indicator-detail", args=[row.number])
+            "indicators",
+            indicators_of_today,
+            lambda row: reverse("board:indicator-detail", args=[row.plan.slug, row.number]),
         ),
     ),
     urls=(("board/", "portal.board.urls"),),
@@ -98,4 +107,5 @@ MANIFEST = Manifest(
         Duty(("remind_due",), Daily(7, 10), _("Reminds of figures that fall due")),
     ),
     invariants=(Invariant(Law.DERIVED, drifted),),
+    guards=GUARDS,
 )

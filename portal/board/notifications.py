@@ -63,7 +63,7 @@ def remind(indicator: Indicator, due: Due, *, now) -> None:
         title=ENTER_TITLE,
         values={"number": indicator.number, "period": str(due.period)},
         subject=reminder_key(indicator, str(due.period)),
-        link=reverse("board:observation-create", args=[indicator.number]),
+        link=reverse("board:observation-create", args=[indicator.plan.slug, indicator.number]),
         due_on=due.due_on,
         now=now,
     )

@@ -27,6 +27,11 @@ def can_enter(user, indicator) -> bool:
     return indicator.drawn_as is None and is_responsible(user, indicator)
 
 
+def can_enter_outside(user, indicator) -> bool:
+    """What others measured of an indicator that the portal draws itself."""
+    return indicator.drawn_as is not None and is_responsible(user, indicator)
+
+
 def is_another(user, handled) -> bool:
     """Another person than the one who entered it, while it waits."""
     is_open = OBSERVATIONS.is_open(PUBLISH, handled.state)
@@ -43,7 +48,8 @@ def can_decide(user, observation) -> bool:
 
 
 def can_revise(user, observation) -> bool:
-    return is_open_to_correction(observation) and can_enter(user, observation.indicator)
+    may = can_enter_outside if observation.is_from_outside else can_enter
+    return is_open_to_correction(observation) and may(user, observation.indicator)
 
 
 def speaks_for(user, owner: Department | Area) -> bool:

@@ -2,6 +2,8 @@
 
 import datetime as dt
 from collections import defaultdict
+from functools import reduce
+from operator import or_
 
 from django.db.models import Prefetch, Q
 from django.urls import reverse
@@ -9,7 +11,7 @@ from django.urls import reverse
 from portal import clock
 from portal.accounts.permissions import has_role
 from portal.accounts.roles import Role
-from portal.board.enums import Measure
+from portal.board.enums import Measure, Origin
 from portal.board.models import Observation, ProgressNote
 from portal.board.permissions import areas_spoken_for, departments_spoken_for
 from portal.board.targets.figures import MOST_DECIDING, Known, deciding
@@ -25,10 +27,33 @@ def current_plan(today: dt.date) -> Plan | None:
     return begun[-1] if begun else next(iter(plans), None)
 
 
+def first_plan() -> Plan | None:
+    """The one with which the portal began: addresses without a plan were printed under it."""
+    return Plan.objects.order_by("pk").first()
+
+
+def plan_named(text: str) -> Plan | None:
+    """By its name in addresses, or by its code."""
+    text = text.replace("\0", "")
+    return Plan.objects.filter(Q(slug=text) | Q(code=text)).first()
+
+
+def begun_plans(today: dt.date) -> list[Plan]:
+    """Those that run and those that are over, the newest first: what they still owe is owed."""
+    return list(Plan.objects.filter(starts_on__lte=today).order_by("-starts_on"))
+
+
+def plan_at(day: dt.date, plans: list[Plan]) -> Plan | None:
+    """Whose time holds the day; after the last of them that one."""
+    held = [plan for plan in plans if plan.starts_on <= day]
+    inside = [plan for plan in held if day <= plan.ends_on]
+    return max(inside or held, key=lambda plan: plan.starts_on, default=None)
+
+
 def indicators_of_today():
     """Those of the plan that runs; none without a plan."""
     plan = current_plan(clock.today())
-    return plan.indicators.order_by("number") if plan else ()
+    return plan.indicators.select_related("plan").order_by("number") if plan else ()
 
 
 def indicators_of(plan: Plan):
@@ -42,7 +67,7 @@ def found_indicators(words: str) -> list[Found]:
     return [
         Found(
             indicator.label,
-            reverse("board:indicator-detail", args=[indicator.number]),
+            reverse("board:indicator-detail", args=[plan.slug, indicator.number]),
             f"{indicator.name} {indicator.subcategory} {indicator.target_text}",
         )
         for indicator in (plan.indicators.all() if plan else [])
@@ -59,17 +84,25 @@ def deciding_by_indicator(indicators, until: Period | None = None) -> dict[int, 
 
     With `until`, from figures of no later period.
     """
-    known: dict[int, list[Known]] = defaultdict(list)
+    indicators = list(indicators)
+    known: dict[tuple[int, bool, bool], list[Known]] = defaultdict(list)
+    ends = {indicator.pk: indicator.plan.ends_on for indicator in indicators}
     rows = Observation.objects.standing().filter(indicator__in=[indicator.pk for indicator in indicators])
     if until is None:
-        rows = rows.newest(MOST_DECIDING)
-    for pk, indicator, text, value in rows.values_list("pk", "indicator_id", "period", "value"):
+        later = [Q(indicator__plan=plan, period__gte=str(plan.ends_on.year + 1)) for plan in _plans_of(indicators)]
+        rows = rows.newest(MOST_DECIDING, reduce(or_, later, Q(pk__in=[])))
+    for pk, indicator, text, value, origin in rows.values_list("pk", "indicator_id", "period", "value", "origin"):
         period = parse_period(text)
+        key = (indicator, origin == Origin.OUTSIDE, period.ends_on > ends[indicator])
         if until is None or period.ends_on <= until.ends_on:
-            known[indicator].append(Known(period, value is not None, pk))
+            known[key].append(Known(period, value is not None, pk))
     keys = [key for held in known.values() for key in deciding(held)]
     # What was left out is long, and asked for where one figure is opened.
     return _by_indicator(Observation.objects.filter(pk__in=keys).defer("excluded"))
+
+
+def _plans_of(indicators) -> set[Plan]:
+    return {indicator.plan for indicator in indicators}
 
 
 def _by_indicator(rows) -> dict[int, list[Observation]]:

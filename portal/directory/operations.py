@@ -116,6 +116,9 @@ def _load_indicators(plan: Plan, records: PlanRecords, words: dict[str, str]) ->
     return counts
 
 
+_TARGET = ("target_kind", "target_operator", "target_value", "target_upper")
+
+
 def _indicator(record: IndicatorRecord, words: dict[str, str]) -> dict[str, Any]:
     translated = {
         f"{name}_en": words.get(getattr(record, name), "")
@@ -125,8 +128,10 @@ def _indicator(record: IndicatorRecord, words: dict[str, str]) -> dict[str, Any]
     return {
         **{
             name: getattr(record, name)
-            for name in (*copied, "target_operator", "target_value", "all_areas", "drawn_as")
+            for name in (*copied, *_TARGET, "all_areas", "drawn_as", "decided_by", "is_unbounded")
         },
+        "steps": dict(record.steps),
+        "groups": list(record.groups),
         **translated,
         "responsible_text": "；".join(record.responsible),
         "responsible_text_en": "; ".join(words.get(part, part) for part in record.responsible),
@@ -147,8 +152,10 @@ def _load_projects(plan: Plan, records: PlanRecords, words: dict[str, str]) -> C
     departments = _by("name", Department)
     zones = [place.name for place in places.values() if place.kind == AreaKind.ZONE]
     for record in records.projects:
-        _tie(rows[record.number].departments, departments, {record.lead} & departments.keys())
-        _tie(rows[record.number].areas, places, zones if record.names_the_zone else {record.lead} & places.keys())
+        leads = set(record.leads)
+        _tie(rows[record.number].departments, departments, leads & departments.keys())
+        named = leads & places.keys()
+        _tie(rows[record.number].areas, places, named.union(zones) if record.names_the_zone else named)
     return counts
 
 
@@ -174,6 +181,7 @@ def _load_tasks(plan: Plan, records: PlanRecords, words: dict[str, str]) -> Coun
 
 def _task(record: TaskRecord, words: dict[str, str]) -> dict[str, Any]:
     copied = {name: getattr(record, name) for name in ("number", "part", "group", "name", "content", "all_areas")}
+    copied["responsible_text"] = "；".join(record.responsible)
     return {**copied, **{f"{name}_en": words.get(getattr(record, name), "") for name in ("group", "name")}}
 
 
@@ -204,6 +212,8 @@ def _keep(rows: models.QuerySet, key: str, wanted: Iterable[Wanted]) -> Counts:
         elif any(getattr(row, name) != value for name, value in want.fixed.items()):
             for name, value in want.fixed.items():
                 setattr(row, name, value)
+            if getattr(row, "edition", 0):
+                row.edition += 1
             changed.append(row)
     rows.model.objects.bulk_create(fresh)
     for row in changed:

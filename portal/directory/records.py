@@ -1,14 +1,34 @@
 """What a row of each of the plan's tables says."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+
+# How addresses name a plan: no other word in them looks like it.
+SLUG_TEXT = r"[0-9]{4}-[0-9]{4}(?:-[a-z0-9]+)*"
+SLUG = re.compile(SLUG_TEXT)
 
 EVERY_TOWN_AND_STREET = "各镇街道"
 DEPARTMENTS_CONCERNED = "各相关部门"
 SOME_TOWNS_AND_STREETS = "镇、街道"
 ZONE = "开发区"
+# Which comparisons each kind of target knows. `change`: the figure is itself the change that is asked for.
+NUMBERS = frozenset({"ge", "gt", "le", "between"})
+KINDS: dict[str, frozenset[str]] = {
+    "reach": NUMBERS,
+    "hold": NUMBERS,
+    "cap": frozenset({"le"}),
+    "trend": frozenset({"trend_up", "trend_down", "change"}),
+    "milestone": frozenset({"qualitative"}),
+    "city_rule": frozenset({"qualitative"}),
+    "not_applicable": frozenset({"not_applicable"}),
+    "set_elsewhere": frozenset({"follows_city"}),
+}
+DECIDING = frozenset({"own", "outside"})
+# Of whom a figure may speak; a survey says which of them answered.
+GROUPS = frozenset({"government", "enterprises", "organisations", "public"})
 
 
 def named_departments(responsible: Iterable[str]) -> tuple[str, ...]:
@@ -22,6 +42,8 @@ class PlanRecord:
     name: str
     starts_on: date
     ends_on: date
+    slug: str
+    base_year: int
 
 
 @dataclass(frozen=True)
@@ -78,7 +100,13 @@ class IndicatorRecord(Answered):
     target_operator: str
     target_value: Decimal | None
     responsible: tuple[str, ...]
+    target_kind: str = ""
+    target_upper: Decimal | None = None
+    steps: Mapping[str, str] = field(default_factory=dict)
+    groups: tuple[str, ...] = ()
     drawn_as: int | None = None
+    decided_by: str = "own"
+    is_unbounded: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,6 +123,12 @@ class ProjectRecord:
     def all_areas(self) -> bool:
         """The plan lets some towns and streets lead without naming them: each says what it does."""
         return SOME_TOWNS_AND_STREETS in self.lead
+
+    @property
+    def leads(self) -> tuple[str, ...]:
+        """区城管局、区商务局 are two offices; 镇、街道 is one word of the plan."""
+        named = self.lead.replace(SOME_TOWNS_AND_STREETS, "")
+        return tuple(part for part in re.split("[、，,;；]", named) if part)
 
     @property
     def names_the_zone(self) -> bool:

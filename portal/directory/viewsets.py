@@ -1,7 +1,5 @@
 """What the district administrator keeps in the CMS: quotas, communities with their dates."""
 
-from django.utils.translation import gettext_lazy as _
-from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from portal.directory.models import Area, Community
@@ -41,10 +39,3 @@ class CommunityViewSet(ModelViewSet):
     search_backend_name = None
     list_per_page = 50
     copy_view_enabled = False
-
-
-class DirectoryViewSetGroup(ViewSetGroup):
-    menu_label = _("Directory")
-    menu_icon = "list-ul"
-    menu_order = 800
-    items = (AreaViewSet, CommunityViewSet)

@@ -7,12 +7,12 @@ import factory
 
 from portal.accounts.models import User
 from portal.accounts.roles import Role
-from portal.board.enums import Origin
+from portal.board.enums import Operator, Origin
 from portal.board.figures.contents import hash_of
 from portal.board.models import Observation
 from portal.board.operations import Entry
+from portal.board.targets.target import number_in, satisfies
 from portal.directory.models import Department, Indicator, Plan
-from portal.directory.plan import DRAWN
 from tests.factories.accounts import GrantFactory, UserFactory
 
 ENTERED_AT = dt.datetime(2026, 11, 24, 1, 0, tzinfo=dt.UTC)
@@ -24,6 +24,8 @@ class PlanFactory(factory.django.DjangoModelFactory):
         django_get_or_create = ("code",)
 
     code = "2022-2025"
+    slug = factory.LazyAttribute(lambda made: f"{made.starts_on}"[:4] + "-" + f"{made.ends_on}"[:4])
+    base_year = 2020
     name = "天宁区“无废城市”建设实施方案"
     starts_on = dt.date(2022, 1, 1)
     ends_on = dt.date(2025, 12, 31)
@@ -37,6 +39,21 @@ class DepartmentFactory(factory.django.DjangoModelFactory):
     code = "env"
     name = "区生态环境局"
     name_en = "Ecology and Environment Bureau"
+
+
+DRAWN = (41, 50, 51, 52)
+KINDS = {"not_applicable": "not_applicable", "follows_city": "set_elsewhere", "qualitative": "milestone"}
+
+
+def kind_of(operator: str, value, baseline: str, text: str = "") -> str:
+    """What a plan would state of a target of this kind."""
+    if operator == "qualitative" and "市" in text:
+        return "city_rule"
+    if operator in KINDS or operator.startswith("trend") or operator == "change":
+        return KINDS.get(operator, "trend")
+    start = number_in(baseline)
+    holds = start is not None and satisfies(start, Operator(operator), Decimal(value))
+    return ("cap" if operator == "le" else "hold") if holds else "reach"
 
 
 class IndicatorFactory(factory.django.DjangoModelFactory):
@@ -56,6 +73,9 @@ class IndicatorFactory(factory.django.DjangoModelFactory):
     baseline_text = "65.6"
     target_text = "98"
     target_operator = "ge"
+    target_kind = factory.LazyAttribute(
+        lambda made: kind_of(made.target_operator, made.target_value, made.baseline_text, made.target_text)
+    )
     target_value = Decimal(98)
     drawn_as = factory.LazyAttribute(lambda made: made.number if made.number in DRAWN else None)
 

@@ -3,7 +3,7 @@
 import pytest
 
 INSIDE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/116.0 Mobile MicroMessenger/8.0.49(0x28003133)"
-WITH_FILES = ("/board/1/", "/cells/", "/events/", "/en/board/1/")
+WITH_FILES = ("/board/2022-2025/1/", "/cells/", "/events/", "/en/board/2022-2025/1/")
 
 
 @pytest.mark.parametrize("path", WITH_FILES)

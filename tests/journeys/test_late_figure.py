@@ -55,7 +55,7 @@ def approves(second):
 
 def reported(second, looked) -> str:
     """The figure in the newest report's table."""
-    second.goto("/board/reports/")
+    second.goto("/board/2022-2025/reports/")
     looked(second, "late-figure-reports")
     paper = second.request.get(second.locator("a[href$='.docx']").first.get_attribute("href")).body()
     rows = [[cell.text for cell in row.cells] for row in Document(io.BytesIO(paper)).tables[0].rows]
@@ -63,21 +63,21 @@ def reported(second, looked) -> str:
 
 
 def pressing(second) -> list[str]:
-    second.goto("/board/decisions/")
+    second.goto("/board/2022-2025/decisions/")
     return [link.get_attribute("href") for link in second.locator("tbody th a").all()]
 
 
 def test_a_late_figure_reaches_board_meeting_and_report(person, new_page, reminded, looked):
     anyone = new_page()
-    anyone.goto(f"/board/{NUMBER}/")
+    anyone.goto(f"/board/2022-2025/{NUMBER}/")
     assert "尚无数据" in anyone.locator(".standing").inner_text()
     second = person("administrator", viewport=DESK)
-    assert f"/board/{NUMBER}/" in pressing(second)
+    assert f"/board/2022-2025/{NUMBER}/" in pressing(second)
     enters(person("department-env", then="/board/due/", viewport=DESK), looked)
     second.goto("/board/due/")
     approves(second)
     anyone.reload()
     assert VALUE in anyone.locator(".standing__value").inner_text()
     looked(anyone, "late-figure-board")
-    assert f"/board/{NUMBER}/" not in pressing(second)
+    assert f"/board/2022-2025/{NUMBER}/" not in pressing(second)
     assert reported(second, looked) == f"{VALUE}%"

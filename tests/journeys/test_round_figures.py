@@ -64,7 +64,7 @@ def prepare_and_publish(prepares, publishes, words):
 
 
 def on_the_board(page, number):
-    page.goto(f"/board/{number}/")
+    page.goto(f"/board/2022-2025/{number}/")
     return page.locator(".standing").inner_text()
 
 
@@ -84,7 +84,7 @@ def published_figures(person, words):
 
 
 def drawings(page) -> int:
-    page.goto("/board/52/")
+    page.goto("/board/2022-2025/52/")
     return page.locator("#history-title ~ table tbody tr").count()
 
 
@@ -110,7 +110,7 @@ def test_too_few_then_a_figure_with_its_interval(server, person, new_page, answe
     look(anyone, "52")
     proof = anyone.request.get(anyone.locator("#proof a[download]").get_attribute("href")).json()
     assert proof["content"]["inputs"]["survey"]
-    anyone.goto("/en/board/52/")
+    anyone.goto("/en/board/2022-2025/52/")
     assert "confidence between" in anyone.locator(".standing").inner_text()
     look(anyone, "52-en")
     before = drawings(anyone)

@@ -135,6 +135,6 @@ def test_from_the_draft_to_a_figure_that_is_made_again(server, person, new_page,
     assert f"n = {COUNTED}" in told
     assert f"n = {COUNTED + 1}" in told  # before what nobody read was left out
     server.manage("draw_observations")
-    phone.goto("/board/52/")
+    phone.goto("/board/2022-2025/52/")
     assert f"n = {COUNTED}" in phone.locator(".standing").inner_text()
     assert "same bytes" in server.manage("recompute_estimate")

@@ -25,7 +25,15 @@ PAGES = (
         "/cells/",
         "/cells/check/",
     ),
-    *("/board/", "/board/13/", "/surveys/", "/surveys/receipts/", "/events/estates/", "/feedback/", "/account/login/"),
+    *(
+        "/board/",
+        "/board/2022-2025/13/",
+        "/surveys/",
+        "/surveys/receipts/",
+        "/events/estates/",
+        "/feedback/",
+        "/account/login/",
+    ),
     *("/mode/", "survey", "certificate", "event"),
 )
 

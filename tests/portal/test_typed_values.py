@@ -133,7 +133,7 @@ def test_every_form_takes_any_word(clients, name, monkeypatch):  # noqa: F811
 def test_every_address_takes_any_word(clients, name):  # noqa: F811
     client = reader(clients, name)
     marked = dict.fromkeys(ROUTES[name].pattern.converters, "MARK")
-    samples = {"int": "7", "uuid": "00000000-0000-0000-0000-000000000007"}
+    samples = {"int": "7", "uuid": "00000000-0000-0000-0000-000000000007", "plan": "2022-2025"}
     for key, converter in ROUTES[name].pattern.converters.items():
         kind = type(converter).__name__.removesuffix("Converter").lower()
         marked[key] = samples.get(kind, "MARK")

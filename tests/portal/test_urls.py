@@ -35,7 +35,7 @@ ELSEWHERE = {"weixin_login", "openid_connect_login"}
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 # In a second language the same view stands behind the prefix: what carries a form is asked again.
 METHODS_AGAIN = ("GET", "POST")
-SAMPLES = {"int": "7", "uuid": "00000000-0000-0000-0000-000000000007", "quarter": "2026-1"}
+SAMPLES = {"int": "7", "uuid": "00000000-0000-0000-0000-000000000007", "quarter": "2026-1", "plan": "2022-2025"}
 LANGUAGES = ("zh-hans", "en")
 NAMES = ("username", "login", "user", "email", "phone", "name", "log", "id_username")
 SECRETS = ("password", "password1", "pass", "pwd", "passwd", "oldpassword", "token", "secret")

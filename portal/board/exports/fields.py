@@ -27,11 +27,13 @@ _FIGURE = (
 
 FIELDS: dict[str, tuple[Field, ...]] = {
     "plans": (
-        Field("code", "text", "Name of the plan in addresses", key=True),
+        Field("code", "text", "Code of the plan", key=True),
+        Field("slug", "text", "Name of the plan in addresses"),
         Field("name", "text", "Name of the plan"),
         Field("name_en", "text", "Name in English, not official"),
         Field("starts_on", "day", "First day of the plan"),
         Field("ends_on", "day", "Last day of the plan"),
+        Field("base_year", "integer", "Year that the baselines are of"),
     ),
     "indicators": (
         Field("plan", "text", "Code of the plan", key=True),
@@ -45,8 +47,15 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("baseline", "text", "What the plan says of the base year"),
         Field("target", "text", "What the plan asks for, in its words"),
         Field("target_kind", "text", "One of eight kinds of target"),
-        Field("target_operator", "text", "ge at least, gt more than, le at most; empty where there is no number"),
+        Field(
+            "target_operator", "text", "ge at least, gt more than, le at most, between; empty where there is no number"
+        ),
         Field("target_value", "number", "The number asked for"),
+        Field("target_upper", "number", "The other end, where the target is a range"),
+        Field("steps", "words", "What the plan asks for year by year, each as 2027:92"),
+        Field("groups", "words", "The groups of whom the indicator speaks, where it names some"),
+        Field("groups_missing", "words", "Of these, whom the figure leaves out: it is not judged then"),
+        Field("decided_by", "text", "Which figure makes the state: own (the portal's) or outside (the official one)"),
         Field("state", "text", "How it stands"),
         Field("progress_percent", "number", "Part of the way from baseline to target, only where that is defined"),
         *(field for field in _FIGURE if field.name != "period"),
@@ -54,7 +63,14 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("source", "text", "Source of the figure"),
         Field("observation", "text", "Id of the observation"),
         Field("sha256", "text", "Fingerprint of the observation"),
-        Field("departments", "words", "Responsible departments"),
+        Field("departments", "words", "Who is responsible, in the order of the plan: the first leads"),
+        Field(
+            "beside_value", "number", "Of a drawn indicator, the figure of the other hand: outside, or the portal's own"
+        ),
+        Field("beside_period", "text", "Its period"),
+        Field("beside_observation", "text", "Its observation"),
+        Field("later_value", "number", "A figure from after the end of the plan, which is not judged"),
+        Field("later_period", "text", "Its period"),
         Field("late_since", "day", "A newer figure has been due since this day; empty where none is late"),
     ),
     "observations": (
@@ -68,9 +84,16 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("unit", "text", "Unit"),
         Field("source", "text", "Source"),
         Field("method", "text", "Method"),
-        Field("origin", "text", "entered by a department, or derived from this portal's records"),
+        Field(
+            "origin",
+            "text",
+            "entered by a department, derived from this portal's records, or outside: measured by others",
+        ),
         Field("formula", "text", "Name and version of the formula of a derived figure"),
         Field("department", "text", "Department that entered it"),
+        Field("measured_by", "text", "Who measured a figure from outside"),
+        Field("contract", "text", "Under which contract or commission it was measured"),
+        Field("groups", "words", "Whom the figure speaks of, where it is known"),
         Field("published_at", "instant", "When a second person published it"),
         Field("reason", "text", "Reason of a correction"),
         Field("revision_of", "text", "Id of the observation that this one corrects"),

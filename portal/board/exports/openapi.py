@@ -3,8 +3,9 @@
 from django.conf import settings
 
 from portal.board.exports.fields import json_schema
+from portal.directory.records import SLUG_TEXT
 
-VERSION = "1.0.0"
+VERSION = "2.0.0"
 NAMES = {
     "plans": "Plan",
     "indicators": "Indicator",
@@ -15,10 +16,10 @@ NAMES = {
 }
 PLAN = {
     "name": "plan",
-    "in": "query",
-    "required": False,
-    "schema": {"type": "string", "pattern": "^[-a-zA-Z0-9_]{1,50}$"},
-    "description": "Code of a plan; the one in force where it is left out",
+    "in": "path",
+    "required": True,
+    "schema": {"type": "string", "pattern": f"^{SLUG_TEXT}$"},
+    "description": "Name of a plan in addresses, such as 2022-2025",
 }
 NUMBER = {
     "name": "number",
@@ -37,9 +38,9 @@ ID = {
 
 
 def document(base_url: str) -> dict:
-    """All that can be asked for, read-only and without a key; `base_url` ends in /board/api/v1."""
+    """All that can be asked for, read-only and without a key; `base_url` ends in /board."""
     listed = {
-        f"/{table}": _get(f"list_{table}", f"All {table} of a plan", _listed(table), [PLAN])
+        f"/{{plan}}/api/v1/{table}": _get(f"list_{table}", f"All {table} of a plan", _listed(table), [PLAN])
         for table in ("indicators", "observations", "projects", "tasks", "notes")
     }
     return {
@@ -54,12 +55,14 @@ def document(base_url: str) -> dict:
         },
         "servers": [{"url": base_url}],
         "paths": {
-            "/plans": _get("list_plans", "All plans", _listed("plans"), []),
+            "/api/v1/plans": _get("list_plans", "All plans", _listed("plans"), []),
             **listed,
-            "/indicators/{number}": _get(
-                "read_indicator", "One indicator with all its observations", _one(), [NUMBER, PLAN], missing=True
+            "/{plan}/api/v1/indicators/{number}": _get(
+                "read_indicator", "One indicator with all its observations", _one(), [PLAN, NUMBER], missing=True
             ),
-            "/observations/{id}": _get("read_observation", "One observation", _ref("observations"), [ID], missing=True),
+            "/api/v1/observations/{id}": _get(
+                "read_observation", "One observation", _ref("observations"), [ID], missing=True
+            ),
         },
         "components": {"schemas": {NAMES[table]: json_schema(table) for table in NAMES} | {"Problem": _problem()}},
     }

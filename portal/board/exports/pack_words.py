@@ -9,7 +9,15 @@ from portal.board.enums import Origin, Progress
 from portal.board.exports.records import project_record, record_of, task_record
 from portal.board.results.pack import Pack
 from portal.board.results.rows import Row
-from portal.board.results.words import baseline_words, method_words, owner_words, source_words, target_words, with_unit
+from portal.board.results.words import (
+    baseline_words,
+    figure_words,
+    method_words,
+    owner_words,
+    source_words,
+    target_words,
+    with_unit,
+)
 from portal.board.targets.periods import Period
 from portal.numbers import plain_number
 from portal.papers.documents.paper import NONE, NUMBER, Figure, Paper, Table
@@ -77,7 +85,7 @@ def _indicators(pack: Pack) -> Table:
         ]
         for row in pack.rows
     ]
-    head = ["序号", "指标", "2020年", "目标", "数值", "时期", "状态", "责任单位"]
+    head = ["序号", "指标", f"{pack.plan.base_year}年", "目标", "数值", "时期", "状态", "责任单位"]
     return Table("指标完成情况", head, rows, "★为省指标体系必选指标。")
 
 
@@ -172,6 +180,17 @@ def _notes(pack: Pack) -> list[str]:
             f"指标{row.indicator.number}为抽样调查结果，有效样本{result.get('n')}，"
             f"{result.get('level')}%置信区间{low}—{high}。"
         )
+    said += [
+        f"指标{row.indicator.number}另有{row.beside.get_origin_display()}的数值：{figure_words(row.beside)}"
+        f"（{row.beside.period}），评判以{row.indicator.get_decided_by_display()}为准，两者不作平均。"
+        for row in pack.rows
+        if row.beside
+    ]
+    said += [
+        f"指标{row.indicator.number}在方案期满后另有数值{figure_words(row.later)}（{row.later.period}），不参与评判。"
+        for row in pack.rows
+        if row.later
+    ]
     return said
 
 

@@ -6,9 +6,11 @@ Numbers are text, so that no digit is lost; names and order of the fields are th
 from collections.abc import Iterable
 
 from portal.board.enums import State
+from portal.board.figures.groups import groups_of
 from portal.board.models import Observation, ProgressNote
 from portal.board.results.responsibility import NotedRow
 from portal.board.results.rows import Row
+from portal.board.results.words import target_number
 from portal.directory.models import Plan
 from portal.numbers import plain_number
 
@@ -16,10 +18,12 @@ from portal.numbers import plain_number
 def plan_record(plan: Plan) -> dict:
     return {
         "code": plan.code,
+        "slug": plan.slug,
         "name": plan.name,
         "name_en": plan.name_en,
         "starts_on": plan.starts_on.isoformat(),
         "ends_on": plan.ends_on.isoformat(),
+        "base_year": plan.base_year,
     }
 
 
@@ -39,11 +43,21 @@ def record_of(row: Row) -> dict:
         "target": indicator.target_text,
         "target_kind": row.target.kind.value,
         "target_operator": row.target.operator.value if row.target.operator else "",
-        "target_value": plain_number(row.target.value),
+        "target_value": target_number(row),
+        "target_upper": plain_number(row.target.upper),
+        "steps": [f"{year}:{plain_number(asked)}" for year, asked in sorted(row.target.steps.items())],
+        "groups": list(indicator.groups),
+        "groups_missing": row.missing_groups,
+        "decided_by": indicator.decided_by if row.is_derived else "",
         "state": row.state.value,
         "progress_percent": "" if row.percent is None else str(row.percent),
         **_figure(latest),
-        "departments": [department.name for department in indicator.departments.all()],
+        "departments": indicator.responsible or [one.name for one in indicator.departments.all()],
+        "beside_value": plain_number(row.beside.value) if row.beside else "",
+        "beside_period": row.beside.period if row.beside else "",
+        "beside_observation": str(row.beside.public_id) if row.beside else "",
+        "later_value": plain_number(row.later.value) if row.later else "",
+        "later_period": row.later.period if row.later else "",
         "late_since": row.due.due_on.isoformat() if row.due and row.due.is_late else "",
     }
 
@@ -88,6 +102,9 @@ def observation_record(held: Observation) -> dict:
         "origin": held.origin,
         "formula": held.formula_version,
         "department": held.owner.name if held.owner_id else "",
+        "measured_by": held.inputs.get("measured_by", ""),
+        "contract": held.inputs.get("contract", ""),
+        "groups": groups_of(held.inputs),
         "published_at": held.approved_at.isoformat(),
         "reason": held.reason,
         "revision_of": str(held.revision_of.public_id) if held.revision_of_id else "",

@@ -7,6 +7,7 @@ from datetime import datetime
 from portal.board.enums import Origin
 from portal.board.figures.contents import hash_of, note_hash
 from portal.board.figures.proofs import UnknownFormulaError, canonical, recomputed
+from portal.board.figures.seals import altered_seals
 from portal.board.figures.sources import altered_records, formulas
 from portal.board.models import Observation, ProgressNote
 from portal.ledger.queries import entries_about, subject_key, subjects_of, unguarded
@@ -49,8 +50,9 @@ def drifts() -> list[Drift]:
     found = [(held, drift_of(held)) for held in observations.iterator(chunk_size=200)]
     found += [(held, note_drift_of(held)) for held in notes.iterator(chunk_size=200)]
     drifted = [Drift(subject_key(held), what) for held, what in found if what]
+    seals = (Drift(*found) for found in altered_seals())
     fallen = [Drift(f"trigger:{name}", "fallen") for name in unguarded()]
-    return [*drifted, *_gone(), *(Drift(*found) for found in altered_records()), *fallen]
+    return [*drifted, *_gone(), *(Drift(*found) for found in altered_records()), *seals, *fallen]
 
 
 def drifted(now: datetime) -> Iterator[str]:

@@ -30,13 +30,9 @@ class BoardFilterForm(forms.Form):
     )
     state = forms.ChoiceField(label=_("State"), required=False, choices=[*ANY, *State.choices])
     mandatory = forms.BooleanField(label=_("Mandatory (★) only"), required=False)
-    # Who filters a plan that is over stays in it.
-    plan = forms.SlugField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, rows, **kwargs):
         super().__init__(*args, **kwargs)
-        if "plan" not in self.data:
-            del self.fields["plan"]
         categories = dict.fromkeys((row.indicator.category, category_words(row.indicator)) for row in rows)
         self.fields["category"].choices = [*ANY, *categories]
         for name in ("department", "area"):
@@ -44,7 +40,7 @@ class BoardFilterForm(forms.Form):
 
     @property
     def is_asked(self) -> bool:
-        return any(self.data.get(name) for name in self.fields if name != "plan")
+        return any(self.data.get(name) for name in self.fields)
 
     def chosen(self, rows: list) -> list:
         """The rows asked for; what cannot be read as a question is left out of it."""

@@ -1,7 +1,7 @@
 """Figures from a spreadsheet: which columns there are, and how a row is judged, with the same form as on the page."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy
 from portal.board.enums import Verdict
 from portal.board.forms.observation import ObservationForm
 from portal.board.models import Observation
+from portal.board.queries import standing_by_indicator
 from portal.board.results.rows import row_of
+from portal.board.targets.periods import PeriodError, parse_period
 from portal.directory.models import Indicator
 from portal.papers.columns import Column, choice_column
 from portal.papers.judging import Judged, judged
@@ -84,13 +86,13 @@ def period(cell: str) -> Reading:
 
 
 def judged_figures(
-    table: Table, rows: list[Row], *, indicators: Mapping[str, Indicator], owners, today
+    table: Table, rows: list[Row], *, indicators: Mapping[str, Sequence[Indicator]], owners, today
 ) -> list[Judged]:
-    """`indicators`: those that this person may enter, by number."""
+    """`indicators`: those that this person may enter, by number, of the newest plan first."""
     own, seen = columns(), set()
     found = []
     for row in rows:
-        indicator = indicators.get(row.values.get("number", ""))
+        indicator = _of_its_plan(indicators.get(row.values.get("number", ""), ()), row.values.get("period", ""))
         if indicator is None:
             row.errors.append(("number", _("Your departments answer for no indicator of this number.")))
             found.append(judged(row, table, own, None, subject=row.text("number")))
@@ -101,10 +103,21 @@ def judged_figures(
     return found
 
 
+def _of_its_plan(found: Sequence[Indicator], period: str) -> Indicator | None:
+    """Plans count anew: the period of a row tells in which of them its number stands."""
+    try:
+        ends_on = parse_period(period).ends_on
+    except PeriodError:
+        return next(iter(found), None)
+    return next((one for one in found if one.plan.starts_on <= ends_on <= one.plan.ends_on), next(iter(found), None))
+
+
 def _form_of(row: Row, indicator: Indicator, owners, today) -> ObservationForm:
-    held = row_of(indicator, [], today)
+    held = row_of(indicator, list(standing_by_indicator([indicator])[indicator.pk]), today)
     own = owners.filter(pk__in=indicator.departments.all()) or owners
-    form = ObservationForm(row.values | {"owner": getattr(own.first(), "pk", None)}, row=held, owners=own, today=today)
+    # A sheet has no box to tick: the second person is told of a jump.
+    told = {"owner": getattr(own.first(), "pk", None), "is_sure": "on"}
+    form = ObservationForm(row.values | told, row=held, owners=own, today=today)
     form.is_valid()
     for name in ("value", "issued"):
         _refuse_shares(form, held, name, PER_CENT in plain_text(row.text(name)))

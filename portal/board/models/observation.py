@@ -15,6 +15,8 @@ from portal.board.targets.periods import Period, parse_period
 from portal.directory.models import Department, Indicator
 from portal.evidence.models import StoredFile
 
+OUTSIDE = ExpressionWrapper(Q(origin=Origin.OUTSIDE), models.BooleanField())
+
 
 class ObservationQuerySet(HandledQuerySet):
     def standing(self):
@@ -22,14 +24,21 @@ class ObservationQuerySet(HandledQuerySet):
         later = self.model.objects.published().filter(
             measure=OuterRef("measure"), period=OuterRef("period"), pk__gt=OuterRef("pk")
         )
+        # What others measured stands beside the portal's own figure and never replaces it.
+        later = later.annotate(outside=OUTSIDE).filter(outside=OuterRef("outside"))
         # Two questions, so that the one nearly always asked finds its rows by index.
         of_indicator, beside = later.filter(indicator=OuterRef("indicator")), later.filter(indicator=None)
-        return self.published().exclude(Exists(of_indicator)).exclude(Q(indicator=None) & Exists(beside))
+        rows = self.published().alias(outside=OUTSIDE)
+        return rows.exclude(Exists(of_indicator)).exclude(Q(indicator=None) & Exists(beside))
 
-    def newest(self, most: int):
-        """Of each indicator and kind of period the newest with a value and without: periods of a kind sort by text."""
+    def newest(self, most: int, later: Q):
+        """Of each indicator and kind of period the newest with a value and without: periods of a kind sort by text.
+
+        `later`: which rows come after the end of their plan; they stand apart.
+        """
         kind, is_empty = Substr("period", 6, 1), ExpressionWrapper(Q(value=None), models.BooleanField())
-        partition = [F("indicator"), kind, is_empty]
+        is_later = ExpressionWrapper(later, models.BooleanField())
+        partition = [F("indicator"), OUTSIDE, is_later, kind, is_empty]
         return self.alias(place=Window(DenseRank(), partition, F("period").desc())).filter(place__lte=most)
 
 
@@ -94,8 +103,14 @@ class Observation(Content, Handled):
             models.CheckConstraint(condition=NOT_BOTH, name="observation_not_approved_and_declined"),
             models.UniqueConstraint(
                 fields=["indicator", "period"],
-                condition=Q(revision_of__isnull=True, indicator__isnull=False) & ~Q(origin=Origin.DERIVED),
+                condition=Q(revision_of__isnull=True, indicator__isnull=False)
+                & ~Q(origin__in=[Origin.DERIVED, Origin.OUTSIDE]),
                 name="observation_first_once_a_period",
+            ),
+            models.UniqueConstraint(
+                fields=["indicator", "period"],
+                condition=Q(revision_of__isnull=True, origin=Origin.OUTSIDE),
+                name="observation_outside_once_a_period",
             ),
             models.UniqueConstraint(
                 fields=["measure", "period"],
@@ -121,7 +136,11 @@ class Observation(Content, Handled):
             "excluded": self.excluded,
         }
 
-    def as_figure(self) -> Figure:
+    @property
+    def is_from_outside(self) -> bool:
+        return self.origin == Origin.OUTSIDE
+
+    def as_figure(self, *, is_partial: bool = False) -> Figure:
         return Figure(
             self.when,
             value=self.value,
@@ -129,6 +148,7 @@ class Observation(Content, Handled):
             issued=self.issued,
             low=self.interval[0],
             is_too_few=self.is_too_few,
+            is_partial=is_partial,
             sequence=self.pk,
         )
 

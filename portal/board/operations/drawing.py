@@ -10,8 +10,9 @@ from portal.board.figures.contents import hash_of, matter_of
 from portal.board.figures.proofs import recomputed, settled
 from portal.board.figures.sources import all_drawn, formulas
 from portal.board.models import Observation
+from portal.board.queries import begun_plans, plan_at
 from portal.board.targets.periods import quarter_of
-from portal.directory.models import Indicator, Plan
+from portal.directory.models import Indicator
 from portal.ledger.operations import record
 from portal.manifests import Drawn
 
@@ -19,16 +20,27 @@ CHANGED = gettext_noop("The records it is drawn from have changed.")
 
 
 @transaction.atomic
-def draw_derived_observations(*, actor, now, on, plan: Plan) -> list[Observation]:
-    """Writes only what differs from the last drawing of its period."""
-    own = plan.indicators.exclude(drawn_as=None).select_for_update()
-    indicators = {indicator.drawn_as: indicator for indicator in own}
-    written = (_write(actor, now, drawn, indicators.get(drawn.number)) for drawn in all_drawn(on))
+def draw_derived_observations(*, actor, now, on) -> list[Observation]:
+    """Writes only what differs from the last drawing of its period.
+
+    A figure goes to the plan whose time holds its day, the last ones of a plan that is over too; what that plan does
+    not ask for is not written.
+    """
+    plans = begun_plans(on)
+    own = Indicator.objects.filter(plan__in=plans).exclude(drawn_as=None).select_related("plan")
+    asked = {(one.plan_id, one.drawn_as): one for one in own.select_for_update(of=("self",))}
+    written = []
+    for drawn in all_drawn(on):
+        plan = plan_at(drawn.day, plans)
+        indicator = asked.get((plan.pk, drawn.number)) if plan else None
+        if indicator or drawn.number is None:
+            written.append(_write(actor, now, drawn, indicator))
     return [observation for observation in written if observation]
 
 
 def _write(actor, now, drawn: Drawn, indicator: Indicator | None) -> Observation | None:
     rows = Observation.objects.filter(measure=drawn.measure, indicator=indicator, period=str(quarter_of(drawn.day)))
+    rows = rows.exclude(origin=Origin.OUTSIDE)
     last = next((row for row in rows.order_by("-pk") if matter_of(row.inputs) == matter_of(drawn.inputs)), None)
     frozen = settled(drawn.frozen)
     # The same records under the same formula give the same figure: nothing to make anew.

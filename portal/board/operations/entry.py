@@ -12,7 +12,7 @@ from portal.board.enums import Origin
 from portal.board.figures.contents import hash_of
 from portal.board.models import Observation, ObservationEvidence
 from portal.board.notifications import ask_for_approval
-from portal.board.permissions import can_enter, can_revise
+from portal.board.permissions import can_enter, can_enter_outside, can_revise
 from portal.directory.models import Department, Indicator
 from portal.evidence.operations import take_in
 from portal.ledger.operations import record
@@ -32,14 +32,35 @@ class Entry:
     issued: Decimal | None = None
     owner: Department | None = None
     files: Sequence = ()
+    outside: "Outside | None" = None
+    groups: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Outside:
+    """Of a figure that others measured: who, under which contract, of how many answers, with which interval."""
+
+    measured_by: str
+    contract: str
+    n: int | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    level: Decimal | None = None
+
+    @property
+    def result(self) -> dict[str, str | int]:
+        bounds = {name: plain_number(getattr(self, name)) for name in ("low", "high", "level")}
+        return {name: bound for name, bound in bounds.items() if bound} | ({} if self.n is None else {"n": self.n})
 
 
 @transaction.atomic
 def enter_observation(*, actor, now, indicator: Indicator, entry: Entry) -> Observation:
+    """Of an indicator that the portal draws only what others measured is entered: it stands beside."""
     indicator = lock(indicator, "plan")
-    if not can_enter(actor, indicator):
+    if not (can_enter_outside if entry.outside else can_enter)(actor, indicator):
         raise PermissionDenied
-    if Observation.objects.filter(indicator=indicator, period=entry.period).exists():
+    origin = Origin.OUTSIDE if entry.outside else Origin.ENTERED
+    if Observation.objects.filter(indicator=indicator, period=entry.period, origin=origin).exists():
         words = _("There is already a figure for this period; correct that one instead.")
         raise Refused(Kind.UNFIT, words, field="period")
     return _write(actor=actor, now=now, indicator=indicator, entry=entry)
@@ -59,6 +80,13 @@ def revise_observation(*, actor, now, observation: Observation, entry: Entry, re
     return _write(actor=actor, now=now, indicator=held.indicator, entry=entry, revision=(held, reason))
 
 
+def _inputs(entry: Entry, stored: Sequence) -> dict:
+    inputs: dict = {"files": sorted(file.sha256 for file in stored)}
+    if entry.outside:
+        inputs |= {"measured_by": entry.outside.measured_by, "contract": entry.outside.contract}
+    return inputs | ({"groups": sorted(entry.groups)} if entry.groups else {})
+
+
 def _write(*, actor, now, indicator: Indicator, entry: Entry, revision=(None, "")) -> Observation:
     revised, reason = revision
     stored = [take_in(upload=upload, owner=actor, now=now) for upload in entry.files]
@@ -72,9 +100,10 @@ def _write(*, actor, now, indicator: Indicator, entry: Entry, revision=(None, ""
         unit=indicator.unit,
         source=entry.source,
         method=entry.method,
-        origin=Origin.ENTERED,
+        origin=Origin.OUTSIDE if entry.outside else Origin.ENTERED,
         owner=entry.owner,
-        inputs={"files": sorted(file.sha256 for file in stored)},
+        inputs=_inputs(entry, stored),
+        result=entry.outside.result if entry.outside else {},
         revision_of=revised,
         reason=reason,
         entered_by=actor,

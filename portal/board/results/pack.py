@@ -65,8 +65,9 @@ def pack_of(plan: Plan, period: Period, today: dt.date) -> Pack:
 
 
 def periods_offered(plan: Plan, today: dt.date) -> list[Period]:
-    """The running quarter and those before it, then the years, newest first; none before the plan began."""
-    quarters, years = [quarter_of(today)], [year_of(today)]
+    """The running quarter, or the plan's last, and those before it, then the years, newest first; none before the plan."""
+    last = min(today, plan.ends_on)
+    quarters, years = [quarter_of(last)], [year_of(last)]
     while len(quarters) < QUARTERS_OFFERED:
         quarters.append(quarter_of(quarters[-1].starts_on - dt.timedelta(days=1)))
     while len(years) < YEARS_OFFERED:

@@ -16,7 +16,7 @@ from portal.board.models import ProgressNote
 from portal.board.results.rows import Row, board_rows
 from portal.board.targets.due import Due, note_due
 from portal.board.targets.periods import Period
-from portal.directory.models import Area, Department, Plan, PlanProject, PlanTask
+from portal.directory.models import Area, Department, Plan, PlanProject, PlanTask, departments_in_order
 
 Office = Department | Area
 
@@ -152,7 +152,7 @@ def owed_by(office: Office, plan: Plan, today: dt.date) -> Owed:
 def _offices(subject, areas: list[Area]) -> list[Office]:
     named = list(subject.areas.all()) if isinstance(subject, PlanProject) else []
     places = [area for area in areas if area in named or (subject.all_areas and area.is_town_or_street)]
-    return [*subject.departments.all(), *places]
+    return [*departments_in_order(subject), *places]
 
 
 def _departments() -> Prefetch:

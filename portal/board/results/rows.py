@@ -3,9 +3,11 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import groupby
 
 from portal.board.enums import TONES, State
+from portal.board.figures.groups import groups_of
 from portal.board.models import Observation
 from portal.board.queries import deciding_by_indicator, indicators_of
 from portal.board.results.words import category_words
@@ -17,7 +19,7 @@ from portal.board.targets.target import Target, read_target
 from portal.directory.models import Indicator, Plan
 from portal.numbers import plain_number
 
-DECISION_ORDER = [State.NOT_MET, State.NOT_COMPARABLE, State.TOO_FEW, State.NO_FIGURE, State.ON_THE_WAY]
+DECISION_ORDER = [State.NOT_MET, State.NOT_COMPARABLE, State.TOO_FEW, State.PARTIAL, State.NO_FIGURE, State.ON_THE_WAY]
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,33 @@ class Row:
         return next((held for held in self.observations if figure and held.pk == figure.sequence), None)
 
     @property
+    def beside(self) -> Observation | None:
+        """Of an indicator that the portal draws, the figure of the other hand; neither moves the other."""
+        if not self.is_derived:
+            return None
+        return _newest(
+            held
+            for held in self.observations
+            if held.is_from_outside != self.indicator.is_decided_outside and _is_timely(held, self.indicator.plan)
+        )
+
+    @property
+    def later(self) -> Observation | None:
+        """What came after the end of the plan: shown, and not judged."""
+        plan = self.indicator.plan
+        return _newest(held for held in self.observations if not _is_timely(held, plan))
+
+    @property
+    def steps(self) -> list[tuple[int, Decimal]]:
+        return sorted(self.target.steps.items())
+
+    @property
+    def missing_groups(self) -> list[str]:
+        """Whom the indicator names and its figure leaves out."""
+        latest = self.latest
+        return missing_groups(self.indicator, latest) if latest else []
+
+    @property
     def state(self) -> State:
         return self.said.state
 
@@ -43,8 +72,17 @@ class Row:
         return TONES[self.said.state]
 
     @property
+    def shown(self) -> Observation | None:
+        """The figure that a page shows large: the one judged, else one from after the plan, which says so."""
+        return self.latest or self.later
+
+    @property
+    def is_later(self) -> bool:
+        return self.latest is None and self.later is not None
+
+    @property
     def value(self) -> str:
-        return plain_number(self.latest.value) if self.latest else ""
+        return plain_number(self.shown.value) if self.shown else ""
 
     @property
     def percent(self) -> int | None:
@@ -62,19 +100,40 @@ class Row:
 
 def target_of(indicator: Indicator) -> Target:
     return read_target(
-        name=indicator.name,
+        kind=indicator.target_kind,
         operator=indicator.target_operator,
         value=indicator.target_value,
-        target_text=indicator.target_text,
+        upper=indicator.target_upper,
         baseline_text=indicator.baseline_text,
+        steps=indicator.steps,
     )
 
 
 def row_of(indicator: Indicator, observations: list[Observation], today: dt.date) -> Row:
+    """A plan that is over is judged by the figures of its own time; what came later stands beside them as later."""
     plan, target = indicator.plan, target_of(indicator)
-    said = assess(target, (held.as_figure() for held in observations), is_closed=plan.ends_on < today)
+    deciding = [held for held in observations if _is_timely(held, plan) and _decides(held, indicator)]
+    partial = {held.pk for held in deciding if missing_groups(indicator, held)}
+    figures = (held.as_figure(is_partial=held.pk in partial) for held in deciding)
+    said = assess(target, figures, is_closed=plan.ends_on < today)
     newest = said.latest.period if said.latest else None
     return Row(indicator, target, said, _due(indicator, target, newest, today), observations)
+
+
+def missing_groups(indicator: Indicator, held: Observation) -> list[str]:
+    return [group for group in indicator.groups if group not in groups_of(held.inputs)]
+
+
+def _is_timely(held: Observation, plan: Plan) -> bool:
+    return held.when.ends_on <= plan.ends_on
+
+
+def _decides(held: Observation, indicator: Indicator) -> bool:
+    return held.is_from_outside == indicator.is_decided_outside
+
+
+def _newest(found: Iterable[Observation]) -> Observation | None:
+    return max(found, key=lambda held: (*held.when.place, held.pk), default=None)
 
 
 def board_rows(plan: Plan, today: dt.date, until: Period | None = None) -> list[Row]:

@@ -4,11 +4,11 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from portal.board.enums import Origin
+from portal.board.enums import Group, Operator, Origin
 from portal.board.figures.sources import reasons
 from portal.board.targets.periods import Period, PeriodError, parse_period
 from portal.board.targets.target import number_in
-from portal.directory.models import Department
+from portal.directory.models import Department, departments_in_order
 from portal.numbers import plain_number
 
 DEMO = "演示"
@@ -58,43 +58,68 @@ content_words = _said_of("content")
 lead_words = _said_of("lead")
 
 
-def plan_query(plan) -> str:
-    """What an address carries to stay within a plan that is not the one in force."""
-    return "" if getattr(plan, "is_current", True) else f"?plan={plan.code}"
+def indicator_address(view: str, indicator) -> str:
+    """Of one of its pages: `detail`, `embed`, `csv`."""
+    return reverse(f"board:indicator-{view}", args=[indicator.plan.slug, indicator.number])
 
 
 def indicator_url(indicator) -> str:
-    return reverse("board:indicator-detail", args=[indicator.number]) + plan_query(indicator.plan)
+    return indicator_address("detail", indicator)
 
 
-def office_url(office) -> str:
+def office_url(office, plan) -> str:
     kind = "departments" if isinstance(office, Department) else "areas"
-    return reverse("board:office-detail", args=[kind, office.code])
+    return reverse("board:office-detail", args=[plan.slug, kind, office.code])
 
 
 def target_words(row) -> str:
     """What the plan asks for, as a sentence part: at least 98 %."""
     indicator, target = row.indicator, row.target
+    if target.operator == Operator.BETWEEN:
+        lower, upper = plain_number(target.value), with_unit(target.upper, indicator)
+        return _("between %(lower)s and %(upper)s") % {"lower": lower, "upper": upper}
     if target.operator:
-        number = with_unit(target.value, indicator)
+        number = _joined(target_number(row), unit_words(indicator))
         return _("%(operator)s %(number)s") % {"operator": target.operator.label, "number": number}
     return (indicator.target_text_en if is_english() else "") or indicator.target_text
+
+
+def target_number(row) -> str:
+    """The number as the plan writes it: 0.010 says that it is exact to three places."""
+    text = row.indicator.target_text.strip()
+    return (
+        text if row.target.value is not None and number_in(text) == row.target.value else plain_number(row.target.value)
+    )
+
+
+def group_names(groups) -> str:
+    """The groups of whom a figure speaks, in one line."""
+    return (", " if is_english() else "、").join(str(Group(group).label) for group in groups)
 
 
 def baseline_words(indicator) -> str:
     """The figure of the base year as the plan gives it; its sentences have no official English."""
     number = number_in(indicator.baseline_text)
-    return indicator.baseline_text if number is None else with_unit(number, indicator)
+    return (
+        indicator.baseline_text if number is None else _joined(indicator.baseline_text.strip(), unit_words(indicator))
+    )
 
 
 def with_unit(value, indicator) -> str:
     """Chinese writes the unit close to its number."""
-    return (" " if is_english() else "").join(part for part in (plain_number(value), unit_words(indicator)) if part)
+    return _joined(plain_number(value), unit_words(indicator))
+
+
+def _joined(number: str, unit: str) -> str:
+    return (" " if is_english() else "").join(part for part in (number, unit) if part)
 
 
 def owner_words(indicator) -> str:
-    """Who answers for it, as the plan names them."""
-    names = [department.label for department in indicator.departments.all()]
+    """Who answers for it, as the plan names them and in its order: the first leads."""
+    if indicator.responsible:
+        said = indicator.responsible_text_en.split("; ") if is_english() else indicator.responsible
+        return (", " if is_english() else "、").join(said)
+    names = [department.label for department in departments_in_order(indicator)]
     if indicator.all_areas:
         names.append(_("all towns and subdistricts"))
     return (", " if is_english() else "、").join(names) or _("not named in the plan")

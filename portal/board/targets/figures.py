@@ -23,6 +23,8 @@ class Figure:
     issued: Decimal | None = None
     low: Decimal | None = None
     is_too_few: bool = False
+    # Of some groups only, where the indicator names more.
+    is_partial: bool = False
     sequence: int = 0
 
 

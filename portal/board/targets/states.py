@@ -30,6 +30,8 @@ def assess(target: Target, figures: Iterable[Figure], *, is_closed: bool) -> Ass
         return Assessment(State.NO_FIGURE)
     if latest.is_too_few:
         return Assessment(State.TOO_FEW, latest)
+    if latest.is_partial:
+        return Assessment(State.PARTIAL, latest)
     state = kind.judge(target, ordered)
     if is_closed and state == State.ON_THE_WAY:
         state = State.NOT_MET

@@ -1,22 +1,20 @@
-"""What the plan asks for: the words of a row read as a target of some kind."""
+"""What the plan asks for: the columns of a row as a target of some kind."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from portal.board.enums import Operator, TargetKind
 
-CITY_WORDS = ("市里下达", "市级相关规定")
-CHANGE_WORD = "幅度"
-TRENDS = {"trend_up": True, "trend_down": False}
-OUTSIDE = {
-    "not_applicable": TargetKind.NOT_APPLICABLE,
-    "follows_city": TargetKind.SET_ELSEWHERE,
-}
+TRENDS = {"trend_up": True, "trend_down": False, "change": None}
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """`is_change`: the figure is itself a change (a fall of 3 %), so its sign says it all."""
+    """`is_change`: the figure is itself a change (a fall of 3 %), so its sign says it all.
+
+    `upper`: the other end of a range. `steps`: what the plan asks for year by year, on the way to `value`.
+    """
 
     kind: TargetKind
     operator: Operator | None = None
@@ -24,6 +22,8 @@ class Target:
     baseline: Decimal | None = None
     is_rising: bool | None = None
     is_change: bool = False
+    upper: Decimal | None = None
+    steps: Mapping[int, Decimal] = field(default_factory=dict)
 
     @property
     def has_progress(self) -> bool:
@@ -36,14 +36,27 @@ class Target:
 
     def is_satisfied_by(self, value: Decimal) -> bool:
         """Of a target that is a number."""
-        return self.operator is not None and self.value is not None and satisfies(value, self.operator, self.value)
+        if self.operator is None or self.value is None:
+            return False
+        return satisfies(value, self.operator, self.value, self.upper)
+
+    def step_of(self, year: int) -> Decimal | None:
+        """What is asked for by the end of a year: its own step, or the last one before it."""
+        passed = [asked for asked in self.steps if asked <= year]
+        return self.steps[max(passed)] if passed else None
+
+    def misses_step(self, value: Decimal, year: int) -> bool:
+        step = self.step_of(year)
+        return step is not None and self.operator is not None and not satisfies(value, self.operator, step, self.upper)
 
 
-def satisfies(value: Decimal, operator: Operator, bound: Decimal) -> bool:
+def satisfies(value: Decimal, operator: Operator, bound: Decimal, upper: Decimal | None = None) -> bool:
+    """`upper`: of a range, which holds both its ends."""
     return {
         Operator.AT_LEAST: value >= bound,
         Operator.MORE_THAN: value > bound,
         Operator.AT_MOST: value <= bound,
+        Operator.BETWEEN: value >= bound and (upper is None or value <= upper),
     }[operator]
 
 
@@ -56,28 +69,24 @@ def number_in(text: str) -> Decimal | None:
     return number if number.is_finite() else None
 
 
-def read_target(*, name: str, operator: str, value: Decimal | None, target_text: str, baseline_text: str) -> Target:
+def read_target(
+    *,
+    kind: str,
+    operator: str,
+    value: Decimal | None,
+    upper: Decimal | None = None,
+    baseline_text: str = "",
+    steps: Mapping[str, str] | None = None,
+) -> Target:
+    """The target of a row, as its columns state it: nothing is read from names or sentences."""
     baseline = number_in(baseline_text)
-    if operator in OUTSIDE:
-        return Target(OUTSIDE[operator])
     if operator in TRENDS:
-        return Target(
-            TargetKind.TREND,
-            baseline=baseline,
-            is_rising=TRENDS[operator],
-            is_change=CHANGE_WORD in name,
-        )
-    if operator == "qualitative":
-        by_city = any(word in target_text for word in CITY_WORDS)
-        return Target(TargetKind.CITY_RULE if by_city else TargetKind.MILESTONE)
-    return _numeric_target(Operator(operator), value, baseline)
-
-
-def _numeric_target(operator: Operator, value: Decimal | None, baseline: Decimal | None) -> Target:
+        rising = TRENDS[operator]
+        return Target(TargetKind(kind), baseline=baseline, is_rising=rising, is_change=operator == "change")
+    if operator not in Operator.values:
+        return Target(TargetKind(kind))
     if value is None:
         msg = "a target with an operator needs a value"
         raise ValueError(msg)
-    kind = TargetKind.REACH
-    if baseline is not None and satisfies(baseline, operator, value):
-        kind = TargetKind.CAP if operator == Operator.AT_MOST else TargetKind.HOLD
-    return Target(kind, operator, value, baseline)
+    by_year = {int(year): Decimal(asked) for year, asked in (steps or {}).items()}
+    return Target(TargetKind(kind), Operator(operator), value, baseline, upper=upper, steps=by_year)

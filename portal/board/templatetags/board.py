@@ -1,9 +1,11 @@
 """Words and drawings of the board."""
 
 from django import template
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.board.enums import TONES
+from portal.board.queries import plans
 from portal.board.results import words
 from portal.board.results.charts import draw_trend
 from portal.numbers import plain_number
@@ -11,6 +13,7 @@ from portal.numbers import plain_number
 register = template.Library()
 register.filter("plain_number", plain_number)
 register.filter("period_words", words.period_words)
+register.filter("year_words", lambda year: words.period_words(str(year)))
 register.filter("target_words", words.target_words)
 register.filter("category_words", words.category_words)
 register.filter("unit_words", words.unit_words)
@@ -26,17 +29,25 @@ register.filter("lead_words", words.lead_words)
 register.filter("baseline_words", words.baseline_words)
 register.filter("figure_words", words.figure_words)
 register.filter("indicator_url", words.indicator_url)
-register.filter("plan_query", words.plan_query)
+register.filter("group_names", words.group_names)
 register.filter("office_url", words.office_url)
 register.filter("notes_by", lambda noted, office: noted.of(office))
 register.filter("rows_in", lambda groups: sum(len(rows) for _, rows in groups))
 register.filter("tone", lambda state: TONES[state])
 
 
+@register.inclusion_tag("board/parts/other_plans.html")
+def other_plans(name: str, plan):
+    """The same page of the other plans."""
+    found = [(other, reverse(f"board:{name}", args=[other.slug])) for other in plans() if other != plan]
+    return {"plans": found}
+
+
 @register.inclusion_tag("board/parts/trend.html")
 def trend_chart(row):
     """The line of an indicator over time, with its baseline and target."""
-    rows = [held for held in row.observations if held.value is not None]
+    own = row.indicator.is_decided_outside
+    rows = [held for held in row.observations if held.value is not None and held.is_from_outside == own]
     rows.sort(key=lambda held: held.when.place)
     points = [
         {

@@ -20,7 +20,7 @@ from portal.board.exports.records import observation_record, plan_record, record
 from portal.board.exports.tables import tables_of
 from portal.board.queries import history_of, plans, published_changes, published_observation
 from portal.board.results.rows import board_rows
-from portal.board.results.words import change_words
+from portal.board.results.words import change_words, indicator_address
 from portal.board.views.public import plan_asked
 from portal.cms.frame.sharing import absolute
 from portal.papers.feeds import Atom, Entry, add_entry, feed_of
@@ -56,13 +56,13 @@ def plan_records(request):
 
 
 @open_data
-def table_records(request, table):
-    return {"as_of": _day(), table: tables_of(plan_asked(request), clock.today())[table]()}
+def table_records(request, plan, table):
+    return {"as_of": _day(), table: tables_of(plan_asked(plan), clock.today())[table]()}
 
 
 @open_data
-def indicator_record(request, number):
-    plan = plan_asked(request)
+def indicator_record(request, plan, number):
+    plan = plan_asked(plan)
     rows = [row for row in board_rows(plan, clock.today()) if str(row.indicator.number) == number]
     if not rows:
         raise Http404
@@ -83,46 +83,46 @@ def one_observation(request, public_id):
 
 @open_data
 def openapi(request):
-    return document(absolute(reverse("board:api-plans")).removesuffix("/plans"))
+    return document(absolute(reverse("board:api-plans")).removesuffix("/api/v1/plans"))
 
 
 @require_safe
 @limited("open_data")
-def table_csv(request, table):
-    plan = plan_asked(request)
+def table_csv(request, plan, table):
+    plan = plan_asked(plan)
     records = tables_of(plan, clock.today())[table]()
-    return _file(csv_of(table, records).encode(), "text/csv; charset=utf-8", f"{table}-{plan.code}.csv")
+    return _file(csv_of(table, records).encode(), "text/csv; charset=utf-8", f"{table}-{plan.slug}.csv")
 
 
 @require_safe
 @limited("open_data")
-def indicator_csv(request, number):
-    plan = plan_asked(request)
+def indicator_csv(request, plan, number):
+    plan = plan_asked(plan)
     indicator = get_object_or_404(plan.indicators, number=number)
     text = csv_of("observations", [observation_record(held) for held in history_of(indicator)])
-    return _file(text.encode(), "text/csv; charset=utf-8", f"indicator-{number}-{plan.code}.csv")
+    return _file(text.encode(), "text/csv; charset=utf-8", f"indicator-{number}-{plan.slug}.csv")
 
 
 @require_safe
 @limited("open_data")
-def data_package(request):
-    plan = plan_asked(request)
+def data_package(request, plan):
+    plan = plan_asked(plan)
     tables = {"plans": [plan_record(plan)]}
     tables |= {name: make() for name, make in tables_of(plan, clock.today()).items()}
-    home = absolute(reverse("board:indicator-list"))
-    return _file(package_zip(tables, as_of=_day(), home=home), "application/zip", f"board-{plan.code}.zip")
+    home = absolute(reverse("board:indicator-list", args=[plan.slug]))
+    return _file(package_zip(tables, as_of=_day(), home=home), "application/zip", f"board-{plan.slug}.zip")
 
 
 @require_safe
-def change_feed(request):
+def change_feed(request, plan):
     """Figures as they are published and corrected."""
-    plan = plan_asked(request)
+    plan = plan_asked(plan)
     feed = feed_of(
         Atom,
         title=_("Changes of the board"),
         about=plan.label,
-        link=absolute(reverse("board:change-list")),
-        own=absolute(reverse("board:change-feed") + (f"?{request.GET.urlencode()}" if request.GET else "")),
+        link=absolute(reverse("board:change-list", args=[plan.slug])),
+        own=absolute(reverse("board:change-feed", args=[plan.slug])),
         author=settings.WAGTAIL_SITE_NAME,
     )
     for held in published_changes(plan)[:FEED_ITEMS]:
@@ -132,7 +132,9 @@ def change_feed(request):
 
 def _entry(held) -> Entry:
     title, text = change_words(held)
-    link = absolute(reverse("board:observation-proof", args=[held.public_id]))
+    link = absolute(
+        indicator_address("detail", held.indicator) if held.indicator_id else reverse("board:outreach-detail")
+    )
     return Entry(held.public_id.urn, title, link, text, published=held.approved_at, changed=held.approved_at)
 
 

@@ -20,8 +20,8 @@ from portal.papers.documents import DOCUMENTS
 
 @require_role(*READERS)
 @require_safe
-def owed_list(request):
-    plan = plan_asked(request)
+def owed_list(request, plan):
+    plan = plan_asked(plan)
     context = {
         "page_title": _("Who owes what by when"),
         "plan": plan,
@@ -32,9 +32,9 @@ def owed_list(request):
 
 @require_role(*REPORTERS)
 @require_safe
-def duty_list(request):
+def duty_list(request, plan):
     """What the offices of this person owe, task by task, and what waits for another's word."""
-    plan, user = plan_asked(request), request.user
+    plan, user = plan_asked(plan), request.user
     context = {
         "page_title": _("Tasks and progress"),
         "plan": plan,
@@ -56,8 +56,8 @@ def room_list(request):
 
 @require_role(*READERS)
 @require_safe
-def report_list(request):
-    plan = plan_asked(request)
+def report_list(request, plan):
+    plan = plan_asked(plan)
     context = {"page_title": _("Reports on the plan"), "plan": plan, "periods": periods_offered(plan, clock.today())}
     return render(request, "board/report_list.html", context)
 
@@ -65,7 +65,7 @@ def report_list(request):
 @require_role(*READERS)
 @require_safe
 @heavy.turn()
-def report_file(request, period, form):
+def report_file(request, plan, period, form):
     try:
         asked = parse_period(period)
     except PeriodError as error:
@@ -73,6 +73,6 @@ def report_file(request, period, form):
     if form not in DOCUMENTS:
         raise Http404
     kind, make = DOCUMENTS[form]
-    words = words_of(pack_of(plan_asked(request), asked, clock.today()))
+    words = words_of(pack_of(plan_asked(plan), asked, clock.today()))
     headers = {"Content-Disposition": f'attachment; filename="report-{asked}.{form}"'}
     return HttpResponse(make(words), content_type=kind, headers=headers)

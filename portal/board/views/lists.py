@@ -19,8 +19,8 @@ KINDS = {"departments": Department.objects.all(), "areas": Area.objects.exclude(
 
 @shared
 @require_GET
-def task_list(request):
-    plan = plan_asked(request)
+def task_list(request, plan):
+    plan = plan_asked(plan)
     context = {
         "plan": plan,
         "tasks": task_rows(plan, board_rows(plan, clock.today())),
@@ -32,8 +32,8 @@ def task_list(request):
 
 @shared
 @require_GET
-def task_detail(request, number):
-    plan = plan_asked(request)
+def task_detail(request, plan, number):
+    plan = plan_asked(plan)
     found = [noted for noted in task_rows(plan, board_rows(plan, clock.today())) if noted.subject.number == number]
     if not found:
         raise Http404
@@ -49,8 +49,8 @@ def task_detail(request, number):
 
 @shared
 @require_GET
-def office_list(request):
-    plan = plan_asked(request)
+def office_list(request, plan):
+    plan = plan_asked(plan)
     owed = all_owed(plan, clock.today())
     context = {
         "plan": plan,
@@ -65,10 +65,10 @@ def office_list(request):
 
 @shared
 @require_GET
-def office_detail(request, kind, code):
+def office_detail(request, plan, kind, code):
     if kind not in KINDS:
         raise Http404
-    office, plan = get_object_or_404(KINDS[kind], code=code), plan_asked(request)
+    office, plan = get_object_or_404(KINDS[kind], code=code), plan_asked(plan)
     context = {
         "plan": plan,
         "owed": owed_by(office, plan, clock.today()),

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -34,8 +35,8 @@ NUMBER = {"tasks": re.compile(r"[0-9.]{1,10}"), "projects": re.compile(r"[0-9]{1
 
 @require_role(*REPORTERS)
 @require_http_methods(["GET", "POST"])
-def progress_create(request, kind, number):
-    subject = _subject(request, kind, number)
+def progress_create(request, plan, kind, number):
+    subject = _subject(plan, kind, number)
     form = _form(request, subject)
     if not form.offices:
         raise PermissionDenied
@@ -94,13 +95,13 @@ def _decided(request, note, form):
         messages.success(request, _("The progress was sent back."))
     else:
         return None
-    return redirect("board:duty-list")
+    return redirect("board:duty-list", note.subject.plan.slug)
 
 
-def _subject(request, kind, number):
+def _subject(plan, kind, number):
     if kind not in NUMBER:
         raise Http404
-    rows = getattr(plan_asked(request), kind)
+    rows = getattr(plan_asked(plan), kind)
     if not NUMBER[kind].fullmatch(number):
         raise Http404
     return get_object_or_404(rows.select_related("plan").prefetch_related("departments"), number=number)
@@ -130,7 +131,8 @@ def _form(request, subject, revised=None) -> ProgressForm:
 def _saved(request, form, write):
     words = _("The progress is kept. It is published once another person has approved it.")
     write_it = partial(write, form.report)
-    return saved_or_shown(request, form, write=write_it, page=_form_page, words=words, then="board:duty-list")
+    then = reverse("board:duty-list", args=[form.subject.plan.slug])
+    return saved_or_shown(request, form, write=write_it, page=_form_page, words=words, then=then)
 
 
 def _form_page(request, form):

@@ -1,7 +1,5 @@
 """The board as anyone reads it."""
 
-import re
-
 from django.core.paginator import Paginator
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -15,13 +13,11 @@ from portal.accounts.permissions import has_role
 from portal.board.exports.records import record_of
 from portal.board.figures.contents import proof_of
 from portal.board.forms.filters import BoardFilterForm
-from portal.board.permissions import READERS, can_enter
+from portal.board.permissions import READERS, can_enter, can_enter_outside
 from portal.board.queries import (
-    current_plan,
     history_of,
     indicators_of,
     outreach_observations,
-    plans,
     published_changes,
     published_observation,
     standing_by_indicator,
@@ -29,7 +25,7 @@ from portal.board.queries import (
 from portal.board.results.maps import Place, draw_map, mark_of
 from portal.board.results.responsibility import project_rows
 from portal.board.results.rows import board_rows, by_category, counts_by_state, row_of
-from portal.board.results.words import plan_query
+from portal.board.results.words import indicator_address
 from portal.cms.frame.sharing import absolute
 from portal.cms.pagecache import shared
 from portal.directory.models import Area, Plan
@@ -40,23 +36,17 @@ EMBEDDED = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; "
     "form-action 'none'; frame-ancestors *"
 )
-SLUG = re.compile(r"[-a-zA-Z0-9_]{1,50}")
 
 
-def plan_asked(request) -> Plan:
-    """The plan of the address, else the one in force; plans that are over stay readable."""
-    code, current = request.GET.get("plan"), current_plan(clock.today())
-    plan = current if code is None else Plan.objects.filter(code=code).first() if SLUG.fullmatch(code) else None
-    if plan is None:
-        raise Http404
-    plan.is_current = plan == current
-    return plan
+def plan_asked(slug: str) -> Plan:
+    """The plan of the address; plans that are over stay readable."""
+    return get_object_or_404(Plan, slug=slug)
 
 
 @shared
 @require_GET
-def indicator_list(request):
-    plan, today = plan_asked(request), clock.today()
+def indicator_list(request, plan):
+    plan, today = plan_asked(plan), clock.today()
     rows = board_rows(plan, today)
     form = BoardFilterForm(request.GET, rows=rows)
     context = {
@@ -66,25 +56,24 @@ def indicator_list(request):
         "groups": by_category(form.chosen(rows)),
         "counts": counts_by_state(rows),
         "is_closed": plan.ends_on < today,
-        "clear_url": request.path + plan_query(plan),
-        "plans": [other for other in plans() if other != plan],
+        "clear_url": request.path,
     }
     return render(request, "board/indicator_list.html", context)
 
 
 @shared
 @require_GET
-def indicator_detail(request, number):
-    plan = plan_asked(request)
+def indicator_detail(request, plan, number):
+    plan = plan_asked(plan)
     row = _row(plan, number)
     context = {
         "plan": plan,
         "row": row,
         "record": record_of(row),
         "history": history_of(row.indicator),
-        "can_enter": can_enter(request.user, row.indicator),
+        "can_enter": can_enter(request.user, row.indicator) or can_enter_outside(request.user, row.indicator),
         "breadcrumb": trail(f"{row.indicator.number} {row.indicator.label}", plan),
-        "embed_url": absolute(reverse("board:indicator-embed", args=[number])),
+        "embed_url": absolute(indicator_address("embed", row.indicator)),
     }
     return render(request, "board/indicator_detail.html", context)
 
@@ -92,17 +81,17 @@ def indicator_detail(request, number):
 @shared
 @require_GET
 @xframe_options_exempt
-def indicator_embed(request, number):
+def indicator_embed(request, plan, number):
     """For the pages of others: the figure, its state and its line, and the way back to its proof."""
-    response = render(request, "board/indicator_embed.html", {"row": _row(plan_asked(request), number)})
+    response = render(request, "board/indicator_embed.html", {"row": _row(plan_asked(plan), number)})
     response["Content-Security-Policy"] = EMBEDDED
     return response
 
 
 @shared
 @require_GET
-def project_list(request):
-    plan = plan_asked(request)
+def project_list(request, plan):
+    plan = plan_asked(plan)
     rows = project_rows(plan)
     said = [row.spent for row in rows if row.spent is not None]
     context = {
@@ -133,14 +122,14 @@ def outreach_detail(request):
 
 @shared
 @require_GET
-def change_list(request):
+def change_list(request, plan):
     """Every figure as it was published or corrected, the newest first: nothing is overwritten."""
-    plan = plan_asked(request)
+    plan = plan_asked(plan)
     page = Paginator(published_changes(plan), CHANGES_A_PAGE).get_page(request.GET.get("page"))
     for held in page:
         if held.indicator_id:
             held.indicator.plan = plan
-    context = {"plan": plan, "page": page, "query": plan_query(plan)[1:], "breadcrumb": trail(_("Changes"), plan)}
+    context = {"plan": plan, "page": page, "breadcrumb": trail(_("Changes"), plan)}
     return render(request, "board/change_list.html", context)
 
 
@@ -165,5 +154,5 @@ def _row(plan: Plan, number: int):
 
 def trail(label: str, plan: Plan | None = None) -> list[dict]:
     """The way back, to the board of the same plan."""
-    board = reverse("board:indicator-list") + (plan_query(plan) if plan else "")
+    board = reverse("board:indicator-list", args=[plan.slug] if plan else [])
     return [{"label": _("Board"), "url": board}, {"label": label}]

@@ -1,5 +1,7 @@
 """Figures on a desk: what is due as a spreadsheet, filled in and read back with a dry run first."""
 
+from collections import defaultdict
+
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -10,9 +12,8 @@ from portal.board.exports.due_sheet import due_workbook
 from portal.board.forms.sheet import asked_figures, judged_figures
 from portal.board.operations import enter_observations
 from portal.board.permissions import OFFICERS, can_enter, departments_spoken_for
-from portal.board.queries import deciding_by_indicator, indicators_owed_by
+from portal.board.queries import begun_plans, deciding_by_indicator, indicators_owed_by
 from portal.board.results.rows import row_of
-from portal.board.views.public import plan_asked
 from portal.papers.views import ChangedMeanwhileError, Door, table_import
 from portal.procedure.refusals import Refused
 from portal.spreadsheets import MEDIA_TYPES
@@ -23,11 +24,11 @@ from portal.spreadsheets import MEDIA_TYPES
 @heavy.turn()
 def due_sheet(request):
     """What this person's departments owe; the rest of their figures below, for corrections of the list itself."""
-    plan, today = plan_asked(request), clock.today()
-    indicators = [found for found in indicators_owed_by(request.user, plan) if can_enter(request.user, found)]
+    today = clock.today()
+    indicators = _own(request.user, today)
     held = deciding_by_indicator(indicators)
     rows = [row_of(indicator, held[indicator.pk], today) for indicator in indicators]
-    name = f"figures-{plan.code}.xlsx"
+    name = f"figures-{today}.xlsx"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
     return HttpResponse(due_workbook(row for row in rows if row.due), content_type=MEDIA_TYPES["xlsx"], headers=headers)
 
@@ -39,10 +40,17 @@ def figures_import(request):
 
 
 def _judge(request, table, rows) -> list:
-    own = [row for row in indicators_owed_by(request.user, plan_asked(request)) if can_enter(request.user, row)]
-    by_number = {str(indicator.number): indicator for indicator in own}
+    by_number = defaultdict(list)
+    for indicator in _own(request.user, clock.today()):
+        by_number[str(indicator.number)].append(indicator)
     owners = departments_spoken_for(request.user)
     return judged_figures(table, rows, indicators=by_number, owners=owners, today=clock.today())
+
+
+def _own(user, today) -> list:
+    """What this person may enter, of every plan that has begun, the newest first."""
+    plans = begun_plans(today)
+    return [row for plan in plans for row in indicators_owed_by(user, plan) if can_enter(user, row)]
 
 
 def _keep(request, rows) -> str:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from portal import clock
 from portal.accounts.permissions import has_role, require_role
 from portal.board.enums import State
-from portal.board.forms.observation import DecisionForm, ObservationForm
+from portal.board.forms.observation import DecisionForm, ObservationForm, OutsideForm
 from portal.board.operations import (
     approve_observation,
     decline_observation,
@@ -24,17 +24,21 @@ from portal.board.permissions import (
     READERS,
     can_decide,
     can_enter,
+    can_enter_outside,
     can_revise,
     departments_spoken_for,
 )
 from portal.board.queries import (
+    begun_plans,
     deciding_by_indicator,
     indicators_owed_by,
     observations_of,
     observations_returned,
     observations_waiting,
+    standing_by_indicator,
 )
-from portal.board.results.rows import board_rows, needing_decision, row_of
+from portal.board.results.effects import effect_of
+from portal.board.results.rows import Row, board_rows, needing_decision, row_of
 from portal.board.views.public import plan_asked
 from portal.board.views.saving import saved_or_shown, who
 from portal.evidence.exports import respond
@@ -45,14 +49,14 @@ KEPT = ("value", "verdict", "text", "issued", "source", "method", "owner")
 @require_role(*OFFICERS)
 @require_GET
 def due_list(request):
-    plan, today = plan_asked(request), clock.today()
-    indicators = list(indicators_owed_by(request.user, plan))
-    held = deciding_by_indicator(indicators)
-    rows = [row_of(indicator, held[indicator.pk], today) for indicator in indicators]
+    """Of every plan that has begun: the next one takes nothing from what the last one is owed."""
+    plans = begun_plans(clock.today())
+    rows = _owed(request.user, plans, clock.today())
     waiting, returned = list(observations_waiting(request.user)), list(observations_returned(request.user))
     under_way = {(found.indicator_id, found.period) for found in (*waiting, *returned)}
     context = {
         "page_title": _("Figures to provide"),
+        "has_plans": len(plans) > 1,
         "returned": returned,
         "due": [row for row in rows if row.due and (row.indicator.pk, str(row.due.period)) not in under_way],
         "provided": [row for row in rows if row.due is None],
@@ -61,10 +65,16 @@ def due_list(request):
     return render(request, "board/due_list.html", context)
 
 
+def _owed(user, plans, today) -> list[Row]:
+    indicators = [indicator for plan in plans for indicator in indicators_owed_by(user, plan)]
+    held = deciding_by_indicator(indicators)
+    return [row_of(indicator, held[indicator.pk], today) for indicator in indicators]
+
+
 @require_role(*READERS)
 @require_GET
-def decision_list(request):
-    plan = plan_asked(request)
+def decision_list(request, plan):
+    plan = plan_asked(plan)
     rows = board_rows(plan, clock.today())
     context = {
         "page_title": _("What needs a decision first"),
@@ -78,9 +88,9 @@ def decision_list(request):
 
 @require_role(*OFFICERS)
 @require_http_methods(["GET", "POST"])
-def observation_create(request, number):
-    indicator = get_object_or_404(indicators_owed_by(request.user, plan_asked(request)), number=number)
-    if not can_enter(request.user, indicator):
+def observation_create(request, plan, number):
+    indicator = get_object_or_404(indicators_owed_by(request.user, plan_asked(plan)), number=number)
+    if not (can_enter(request.user, indicator) or can_enter_outside(request.user, indicator)):
         raise PermissionDenied
     form = _form(request, indicator)
     if request.method == "POST" and form.is_valid():
@@ -115,7 +125,7 @@ def observation_decide(request, public_id):
     context = {
         "page_title": _("Indicator %(number)s, figure for review") % {"number": observation.indicator.number},
         "observation": observation,
-        "row": row_of(observation.indicator, [observation], clock.today()),
+        **effect_of(observation, clock.today()),
         "form": form,
         "can_decide": can_decide(request.user, observation),
         "can_revise": can_revise(request.user, observation),
@@ -141,7 +151,9 @@ def _decided(request, observation, form):
         messages.success(request, _("The figure was sent back."))
     else:
         return None
-    return redirect("board:due-list" if has_role(request.user, *OFFICERS) else "board:decision-list")
+    if has_role(request.user, *OFFICERS):
+        return redirect("board:due-list")
+    return redirect("board:decision-list", observation.indicator.plan.slug)
 
 
 def _observation(request, public_id):
@@ -155,14 +167,15 @@ def _form(request, indicator, revised=None) -> ObservationForm:
     owners = departments_spoken_for(request.user).filter(pk__in=indicator.departments.all()) or departments_spoken_for(
         request.user
     )
-    return ObservationForm(
+    kind = OutsideForm if indicator.drawn_as is not None else ObservationForm
+    return kind(
         request.POST or None,
         request.FILES or None,
-        row=row_of(indicator, [], clock.today()),
+        row=row_of(indicator, list(standing_by_indicator([indicator])[indicator.pk]), clock.today()),
         owners=owners,
         today=clock.today(),
         revised=revised,
-        initial=revised and {name: getattr(revised, name) for name in KEPT},
+        initial=revised and {name: getattr(revised, name) for name in KEPT} | revised.inputs | revised.result,
     )
 
 

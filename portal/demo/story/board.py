@@ -74,7 +74,7 @@ def build(*, people, now) -> None:
         _published(people[officer], approver, now, indicators[number], entry)
     _corrected_and_waiting(people, now, indicators)
     _progress(people, now, plan)
-    draw_derived_observations(actor=None, now=now, on=today, plan=plan)
+    draw_derived_observations(actor=None, now=now, on=today)
 
 
 def _published(officer, approver, now, indicator, entry: Entry):

@@ -2,13 +2,13 @@
 
 from django.db import models
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from portal import clock
 from portal.board.queries import deciding_by_indicator
 from portal.board.results.rows import row_of
+from portal.board.results.words import indicator_url
 from portal.cms.models import BasePage
 from portal.directory.models import Indicator
 
@@ -27,7 +27,7 @@ class FigurePage(BasePage):
         verbose_name = _("figure of the board")
 
     def serve(self, request, *args, **kwargs):
-        return redirect("board:indicator-detail", self.indicator.number)
+        return redirect(indicator_url(self.indicator))
 
     def get_context(self, request, *args, **kwargs):
         """For the editor's preview, which nobody else sees: the card is all that this page shows."""
@@ -35,6 +35,6 @@ class FigurePage(BasePage):
 
     def get_card_context(self, request) -> dict:
         held = deciding_by_indicator([self.indicator])[self.indicator.pk]
-        address = reverse("board:indicator-detail", args=[self.indicator.number])
+        address = indicator_url(self.indicator)
         row = row_of(self.indicator, held, clock.today())
         return {**super().get_card_context(request), "row": row, "address": address}

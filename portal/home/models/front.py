@@ -52,7 +52,7 @@ def front_of(home: Page, request, *, now: dt.datetime) -> dict:
 
 def front_figures(rows: list[Row]) -> list[Row]:
     """The figures that residents make: cells, satisfaction, reach."""
-    by_number = {row.indicator.number: row for row in rows}
+    by_number = {row.indicator.drawn_as: row for row in rows}
     return [by_number[number] for number in FRONT_NUMBERS if number in by_number]
 
 

@@ -112,7 +112,7 @@ DOORS = {
     "message": ("look_up", "portal.home.views.feedback.get_object_or_404", lambda n: f"/feedback/AAAA{n:06d}/"),
     "receipt": ("look_up", "surveys.views.respond.wave_with_answer", lambda n: f"/surveys/receipts/?reference=AAAA{n:04d}"),
     "invitation": ("invitation", "surveys.views.invitations.invitation_with", lambda n: f"/surveys/invited/{n:032d}/"),
-    "open data": ("open_data", "portal.board.views.data.plan_asked", lambda n: f"/board/api/v1/tasks?n={n}"),
+    "open data": ("open_data", "portal.board.views.data.plan_asked", lambda n: f"/board/2022-2025/api/v1/tasks?n={n}"),
 }  # fmt: skip
 
 

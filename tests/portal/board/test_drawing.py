@@ -74,7 +74,7 @@ def plan():
 
 @pytest.fixture
 def draw(records, plan, now):
-    return lambda: draw_derived_observations(actor=None, now=now, on=DAY, plan=plan)
+    return lambda: draw_derived_observations(actor=None, now=now, on=DAY)
 
 
 def by_number(observations) -> dict:
@@ -227,6 +227,6 @@ def test_without_a_plan_nothing_is_drawn():
 
 
 def test_the_real_records_of_an_empty_portal_give_zero(plan, now):
-    found = by_number(draw_derived_observations(actor=None, now=now, on=DAY, plan=plan))
+    found = by_number(draw_derived_observations(actor=None, now=now, on=DAY))
     assert found[41].value == 0
     assert set(found) == {None, 41}

@@ -32,7 +32,7 @@ def test_the_csv_holds_what_the_record_says():
 
 
 def test_a_table_without_rows_still_has_its_head():
-    assert csv_of("plans", []) == "\ufeffcode,name,name_en,starts_on,ends_on\r\n"
+    assert csv_of("plans", []) == "\ufeffcode,slug,name,name_en,starts_on,ends_on,base_year\r\n"
 
 
 @pytest.mark.parametrize("table", FIELDS)

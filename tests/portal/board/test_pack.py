@@ -65,7 +65,7 @@ def signed_in(role) -> Client:
 
 def test_the_report_says_what_the_board_says_at_the_end_of_the_period(plan, client):
     words = words_of(pack_of(plan, parse_period("2025"), TODAY))
-    records = {str(row["number"]): row for row in client.get("/board/api/v1/indicators").json()["indicators"]}
+    records = {str(row["number"]): row for row in client.get("/board/2022-2025/api/v1/indicators").json()["indicators"]}
     figures = {row[0].rstrip("★"): row for row in words.tables[0].rows}
     assert len(figures) == 52
     for number, record in records.items():
@@ -98,7 +98,10 @@ def as_shown(cell) -> str:
 def test_the_three_forms_hold_the_same_table(plan):
     desk = signed_in(Role.DISTRICT_REVIEWER)
     words = words_of(pack_of(plan, parse_period("2025"), dt.date.today()))  # noqa: DTZ011 - only the rows count
-    answers = {form: desk.get(reverse("board:report-file", args=["2025", form])) for form in ("docx", "xlsx", "pdf")}
+    answers = {
+        form: desk.get(reverse("board:report-file", args=["2022-2025", "2025", form]))
+        for form in ("docx", "xlsx", "pdf")
+    }
     assert {answer.status_code for answer in answers.values()} == {200}
     paper = Document(io.BytesIO(answers["docx"].content))
     assert [[cell.text for cell in row.cells] for row in paper.tables[0].rows][1:] == words.tables[0].rows
@@ -119,7 +122,7 @@ def test_a_report_of_nothing_still_has_its_form():
     assert paper_pdf(words).startswith(b"%PDF")
 
 
-@pytest.mark.parametrize("path", ["/board/reports/2025.odt", "/board/reports/someday.pdf"])
+@pytest.mark.parametrize("path", ["/board/2022-2025/reports/2025.odt", "/board/2022-2025/reports/someday.pdf"])
 def test_other_forms_and_periods_are_not_there(plan, path):
     assert signed_in(Role.AUDITOR).get(path).status_code == 404
 
@@ -127,7 +130,7 @@ def test_other_forms_and_periods_are_not_there(plan, path):
 def test_reports_are_offered_for_periods_of_the_plan(plan):
     offered = [str(period) for period in periods_offered(plan, dt.date(2022, 5, 1))]
     assert offered == ["2022-Q2", "2022-Q1", "2022"]
-    page = signed_in(Role.AUDITOR).get(reverse("board:report-list"))
+    page = signed_in(Role.AUDITOR).get(reverse("board:report-list", args=["2022-2025"]))
     assert page.status_code == 200
 
 
@@ -152,5 +155,5 @@ def test_inj_04_what_an_office_writes_into_its_figures_is_not_fetched(plan, cana
     ProgressNoteFactory(task=task, department=DepartmentFactory(code="urban"), blocked=canary.words[:200])
     desk = signed_in(Role.DISTRICT_REVIEWER)
     for form in ("docx", "xlsx", "pdf"):
-        assert desk.get(reverse("board:report-file", args=["2025", form])).status_code == 200
-    assert desk.get("/board/14/").status_code == 200
+        assert desk.get(reverse("board:report-file", args=["2022-2025", "2025", form])).status_code == 200
+    assert desk.get("/board/2022-2025/14/").status_code == 200

@@ -21,11 +21,10 @@ def plan_targets() -> dict[int, Target]:
     with PLAN.open(encoding="utf-8-sig", newline="") as lines:
         return {
             int(row["number"]): read_target(
-                name=row["name"],
+                kind=row["target_kind"],
                 operator=row["target_operator"],
                 value=Decimal(row["target_value"]) if row["target_value"] else None,
-                target_text=row["target_2025"],
-                baseline_text=row["baseline_2020"],
+                baseline_text=row["baseline"],
             )
             for row in csv.DictReader(lines)
         }

@@ -30,7 +30,7 @@ from tests.factories.progress import ProgressNoteFactory, ProjectFactory, TaskFa
 from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
-DUTIES = reverse("board:duty-list")
+DUTIES = reverse("board:duty-list", args=["2022-2025"])
 SAID = {"quarter": "2025-Q4", "standing": "held_up", "text": "审核推迟", "blocked": "缺少专家"}
 
 
@@ -41,7 +41,7 @@ def signed_in(user) -> Client:
 
 
 def create(kind="tasks", number="1.1") -> str:
-    return reverse("board:progress-create", args=[kind, number])
+    return reverse("board:progress-create", args=["2022-2025", kind, number])
 
 
 def test_a_note_waits_for_another_and_then_stands(now):
@@ -124,11 +124,11 @@ def test_an_officer_tells_of_a_task_and_another_publishes_it(client):
         "审核推迟" in second.get(DUTIES).content.decode() or str(note.public_id) in second.get(DUTIES).content.decode()
     )
     assert second.post(page, {"approve": "1"}).headers["Location"] == DUTIES
-    public = client.get(reverse("board:task-detail", args=["1.1"])).content.decode()
+    public = client.get(reverse("board:task-detail", args=["2022-2025", "1.1"])).content.decode()
     assert "审核推迟" in public
     assert "缺少专家" not in public
-    assert "缺少专家" in desk.get(reverse("board:task-detail", args=["1.1"])).content.decode()
-    assert "缺少专家" not in client.get("/board/api/v1/notes").content.decode()
+    assert "缺少专家" in desk.get(reverse("board:task-detail", args=["2022-2025", "1.1"])).content.decode()
+    assert "缺少专家" not in client.get("/board/2022-2025/api/v1/notes").content.decode()
 
 
 def test_sending_back_needs_a_reason_and_opens_the_correction():
@@ -167,12 +167,12 @@ def test_a_project_says_its_money(client):
     user = UserFactory()
     GrantFactory(user=user, role=Role.DISTRICT_ADMINISTRATOR)
     signed_in(user).post(reverse("board:progress-decide", args=[note.public_id]), {"approve": "1"})
-    record = client.get("/board/api/v1/projects").json()["projects"][0]
+    record = client.get("/board/2022-2025/api/v1/projects").json()["projects"][0]
     assert (record["spent_wan_yuan"], record["spent_percent"], record["standing"]) == ("2200", "40", "under_way")
-    page = client.get(reverse("board:project-list")).content.decode()
+    page = client.get(reverse("board:project-list", args=["2022-2025"])).content.decode()
     assert "2200" in page
     assert "40%" in page
-    assert client.get(reverse("board:project-list")).context["spent"] == 2200
+    assert client.get(reverse("board:project-list", args=["2022-2025"])).context["spent"] == 2200
     assert note.share_spent == 40
 
 

@@ -103,7 +103,12 @@ def test_reading_what_all_owe_asks_as_often_for_many_notes_as_for_one(plan, djan
         all_owed(plan, DAY)
 
 
-PAGES = ["/board/tasks/", "/board/responsible/", "/board/projects/", "/board/changes/"]
+PAGES = [
+    "/board/2022-2025/tasks/",
+    "/board/2022-2025/responsible/",
+    "/board/2022-2025/projects/",
+    "/board/2022-2025/changes/",
+]
 
 
 def test_every_list_stands_in_both_languages(plan, client):
@@ -112,11 +117,11 @@ def test_every_list_stands_in_both_languages(plan, client):
         assert client.get(page).status_code == 200
         assert client.get(f"/en{page}").status_code == 200
     for kind, code in (("departments", "env"), ("areas", "hongmei"), ("areas", "jingkai"), ("departments", "post")):
-        assert client.get(reverse("board:office-detail", args=[kind, code])).status_code == 200
-    assert client.get(reverse("board:office-detail", args=["areas", "tianning"])).status_code == 404
-    assert client.get(reverse("board:office-detail", args=["things", "env"])).status_code == 404
-    assert client.get(reverse("board:task-detail", args=["9.9"])).status_code == 404
-    assert "贯标" in client.get("/board/tasks/7.2/").content.decode()
+        assert client.get(reverse("board:office-detail", args=["2022-2025", kind, code])).status_code == 200
+    assert client.get(reverse("board:office-detail", args=["2022-2025", "areas", "tianning"])).status_code == 404
+    assert client.get(reverse("board:office-detail", args=["2022-2025", "things", "env"])).status_code == 404
+    assert client.get(reverse("board:task-detail", args=["2022-2025", "9.9"])).status_code == 404
+    assert "贯标" in client.get("/board/2022-2025/tasks/7.2/").content.decode()
 
 
 def test_the_district_reads_who_owes_what_and_how_the_rooms_stand(plan):
@@ -126,7 +131,7 @@ def test_the_district_reads_who_owes_what_and_how_the_rooms_stand(plan):
     user, desk = UserFactory(), Client()
     GrantFactory(user=user, role=Role.DISTRICT_REVIEWER)
     desk.force_login(with_second_factor(user))
-    page = desk.get(reverse("board:owed-list")).content.decode()
+    page = desk.get(reverse("board:owed-list", args=["2022-2025"])).content.decode()
     assert "缺少专家" in page
     assert "2026-03-31" in page
     rooms = desk.get(reverse("board:room-list"))
@@ -193,9 +198,9 @@ def test_a_street_officer_sees_what_the_own_street_owes():
     task = TaskFactory(number="7.2", name="打造垃圾分类示范区", all_areas=True, departments=[])
     desk = Client()
     desk.force_login(with_second_factor(street_officer(area)))
-    page = desk.get(reverse("board:duty-list")).content.decode()
+    page = desk.get(reverse("board:duty-list", args=["2022-2025"])).content.decode()
     assert task.name in page
-    assert reverse("board:progress-create", args=["tasks", "7.2"]) in page
+    assert reverse("board:progress-create", args=["2022-2025", "tasks", "7.2"]) in page
 
 
 @pytest.mark.django_db
@@ -203,7 +208,7 @@ def test_the_board_is_filtered_by_area(client):
     street = Area.objects.create(code="hongmei", name="红梅街道", kind="street")
     IndicatorFactory(number=13)
     IndicatorFactory(number=14, all_areas=True)
-    groups = client.get("/board/", {"area": street.code}).context["groups"]
+    groups = client.get("/board/2022-2025/", {"area": street.code}).context["groups"]
     assert [row.indicator.number for _, rows in groups for row in rows] == [14]
     assert PlanFactory().indicators.count() == 2
     assert not Observation.objects.exists()

@@ -76,10 +76,10 @@ def desk() -> Client:
 def walked(client, *starts: str) -> Iterator[tuple[str, str]]:
     """Every page of the board that links lead to: of each kind one, and those of all indicators with a figure."""
     waiting, seen, kinds = deque(starts), set(starts), Counter()
-    always = {f"/board/{number}/" for number in (*VALUES, 52)}
+    always = {f"/board/2022-2025/{number}/" for number in (*VALUES, 52)}
     while waiting:
         path = waiting.popleft()
-        answer = client.get(path)
+        answer = client.get(path, follow=True)
         assert answer.status_code == 200, path
         yield path, answer.content.decode()
         for target in LINK.findall(answer.content.decode()):
@@ -93,29 +93,34 @@ def walked(client, *starts: str) -> Iterator[tuple[str, str]]:
 def test_every_page_says_what_was_published(figures, client, desk):
     shown: dict[str, set[str]] = {}
     where = set()
-    desks = (reverse(f"board:{name}") for name in ("decision-list", "owed-list", "report-list"))
-    for path, page in (*walked(client, "/board/", "/en/board/", "/board/13/embed/"), *walked(desk, *desks)):
+    desks = (reverse(f"board:{name}", args=["2022-2025"]) for name in ("decision-list", "owed-list", "report-list"))
+    for path, page in (
+        *walked(client, "/board/2022-2025/", "/en/board/2022-2025/", "/board/2022-2025/13/embed/"),
+        *walked(desk, *desks),
+    ):
         for public_id, text in MARKED.findall(page):
             shown.setdefault(public_id, set()).add(text)
             where.add(NUMBER.sub("#", path))
     assert shown == {public_id: {value} for public_id, value in figures.items()}
-    assert where >= {f"{start}board/{page}" for start in ("/", "/en/") for page in ("", "#/", "changes/")}
-    assert where >= {"/board/#/embed/", "/board/decisions/", "/board/outreach/"}
+    assert where >= {f"{start}board/#-#/{page}" for start in ("/", "/en/") for page in ("", "#/", "changes/")}
+    assert where >= {"/board/#-#/#/embed/", "/board/#-#/decisions/", "/board/outreach/"}
 
 
 def test_answers_and_files_say_what_was_published(figures, client):
-    answers = client.get("/board/api/v1/observations").json()["observations"]
+    answers = client.get("/board/2022-2025/api/v1/observations").json()["observations"]
     assert {held["id"]: held["value"] for held in answers} == figures
-    lines = csv.DictReader(io.StringIO(client.get("/board/data/observations.csv").content.decode("utf-8-sig")))
+    lines = csv.DictReader(
+        io.StringIO(client.get("/board/2022-2025/data/observations.csv").content.decode("utf-8-sig"))
+    )
     assert {line["id"]: line["value"] for line in lines} == figures
-    with zipfile.ZipFile(io.BytesIO(client.get("/board/data.zip").content)) as archive:
+    with zipfile.ZipFile(io.BytesIO(client.get("/board/2022-2025/data.zip").content)) as archive:
         packed = csv.DictReader(io.StringIO(archive.read("data/observations.csv").decode()))
         assert {line["id"]: line["value"] for line in packed} == figures
     for public_id, value in figures.items():
         proof = json.loads(client.get(reverse("board:observation-proof", args=[public_id])).content)
         assert proof["content"]["value"] == value
         assert client.get(f"/board/api/v1/observations/{public_id}").json()["value"] == value
-    feed = ET.fromstring(client.get("/board/changes.xml").content)
+    feed = ET.fromstring(client.get("/board/2022-2025/changes.xml").content)
     atom = "{http://www.w3.org/2005/Atom}"
     for entry in feed.findall(f"{atom}entry"):
         value = figures[entry.findtext(f"{atom}id").rpartition(":")[2]]
@@ -123,10 +128,10 @@ def test_answers_and_files_say_what_was_published(figures, client):
 
 
 def test_the_newest_figures_are_the_same_in_table_answer_and_report(figures, client, desk):
-    answers = client.get("/board/api/v1/indicators").json()["indicators"]
+    answers = client.get("/board/2022-2025/api/v1/indicators").json()["indicators"]
     newest = {str(row["number"]): (row["observation"], row["value"], row["unit"], row["period"]) for row in answers}
     assert {public_id: value for public_id, value, *_ in newest.values() if public_id}.items() <= figures.items()
-    lines = csv.DictReader(io.StringIO(client.get("/board/data/indicators.csv").content.decode("utf-8-sig")))
+    lines = csv.DictReader(io.StringIO(client.get("/board/2022-2025/data/indicators.csv").content.decode("utf-8-sig")))
     assert {
         line["number"]: (line["observation"], line["value"], line["unit"], line["period"]) for line in lines
     } == newest
@@ -135,9 +140,9 @@ def test_the_newest_figures_are_the_same_in_table_answer_and_report(figures, cli
         for number, (_, value, unit, period) in newest.items()
     }
     period = clock.today().year
-    paper = Document(io.BytesIO(desk.get(reverse("board:report-file", args=[period, "docx"])).content))
+    paper = Document(io.BytesIO(desk.get(reverse("board:report-file", args=["2022-2025", period, "docx"])).content))
     rows = [[cell.text for cell in row.cells] for row in paper.tables[0].rows[1:]]
     assert {row[0].rstrip("★"): (row[4], row[5]) for row in rows} == wanted
-    book = load_workbook(io.BytesIO(desk.get(reverse("board:report-file", args=[period, "xlsx"])).content))
+    book = load_workbook(io.BytesIO(desk.get(reverse("board:report-file", args=["2022-2025", period, "xlsx"])).content))
     cells = [[as_shown(cell) for cell in row] for row in book.worksheets[0].iter_rows(min_row=4, max_row=55)]
     assert {row[0].rstrip("★"): (row[4], row[5]) for row in cells} == wanted

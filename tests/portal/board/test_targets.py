@@ -32,16 +32,32 @@ def test_operators_at_their_edge(operator, value, holds):
 
 
 def test_a_target_of_zero_stays_zero():
-    target = read_target(name="下降幅度", operator="gt", value=Decimal(0), target_text=">0", baseline_text="")
+    target = read_target(kind="reach", operator="gt", value=Decimal(0))
     assert target.value == 0
     assert target.kind == TargetKind.REACH
 
 
 def test_an_operator_without_a_value_is_refused():
     with pytest.raises(ValueError, match="needs a value"):
-        read_target(name="", operator="ge", value=None, target_text="", baseline_text="")
+        read_target(kind="reach", operator="ge", value=None)
 
 
-def test_an_unknown_operator_is_refused():
-    with pytest.raises(ValueError, match="lt"):
-        read_target(name="", operator="lt", value=Decimal(1), target_text="", baseline_text="")
+def test_an_unknown_kind_is_refused():
+    with pytest.raises(ValueError, match="unsaid"):
+        read_target(kind="unsaid", operator="ge", value=Decimal(1))
+
+
+def test_a_range_holds_both_its_ends_and_nothing_outside():
+    target = read_target(kind="hold", operator="between", value=Decimal(20), upper=Decimal(30))
+    assert [target.is_satisfied_by(Decimal(value)) for value in ("19.9", "20", "30", "30.1")] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+
+
+@pytest.mark.parametrize(("year", "step"), [(2025, None), (2026, "80"), (2027, "80"), (2028, "88"), (2030, "88")])
+def test_the_step_of_a_year_is_its_own_or_the_last_before_it(year, step):
+    target = read_target(kind="reach", operator="ge", value=Decimal(92), steps={"2026": "80", "2028": "88"})
+    assert target.step_of(year) == (Decimal(step) if step else None)

@@ -1,6 +1,7 @@
 """What departments enter and approve, page by page."""
 
 import io
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -35,7 +36,7 @@ def desk():
 
 
 def create(number=13) -> str:
-    return reverse("board:observation-create", args=[number])
+    return reverse("board:observation-create", args=["2022-2025", number])
 
 
 def fields(**said) -> dict:
@@ -99,7 +100,9 @@ def test_a_milestone_asks_for_words_not_for_a_number(desk):
 
 
 def test_what_the_city_sets_needs_a_value_or_a_word(desk):
-    IndicatorFactory(number=42, target_operator="qualitative", target_text="完成市里下达指标", target_value=None)
+    IndicatorFactory(
+        number=42, unit="万元", target_operator="qualitative", target_text="完成市里下达指标", target_value=None
+    )
     assert set(desk.post(create(42), fields(value="")).context["form"].errors) == {"verdict"}
     desk.post(create(42), fields(value="900", issued="1000"))
     assert Observation.objects.get().issued == 1000
@@ -110,9 +113,38 @@ def test_others_indicators_are_not_there(desk):
     assert desk.get(create(14)).status_code == 404
 
 
-def test_a_derived_figure_is_entered_by_nobody(desk):
+def test_of_a_derived_figure_only_what_others_measured_is_entered(desk):
     IndicatorFactory(number=41)
-    assert desk.get(create(41)).status_code == 403
+    form = desk.get(create(41)).context["form"]
+    assert form.is_outside
+    assert desk.post(create(41), fields()).context["form"].errors
+    assert not Observation.objects.exists()
+
+
+def test_a_figure_that_cannot_be_is_refused(desk, indicator):
+    """9720 % was entered, approved and published as met."""
+    for value in ("9720", "100.1", "-1"):
+        assert set(desk.post(create(), fields(value=value)).context["form"].errors) == {"value"}
+    assert not Observation.objects.exists()
+
+
+def test_a_jump_is_asked_about_and_goes_on_when_it_is_right(desk, indicator):
+    ObservationFactory(indicator=indicator, period="2023", value="96.1")
+    answer = desk.get(create())
+    assert "96.1% (2023年)" in answer.context["form"].fields["value"].help_text.replace("（", " (").replace("）", ")")
+    answer = desk.post(create(), fields(value="9.72"))
+    assert answer.context["form"].asks_again
+    assert not Observation.objects.filter(period="2024").exists()
+    desk.post(create(), fields(value="9.72", is_sure="on"))
+    assert Observation.objects.filter(period="2024").exists()
+
+
+def test_the_second_person_sees_the_step_and_what_it_makes_of_the_state(desk, indicator):
+    ObservationFactory(indicator=indicator, period="2023", value="98.4")
+    observation = waiting_figure(indicator=indicator, value="60")
+    context = desk.get(reverse("board:observation-decide", args=[observation.public_id])).context
+    assert (context["before"].value, context["change"], context["is_jump"]) == (Decimal("98.4"), Decimal("-38.4"), True)
+    assert (context["present"].state, context["row"].state) == ("met", "not_met")
 
 
 def test_another_person_publishes(desk, indicator):
@@ -155,7 +187,7 @@ def test_the_meeting_sees_what_presses_first(indicator):
     IndicatorFactory(number=12, target_operator="follows_city", target_value=None)
     user = UserFactory()
     GrantFactory(user=user, role=Role.DISTRICT_REVIEWER)
-    context = signed_in(user).get(reverse("board:decision-list")).context
+    context = signed_in(user).get(reverse("board:decision-list", args=["2022-2025"])).context
     assert [row.indicator.number for row in context["rows"]] == [13]
 
 

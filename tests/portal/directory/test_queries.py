@@ -73,8 +73,12 @@ def test_a_community_cannot_end_before_it_begins():
     [(date(2021, 12, 31), None), (date(2022, 1, 1), "old"), (date(2026, 1, 1), "old"), (date(2027, 1, 1), "new")],
 )
 def test_the_plan_in_force_or_the_last_one(day, code):
-    Plan.objects.create(code="old", name="旧", starts_on=date(2022, 1, 1), ends_on=date(2025, 12, 31))
-    Plan.objects.create(code="new", name="新", starts_on=date(2027, 1, 1), ends_on=date(2030, 12, 31))
+    Plan.objects.create(
+        code="old", slug="old", base_year=2020, name="旧", starts_on=date(2022, 1, 1), ends_on=date(2025, 12, 31)
+    )
+    Plan.objects.create(
+        code="new", slug="new", base_year=2025, name="新", starts_on=date(2027, 1, 1), ends_on=date(2030, 12, 31)
+    )
     plan = current_plan(day)
     assert (plan and plan.code) == code
 

@@ -43,5 +43,5 @@ def test_a_figure_of_the_board_stands_on_a_campaign_as_it_is_today(client, site,
     campaign(site, [("featured_pages", {"title": "", "pages": [figure]})])
     page = client.get("/campaigns/c/").content.decode()
     assert words in page
-    assert 'href="/board/41/"' in page
-    assert client.get("/figure/").headers["Location"] == "/board/41/"
+    assert 'href="/board/2022-2025/41/"' in page
+    assert client.get("/figure/").headers["Location"] == "/board/2022-2025/41/"

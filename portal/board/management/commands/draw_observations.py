@@ -12,8 +12,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         today = clock.today()
-        plan = current_plan(today)
-        if plan is None:
+        if current_plan(today) is None:
             raise CommandError("There is no plan: run load_plan first.")
-        written = draw_derived_observations(actor=None, now=clock.now(), on=today, plan=plan)
+        written = draw_derived_observations(actor=None, now=clock.now(), on=today)
         self.stdout.write(f"{len(written)} figures drawn.")

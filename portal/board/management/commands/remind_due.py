@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from portal import clock
 from portal.board.operations.reminding import remind_of_due_figures
-from portal.board.queries import current_plan
+from portal.board.queries import begun_plans
 
 
 class Command(BaseCommand):
@@ -12,8 +12,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         today = clock.today()
-        plan = current_plan(today)
-        if plan is None:
+        plans = begun_plans(today)
+        if not plans:
             raise CommandError("There is no plan: run load_plan first.")
-        asked = remind_of_due_figures(now=clock.now(), on=today, plan=plan)
+        asked = sum(remind_of_due_figures(now=clock.now(), on=today, plan=plan) for plan in plans)
         self.stdout.write(f"{asked} figures are asked for.")

@@ -9,8 +9,10 @@ from portal.board.targets.target import Target
 
 
 def _reached(target: Target, figures: Sequence[Figure]) -> State:
-    """Behind where the plan began is not on the way."""
+    """Behind where the plan began is not on the way, nor behind the step of its year."""
     state, value = _held(target, figures), figures[0].value
+    if state == State.NOT_MET and value is not None and target.misses_step(value, figures[0].period.year):
+        return state
     if state != State.NOT_MET or value is None or target.baseline is None:
         return State.ON_THE_WAY if state == State.NOT_MET else state
     is_behind = value > target.baseline if target.lower_is_better else value < target.baseline

@@ -24,7 +24,7 @@ def editor():
 
 
 def test_a_message_gets_a_reference_and_waits_for_an_editor(client):
-    answer = client.post(LEAVE, {"text": "第13项指标的单位有误", "page": "/board/13/"})
+    answer = client.post(LEAVE, {"text": "第13项指标的单位有误", "page": "/board/2022-2025/13/"})
     feedback = Feedback.objects.get()
     assert answer.headers["Location"] == reverse("home:feedback-show", args=[feedback.reference])
     shown = client.get(answer.headers["Location"])
@@ -41,7 +41,10 @@ def test_a_message_has_some_words_and_not_too_many(client, text):
 
 
 def test_the_page_that_led_here_is_kept(client):
-    for before, kept in (("http://testserver/board/13/?x=1", "/board/13/"), ("http://other/board/", "")):
+    for before, kept in (
+        ("http://testserver/board/2022-2025/13/?x=1", "/board/2022-2025/13/"),
+        ("http://other/board/", ""),
+    ):
         assert client.get(LEAVE, headers={"referer": before}).context["form"]["page"].value() == kept
 
 

@@ -2,7 +2,7 @@
 
 from wagtail import hooks
 
-from portal.directory.viewsets import DirectoryViewSetGroup
+from portal.board.viewsets import DirectoryViewSetGroup
 
 
 @hooks.register("register_admin_viewset")

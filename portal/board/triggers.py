@@ -1,0 +1,22 @@
+"""What the database itself refuses: a row of a plan that was taken in, changed past the portal's own way.
+
+A row of a plan carries its edition: whoever changes it counts it up, and the drift alarm asks the ledger why.
+"""
+
+from portal.ledger.guards import Guard
+
+TAKEN_IN = "a row of a plan changes only by its next edition"
+
+
+def _edited(table: str) -> Guard:
+    return Guard(
+        table=table,
+        words=TAKEN_IN,
+        update="OLD.edition > 0 AND NEW.edition <> OLD.edition + 1",
+        delete="OLD.edition > 0",
+        same="held.edition > 0 AND held.id = NEW.id",
+    )
+
+
+PLAN_TABLES = ("directory_plan", "directory_indicator", "directory_planproject", "directory_plantask")
+GUARDS = tuple(map(_edited, PLAN_TABLES))
