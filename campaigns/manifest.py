@@ -68,7 +68,7 @@ MANIFEST = Manifest(
             _("Talks, stalls, exchanges and visits by town and subdistrict."),
             "campaigns:event-list",
             "活动 近期活动 身边的活动 活动日历 日历 宣传活动 志愿活动 旧物交换 报名 报名活动 怎么报名 我的报名 取消报名 "
-            "退报名 不去了 签到 参加活动 这个月有什么活动 周末活动 手工 手工课 改时间 发东西 礼品 events calendar activities volunteer register event sign up",
+            "退报名 不去了 签到 参加活动 这个月有什么活动 周末活动 跳蚤市场 亲子活动 手工 手工课 改时间 发东西 礼品 events calendar activities volunteer register event sign up",
         ),
         Service(
             62,

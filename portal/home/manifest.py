@@ -31,6 +31,13 @@ MANIFEST = Manifest(
             "找谁管 feedback complaint contact question report phone",
         ),
         Service(
+            101,
+            _("News"),
+            _("What was done and what comes next."),
+            "home:news-list",
+            "新闻 动态 工作动态 资讯 消息 通知 公告 报道 news notices",
+        ),
+        Service(
             102,
             _("Sorting guide"),
             _("Type an object, learn its bin."),

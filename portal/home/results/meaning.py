@@ -5,8 +5,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from portal.cms.search import RUN
-from portal.text import folded_text
+from portal.text import RUN, folded_text
 
 # Single signs suffice here; the phrases would take 30 MB of each worker.
 os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")

@@ -4,11 +4,14 @@ from django.db.models import Q, QuerySet
 from wagtail.models import Locale, Page
 
 from campaigns.models import CampaignPage
-from portal.cms.search import MOST_OF_A_KIND, NAMES_OF_A_KIND, RUN, pages_of
+from portal.cms.search import NAMES_OF_A_KIND, pages_of
 from portal.directory.models import Area
 from portal.home.models import NewsPage, SortingGuidePage, SortingItem
-from portal.home.models.sorting import answer, near
+from portal.home.models.sorting import answer
 from portal.manifests import Found, Service, declared
+from portal.text import RUN
+
+FEW = 5
 
 
 def services() -> list[Service]:
@@ -30,7 +33,8 @@ def services_named(typed: str) -> list[str]:
 def found_objects(words: str) -> list[Found]:
     """Of the sorting guide; nothing where there is no guide to lead to."""
     given = answer(words)
-    items = list(dict.fromkeys([*filter(None, [given.item]), *near(words, MOST_OF_A_KIND)]))
+    # Without a whole name a few are enough: there are thousands, and most questions are about something else.
+    items = [given.item] if given.item else given.near[:FEW]
     guide = SortingGuidePage.objects.live().filter(locale=Locale.get_active()).first() if items else None
     if guide is None:
         return []

@@ -54,7 +54,7 @@ CALLED = [
     ("家里的旧沙发不要了怎么办", "沙发", Bin.BULKY),
     ("Ｎｅｗｓｐａｐｅｒ", "报纸", Bin.RECYCLABLE),
     ("where do I put old newspapers", "报纸", Bin.RECYCLABLE),
-    ("雪糕包装袋", "雪糕包装袋", Bin.OTHER),
+    ("雪糕包装袋", "冰淇淋包装袋", Bin.OTHER),
     ("氧化汞电池", "氧化汞电池", Bin.HAZARDOUS),
 ]
 TO_OTHERS = ["煤气罐", "烟花爆竹", "医用针头", "灭火器", "死狗"]

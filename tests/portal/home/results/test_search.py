@@ -37,7 +37,7 @@ def test_results_may_be_of_one_kind_only_and_the_counts_stay(client, stocked):
 
 def test_readers_of_english_find_english_pages(client, stocked):
     hits = client.get("/en/search/", {"q": "privacy"}).context["hits"]
-    assert [hit.url for hit in hits if "privacy" in hit.url] == ["/en/privacy/"]
+    assert [hit.url for hit in hits if "privacy" in hit.url] == ["/en/go/privacy/", "/en/privacy/"]
 
 
 def test_no_query_is_an_error(client, stocked):
@@ -62,7 +62,8 @@ def test_names_go_on_while_one_types(client, stocked, django_assert_max_num_quer
     client.get(address, {"q": "电池"})
     with django_assert_max_num_queries(8):
         names = client.get(address, {"q": "电池"}).json()["names"]
-    assert "充电电池" in names
+    assert names[0] == "电池"
+    assert "锂电池" in names
     assert client.get(address, {"q": "无废细胞"}).json()["names"][0].startswith("无废细胞")
     for query in ("", " ", "%", "x" * 101, "\x00"):
         assert client.get(address, {"q": query}).json()["names"] == []
