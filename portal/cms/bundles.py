@@ -39,6 +39,7 @@ LOADED_LATER = re.compile(r'\bimport\("([./\w-]+)"\)')
 EXPORT = re.compile(r"^export (?=async function|function|const|class)", re.MULTILINE)
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 BLANKS = re.compile(r"\s*\n\s*")
+LINE_COMMENT = re.compile(r"^\s*//.*", re.MULTILINE)
 # A message id in a script, always a plain string: tests/portal/cms/test_bundles.py holds it.
 MESSAGE = re.compile(r'\bgettext\("((?:[^"\\]|\\.)*)"\)')
 WORDS_SCRIPT = """const translated = %s[document.documentElement.lang] ?? {};
@@ -60,8 +61,8 @@ def relative(name: str, imported: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(name), imported))
 
 
-def _lean(css: str) -> str:
-    return BLANKS.sub("\n", COMMENT.sub("", css)).strip()
+def _lean(text: str, comment: re.Pattern[str] = COMMENT) -> str:
+    return BLANKS.sub("\n", comment.sub("", text)).strip()
 
 
 def style(name: str, target: str) -> str:
@@ -99,7 +100,7 @@ def script(name: str, target: str) -> str:
         LOADED_LATER.sub(lambda match, module=module: later(module, match), EXPORT.sub("", IMPORT.sub("", text)))
         for module, text in modules(name).items()
     )
-    return "".join(parts)
+    return "".join(f"{_lean(part, LINE_COMMENT)}\n" for part in parts)
 
 
 def scripts_of(name: str) -> list[str]:

@@ -52,15 +52,24 @@ def test_scripts_name_nothing_twice(name):
 
 def test_a_module_that_two_others_need_stands_once_and_before_both():
     found = list(bundles.modules("surveys/js/survey.js"))
-    assert found == [f"surveys/js/{name}.js" for name in ("check", "draft")] + [
-        "portal/js/proof.js",
-        "surveys/js/queue.js",
-        "surveys/js/survey.js",
-    ]
+    names = ("below", "check", "routes", "draft", "queue", "trail", "survey")
+    assert found == [f"surveys/js/{name}.js" for name in names]
 
 
 def test_what_a_script_loads_later_stays_apart():
     assert 'import("./js/files.js")' in bundles.made("portal/portal.js")
+    assert 'import("../portal/js/proof.js")' in bundles.made("surveys/survey.js")
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_scripts_come_without_comments_and_margins(name):
+    assert re.findall(r"^(?:\s|//).*", bundles.made(name), re.MULTILINE) == []
+    assert bundles.made(name).count("\n") > 50
+
+
+def test_no_words_of_a_script_go_over_a_line_whose_margin_would_be_lost():
+    several = [text for path in SOURCES for text in re.findall(r"`[^`]*`", path.read_text()) if "\n" in text]
+    assert several == []
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,4 @@
 // Filled-in forms on their way: kept on this phone until the receipt is there, sent once, then gone.
-import { prove } from "../../portal/js/proof.js";
 const NAME = "survey-queue";
 const AGAIN = 20000;
 const TRIES = 5;
@@ -19,6 +18,12 @@ const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
 
 export const wordOf = (key) => key.split("!").pop();
 
+// Asked for where very much comes at once; few load it.
+export async function proofOf(key, bits) {
+  const { prove } = await import("../../portal/js/proof.js");
+  return prove(wordOf(key), bits);
+}
+
 async function post(row, proof = "") {
   const body = new URLSearchParams(row.body);
   if (proof) body.set("proof", proof);
@@ -34,7 +39,9 @@ async function deliver(row) {
     if (answer.url.includes("/receipts/")) return { state: "received", url: answer.url };
     const bits = Number(answer.headers.get("X-Proof-Bits"));
     const later = Number(answer.headers.get("Retry-After"));
-    if (bits && crypto.subtle && !proof) proof = await prove(wordOf(row.key), bits);
+    if (bits && crypto.subtle && !proof) {
+      try { proof = await proofOf(row.key, bits); } catch { return { state: "kept" }; }
+    }
     else if (answer.status >= 500) return { state: "kept" };
     else if (later && later <= 5) await pause(1000 * later);
     else return { state: "refused" };

@@ -3,10 +3,8 @@ import { Below } from "./below.js";
 import { check, clearOthers, settleOthers } from "./check.js";
 import { answerIn, holds } from "./routes.js";
 import { Draft } from "./draft.js";
-import { prove } from "../../portal/js/proof.js";
-import { keepForm, Queue, wordOf } from "./queue.js";
+import { keepForm, proofOf, Queue } from "./queue.js";
 import { Trail } from "./trail.js";
-import { Voice } from "./voice.js";
 
 const form = document.querySelector("form[data-survey]");
 const words = document.querySelector("[data-words]")?.dataset;
@@ -21,9 +19,9 @@ const progress = one("[data-progress]");
 const draft = new Draft(form);
 const offline = form?.dataset.worker && words && new Queue(words);
 const below = next && words && new Below(next.closest(".actions"), words);
-const voice = words && new Voice(one("[data-voice]"), words);
 let at = -1; // -1: the notice before the first question
 let trail;
+let voice;
 
 const chosen = (name) => all(`[name="${name}"]:checked`, form).map((input) => input.value);
 
@@ -111,7 +109,7 @@ function show(index, { focus = true } = {}) {
   next.textContent = index < 0 ? words.start : words.next;
   draft.step = current?.dataset.step ?? "";
   all("[data-answer]", current ?? form).forEach((place) => answerIn(place, form));
-  voice.show(current);
+  voice?.show(current);
   if (index >= 0) below.show(current, progress);
   if (focus && current) {
     const head = current.querySelector("legend, .question, h2") ?? current;
@@ -218,9 +216,16 @@ async function sendKept() {
 async function proveAndSend(bits) {
   if (!crypto.subtle) return;
   busy(true, words.proving);
-  form.elements.proof.value = await prove(wordOf(form.elements.key.value), bits);
-  busy(false);
+  try { form.elements.proof.value = await proofOf(form.elements.key.value, bits); } finally { busy(false); }
   form.requestSubmit(send);
+}
+
+// Not every phone has a voice; the others need not load how one is used.
+async function listen() {
+  if (!window.speechSynthesis) return;
+  const { Voice } = await import("./voice.js");
+  voice = new Voice(one("[data-voice]"), words);
+  voice.show(steps[at]);
 }
 
 function begin() {
@@ -240,6 +245,7 @@ function begin() {
 
 if (form && words && next) {
   begin();
+  listen().catch(() => {}); // without signal there may be none
   next.addEventListener("click", forward);
   back.addEventListener("click", backward);
   form.addEventListener("change", (event) => {

@@ -15,7 +15,7 @@ export class Voice {
   constructor(button, words) {
     this.button = button;
     this.words = words;
-    if (!speech || !button) return;
+    if (!button) return;
     button.addEventListener("click", () => (this.utterance ? this.stop() : this.read()));
     speech.addEventListener?.("voiceschanged", () => this.offer());
     addEventListener("pagehide", () => this.stop());
