@@ -21,7 +21,7 @@ from tests.test_ways_out import ROUTES, reached
 
 ROOT = Path(__file__).parents[3]
 PROCESSES = 4
-# It reads nothing and names the address at which it is counted.
+# It only names the address at which it is counted.
 LEADS_ON = former.led_on
 COUNTERS = {"within", "limited", "is_taken", "is_over", "is_full"}
 # A stranger may send it as often as he likes: it changes nothing but his own cookie.
