@@ -62,6 +62,7 @@ def relative(name: str, imported: str) -> str:
 
 
 def _lean(text: str, comment: re.Pattern[str] = COMMENT) -> str:
+    """Without what only readers of the source need: comments and margins."""
     return BLANKS.sub("\n", comment.sub("", text)).strip()
 
 

@@ -168,19 +168,21 @@ function offerCommunities() {
 }
 
 function offerResuming() {
-  const notice = document.createElement("div");
-  notice.className = "notice";
-  notice.dataset.state = "information";
-  notice.setAttribute("role", "status");
-  const button = Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: words.anew });
-  button.dataset.kind = "quiet";
-  const text = Object.assign(document.createElement("p"), { textContent: words.resumed });
-  const body = document.createElement("div");
-  body.append(text, button);
-  notice.append(body);
-  button.addEventListener("click", () => { draft.forget(); form.reset(); draft.renew(); notice.remove(); offerCommunities(); settleOthers(form); show(-1); trail.jump(); });
-  form.before(notice);
-  next.addEventListener("click", () => notice.remove(), { once: true });
+  const notice = one("[data-resumed]");
+  const hide = () => { notice.hidden = true; };
+  notice.hidden = false;
+  notice.querySelector("button").addEventListener("click", () => { hide(); startAnew(); });
+  next.addEventListener("click", hide, { once: true });
+}
+
+function startAnew() {
+  draft.forget();
+  form.reset();
+  draft.renew();
+  offerCommunities();
+  settleOthers(form);
+  show(-1);
+  trail.jump();
 }
 
 function busy(isBusy, text = form.dataset.busy) {
@@ -205,11 +207,7 @@ async function sendKept() {
   if (found.state === "received") { draft.forget(); location.assign(found.url); return; }
   if (found.state === "refused") { form.submit(); return; }
   busy(false);
-  draft.forget();
-  form.reset();
-  draft.renew();
-  show(-1, { focus: false });
-  trail.jump();
+  startAnew();
   offline.panel.focus();
 }
 
