@@ -85,7 +85,7 @@ def decided(reviewer, wave):
 
 def opened(administrator) -> str:
     administrator.goto("/surveys/work/")
-    administrator.get_by_role("link", name=re.compile(NAME)).first.click()
+    administrator.get_by_role("link", name=re.compile(f"{NAME}，第 1 期")).first.click()
     wave = administrator.url
     step(administrator, "/open/")
     return wave
@@ -131,8 +131,10 @@ def test_from_the_draft_to_a_figure_that_is_made_again(server, person, new_page,
         *(person(key, then="/surveys/work/", viewport=DESK) for key in ("reviewer", "reviewer-2")), NAME
     )
     phone.goto("/surveys/draft/waves/1/")
-    told = phone.locator("main").inner_text()
-    assert f"n = {COUNTED}" in told
+    assert f"由 {COUNTED} 份答卷得出" in phone.locator("main").inner_text()
+    phone.locator("section.result summary").first.click()
+    told = phone.locator("section.result").first.inner_text()
+    assert f"n = {COUNTED}，" in told
     assert f"n = {COUNTED + 1}" in told  # before what nobody read was left out
     server.manage("draw_observations")
     phone.goto("/board/2022-2025/52/")

