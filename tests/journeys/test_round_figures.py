@@ -69,7 +69,7 @@ def on_the_board(page, number):
 
 
 def closed(administrator, look):
-    administrator.get_by_role("link", name=re.compile("凭邀请，第 1 期")).first.click()
+    administrator.get_by_role("link", name=re.compile("凭邀请），第 1 期")).first.click()
     look(administrator, "fieldwork")
     form = administrator.locator("form[action$='/close/']")
     form.locator("[name=reason]").fill("演示：旅程提前结束")

@@ -85,7 +85,7 @@ def decided(reviewer, wave):
 
 def opened(administrator) -> str:
     administrator.goto("/surveys/work/")
-    administrator.get_by_role("link", name=re.compile(f"{NAME}，第 1 期")).first.click()
+    administrator.get_by_role("link", name=re.compile(f"{NAME}），第 1 期")).first.click()
     wave = administrator.url
     step(administrator, "/open/")
     return wave
