@@ -101,7 +101,7 @@ MANIFEST = Manifest(
         ),
     ),
     searches=(
-        SearchSource(65, "register", _("Register"), found_lists),
+        SearchSource(65, "register", _("Register of units"), found_lists),
         SearchSource(70, "cells", _("Zero-waste cells"), found_cells, holders_named),
     ),
     places=(

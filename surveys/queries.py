@@ -120,11 +120,6 @@ def is_replied_to(wave: Wave) -> bool:
     return CommitmentState.NAMED not in states and bool(states or wave.replied_on)
 
 
-def answers_by_place(wave: Wave) -> dict[int, int]:
-    rows = Response.objects.filter(wave=wave, place__isnull=False).values_list("place").annotate(Count("pk"))
-    return dict(rows)
-
-
 def call_outcomes(wave: Wave) -> dict[str, int]:
     return dict(Call.objects.filter(wave=wave).values_list("outcome").annotate(Count("pk")))
 

@@ -25,12 +25,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='wave',
             name='moves',
-            field=models.JSONField(blank=True, default=list, editable=False),
+            field=models.JSONField(blank=True, db_default=[], default=list, editable=False),
         ),
         migrations.AddField(
             model_name='wave',
             name='promises',
-            field=models.JSONField(blank=True, default=dict, editable=False),
+            field=models.JSONField(blank=True, db_default={}, default=dict, editable=False),
         ),
         migrations.RunPython(as_shown_today, migrations.RunPython.noop),
     ]

@@ -144,8 +144,8 @@ class Wave(models.Model):
     )
     privacy_version = models.CharField(_("version of the privacy notice"), max_length=20, blank=True, editable=False)
     # Marks and notice as they stood at the opening, and each change of the announced end with its reason.
-    promises = models.JSONField(default=dict, blank=True, editable=False)
-    moves = models.JSONField(default=list, blank=True, editable=False)
+    promises = models.JSONField(default=dict, db_default={}, blank=True, editable=False)
+    moves = models.JSONField(default=list, db_default=[], blank=True, editable=False)
     reply = models.TextField(_("you said, we did"), blank=True)
     reply_en = models.TextField(_("you said, we did, in English"), blank=True)
     replied_on = models.DateField(_("reply published on"), null=True, blank=True, editable=False)

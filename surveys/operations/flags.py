@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from portal.procedure.refusals import Kind, Refused
 from portal.procedure.taking import lock, take
@@ -13,7 +13,7 @@ from surveys.models import Flag, PendingTally, Response, Wave
 from surveys.operations.tallying import counted, lock_tallies, write
 from surveys.permissions import can_decide_flag
 from surveys.quality import farmed_codes, repeated_texts
-from surveys.queries import answers_by_place, countable
+from surveys.queries import countable
 from surveys.workflow import FLAG_DECISION, FLAGS, REASON
 
 STEPS = {FLAGS[step].target: step for step in FlagStep}
@@ -63,7 +63,8 @@ def flag_at_close(*, wave: Wave) -> int:
 
 def _of_farmed_codes(wave: Wave) -> QuerySet[Response]:
     """Every answer of a code that brings far more than its fellows."""
-    farmed = farmed_codes({str(place): count for place, count in answers_by_place(wave).items()})
+    by_place = Response.objects.filter(wave=wave, place__isnull=False).values_list("place").annotate(Count("pk"))
+    farmed = farmed_codes({str(place): count for place, count in by_place})
     return Response.objects.filter(wave=wave, place__in=[int(name) for name in farmed])
 
 

@@ -57,8 +57,7 @@ class Migration(migrations.Migration):
             "plan", "base_year", models.PositiveSmallIntegerField(null=True, verbose_name="base year")
         ),
         migrations.AddField(
-            "indicator", "target_kind", models.CharField(default="", max_length=20, verbose_name="kind of target"),
-            preserve_default=False,
+            "indicator", "target_kind", models.CharField(db_default="", max_length=20, verbose_name="kind of target"),
         ),
         migrations.AddField(
             "indicator",
@@ -66,14 +65,15 @@ class Migration(migrations.Migration):
             models.DecimalField(blank=True, decimal_places=4, max_digits=14, null=True, verbose_name="upper end"),
         ),
         migrations.AddField(
-            "indicator", "steps", models.JSONField(blank=True, default=dict, verbose_name="yearly steps")
+            "indicator", "steps", models.JSONField(blank=True, db_default={}, default=dict, verbose_name="yearly steps")
         ),
-        migrations.AddField("indicator", "groups", models.JSONField(blank=True, default=list, verbose_name="groups")),
+        migrations.AddField("indicator", "groups", models.JSONField(blank=True, db_default=[], default=list, verbose_name="groups")),
         migrations.AddField(
             "indicator",
             "decided_by",
             models.CharField(
                 choices=[("own", "the portal's own figure"), ("outside", "the official figure from outside")],
+                db_default="own",
                 default="own",
                 max_length=10,
                 verbose_name="decided by",
@@ -82,13 +82,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "indicator",
             "is_unbounded",
-            models.BooleanField(default=False, verbose_name="may lie outside of 0 to 100 %"),
+            models.BooleanField(db_default=False, default=False, verbose_name="may lie outside of 0 to 100 %"),
         ),
         migrations.AddField(
             "plantask",
             "responsible_text",
-            models.CharField(blank=True, default="", max_length=200, verbose_name="responsible"),
-            preserve_default=False,
+            models.CharField(blank=True, db_default="", max_length=200, verbose_name="responsible"),
         ),
         migrations.RunPython(state, migrations.RunPython.noop, elidable=False),
     ]

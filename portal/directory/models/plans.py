@@ -11,7 +11,7 @@ from portal.directory.models.places import Area, Department, Labelled
 class Sealed(models.Model):
     """A row of a plan: each change counts up its edition once it was taken in (1); 0 is a draft."""
 
-    edition = models.PositiveIntegerField(default=0, editable=False)
+    edition = models.PositiveIntegerField(default=0, db_default=0, editable=False)
 
     class Meta:
         abstract = True
@@ -64,18 +64,18 @@ class Indicator(Sealed, Labelled):
     baseline_text_en = models.CharField(max_length=300, blank=True)
     target_text = models.CharField(_("target"), max_length=200, blank=True)
     target_text_en = models.CharField(max_length=300, blank=True)
-    target_kind = models.CharField(_("kind of target"), max_length=20)
+    target_kind = models.CharField(_("kind of target"), max_length=20, db_default="")
     target_operator = models.CharField(_("kind of comparison"), max_length=20)
     target_value = models.DecimalField(_("target value"), max_digits=14, decimal_places=4, null=True, blank=True)
     # The other end of a target that is a range.
     target_upper = models.DecimalField(_("upper end"), max_digits=14, decimal_places=4, null=True, blank=True)
     # What the plan asks for year by year: {"2027": "92"}.
-    steps = models.JSONField(_("yearly steps"), default=dict, blank=True)
+    steps = models.JSONField(_("yearly steps"), default=dict, db_default={}, blank=True)
     # The groups of whom the indicator speaks, where it names some.
-    groups = models.JSONField(_("groups"), default=list, blank=True)
+    groups = models.JSONField(_("groups"), default=list, db_default=[], blank=True)
     # A change can be below nought and above the whole; other percentages cannot.
-    is_unbounded = models.BooleanField(_("may lie outside of 0 to 100 %"), default=False)
-    decided_by = models.CharField(_("decided by"), max_length=10, choices=DecidedBy.choices, default=DecidedBy.OWN)
+    is_unbounded = models.BooleanField(_("may lie outside of 0 to 100 %"), default=False, db_default=False)
+    decided_by = models.CharField(_("decided by"), max_length=10, choices=DecidedBy.choices, default=DecidedBy.OWN, db_default=DecidedBy.OWN)
     departments = models.ManyToManyField(Department, blank=True, related_name="indicators")
     all_areas = models.BooleanField(_("all towns and streets are responsible"), default=False)
     # Who is responsible in the plan's own words: it names some that are no single department.
@@ -139,7 +139,7 @@ class PlanTask(Sealed, Labelled):
     content = models.TextField(_("content"))
     departments = models.ManyToManyField(Department, blank=True, related_name="tasks")
     all_areas = models.BooleanField(_("all towns and streets are responsible"), default=False)
-    responsible_text = models.CharField(_("responsible"), max_length=200, blank=True)
+    responsible_text = models.CharField(_("responsible"), max_length=200, blank=True, db_default="")
     indicators = models.ManyToManyField(Indicator, blank=True, related_name="tasks")
     projects = models.ManyToManyField(PlanProject, blank=True, related_name="tasks")
 

@@ -37,9 +37,9 @@ def search(query: str, kind: str = "") -> list[Hit]:
     for name in meant(words, known_names()):
         near += _near(name, kind)
     near.sort(key=lambda hit: (-hit[0], hit[1].order))
-    once = {found.url: (source, found) for score, source, found in reversed(near) if score}
-    order = list(dict.fromkeys(found.url for score, _source, found in near if score))
-    return [_hit(*once[url], words) for url in order][:MOST]
+    once = {(source.value, found.url): (source, found) for score, source, found in reversed(near) if score}
+    order = list(dict.fromkeys((source.value, found.url) for score, source, found in near if score))
+    return [_hit(*once[place], words) for place in order][:MOST]
 
 
 def _near(words: str, kind: str) -> list[tuple[float, SearchSource, Found]]:
