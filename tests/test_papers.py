@@ -98,7 +98,9 @@ def test_files_keep_what_editorconfig_promises():
         dict(rules["*"]).items()
         >= {"end_of_line": "lf", "insert_final_newline": "true", "trim_trailing_whitespace": "true"}.items()
     )
-    for path in listed(*TEXTS):
+    # What other programs wrote is kept as they wrote it.
+    ours = (path for path in listed(*TEXTS) if "tests/files" not in str(path))
+    for path in ours:
         text = path.read_bytes().decode("utf-8")
         assert "\r" not in text, path
         assert not text or text.endswith("\n"), path

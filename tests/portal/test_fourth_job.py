@@ -137,7 +137,7 @@ def test_a_fourth_job_is_where_people_and_the_clock_look_for_it(walked):
         "page": [200, True],
         "tasks": ["/surveys/", "/gardens/", "/cells/check/"],
         "places": ["/cells/mine/", "/gardens/", "/account/sessions/"],
-        "found": [["beds", "/gardens/"]],
+        "found": [["beds", "/gardens/"], ["services", "/gardens/"]],
         "service": [["services", "/gardens/"], ["beds", "/gardens/"]],
         "named": ["青龙堆肥园"],
         "in English": 200,

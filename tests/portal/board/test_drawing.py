@@ -24,6 +24,7 @@ CELL = {"number": "TN-0001", "holder": "区机关食堂", "bucket": "机关", "i
 EXPIRED = {"number": "TN-0002", "holder": "某商场", "reason": "expired"}
 ROOMS_READS = (
     "cells.results.figures.certified_count",
+    "surveys.results.indicators.published_indicators",
     "surveys.results.indicators.published_estimates",
     "campaigns.queries.figures.quarter_ledger",
 )
@@ -53,6 +54,7 @@ def records(monkeypatch):
     held = SimpleNamespace(counted=[CELL], excluded=[EXPIRED], estimates=[estimate(620, 49)])
     answers = (
         lambda on: held,
+        lambda: [52],
         lambda number: held.estimates if number == 52 else [],
         lambda quarter: [
             SimpleNamespace(area=SimpleNamespace(code=code), quota=quota, planned=0, held=0, verified=verified)
