@@ -11,8 +11,10 @@ def test_load_questionnaires_says_what_it_did(db, capsys):
     assert capsys.readouterr().out.splitlines() == [
         "resident 1: taken in",
         "organisation 1: taken in",
+        "10 measures taken in",
         "resident 1: unchanged",
         "organisation 1: unchanged",
+        "0 measures taken in",
     ]
     assert QuestionnaireVersion.objects.count() == 2
 

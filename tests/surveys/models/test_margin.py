@@ -46,5 +46,5 @@ def test_figures_are_weighted_to_the_newest_population_before_the_close(wave):
     found = Estimate.objects.get(measure="i52")
     assert found.inputs["margins"][0]["population"] == {"a18_29": 100, "a60": 300}
     assert (found.result["value"], found.result["unweighted_value"]) == (25.0, 50.0)
-    assert found.result["weighting"] == {"method": "rake", "margins": ["age"], "why": ""}
+    assert found.result["weighting"] == {"method": "rake", "margins": ["age"], "why": "", "joined": {}, "unknown": {}}
     assert str(Margin.objects.first()).startswith("年龄")

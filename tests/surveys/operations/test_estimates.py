@@ -15,6 +15,7 @@ from surveys.queries import published_estimates
 from surveys.results.alterations import altered_estimates
 from surveys.results.pages import wave_results
 from tests.factories import surveys as factory
+from tests.factories.board import PlanFactory
 from tests.refusals import refused
 
 NOW = factory.NOW
@@ -27,7 +28,7 @@ def people(db):
 
 @pytest.fixture
 def target(db):
-    plan = Plan.objects.create(code="p", name="p", starts_on=NOW.date(), ends_on=NOW.date())
+    plan = PlanFactory(code="p", name="p", slug="p", starts_on=NOW.date(), ends_on=NOW.date())
     for number in (50, 51, 52):
         Indicator.objects.create(
             plan=plan,
@@ -80,7 +81,7 @@ def test_figures_of_the_resident_wave(wave, people, target):
 
 def test_a_target_is_that_of_the_plan_in_force_when_the_wave_closed(wave, people, target):
     """Numbers count anew in each plan; the room knows its indicator by another name."""
-    later = Plan.objects.create(code="next", name="下一个规划", starts_on=NOW.date(), ends_on=NOW.date())
+    later = PlanFactory(code="next", name="下一个规划", slug="next", starts_on=NOW.date(), ends_on=NOW.date())
     Plan.objects.filter(code="p").update(starts_on=NOW.date() - timedelta(days=400))
     made = {"name": "x", "category": "x", "subcategory": "x", "mandatory": True}
     Indicator.objects.create(plan=later, number=7, target_value=95, drawn_as=52, **made)
@@ -112,14 +113,18 @@ def test_people_of_one_place_count_for_fewer_and_what_tells_it_is_frozen(wave, p
 
 def test_the_wave_before_tells_how_far_places_keep_their_character(wave, people, target):
     places = [factory.PlaceFactory(survey=wave.survey, venue=f"地点{number}") for number in range(8)]
-    next_wave = factory.WaveFactory(survey=wave.survey, number=wave.number + 1)
-    for each in (wave, next_wave):
+    waves = [wave]
+    for turn in range(2):
+        if turn:
+            waves.append(factory.WaveFactory(survey=wave.survey, number=wave.number + 1))
+        each = waves[-1]
         for number, place in enumerate(places):
             arrival = Arrival(Channel.PLACE, place.mode, place)
             factory.answered(each, 8, arrival=arrival, overall="satisfied" if number % 2 else "dissatisfied")
         prepare_estimates(wave=close(each), actor=people[0], now=NOW)
         for estimate in Estimate.objects.filter(wave=each):
             decide_estimate(estimate=estimate, publish=True, reason="", actor=people[1], now=NOW)
+    next_wave = waves[-1]
     clustering = Estimate.objects.get(wave=next_wave, measure="i52").inputs["clustering"]
     assert clustering["earlier"] == [str(wave.public_id)]
     assert clustering["kept"] == {"wave": str(wave.public_id), "correlation": 1.0}
