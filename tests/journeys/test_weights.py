@@ -22,7 +22,8 @@ def address(server):
 
 
 def weight(answer) -> int:
-    body = answer.body()
+    """Counted as a request, an answer that only leads on has no body that a browser would hand out."""
+    body = b"" if answer.request.redirected_to else answer.body()
     return len(gzip.compress(body, 6) if answer.headers.get("content-type", "").startswith(PACKED) else body)
 
 
