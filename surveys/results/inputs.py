@@ -54,13 +54,15 @@ def frozen_inputs(wave: Wave, measure: Measure, tallies: "Tallies | None" = None
 class Tallies(dict[str, Mapping[Key, int]]):
     """Of a wave by layer, and how alike the answers of one place are, reckoned once for all figures."""
 
-    def __init__(self, wave: Wave):
-        super().__init__({layer: tally_of(wave, layer) for layer in Layer})
-        self._wave = wave
+    def __init__(self, wave: Wave, counts: Mapping[str, Mapping[Key, int]] | None = None):
+        """``counts``: of one measure that is tried, in place of what is kept; places are as alike as they were."""
+        super().__init__(counts or {layer: tally_of(wave, layer) for layer in Layer})
+        self._wave, self._is_tried = wave, counts is not None
 
     @cached_property
     def clustering(self) -> dict:
-        return clustering_of(self._wave, self[Layer.CLEANED])
+        kept_counts = tally_of(self._wave, Layer.CLEANED) if self._is_tried else self[Layer.CLEANED]
+        return clustering_of(self._wave, kept_counts)
 
 
 def tallies_of(wave: Wave) -> Tallies:

@@ -11,7 +11,7 @@ from surveys.models import Estimate, Response, Wave
 from surveys.queries import countable
 from surveys.questionnaire import Questionnaire
 from surveys.results.classification import record_of
-from surveys.results.inputs import frozen_inputs
+from surveys.results.inputs import Tallies, frozen_inputs
 from surveys.results.making import result_of
 from surveys.results.questions import are_apart
 from surveys.tallies import tally
@@ -109,4 +109,4 @@ def _would(wave: Wave, measure: Measure) -> Mapping | None:
         layer: tally(record_of(row, wave.version.questionnaire, [measure]) for row in found.iterator(chunk_size=2000))
         for layer, found in layers.items()
     }
-    return result_of(frozen_inputs(wave, measure, counts))
+    return result_of(frozen_inputs(wave, measure, Tallies(wave, counts)))

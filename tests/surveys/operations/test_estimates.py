@@ -121,15 +121,19 @@ def test_the_wave_before_tells_how_far_places_keep_their_character(wave, people,
         for number, place in enumerate(places):
             arrival = Arrival(Channel.PLACE, place.mode, place)
             factory.answered(each, 8, arrival=arrival, overall="satisfied" if number % 2 else "dissatisfied")
+        if turn:
+            factory.answered(each, 2, arrival=arrival, overall="dissatisfied")
         prepare_estimates(wave=close(each), actor=people[0], now=NOW)
         for estimate in Estimate.objects.filter(wave=each):
             decide_estimate(estimate=estimate, publish=True, reason="", actor=people[1], now=NOW)
     next_wave = waves[-1]
     clustering = Estimate.objects.get(wave=next_wave, measure="i52").inputs["clustering"]
     assert clustering["earlier"] == [str(wave.public_id)]
-    assert clustering["kept"] == {"wave": str(wave.public_id), "correlation": 1.0}
+    assert clustering["kept"]["wave"] == str(wave.public_id)
+    assert 0.9 < clustering["kept"]["correlation"] <= 1
     (result,) = [row for row in wave_results(next_wave)["results"] if row.figure.measure == "i52"]
-    assert (result.change.value, result.change.is_sure) == (0, False)
+    assert -3 < result.change.value < 0
+    assert not result.change.is_sure
     assert result.change.high - result.change.low < result.figure.high - result.figure.low
 
 
