@@ -73,11 +73,12 @@ function take(answer, sent, stamp) {
   say(isOpen ? SAY.open : `${answer.total} · ${SAY.saved.replace("[time]", answer.at)}`);
 }
 
-// Drawn anew only where something changed: the focus may stand on a link or a button in it.
+// Drawn anew only where something changed: the focus may stand on a link or a button in it. The page and the answer
+// break their lines in their own places.
 function renew(place, html) {
   const fresh = document.createElement("template");
   fresh.innerHTML = html;
-  if (fresh.innerHTML !== place.innerHTML) place.replaceChildren(fresh.content);
+  if (fresh.innerHTML.trim() !== place.innerHTML.trim()) place.replaceChildren(fresh.content);
 }
 
 function clearFile(input) {
