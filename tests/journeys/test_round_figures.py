@@ -96,7 +96,7 @@ def test_too_few_then_a_figure_with_its_interval(server, person, new_page, answe
     server.manage("draw_observations")
     anyone = new_page()
     for number in INDICATORS:
-        assert "答卷太少" in on_the_board(anyone, number)
+        assert "目前有效答卷0份，达到30份后公布" in on_the_board(anyone, number)
     look(anyone, "too-few")
 
     closed(person("administrator", then="/surveys/work/", viewport=DESK), look)
