@@ -72,8 +72,9 @@ def test_sur_03_a_script_is_asked_to_work_and_what_was_stored_counts_when_a_pers
     assert Response.objects.count() == 40 + UNREAD
 
     page = published(wave, FlagState.EXCLUDED)
-    assert "95% 置信区间 0.0 到 9.3%，n = 40" in words(page)
-    assert "剔除存疑答卷之前：33.3 %，n = 60" in words(page)
+    assert "95% 置信区间 0.0 到 8.8%，n = 40" in words(page)
+    # Beside the figure it would say what the twenty had answered.
+    assert "剔除存疑答卷之前" not in words(page)
     assert "60 份答卷中，有 20 份因存疑未计入" in words(page)
 
 
