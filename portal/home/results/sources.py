@@ -50,15 +50,11 @@ def found_objects(words: str) -> list[Found]:
 
 
 def known_names() -> list[str]:
-    """What people may mean by its sound: words of services, areas, titles of pages, names of objects."""
+    """What people may mean by its sound: words of services, areas, titles of pages."""
     named = [word for service in services() for word in (str(service.title), *service.words.split())]
     pages = Page.objects.live().public().filter(locale=Locale.get_active(), depth__gt=2).values_list("title", flat=True)
     areas = Area.objects.values_list("name", flat=True)
-    return [
-        name
-        for name in (*named, *areas, *pages, *SortingItem.objects.values_list("name", flat=True))
-        if RUN.search(name)
-    ]
+    return [name for name in (*named, *areas, *pages) if RUN.search(name)]
 
 
 def objects_named(typed: str) -> list[str]:
