@@ -75,7 +75,9 @@ class Indicator(Sealed, Labelled):
     groups = models.JSONField(_("groups"), default=list, db_default=[], blank=True)
     # A change can be below nought and above the whole; other percentages cannot.
     is_unbounded = models.BooleanField(_("may lie outside of 0 to 100 %"), default=False, db_default=False)
-    decided_by = models.CharField(_("decided by"), max_length=10, choices=DecidedBy.choices, default=DecidedBy.OWN, db_default=DecidedBy.OWN)
+    decided_by = models.CharField(
+        _("decided by"), max_length=10, choices=DecidedBy.choices, default=DecidedBy.OWN, db_default=DecidedBy.OWN
+    )
     departments = models.ManyToManyField(Department, blank=True, related_name="indicators")
     all_areas = models.BooleanField(_("all towns and streets are responsible"), default=False)
     # Who is responsible in the plan's own words: it names some that are no single department.

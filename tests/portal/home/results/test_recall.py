@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 QUERIES = Path(__file__).parents[1] / "data" / "queries.csv"
 ASKED = QUERIES.parent / "asked"
 # Of sixty. The third list was first asked when all was written; what it still misses is not taught by its own words.
-MISSED = {"a": 5, "b": 5, "c": 19}
+MISSED = {"a": 5, "b": 6, "c": 19}
 NEWS = (
     ("旧书换绿植，社区里的循环课", "居民把看过的书带到广场，换一盆绿植回家。"),
     ("红梅街道启动申报辅导", "街道请专家讲解无废细胞的评分标准和材料准备。"),
