@@ -12,7 +12,9 @@ from portal.directory.forms import LabelledChoiceField
 class EventFilterForm(forms.Form):
     area = LabelledChoiceField(None, to_field_name="code", label=_("Area"), required=False, empty_label=_("All areas"))
     audience = forms.ChoiceField(choices=[("", _("Everyone")), *Audience.choices], label=_("For whom"), required=False)
-    type = forms.ChoiceField(choices=[("", _("All forms")), *EventType.choices], label=_("Form of event"), required=False)
+    type = forms.ChoiceField(
+        choices=[("", _("All forms")), *EventType.choices], label=_("Form of event"), required=False
+    )
     campaign = forms.ModelChoiceField(
         None, to_field_name="slug", label=_("Campaign"), required=False, empty_label=_("All campaigns")
     )
