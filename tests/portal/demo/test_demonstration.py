@@ -40,7 +40,7 @@ def test_everything_says_that_it_is_one_and_is_built_once(demonstration, client)
         Application.objects.values_list("status", flat=True)
     )
     for address in ("/", "/board/", "/cells/", "/events/", "/surveys/", "/news/", "/account/login/"):
-        assert "演示环境" in client.get(address).content.decode(), address
+        assert "演示环境" in client.get(address, follow=True).content.decode(), address
     before = Response.objects.count()
     assert "已在" in run("demo")
     assert Response.objects.count() == before
