@@ -13,7 +13,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 from itertools import product
 from operator import or_
@@ -151,23 +151,21 @@ def populations(design: Design, chance: np.random.Generator) -> list[dict]:
 
 def samples(counted: list[dict], margins: list[dict], questions: int, earlier: Sequence[dict] = ()) -> Iterator[list]:
     """Of each of the first questions the portal's sample: without weights, with them."""
-    from surveys.enums import Kind  # noqa: PLC0415 - Django is set up by then
-    from surveys.questionnaire import Item  # noqa: PLC0415
-    from surveys.questionnaire.records import Wording  # noqa: PLC0415
-    from surveys.results.classification import measures  # noqa: PLC0415
+    from surveys.results.classification import measures  # noqa: PLC0415 - Django is set up by then
     from surveys.results.clustering import clustering  # noqa: PLC0415
-    from surveys.results.options import option_sample, people_in, took  # noqa: PLC0415
+    from surveys.results.distribution import figures_of  # noqa: PLC0415
+    from surveys.results.figures import groups_in  # noqa: PLC0415
+    from surveys.results.questions import question_cells  # noqa: PLC0415
 
     everybody, *asked = counted
-    whole = reduce(or_, counted)
-    like = measures()["i52"]
-    frozen, weighed = clustering(whole, [f"question:q{number}" for number in range(len(asked))], earlier), []
+    frozen = clustering(reduce(or_, counted), [f"question:q{number}" for number in range(len(asked))], earlier)
     for number in range(questions):
-        item = Item(f"q{number}", Kind.SINGLE, Wording("", ""))
-        people = list(people_in(everybody | asked[number], item, like.base))
-        weighed = weighed or [option_sample(people, "yes", like, frozen, met) for met in ((), margins)]
-        said = took(people, "yes", like)
-        yield [sample.asked(*said) for sample in weighed]
+        rule = {"question": f"q{number}", "kind": "multiple", "dimension": "", "answers": ["yes"]}
+        rule |= {"ways_out": [], "positive": [], "wording": ""}
+        measure = replace(measures()["i52"], rule={"distribution": rule})
+        groups = groups_in(question_cells(everybody | asked[number], measure, measure.base))
+        inputs = [{"margins": met, "clustering": frozen} for met in ((), margins)]
+        yield [figures_of(measure, groups, each)["answer yes"].sample for each in inputs]
 
 
 def shares(name: str, icc: float, waves: int, seed: int) -> dict[tuple, Hits]:

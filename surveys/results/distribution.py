@@ -71,7 +71,7 @@ def distribution(measure: Measure, groups: Sequence[Group], inputs: Mapping) -> 
         return shared | {"weighting": {"method": "none", "margins": [], "why": ""}}
     if asked.dimension:
         return shared | _portrait(asked, groups)
-    figures = _figures(measure, asked, groups, inputs)
+    figures = figures_of(measure, groups, inputs)
     weighting = next(iter(figures.values())).sample.weighting
     return shared | {
         "weighting": {"method": weighting.method, "margins": list(weighting.margins), "why": weighting.why},
@@ -82,7 +82,7 @@ def distribution(measure: Measure, groups: Sequence[Group], inputs: Mapping) -> 
 
 
 @dataclass(frozen=True)
-class _Figure:
+class Figure:
     """A share or a mean, and the same people counted for it, cell by cell."""
 
     sample: Sample
@@ -92,32 +92,38 @@ class _Figure:
         return self.sample.figure(None if places is None else [self.groups[place] for place in places])
 
 
-def _figures(measure: Measure, asked: Asked, groups: Sequence[Group], inputs: Mapping) -> dict[str, _Figure]:
-    """One for each answer by its code; beside them "mean" and "better"."""
-    found = {}
-    for code, values in answers_of(asked, _sum(groups)):
-        found[f"answer {code}"] = _figure(measure, groups, inputs, partial(_chose, asked, values))
+def figures_of(measure: Measure, groups: Sequence[Group], inputs: Mapping) -> dict[str, Figure]:
+    """One for each answer ("answer yes"); beside them "mean" and "better". Everybody is weighed once for all of them.
+
+    ``inputs``: with "margins", and "clustering" where places are known.
+    """
+    asked, counts = asked_in(measure), _sum(groups)
+    share = replace(measure, rule={"one_of": {}}, unclear=Unclear.EXCLUDED, interval="wilson")
+    everybody = _counted(groups, partial(_chose, asked, frozenset()))
+    weighed = sample_of(share, everybody, inputs["margins"], inputs.get("clustering"))
+
+    def figure(rule: Measure, count) -> Figure:
+        counted = _counted(groups, count)
+        return Figure(weighed.asked(rule, counted), counted)
+
+    found = {
+        f"answer {code}": figure(share, partial(_chose, asked, values)) for code, values in answers_of(asked, counts)
+    }
     if asked.positive:
-        found["better"] = _figure(measure, groups, inputs, partial(_chose, asked, asked.positive))
+        found["better"] = figure(share, partial(_chose, asked, asked.positive))
     if asked.has_numbers:
-        found["mean"] = _mean(measure, asked, groups, inputs)
+        values = {value: float(value) for value in sorted(_numbers(asked, counts), key=int)}
+        mean = replace(measure, rule={"scores": {"question": asked.question, "values": values}}, interval="wald")
+        found["mean"] = figure(mean, _said)
     return found
 
 
-def _figure(measure: Measure, groups: Sequence[Group], inputs: Mapping, count) -> _Figure:
-    share = replace(measure, rule={"one_of": {}}, unclear=Unclear.EXCLUDED, interval="wilson")
-    counted = [Group(group.cell, count(group.counts)) for group in groups]
-    return _Figure(sample_of(share, counted, inputs["margins"], inputs.get("clustering")), counted)
+def _counted(groups: Sequence[Group], count) -> list[Group]:
+    return [Group(group.cell, count(group.counts)) for group in groups]
 
 
-def _mean(measure: Measure, asked: Asked, groups: Sequence[Group], inputs: Mapping) -> _Figure:
-    values = {value: float(value) for value in sorted(_numbers(asked, _sum(groups)), key=int)}
-    mean = replace(measure, rule={"scores": {"question": asked.question, "values": values}}, interval="wald")
-    counted = [
-        Group(group.cell, {name: number for name, number in group.counts.items() if name != ANSWERED})
-        for group in groups
-    ]
-    return _Figure(sample_of(mean, counted, inputs["margins"], inputs.get("clustering")), counted)
+def _said(counts: Mapping[str, int]) -> dict[str, int]:
+    return {name: number for name, number in counts.items() if name != ANSWERED}
 
 
 def _chose(asked: Asked, values: frozenset[str], counts: Mapping[str, int]) -> dict[str, int]:
@@ -142,7 +148,7 @@ def answers_of(asked: Asked, counts: Mapping[str, int]) -> list[tuple[str, froze
     return [(code, frozenset({code})) for code in (asked.answers or said) if code not in asked.ways_out]
 
 
-def _told(figures: Mapping[str, _Figure], places: Sequence[int] | None = None) -> dict:
+def _told(figures: Mapping[str, Figure], places: Sequence[int] | None = None) -> dict:
     """As it is frozen and shown, of all or of the people in some cells."""
     shares = {name: _plain(figure.share(places)) for name, figure in figures.items()}
     answers = [{"code": name.partition(" ")[2], **share} for name, share in shares.items() if " " in name]
@@ -170,7 +176,7 @@ def _tables(measure: Measure, asked: Asked, groups: Sequence[Group], figures, wi
     return found
 
 
-def _spread(asked: Asked, groups: Sequence[Group], mean: _Figure | None) -> float | None:
+def _spread(asked: Asked, groups: Sequence[Group], mean: Figure | None) -> float | None:
     """Standard deviation of the numbers, each with the weight of its cell."""
     centre = mean and mean.share().value
     if mean is None or centre is None:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -36,12 +35,6 @@ class PlacedSample(Sample):
         self._parts = {cell: row for row, cell in enumerate(sorted({group.cell for group in groups}))}
         self.icc = float(clustering["icc"])
         self._clustered = self._split()
-
-    def asked(self, measure: Measure, groups: Sequence[Group]) -> "PlacedSample":
-        """The same people with the same weights, and what they said to something else."""
-        other = copy(self)
-        other.measure, other.groups, other.columns = measure, groups, list(measure.scores)
-        return other
 
     def figure(self, groups: Sequence[Group] | None = None) -> Share:
         """About some of the groups (None: all); hidden under the minimum."""

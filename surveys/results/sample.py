@@ -5,9 +5,10 @@ Made from frozen counts alone: cells (who) with counts (what they said), and mar
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from math import inf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from portal import statistics
 from surveys.measures import Measure, Quantity
@@ -75,6 +76,12 @@ class Sample:
         self._dimensions = [margin["dimension"] for margin in usable]
         self._keys = sorted({self._key(group.cell) for group in groups})
         self._tallied, self.weighting = self._weigh(usable)
+
+    def asked(self, measure: Measure, groups: Sequence[Group]) -> Self:
+        """The same people with the same weights, and what they said to something else."""
+        other = copy(self)
+        other.measure, other.groups, other.columns = measure, groups, list(measure.scores)
+        return other
 
     def figure(self, groups: Sequence[Group] | None = None) -> Share:
         """About some of the groups (None: all); hidden under the minimum."""

@@ -1,17 +1,19 @@
-"""Any option of any closed question, from tallies by place."""
+"""Any answer to any closed question, from tallies by place."""
+
+from dataclasses import replace
 
 import pytest
 
-from surveys.enums import Kind
-from surveys.questionnaire import Item
-from surveys.questionnaire.records import Option, Wording
 from surveys.results.classification import measures
 from surveys.results.clustering import clustering
-from surveys.results.options import option_shares
+from surveys.results.distribution import figures_of
+from surveys.results.figures import groups_in
+from surveys.results.questions import question_cells
 from surveys.tallies import Cell, Record, tally
 
-WORDS = Wording("甲", "A")
-ITEM = Item("bins", Kind.SINGLE, WORDS, options=(Option("yes", WORDS), Option("no", WORDS)))
+RULE = {"question": "bins", "kind": "single", "dimension": "", "answers": ["yes", "no"]}
+RULE |= {"ways_out": [], "positive": [], "wording": ""}
+MEASURE = replace(measures()["i52"], rule={"distribution": RULE})
 
 
 def said(place: str, age: str, **numbers: int) -> list[Record]:
@@ -30,7 +32,8 @@ def test_people_of_one_place_who_agree_count_for_fewer():
     for name, records in (("alike", alike), ("mixed", mixed)):
         counted = tally([*records, *said("p0", "a14_17", yes=5)])
         frozen = clustering(counted, ["question:bins"])
-        found[name] = option_shares(counted, ITEM, like=measures()["i52"], clustering=frozen)["yes"]
+        groups = groups_in(question_cells(counted, MEASURE, MEASURE.base))
+        found[name] = figures_of(MEASURE, groups, {"margins": (), "clustering": frozen})["answer yes"].share()
     assert [share.n for share in found.values()] == [200, 200]
     assert found["alike"].value == found["mixed"].value == 50
     assert found["alike"].n_effective == pytest.approx(9, abs=1)
