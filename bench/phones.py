@@ -9,6 +9,7 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from ipaddress import IPv4Address
 from urllib.parse import urlencode, urlsplit
 
 KEY = re.compile(r'name="key" value="([^"]+)"')
@@ -26,7 +27,8 @@ RESIDENT = {
     "q_response": "fairly_satisfied",
     "q_overall": "satisfied",
 }
-ADDRESSES = (f"10.{n >> 16 & 255}.{n >> 8 & 255}.{n & 255}" for n in itertools.count(1))
+# Threads take from it at once, which a generator would not bear.
+ADDRESSES = map(str, map(IPv4Address, itertools.count(int(IPv4Address("10.0.0.1")))))
 READING = 60  # seconds that a form was open before it is sent
 
 

@@ -175,13 +175,6 @@ class Event(index.Indexed, models.Model):
         return Quarter.of(self.starts_at)
 
     @property
-    def place_area_id(self) -> int | None:
-        """The area in which the community lies, as it reports."""
-        if self.community is None:
-            return None
-        return self.community.reporting_area_id or self.community.area_id
-
-    @property
     def audience_labels(self) -> list[str]:
         return labels(Audience, self.audiences)
 

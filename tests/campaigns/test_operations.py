@@ -191,7 +191,6 @@ def test_partner_areas_leave_out_the_leading_one(officer, area, now):
     sent = type(sent)(key=sent.key, facts=sent.facts, proofs=sent.proofs, partner_areas=[area, other])
     event = operations.report_event(actor=officer, now=now, area=area, filing=sent)
     assert list(event.partner_areas.all()) == [other]
-    assert event.place_area_id == other.pk
 
 
 def test_a_changed_plan_stays_planned(officer, area, now):

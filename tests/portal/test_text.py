@@ -19,7 +19,7 @@ from cells.forms import batch as units
 from portal.board.forms import sheet as figures
 from portal.cms.forms.rich_text import Editor
 from portal.cms.search import asked, indexed
-from portal.home.results.ranking import closeness
+from portal.home.results.ranking import scores
 from portal.papers.documents.docx import paper_docx
 from portal.papers.documents.paper import Figure, Paper, Table
 from portal.papers.documents.xlsx import paper_xlsx
@@ -163,7 +163,7 @@ def test_fields_read_what_people_type(language, field, typed, read):
 def test_search_finds_whatever_width_it_was_written_in():
     assert asked("ＡＢＣ　１２") == "abc 12"
     assert indexed("ＡＢＣ") == "abc"
-    assert closeness("ａｂｃ", ["ABC小区"], "") == closeness("abc", ["ＡＢＣ小区"], "") > 0
+    assert scores("ａｂｃ", [(["ABC小区"], "")]) == scores("abc", [(["ＡＢＣ小区"], "")]) > [0]
 
 
 def test_writers_are_safe_by_themselves():

@@ -36,11 +36,6 @@ def share(asked: Sequence[str], held: Iterable[str]) -> float:
     return sum(_weight(term) for term in asked if term in held) / whole if whole else 0.0
 
 
-def closeness(asked: str, names: Iterable[str], text: str) -> float:
-    """How near one item is by itself; 0 where it is no answer."""
-    return scores(asked, [([*names], text)])[0]
-
-
 def scores(asked: str, found: Sequence[tuple[Sequence[str], str]]) -> list[float]:
     """How near each item (its names, its text) is, in their order; 0 for what holds too little of the question."""
     sought = list(dict.fromkeys(map(_stems, terms(asked))))
