@@ -56,7 +56,7 @@ def pytest_collection_modifyitems(config, items):
 
 
 def is_the_same_everywhere(item):
-    """Said so, or a view's: it only translates, what it calls is asked on both, and journeys go through it on both."""
+    """Said so, or a view's: it only translates, what it calls is asked on both, and whole rounds are on both."""
     return "views" in item.path.parts or item.get_closest_marker("any_database") is not None
 
 

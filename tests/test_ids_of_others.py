@@ -15,7 +15,7 @@ from tests.factories.board import IndicatorFactory, ObservationFactory
 from tests.factories.campaigns import AreaFactory, EventFactory
 from tests.factories.cells import OrganisationFactory, kind
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 NEVER = uuid.UUID(int=7)
 
 

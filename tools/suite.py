@@ -30,11 +30,17 @@ JOURNEYS = ["-m", "journey and not crawl"]
 # What a page answers, weighs and looks like, and what a keyboard reaches, is the same on either database, so pages are
 # walked once; that each page answers on PostgreSQL too, the units ask.
 PAGES = [f"tests/journeys/test_{name}.py" for name in ("every_page", "face", "keyboard", "preview", "sizes", "weights")]
-SHORT_JOURNEYS = ["tests/journeys", *(f"--ignore={file}" for file in PAGES)]
+OTHER_JOURNEYS = ["tests/journeys", *(f"--ignore={file}" for file in PAGES)]
+# What asks the database something: faults, doubles, a whole round of each job, the turn of the year. What the browser
+# does is the same on either.
+ON_BOTH = (
+    "backup kills lost_replies offline_survey round_cell round_event round_figures round_repeats round_survey year_turn"
+)
+BOTH = [f"tests/journeys/test_{name}.py" for name in ON_BOTH.split()]
 # The longest first.
 PARTS = [
-    ("PostgreSQL, journeys", [*PYTEST, "-m", f"{JOURNEYS[1]} and not any_database", *SHORT_JOURNEYS]),
-    ("SQLite, journeys", [*PYTEST, *JOURNEYS, *SHORT_JOURNEYS]),
+    ("PostgreSQL, journeys", [*PYTEST, "-m", f"{JOURNEYS[1]} and not any_database", *BOTH]),
+    ("SQLite, journeys", [*PYTEST, *JOURNEYS, *OTHER_JOURNEYS]),
     ("PostgreSQL, units", [*PYTEST, *DATABASE_UNITS]),
     ("SQLite, units", [*PYTEST, *DATABASE_UNITS]),
     ("SQLite, every page", [*PYTEST, *JOURNEYS, *PAGES]),
@@ -42,7 +48,7 @@ PARTS = [
 ]
 SIDE_BY_SIDE = 3
 LEFT_OUT = (
-    "left out on PostgreSQL: what says the same on every database (any_database; views; pages, their size, weight, keyboard)",
+    "left out on PostgreSQL: what says the same on every database (any_database; views; pages; journeys but ON_BOTH)",
     "left out: the walk of the second of each role over every page (make axe)",
     "left out: coverage of all that is not a plain module (make coverage)",
     "left out: axe over every page of every role in four looks, a quarter of an hour (make axe)",

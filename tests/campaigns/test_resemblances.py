@@ -17,7 +17,7 @@ from tests.factories.campaigns import reviewer as a_reviewer
 from tests.factories.evidence import upload
 from tests.portal.evidence.photos import cropped, jpeg, rotated, scene, screenshot
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 WORDS = "现场发放宣传册，讲解四类垃圾的分类方法，居民踊跃参与提问。"
 
 

@@ -13,7 +13,7 @@ from portal.administration.operations import grant_role
 from portal.cms.operations import prepare_groups
 from tests.factories.accounts import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.cells import Case
 from tests.refusals import refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from PIL import Image
 from tests.journeys.test_own_faults import BOUNDARY, MULTIPART, portal  # noqa: F401 - a fixture
 from tests.own_servers import MissingError, fill, small_disk
 
-pytestmark = pytest.mark.any_database
 EDITOR = """
 from django.test import Client
 from portal.accounts.roles import Role

@@ -63,7 +63,6 @@ PAGES = {
 }
 
 
-@pytest.mark.any_database
 @pytest.mark.parametrize("who", PAGES)
 def test_pages_of_the_room_please_the_checker(new_page, sign_in, account, axe, watch, who):
     watch.expect("Applying inline style")  # the checker's own

@@ -22,8 +22,6 @@ from portal.settings.postgresql.base import SLACK_SECONDS
 from tests.journeys.server import Server
 from tests.own_servers import Cluster, MissingError, Redis, fill, small_disk
 
-# Each has the servers that it needs, whatever the suite runs on.
-pytestmark = pytest.mark.any_database
 ROWS = "from portal.home.models import Feedback; print('rows', Feedback.objects.count())"
 WORDS = "北门的桶满了 三天"
 BOUNDARY = "b" * 20

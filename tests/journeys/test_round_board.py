@@ -81,7 +81,6 @@ def test_what_people_say_is_a_figure_with_its_interval_or_too_few(page, drawn, a
     shot(page, f"board-{number}-360")
 
 
-@pytest.mark.any_database
 @pytest.mark.parametrize(
     "address",
     [

@@ -7,8 +7,6 @@ import pytest
 from portal.accounts.proof import is_proof
 from portal.cms import bundles
 
-pytestmark = pytest.mark.any_database
-
 ORIGIN = "http://localhost/"  # a secure context, as the portal is
 HALF_DAY = 12 * 60 * 60 * 1000
 

@@ -17,7 +17,6 @@ def opened(page, address):
     page.wait_for_function(COUNTS)
 
 
-@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("language", "soon", "press", "over"),
     [("", "两分钟后将退出", "保持登录", "登录已到期"), ("/en", "in two minutes", "Stay signed in", "signed out")],

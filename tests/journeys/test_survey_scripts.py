@@ -6,8 +6,6 @@ import pytest
 
 from tests.journeys.test_scripts import load  # noqa: F401 - a fixture
 
-pytestmark = pytest.mark.any_database
-
 ROUTE = {"question": "people", "at_least": 3}
 ACTS = {"question": "acts", "options": ["x", "z"]}
 

@@ -25,6 +25,8 @@ from portal.procedure.deadlines import day_of
 from portal.procedure.refusals import Refused
 from tests.factories.cells import Case, People, entries, expert, member_of
 
+pytestmark = pytest.mark.any_database
+
 REFUSALS = (PermissionDenied, Refused)
 WHO = st.integers(0, 8)
 STEP_FROM = {

@@ -27,7 +27,7 @@ from cells.results.scores import plain_scored
 from cells.standing import valid_until
 from tests.factories.cells import WAY, Case
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 LEVELS = {
     "code": "later",

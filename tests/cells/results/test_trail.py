@@ -17,7 +17,7 @@ from portal.ledger.operations import record
 from portal.ledger.queries import subject_key
 from tests.factories.cells import WAY, Case
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def test_i5_every_honest_way_is_a_way(case, people):

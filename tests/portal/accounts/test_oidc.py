@@ -16,7 +16,7 @@ from tests.portal.accounts.identities import CLIENT
 from tests.portal.accounts.oidc_door import come, come_back, is_in, start
 from tests.portal.accounts.test_door import totp
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 STAFF_PAGE = "/account/tasks/"
 
 

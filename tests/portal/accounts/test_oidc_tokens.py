@@ -10,7 +10,7 @@ from django.test import Client
 from tests.portal.accounts.identities import CLIENT, OTHER_KEY, SECRET, signed
 from tests.portal.accounts.oidc_door import come, come_back, is_in, led_to, start
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture(autouse=True)

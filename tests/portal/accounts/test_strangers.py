@@ -16,7 +16,7 @@ from portal.accounts.proof import LIFE_SECONDS, WAIT_SECONDS, Shown, is_proof, n
 from portal.settings.accounts import ACCOUNT_RATE_LIMITS
 from tests.factories.accounts import ask_code
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 CODE, CONFIRM = "/account/login/code/", "/account/login/code/confirm/"
 PHONE = "13800138000"
 

@@ -15,7 +15,7 @@ from portal.accounts.wechat.views import WeChatAdapter
 from tests.factories.accounts import ask_code
 from tests.portal.accounts.identities import WECHAT_APPS, WeChat, serve
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 INSIDE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/116.0 Mobile MicroMessenger/8.0.49(0x28003133)"
 OUTSIDE = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/130.0 Safari/537.36"
 WECOM = f"{INSIDE} wxwork/4.1.0"

@@ -16,7 +16,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.evidence import StoredFileFactory, upload
 from tests.portal.evidence import papers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 OLD = papers.telling_pdf()
 
 

@@ -7,7 +7,7 @@ from tests.portal.cms.models.test_second_person import administrator, editor, in
 from tests.signed_in import take_out
 
 __all__ = ["administrator", "editor", "index", "module_groups"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 LISTS = [
     "/cms/reports/site-history/",
     "/cms/reports/aging-pages/",

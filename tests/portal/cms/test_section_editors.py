@@ -13,7 +13,7 @@ from portal.home.models import NewsIndexPage, StandardPage
 from portal.ledger.models import Entry
 from tests.factories.accounts import UserFactory, with_second_factor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture

@@ -15,6 +15,8 @@ from surveys.enums import WaveState
 from surveys.models import SurveyPage
 from tests.factories.surveys import WaveFactory
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.mark.parametrize(
     ("text", "found"),

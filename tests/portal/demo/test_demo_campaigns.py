@@ -11,7 +11,7 @@ from portal.demo.story import campaigns as demo
 from portal.demo.story.people import make_people
 from portal.directory.operations import load_plan
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ from portal.accounts.models import User
 from portal.accounts.roles import STAFF_ROLES
 from surveys.models import Response, Survey
 
+pytestmark = pytest.mark.any_database
+
 MARK = "演示"
 
 

@@ -20,6 +20,8 @@ from portal.inbox.queries import undelivered
 from tests.factories.accounts import UserFactory
 from tests.portal.accounts.sms.providers import Aliyun, serve
 
+pytestmark = pytest.mark.any_database
+
 # The code to sign in is asked for by who waits for it: that page says at once that none left (test_senders.py).
 NOTICES = sorted(set(templates()) - {"accounts/messages/code.txt"})
 FACTS = {

@@ -23,7 +23,7 @@ from portal.home.models import StandardPage
 from tests.factories.accounts import GrantFactory, with_second_factor
 from tests.portal.evidence.papers import telling_pdf
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 ORIENTATION, SERIAL, GPS = 0x0112, 0xA431, 0x8825
 
 

@@ -8,7 +8,7 @@ from django.db import OperationalError, connection
 from portal.home.models import StandardPage
 from tests.portal.test_every_write import Broken
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 BEFORE, AFTER = "前面的一段话", "后面的一段话"
 KEYS = ["", "x", "-1", "1.5", "0", "٣", "99999999999999999999", "9" * 400, "1 OR 1=1", "１", "999999"]
 TAGS = [
