@@ -198,32 +198,38 @@ def under_load(server: Server) -> Iterator[Journal]:
         yield journal
 
 
-def run(folder: Path, restarts: int) -> tuple[Journal, list[float], dict[str, list[str]]]:
-    cluster = Cluster(folder / "postgresql")
+@contextmanager
+def portal_on_own_cluster(folder: Path) -> Iterator[tuple[Server, Cluster]]:
+    """A filled portal and the PostgreSQL that is its alone; the environment names it from now on."""
+    cluster = Cluster()
     cluster.start()
-    os.environ |= {"DATABASE_URL": cluster.address, "PORTAL_TRUSTED_PROXIES": "1"}
-    server = Server(folder / "portal")
+    os.environ |= {"DATABASE_URL": cluster.address, "CACHE_URL": "", "PORTAL_TRUSTED_PROXIES": "1"}
+    server = Server(folder)
     try:
         server.prepare()
         server.fill()
         server.start(target="portal.wsgi:application")
-        with under_load(server) as journal:
-            times = restart_often(cluster, restarts, journal)
-        rows = json.loads(server.manage("shell", "-v0", "-c", ROWS).partition("rows ")[2])
-        server.manage("fold_answers", "--verify")  # fails where a tally differs
-        server.manage("check_invariants")  # fails where one does not hold: nothing half
-        return journal, times, violations(journal, rows)
+        yield server, cluster
     finally:
         server.stop()
         cluster.stop()
+
+
+def run(server: Server, cluster: Cluster, restarts: int) -> tuple[Journal, list[float], dict[str, list[str]]]:
+    with under_load(server) as journal:
+        times = restart_often(cluster, restarts, journal)
+    rows = json.loads(server.manage("shell", "-v0", "-c", ROWS).partition("rows ")[2])
+    server.manage("fold_answers", "--verify")  # fails where a tally differs
+    server.manage("check_invariants")  # fails where one does not hold: nothing half
+    return journal, times, violations(journal, rows)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.restarts", description=__doc__)
     parser.add_argument("--restarts", type=int, default=50)
     restarts = parser.parse_args().restarts
-    folder = Path(tempfile.mkdtemp(prefix="portal-restarts-"))
-    journal, times, found = run(folder, restarts)
+    with portal_on_own_cluster(Path(tempfile.mkdtemp(prefix="portal-restarts-"))) as (server, cluster):
+        journal, times, found = run(server, cluster, restarts)
     received = Counter(note.kind for note in journal.notes if note.is_received)
     print(
         f"{restarts} restarts (immediate), {dict(received)} with a receipt; told to send again: "

@@ -7,7 +7,9 @@ import os
 import shutil
 import signal
 import subprocess
+import tempfile
 import time
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,20 +35,19 @@ def _program(name: str, *folders: Path) -> str:
 
 
 class Cluster:
-    """A PostgreSQL of our own in a folder; root starts it as the user that Debian made for it."""
+    """A PostgreSQL of our own; root starts it as the user that Debian made for it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self) -> None:
         folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
         self._control = _program("pg_ctl", *folders)
         self._as = []
+        # Not below pytest's own folder, which each run shuts to all others anew.
+        folder = Path(tempfile.mkdtemp(prefix="portal-cluster-"))
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
         self.data, self.port = folder / "cluster", free_port()
-        folder.mkdir(parents=True, exist_ok=True)
         if os.geteuid() == 0:
             self._as = [_program("runuser"), "-u", "postgres", "--"]
             shutil.chown(folder, "postgres")
-            for parent in folder.parents:
-                if parent.stat().st_uid == 0 and not parent.stat().st_mode & 0o001:
-                    parent.chmod(parent.stat().st_mode | 0o011)
         self._made(_program("initdb", *folders), "-D", str(self.data), "-A", "trust", "-U", "postgres", "-E", "UTF8")
         with (self.data / "postgresql.conf").open("a") as settings:
             settings.write(f"port = {self.port}\nlisten_addresses = '127.0.0.1'\nunix_socket_directories = ''\n")

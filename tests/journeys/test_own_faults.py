@@ -5,6 +5,7 @@ Where this machine may not start or mount one, the test is skipped in words.
 
 import contextlib
 import http.client
+import itertools
 import shutil
 import time
 import urllib.error
@@ -20,7 +21,7 @@ from bench.phones import ADDRESSES
 from portal.settings.env import Environment
 from portal.settings.postgresql.base import SLACK_SECONDS
 from tests.journeys.server import Server
-from tests.own_servers import Cluster, MissingError, Redis, fill, small_disk
+from tests.own_servers import MissingError, Redis, fill, small_disk
 
 ROWS = "from portal.home.models import Feedback; print('rows', Feedback.objects.count())"
 WORDS = "北门的桶满了 三天"
@@ -78,13 +79,13 @@ def portal(tmp_path, monkeypatch):
     """Starts a portal with these variables; ends it afterwards."""
     started = []
 
-    def portal(folder: Path = tmp_path / "portal", target: str = "portal.embedded:application", **variables) -> Server:
+    def portal(folder: Path = tmp_path / "portal", **variables) -> Server:
         for name, value in ({"DATABASE_URL": "", "CACHE_URL": ""} | variables).items():
             monkeypatch.setenv(name, value)
         server = Server(folder)
         started.append(server)
         server.prepare()
-        server.start(target=target)
+        server.start()
         return server
 
     yield portal
@@ -92,31 +93,28 @@ def portal(tmp_path, monkeypatch):
         server.stop()
 
 
-@pytest.fixture
-def cluster(tmp_path):
-    try:
-        cluster = Cluster(tmp_path / "postgresql")
-        cluster.start()
-    except MissingError as missing:
-        pytest.skip(str(missing))
-    yield cluster
-    cluster.stop()
+@pytest.fixture(scope="module")
+def on_cluster(tmp_path_factory):
+    """A filled portal and the PostgreSQL that is its alone."""
+    with pytest.MonkeyPatch.context() as kept:
+        for name in ("DATABASE_URL", "CACHE_URL", "PORTAL_TRUSTED_PROXIES"):
+            kept.setenv(name, "")  # put back afterwards
+        try:
+            with restarts.portal_on_own_cluster(tmp_path_factory.mktemp("on_cluster")) as found:
+                yield found
+        except MissingError as missing:
+            pytest.skip(str(missing))
 
 
-def test_f3_restarts_of_the_database_lose_and_double_nothing_and_nobody_is_told_500(tmp_path, monkeypatch):
-    for name in ("DATABASE_URL", "PORTAL_TRUSTED_PROXIES"):
-        monkeypatch.setenv(name, "")  # put back afterwards
-    monkeypatch.setenv("CACHE_URL", "")
-    try:
-        journal, _times, found = restarts.run(tmp_path, 2)
-    except MissingError as missing:
-        pytest.skip(str(missing))
+def test_f3_restarts_of_the_database_lose_and_double_nothing_and_nobody_is_told_500(on_cluster):
+    journal, _times, found = restarts.run(*on_cluster, 2)
     assert found == {name: [] for name in found}
     assert journal.received > 20
 
 
-def test_f3_a_database_that_stays_away_is_said_in_words_and_comes_back_by_itself(portal, cluster):
-    server = portal(DATABASE_URL=cluster.address, target="portal.wsgi:application")
+def test_f3_a_database_that_stays_away_is_said_in_words_and_comes_back_by_itself(on_cluster):
+    server, cluster = on_cluster
+    before = rows(server)
     assert ask(server, "/feedback/", feedback())[0] == 302
     ask(server, "/")
     cluster.stop()
@@ -132,11 +130,11 @@ def test_f3_a_database_that_stays_away_is_said_in_words_and_comes_back_by_itself
     while ask(server, "/feedback/", sent)[0] != 302:
         assert time.monotonic() < end
         time.sleep(0.5)
-    assert rows(server) == 2
+    assert rows(server) == before + 2
 
 
-def test_f4_a_database_that_hangs_keeps_nobody_waiting(portal, cluster):
-    server = portal(DATABASE_URL=cluster.address, target="portal.wsgi:application")
+def test_f4_a_database_that_hangs_keeps_nobody_waiting(on_cluster):
+    server, cluster = on_cluster
     (status, *_answer), usual = timed(server, "/feedback/", feedback())
     assert status == 302
     with cluster.hanging():
@@ -202,10 +200,10 @@ def test_f5_no_room_for_what_is_on_its_way_keeps_the_words(portal, tmp_path):
         pytest.skip(str(missing))
 
 
-@pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.999])
-def test_f7_what_broke_off_on_its_way_stores_nothing(portal, share):
+def test_f7_what_broke_off_on_its_way_stores_nothing(portal):
     server = portal()
-    for body in (with_file(100_000), with_file(3_000_000), with_file(0)):
+    for share, size in itertools.product((0.1, 0.5, 0.9, 0.999), (100_000, 3_000_000, 0)):
+        body = with_file(size)
         wire = http.client.HTTPConnection("localhost", server.port, timeout=20)
         wire.putrequest("POST", "/feedback/")
         wire.putheader("Content-Type", MULTIPART)

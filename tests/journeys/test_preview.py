@@ -86,13 +86,17 @@ def edit_form(page, made) -> str:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_each_kind_of_page_is_seen_as_it_is_written_and_as_it_is_changed(editor, pages, shot, kind):
+def test_each_kind_of_page_is_seen_as_it_is_written_on_a_phone_and_as_it_is_changed_at_a_desk(
+    person, pages, shot, kind
+):
+    editor = person("administrator", then="/cms/", viewport=PHONE)
     # Pages beside each other have addresses of their own.
-    title = f"{TITLE} {KINDS.index(kind)} {editor.viewport_size['width']}"
+    title = f"{TITLE} {KINDS.index(kind)}"
     editor.goto(f"/cms/pages/add/{kind.replace('.', '/')}/{pages[kind]['parent']}/")
     written(editor, title)
     looked_at(editor, shot, title, f"{kind}-new")
     form = edit_form(editor, pages[kind]["made"])
+    editor.set_viewport_size(DESK)
     editor.evaluate("localStorage.clear()")  # where Wagtail notes which panel was open
     editor.goto(form)
     written(editor, CHANGED)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from portal.directory.plan import PlanError, read_english, read_plan
+from portal.directory.plan import PlanError, read_english, read_plan, read_plan_record
 
 FOLDER = settings.DISTRICT.plan_folder
 SHARED = Path(__file__).parents[4] / "shared" / "plan"
@@ -132,6 +132,8 @@ def test_english_names_of_communities_tell_them_apart(plan):
         ("areas", ",zone,tianning,", ",zone,nowhere,", "areas.csv: parent 'nowhere' is not known"),
         ("areas", "town,tianning,3", "town,tianning,three", "areas.csv, line 4"),
         ("projects", ",5500,", ",many,", "projects.csv, line 7"),
+        ("plan", ",2022-2025,", ",22,", "plan.csv, line 2: slug '22' is not two years"),
+        ("plan", "2025-12-31", "2021-12-31", "plan.csv, line 2: ends_on 2021-12-31 is before starts_on 2022-01-01"),
         ("tasks", "区住建局,7;8,", "区住建局,7;88,", "tasks.csv: indicators '88' is not known"),
         ("tasks", "\n8.2,三", "\n8.3,三", "tasks.csv: number 8.3 stands twice"),
         ("indicators", "强度,yes,吨/万元,0.012", "强度,maybe,吨/万元,0.012", "indicators.csv, line 3: 'maybe'"),
@@ -228,7 +230,18 @@ def test_the_next_plan_is_a_folder_of_its_own(tmp_path):
     records = read_plan(tmp_path, FOLDER)
     assert records.plan.code == "next"
     assert (records.plan.slug, records.plan.base_year) == ("2026-2030", 2025)
+    assert read_plan_record(tmp_path) == records.plan
     satisfied, other = records.indicators
     assert (satisfied.drawn_as, satisfied.decided_by, satisfied.steps) == (52, "outside", {"2026": "80", "2028": "88"})
     assert (other.drawn_as, other.target_value, other.target_upper) == (None, 20, 30)
     assert len(records.areas) == 9
+    for old, new, words in (
+        ("2026:80", "soon:80", "soon:80 is no step"),
+        (",outside", ",somebody", "unknown decided_by 'somebody'"),
+    ):
+        indicators = tmp_path / "indicators.csv"
+        right = indicators.read_text(encoding="utf-8")
+        indicators.write_text(right.replace(old, new), encoding="utf-8")
+        with pytest.raises(PlanError, match=words):
+            read_plan(tmp_path, FOLDER)
+        indicators.write_text(right, encoding="utf-8")

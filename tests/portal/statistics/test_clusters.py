@@ -18,6 +18,7 @@ from portal.statistics import (
     clustered_sample,
     correlation,
     holm,
+    kept_correlation,
     pooled_icc,
     tallied_sample,
 )
@@ -158,6 +159,28 @@ def test_one_place_alone_and_all_of_one_mind_are_told_by_the_model():
     assert (agreed.value, agreed.spread) == (1, 0)
     assert agreed.n_eff == pytest.approx(40 / (1 + 9 * 0.05))
     assert agreed.wilson(0.95)[0] < 1
+
+
+def two_waves(kept: float, clusters: int = 300, answers: int = 60):
+    """A question of two waves whose clusters' shares keep so much of their own: number, sum and sum of squares of each."""
+    chance = np.random.default_rng(7)
+    first, new = chance.normal(0, 0.1, (2, clusters))
+    shares = [0.6 + first, 0.6 + kept * first + (1 - kept**2) ** 0.5 * new]
+    told = [chance.binomial(answers, np.clip(share, 0, 1)) for share in shares]
+    return tuple((np.full(clusters, answers), wave, wave) for wave in told)
+
+
+@pytest.mark.parametrize("kept", [0.0, 0.5, 0.9, -0.5])
+def test_what_clusters_keep_from_wave_to_wave_is_found_again(kept):
+    assert kept_correlation([two_waves(kept)]) == pytest.approx(kept, abs=0.12)
+
+
+def test_where_nothing_tells_what_clusters_keep_nothing_is_said():
+    alone = ([9], [3], [3])
+    alike = ([9, 9], [3, 3], [3, 3])
+    assert kept_correlation([]) is None
+    assert kept_correlation([(alone, alone)]) is None
+    assert kept_correlation([(alike, alike)]) is None
 
 
 def test_pooling_gives_each_wave_the_same_weight():
