@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cells.enums import MarkState, Shortcoming
+from cells.results.wording import shortfall_words
 from cells.rubric.criteria import Given
 from cells.rubric.levels import rank_result
 from tests.cells.rubric.sheets import CAP, CODES, SCHEME, SHEETS, filled, perfect
@@ -69,6 +70,7 @@ def test_a_block_below_its_floor_fails_in_spite_of_total_and_bonus():
         Decimal("44.44"),
         Decimal(50),
     )
+    assert shortfall_words(sheet, floor).endswith("得分率 44.44%，低于 50.00% 的单项底线")
 
 
 def test_the_bonus_never_rescues_a_fail():
