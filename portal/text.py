@@ -24,7 +24,7 @@ _LATIN = re.compile(r"[^\W\u3400-\u9fff]+")
 
 def seen_text(text: str) -> str:
     """Nothing invisible, each line break once and as one sign; every sign as wide as it was."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and _FILLERS.isdisjoint(text):
         return text
     lines = _LINE_END.sub("\n", text)
     return "".join(filter(_is_seen, _SOFT_END.sub("\n" if "\n" in lines else " ", lines)))
