@@ -1,7 +1,7 @@
 """The whole suite, as `make test` and CI run it: `python -m tools.suite`; with paths, a part: `… tests/cells`.
 
-Units and journeys run on SQLite and on PostgreSQL. What needs no database runs once, with its lines counted: the plain
-modules must be covered whole. `make coverage` counts everything.
+Units and journeys run on SQLite and on PostgreSQL. What needs no database runs once; the plain modules must be covered
+whole by their own tests. `make coverage` counts everything.
 
 Parts wait in one queue, the longest first, and three run side by side on two cores, since a journey waits for its
 pages nearly half of its time. Each part has a database and a cache of its own.
@@ -23,7 +23,11 @@ REPORTS = ROOT / "build" / "reports"
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
 COUNTED = [sys.executable, "-m", "coverage", "run", "-m", *PYTEST[2:]]
 UNITS = ["-m", "not journey and not office"]
-PLAIN_UNITS = [*UNITS, "--without-database"]
+WITHOUT_DATABASE = [*UNITS, "--without-database"]
+# The tests of the plain modules, which count their lines; counting makes the others slower and tells nothing.
+PLAIN_ROOMS = ("directory", "evidence", "inbox", "ledger", "papers", "procedure", "statistics")
+PLAIN_FILES = ("health", "rhythm", "spreadsheets", "text")
+PLAIN = [*(f"tests/portal/{room}" for room in PLAIN_ROOMS), *(f"tests/portal/test_{file}.py" for file in PLAIN_FILES)]
 DATABASE_UNITS = [*UNITS, "--only-database"]
 # The crawl with axe takes a quarter of an hour: `make axe`.
 JOURNEYS = ["-m", "journey and not crawl"]
@@ -44,7 +48,8 @@ PARTS = [
     ("PostgreSQL, units", [*PYTEST, *DATABASE_UNITS]),
     ("SQLite, units", [*PYTEST, *DATABASE_UNITS]),
     ("SQLite, every page", [*PYTEST, *JOURNEYS, *PAGES]),
-    ("No database, units", [*COUNTED, *PLAIN_UNITS]),
+    ("No database, units", [*PYTEST, *WITHOUT_DATABASE, "tests", *(f"--ignore={path}" for path in PLAIN)]),
+    ("No database, plain modules", [*COUNTED, *WITHOUT_DATABASE, *PLAIN]),
 ]
 SIDE_BY_SIDE = 3
 LEFT_OUT = (

@@ -11,7 +11,7 @@ from portal.papers.files.grid import cell_name
 from portal.papers.files.values import shown
 from portal.papers.files.xls import BEGINS, records
 from portal.papers.files.xlsx import place_of
-from tests.portal.papers.samples import WRITTEN, book, changed
+from tests.portal.papers.samples import WRITTEN, book, changed, refused
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -179,3 +179,11 @@ def test_an_empty_result_of_a_program_that_works_formulas_out_is_empty():
 def test_a_part_of_an_old_workbook_that_breaks_off_ends_there():
     assert list(records(pack("<HH", BEGINS, 2) + b"ab" + b"\x0a", 0)) == [(BEGINS, b"ab")]
     assert list(records(b"", 0)) == []
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [(b"%PDF-1.7\n", "kind"), (b"%!PS-Adobe-3.0\n", "kind"), (b"{\\rtf1 a}", "kind"), (b"<html>", "markup")],
+)
+def test_plain_letters_of_another_kind_are_no_table(data, code):
+    assert refused(read_grid, data) == code

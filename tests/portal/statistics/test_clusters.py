@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.statistics import (
+    Alike,
     Cells,
     Correlation,
     Plan,
@@ -29,6 +30,8 @@ POPULATIONS = {
     "area": {"east": 52_000.0, "west": 61_000.0},
     "age": {"young": 38_000.0, "middle": 42_000.0, "old": 33_000.0},
 }
+PLACES = [f"p{number}" for number in range(10)]
+EVEN, UNEVEN = [9, 11, 10, 10, 9, 11, 10, 10, 10, 10], [2, 18, 3, 17, 4, 16, 2, 18, 2, 18]
 INSIDE = {
     "plain": lambda row: True,
     "raked": lambda row: True,
@@ -79,7 +82,10 @@ def test_variances_are_those_of_r(variable, kind):
 
 
 def test_the_reduced_variance_of_a_mean_is_cr2():
-    assert estimate(rows("1"), "yes").variance == pytest.approx(R["cr2"], rel=1e-8)
+    found = estimate(rows("1"), "yes")
+    assert found.variance == pytest.approx(R["cr2"], rel=1e-8)
+    half = 1.959963984540054 * found.se
+    assert found.wald(0.95) == pytest.approx((found.value - half, found.value + half), rel=1e-12)
 
 
 def test_the_same_places_in_two_waves_are_one_cluster_each():
@@ -90,6 +96,21 @@ def test_the_same_places_in_two_waves_are_one_cluster_each():
     larger = np.maximum(one.part, two.part)
     assert found.se**2 == pytest.approx(float(((two.influence - one.influence) ** 2 / (1 - larger)).sum()), rel=1e-12)
     assert found.df == 13
+
+
+def test_of_what_is_foretold_and_what_is_seen_between_places_the_larger_counts():
+    one, two = (split([[count, 20 - count] for count in counts], PLACES) for counts in (EVEN, EVEN[::-1]))
+    seen = clustered_difference(one, two)
+    apart = [split([[count, 20 - count] for count in counts], PLACES) for counts in (UNEVEN, UNEVEN[::-1])]
+    far = clustered_difference(*apart)
+    assert clustered_difference(*apart, Alike(icc=0.0, kept=1.0)).se == pytest.approx(far.se)
+    assert far.se > 3 * seen.se
+    # Twenty at each of ten places, half of them with one answer: p(1-p)/n within, and icc times it times 2 (1 - kept)/10.
+    for kept, part in ((1.0, 0.0), (0.5, 0.1), (0.0, 0.2)):
+        foretold = 0.25 * (2 / 200 * (1 - 0.9) + 0.9 * part)
+        found = clustered_difference(one, two, Alike(icc=0.9, kept=kept))
+        assert found.se**2 == pytest.approx(max(seen.se**2, foretold))
+        assert found.df == 398
 
 
 def test_few_places_in_common_are_two_samples():

@@ -152,6 +152,7 @@ def test_no_interval_without_degrees_of_freedom_estimate_or_variance() -> None:
 
 def test_quantiles_from_printed_tables() -> None:
     assert quantiles.normal(0.975) == pytest.approx(1.959963984540054, rel=1e-13)
+    assert quantiles.normal_two_sided(1.959963984540054) == pytest.approx(0.05, rel=1e-12)
     assert quantiles.student(0.975, 10) == pytest.approx(2.2281388519862744, rel=1e-12)
     assert quantiles.student_two_sided(2.2281388519862744, 10) == pytest.approx(0.05, rel=1e-11)
     assert quantiles.fisher(0.95, 5, 10) == pytest.approx(3.325834530413011, rel=1e-12)
