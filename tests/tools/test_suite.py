@@ -6,7 +6,7 @@ from tools import coverage, machine, suite
 from tools.suite import Run, parts
 
 POSTGRESQL, REDIS, CHROMIUM = "postgres://postgres@127.0.0.1:5432", "redis://127.0.0.1:6379", "/usr/bin/chromium"
-UNITS = ["PostgreSQL, units", "SQLite, units", "No database, units"]
+UNITS = ["SQLite, units", "PostgreSQL, units", "No database, units", "No database, plain modules"]
 
 
 def titles(found):
@@ -15,12 +15,13 @@ def titles(found):
 
 def test_everything_runs_where_everything_answers():
     assert titles(parts(CHROMIUM, POSTGRESQL, REDIS)) == [
-        "PostgreSQL, journeys",
         "SQLite, journeys",
-        "PostgreSQL, units",
         "SQLite, units",
+        "PostgreSQL, units",
+        "PostgreSQL, journeys",
         "SQLite, every page",
         "No database, units",
+        "No database, plain modules",
     ]
 
 
@@ -34,6 +35,7 @@ def test_without_postgresql_its_parts_are_left_out():
         "SQLite, units",
         "SQLite, every page",
         "No database, units",
+        "No database, plain modules",
     ]
 
 
@@ -57,7 +59,7 @@ def test_nothing_of_an_earlier_suite_is_left_in_the_cache(monkeypatch):
     emptied = []
     monkeypatch.setattr(machine, "empty", emptied.append)
     suite.make_room(parts("", POSTGRESQL, REDIS))
-    assert emptied == [f"{REDIS}/{number}" for number in (4, 5, 7, 9)]
+    assert emptied == [f"{REDIS}/{number}" for number in (3, 4, 5, 7, 9)]
 
 
 @pytest.mark.parametrize(("words", "status"), [("print('fine')", 0), ("raise SystemExit(2)", 2)])
