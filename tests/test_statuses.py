@@ -10,12 +10,15 @@ from django.db.models import NOT_PROVIDED
 from campaigns import workflow as campaigns
 from cells import workflow as cells
 from portal.board import workflow as board
+from portal.home import workflow as home
 from portal.procedure.steps import NOWHERE, STAYS, Table
 from surveys import workflow as surveys
 from tests.test_house import ROOT, tracked
 
 FIELDS = {"state", "status"}
-TABLES = [table for room in (campaigns, cells, board, surveys) for table in vars(room).values() if type(table) is Table]
+TABLES = [
+    table for room in (campaigns, cells, board, home, surveys) for table in vars(room).values() if type(table) is Table
+]
 STORED = {
     "campaigns.Event.state": campaigns.EVENTS,
     "campaigns.Estate.state": campaigns.ESTATES,
@@ -28,6 +31,7 @@ STORED = {
     "cells.Assignment.state": cells.ASSIGNMENTS,
     "cells.Rubric.state": cells.RUBRICS,
     "cells.NoticeBatch.state": cells.NOTICES,
+    "home.Feedback.state": home.FEEDBACK,
     "surveys.Wave.state": surveys.WAVES,
     "surveys.Flag.state": surveys.FLAGS,
     "surveys.Estimate.state": surveys.ESTIMATES,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.directory.holiday_checks import troubles_of
 from portal.directory.holiday_notice import Reading, read_notice
+from portal.directory.models import Department
 from portal.home.models import Feedback
 from portal.home.models.feedback import About
 from portal.home.results.days_off import fault_words, trouble_words
@@ -44,6 +45,42 @@ class FeedbackForm(forms.ModelForm):
 
 class FeedbackAnswerForm(forms.Form):
     answer = forms.CharField(label=_("Answer"), max_length=1000, widget=forms.Textarea(attrs={"rows": 6}))
+    public_words = forms.CharField(
+        label=_("In one sentence for the public list"),
+        help_text=_(
+            "What was wrong and what was done, without names and addresses. It is shown once its sender calls it "
+            "solved. Empty: it is not listed."
+        ),
+        max_length=200,
+        required=False,
+    )
+
+
+class FeedbackPassOnForm(forms.Form):
+    answer = forms.CharField(
+        label=_("Who decides, and how to reach them"),
+        help_text=_("The sender also gets the message as a text to copy for hotline 12345."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class FeedbackHandOverForm(forms.Form):
+    department = forms.ModelChoiceField(Department.objects.all(), label=_("Office that answers"))
+
+
+class FeedbackSettleForm(forms.Form):
+    """From its sender: solved, or what is still wrong."""
+
+    solved = forms.ChoiceField(choices=[("yes", _("Yes")), ("no", _("No"))])
+    reason = forms.CharField(
+        label=_("What is still wrong?"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    def clean(self):
+        if self.cleaned_data.get("solved") == "no" and not self.cleaned_data.get("reason"):
+            self.add_error("reason", _("Say what is still wrong."))
+        return self.cleaned_data
 
 
 class FeedbackLookupForm(forms.Form):

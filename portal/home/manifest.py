@@ -15,7 +15,7 @@ EDITORS = {Role.EDITOR, Role.DISTRICT_ADMINISTRATOR}
 
 MANIFEST = Manifest(
     "portal.home",
-    public=(PublicPages("site", lambda: ("home:feedback-leave", "home:site-map"), reverse),),
+    public=(PublicPages("site", lambda: ("home:feedback-leave", "home:feedback-solved", "home:site-map"), reverse),),
     urls=(("", "portal.home.urls"),),
     is_authored=True,
     ground=(Ground("pages of the site in both languages", "build_site"),),
@@ -105,7 +105,7 @@ MANIFEST = Manifest(
     ),
     places=(
         Link(220, _("Check of the site"), "list-checks", "home:site-check", EDITORS),
-        Link(230, _("Messages from residents"), "megaphone", "home:feedback-list", EDITORS),
+        Link(230, _("Messages from residents"), "megaphone", "home:feedback-list", EDITORS | {Role.DEPARTMENT_OFFICER}),
         Link(240, _("Working days"), "calendar-days", "home:calendar-list", {Role.DISTRICT_ADMINISTRATOR}),
     ),
     duties=(

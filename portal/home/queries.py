@@ -1,10 +1,15 @@
-"""The page of the other language at the same address, for readers whom no translation awaits."""
+"""The page of the other language at the same address, and visitors' messages as desks and the public read them."""
 
 from dataclasses import dataclass
 
+from django.db.models import Q, QuerySet
 from wagtail.models import Locale, Page
 
-from portal.home.models import HomePage
+from portal.accounts.permissions import grants_of, has_role
+from portal.accounts.roles import Role
+from portal.home.models import Feedback, HomePage
+from portal.home.models.feedback import About
+from portal.home.workflow import FeedbackState
 
 DEPTH_MOST = 6
 
@@ -33,3 +38,18 @@ def _page_at(slugs: list[str], code: str) -> Page | None:
         return None
     wanted = f"{home.url_path}{'/'.join(slugs)}/"
     return Page.objects.live().public().filter(url_path=wanted, locale=Locale.objects.get(language_code=code)).first()
+
+
+def feedback_of(user) -> QuerySet[Feedback]:
+    """What a person may answer: what waits comes first, the oldest before the younger."""
+    rows = Feedback.objects.select_related("department").prefetch_related("earlier")
+    if not has_role(user, Role.DISTRICT_ADMINISTRATOR):
+        offices = [grant.department_id for grant in grants_of(user) if grant.role == Role.DEPARTMENT_OFFICER]
+        own = Q() if has_role(user, Role.EDITOR) else Q(department__in=offices)
+        rows = rows.filter(own, about=About.MESSAGE)
+    return rows.order_by("answered_at", "received_at", "pk")
+
+
+def solved_feedback() -> QuerySet[Feedback]:
+    """What its senders call solved and an editor put into public words, the newest first."""
+    return Feedback.objects.filter(state=FeedbackState.SOLVED).exclude(public_words="").order_by("-answered_at", "-pk")

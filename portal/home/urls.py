@@ -24,6 +24,10 @@ urlpatterns = [
     path("reach/<slug:code>/", reach.reach, name="reach"),
     path("feedback/", feedback.feedback_leave, name="feedback-leave"),
     path("feedback/messages/", feedback.feedback_list, name="feedback-list"),
+    path("feedback/solved/", feedback.feedback_solved, name="feedback-solved"),
     path("feedback/<slug:reference>/", feedback.feedback_show, name="feedback-show"),
+    path("feedback/<slug:reference>/settle/", feedback.feedback_settle, name="feedback-settle"),
     path("feedback/<slug:reference>/answer/", feedback.feedback_answer, name="feedback-answer"),
+    path("feedback/<slug:reference>/pass-on/", feedback.feedback_pass_on, name="feedback-pass-on"),
+    path("feedback/<slug:reference>/hand-over/", feedback.feedback_hand_over, name="feedback-hand-over"),
 ]

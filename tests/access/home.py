@@ -4,6 +4,7 @@ from portal.accounts.roles import Role
 from tests.access import EVERYONE, SIGNED_IN, Access, only
 
 EDITORS = only(Role.EDITOR, Role.DISTRICT_ADMINISTRATOR)
+ANSWERERS = only(Role.EDITOR, Role.DISTRICT_ADMINISTRATOR, Role.DEPARTMENT_OFFICER)
 
 MATRIX = {
     "home:search": Access(get=EVERYONE),
@@ -20,15 +21,19 @@ MATRIX = {
     "home:reach-now": Access(get=EVERYONE),
     "home:reach": Access(get=EVERYONE, arguments=("2026-Q4",)),
     "home:feedback-leave": Access(get=EVERYONE, post=EVERYONE),
+    "home:feedback-solved": Access(get=EVERYONE),
     "home:feedback-show": Access(get=EVERYONE),
+    "home:feedback-settle": Access(post=EVERYONE),
     "home:account-leave": Access(get=SIGNED_IN, post=SIGNED_IN),
     "home:calendar-list": Access(get=only(Role.DISTRICT_ADMINISTRATOR)),
     "home:calendar-edit": Access(
         get=only(Role.DISTRICT_ADMINISTRATOR), post=only(Role.DISTRICT_ADMINISTRATOR), arguments=(2027,)
     ),
     "home:site-check": Access(get=EDITORS),
-    "home:feedback-list": Access(get=EDITORS),
-    "home:feedback-answer": Access(get=EDITORS, post=EDITORS),
+    "home:feedback-list": Access(get=ANSWERERS),
+    "home:feedback-answer": Access(get=ANSWERERS, post=ANSWERERS),
+    "home:feedback-pass-on": Access(post=ANSWERERS),
+    "home:feedback-hand-over": Access(post=EDITORS),
     "root:robots": Access(get=EVERYONE),
     "root:security": Access(get=EVERYONE),
     "root:sitemap": Access(get=EVERYONE),

@@ -1,4 +1,4 @@
-from portal.home.models.feedback import Feedback
+from portal.home.models.feedback import EarlierAnswer, Feedback
 from portal.home.models.figure import FigurePage
 from portal.home.models.front import HomePage
 from portal.home.models.guide import SortingGuidePage
@@ -8,6 +8,7 @@ from portal.home.models.sorting import Bin, SortingItem, UnknownObject
 
 __all__ = [
     "Bin",
+    "EarlierAnswer",
     "Feedback",
     "FigurePage",
     "HomePage",

@@ -7,10 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.clock import DISTRICT
+from portal.directory.models import Department
+from portal.home.workflow import FEEDBACK, FeedbackState
 from portal.procedure.references import draw
 
 LENGTH = 10
-DAYS = timedelta(days=15)  # within which a request about one's own data is answered
+DAYS = timedelta(days=15)  # within which a message, or a request about one's own data, is answered
+# Whoever is still not content after so many answers is told who else helps.
+REOPENED_MOST = 2
 
 
 class About(models.TextChoices):
@@ -35,6 +39,14 @@ class Feedback(models.Model):
     page = models.CharField(_("page"), max_length=300, blank=True)
     text = models.TextField(_("what you want to say"), max_length=1000)
     received_at = models.DateTimeField(_("received at"))
+    state = models.CharField(
+        _("state"), max_length=10, choices=FeedbackState.choices, db_default=FeedbackState.RECEIVED, editable=False
+    )
+    department = models.ForeignKey(
+        Department, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("office")
+    )
+    # In an editor's words, without names: what the list of solved matters says.
+    public_words = models.CharField(_("how it may be told in public"), max_length=200, blank=True, db_default="")
     answer = models.TextField(_("answer"), max_length=1000, blank=True)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
@@ -58,6 +70,34 @@ class Feedback(models.Model):
         return self.about != About.MESSAGE
 
     @property
-    def due_on(self) -> date | None:
-        """The last day for the answer to a request; a message is answered when it can be."""
-        return (self.received_at + DAYS).astimezone(DISTRICT).date() if self.is_request else None
+    def due_on(self) -> date:
+        """The last day for the answer: of what was asked last, where it was asked again."""
+        asked_at = max([self.received_at, *(earlier.reopened_at for earlier in self.earlier.all())])
+        return (asked_at + DAYS).astimezone(DISTRICT).date()
+
+    @property
+    def is_open(self) -> bool:
+        return FEEDBACK.is_open("answer", self.state) and not self.answered_at
+
+    @property
+    def can_be_reopened(self) -> bool:
+        """By whoever holds the reference, a few times."""
+        return FEEDBACK.is_open("reopen", self.state) and len(self.earlier.all()) < REOPENED_MOST
+
+
+class EarlierAnswer(models.Model):
+    """An answer that did not solve it, and why."""
+
+    feedback = models.ForeignKey(Feedback, models.CASCADE, related_name="earlier")
+    answer = models.TextField(max_length=1000)
+    answered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField()
+    reason = models.TextField(max_length=500)
+    reopened_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = []
+        ordering = ["reopened_at", "pk"]
+
+    def __str__(self):
+        return f"{self.feedback} {self.reopened_at:%Y-%m-%d}"

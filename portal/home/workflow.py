@@ -1,0 +1,39 @@
+"""What may become of a visitor's message: it comes to an end that its sender agrees with, or that says who else helps."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from portal.procedure.steps import NOWHERE, STAYS, Step, Table
+
+
+class FeedbackState(models.TextChoices):
+    RECEIVED = "received", _("Received")
+    ANSWERED = "answered", _("Answered")
+    REOPENED = "reopened", _("Not solved, asked again")
+    SOLVED = "solved", _("Solved")
+    PASSED_ON = "passed_on", _("Not ours to decide")
+
+
+class FeedbackStep(models.TextChoices):
+    LEAVE = "leave", _("Left")
+    HAND_OVER = "hand_over", _("Handed to an office")
+    ANSWER = "answer", _("Answered")
+    PASS_ON = "pass_on", _("Named who decides")
+    SETTLE = "settle", _("Called solved by its sender")
+    REOPEN = "reopen", _("Called not solved by its sender")
+
+
+State, Do = FeedbackState, FeedbackStep
+OPEN = (State.RECEIVED, State.REOPENED)
+FEEDBACK = Table(
+    name="feedback",
+    states=FeedbackState,
+    steps=(
+        Step(Do.LEAVE, (NOWHERE,), State.RECEIVED),
+        Step(Do.HAND_OVER, OPEN, STAYS),
+        Step(Do.ANSWER, (*OPEN, State.ANSWERED), State.ANSWERED, needs={"answer": _("Write the answer.")}),
+        Step(Do.PASS_ON, OPEN, State.PASSED_ON, needs={"answer": _("Say who decides, and how to reach them.")}),
+        Step(Do.SETTLE, (State.ANSWERED,), State.SOLVED),
+        Step(Do.REOPEN, (State.ANSWERED,), State.REOPENED, needs={"reason": _("Say what is still wrong.")}),
+    ),
+)
