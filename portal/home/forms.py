@@ -5,6 +5,7 @@ import uuid
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.directory.forms import LabelledChoiceField
 from portal.directory.holiday_checks import troubles_of
 from portal.directory.holiday_notice import Reading, read_notice
 from portal.directory.models import Department
@@ -66,21 +67,18 @@ class FeedbackPassOnForm(forms.Form):
 
 
 class FeedbackHandOverForm(forms.Form):
-    department = forms.ModelChoiceField(Department.objects.all(), label=_("Office that answers"))
+    department = LabelledChoiceField(Department.objects.all(), label=_("Office that answers"))
 
 
 class FeedbackSettleForm(forms.Form):
     """From its sender: solved, or what is still wrong."""
 
     solved = forms.ChoiceField(choices=[("yes", _("Yes")), ("no", _("No"))])
-    reason = forms.CharField(
-        label=_("What is still wrong?"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 4})
-    )
+    reason = forms.CharField(label=_("What is still wrong?"), max_length=500, widget=forms.Textarea(attrs={"rows": 4}))
 
-    def clean(self):
-        if self.cleaned_data.get("solved") == "no" and not self.cleaned_data.get("reason"):
-            self.add_error("reason", _("Say what is still wrong."))
-        return self.cleaned_data
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = self.data.get("solved") != "yes"
 
 
 class FeedbackLookupForm(forms.Form):

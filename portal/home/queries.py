@@ -7,9 +7,9 @@ from wagtail.models import Locale, Page
 
 from portal.accounts.permissions import grants_of, has_role
 from portal.accounts.roles import Role
+from portal.home.enums import FeedbackState
 from portal.home.models import Feedback, HomePage
 from portal.home.models.feedback import About
-from portal.home.workflow import FeedbackState
 
 DEPTH_MOST = 6
 

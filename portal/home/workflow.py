@@ -1,27 +1,9 @@
 """What may become of a visitor's message: it comes to an end that its sender agrees with, or that says who else helps."""
 
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.home.enums import FeedbackState, FeedbackStep
 from portal.procedure.steps import NOWHERE, STAYS, Step, Table
-
-
-class FeedbackState(models.TextChoices):
-    RECEIVED = "received", _("Received")
-    ANSWERED = "answered", _("Answered")
-    REOPENED = "reopened", _("Not solved, asked again")
-    SOLVED = "solved", _("Solved")
-    PASSED_ON = "passed_on", _("Not ours to decide")
-
-
-class FeedbackStep(models.TextChoices):
-    LEAVE = "leave", _("Left")
-    HAND_OVER = "hand_over", _("Handed to an office")
-    ANSWER = "answer", _("Answered")
-    PASS_ON = "pass_on", _("Named who decides")
-    SETTLE = "settle", _("Called solved by its sender")
-    REOPEN = "reopen", _("Called not solved by its sender")
-
 
 State, Do = FeedbackState, FeedbackStep
 OPEN = (State.RECEIVED, State.REOPENED)

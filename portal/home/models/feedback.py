@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.models import User
 from portal.clock import DISTRICT
 from portal.directory.models import Department
-from portal.home.workflow import FEEDBACK, FeedbackState
+from portal.home.enums import FeedbackState
+from portal.home.workflow import FEEDBACK
 from portal.procedure.references import draw
 
 LENGTH = 10

@@ -10,10 +10,10 @@ from portal.accounts.models import User
 from portal.accounts.permissions import grants_of, has_role
 from portal.accounts.roles import Role
 from portal.directory.models import Department
+from portal.home.enums import FeedbackStep as Do
 from portal.home.models import Feedback
 from portal.home.models.feedback import About
 from portal.home.workflow import FEEDBACK
-from portal.home.workflow import FeedbackStep as Do
 from portal.inbox.operations import close_tasks, open_task
 from portal.procedure.steps import NOWHERE
 from portal.procedure.taking import lock, take

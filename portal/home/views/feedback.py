@@ -65,6 +65,7 @@ def feedback_show(request, reference):
     return _shown(request, get_object_or_404(Feedback, reference=reference), FeedbackSettleForm())
 
 
+@for_strangers
 @require_POST
 @limited("look_up")
 def feedback_settle(request, reference):
