@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from cells.enums import AssignmentState, MemberRole
+from cells.enums import AppealState, AssignmentState, MemberRole
 from cells.models import (
     Answer,
     Application,
@@ -14,7 +14,7 @@ from cells.models import (
     Organisation,
     Takeover,
 )
-from cells.workflow import APPLICATIONS, CERTIFICATES, CORRECTION_DECISION, TAKEOVER_DECISION, Actor
+from cells.workflow import APPLICATIONS, CERTIFICATES, CORRECTION_DECISION, TAKEOVER_DECISION, Actor, resuming
 from portal.accounts.models import Grant
 from portal.accounts.permissions import grants_of, holds
 from portal.accounts.roles import Role
@@ -160,6 +160,13 @@ def _is_apart(user, step: Step, application: Application) -> bool:
 
 def can_take(user, step: str, application: Application) -> bool:
     return APPLICATIONS.is_open(step, application.status) and is_right_person(user, step, application)
+
+
+def can_answer_refusal(user, application: Application) -> bool:
+    """The open appeal against a refusal: the district, by a reviewer who did not refuse."""
+    appeal = getattr(application, "appeal", None)
+    step = resuming(is_decided=application.decision is not None)
+    return appeal is not None and appeal.state == AppealState.OPEN and can_take(user, step, application)
 
 
 def can_decide_takeover(user, takeover: Takeover) -> bool:

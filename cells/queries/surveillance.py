@@ -17,14 +17,15 @@ def valid_certificates(on: date) -> QuerySet[Certificate]:
 
 
 def candidates(scheme: Scheme, on: date) -> list[Candidate]:
-    """Every valid certificate of the scheme with what speaks for a recheck; one query."""
+    """Every valid certificate of the scheme with what speaks for a recheck; two queries."""
     last = Check.objects.filter(certificate=OuterRef("pk")).order_by("-checked_on", "-pk")
     bad = Q(looks__seen_on__gt=on - LOOK_WINDOW) & ~Q(looks__impression=Impression.FINE)
     objected = Objection.objects.filter(entry__application=OuterRef("application"))
     rows = (
         valid_certificates(on)
         .filter(unit_type__scheme=scheme)
-        .select_related("application__decision", "application__rules")
+        .select_related("application__rules")
+        .prefetch_related("application__decisions")
     )
     rows = rows.annotate(
         last_result=Subquery(last.values("result")[:1]),

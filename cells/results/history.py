@@ -15,6 +15,9 @@ OTHERS = {
     "certificate.appeal": _("The unit appealed"),
     "certificate.appeal_upheld": _("Appeal upheld"),
     "certificate.appeal_dismissed": _("Appeal dismissed"),
+    "application.appeal": _("The unit appealed"),
+    "application.appeal_upheld": _("Appeal upheld"),
+    "application.appeal_dismissed": _("Appeal dismissed: the refusal is final"),
     "application.renew": _("Filled in from the last application"),
 }
 STATES = {
@@ -40,6 +43,8 @@ TOLD = CERTIFICATE_TOLD | {
     "grant",
     "uphold_objection",
     "dismiss_objection",
+    "reopen",
+    "reconsider",
 }
 
 

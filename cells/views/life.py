@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cells.enums import Impression
 from cells.forms.surveillance import AppealForm, LookForm, ReportForm
 from cells.models import Certificate
-from cells.operations.appeals import appeal_until, file_appeal
+from cells.operations.appeals import file_appeal
 from cells.operations.renewal import start_renewal
 from cells.operations.surveillance import add_look, report_rectification
+from cells.queries.appeals import appeal_until
 from cells.queries.register import find_certificate
 from cells.queries.surveillance import own_certificates
 from cells.results.certificates import own_facts

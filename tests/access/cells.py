@@ -33,7 +33,7 @@ MATRIX = {
     "cells:invitation-withdraw": Access(post=SIGNED_IN),
     "cells:takeover-request": Access(get=SIGNED_IN, post=SIGNED_IN),
     "cells:application-start": Access(post=SIGNED_IN),
-    "cells:application-show": Access(get=SIGNED_IN),
+    "cells:application-show": Access(get=SIGNED_IN, post=SIGNED_IN),
     "cells:application-again": Access(post=SIGNED_IN),
     "cells:application-submit": Access(get=SIGNED_IN, post=SIGNED_IN),
     "cells:receipt-show": Access(get=SIGNED_IN),

@@ -42,3 +42,18 @@ def test_lists_ask_as_often_for_three_rows_as_for_one(people, now, route, who, s
     with CaptureQueriesContext(connection) as three:
         assert client.get(reverse(route)).status_code == 200
     assert len(three) <= len(one), [query["sql"] for query in three.captured_queries]
+
+
+def test_refused_files_whose_appeal_waits_are_asked_for_as_often(people, now, client_of, at):
+    case = Case(people, now).to(Status.PREREVIEWED).decline().appeal()
+    at(case.now)
+    client = client_of(people.deputy)
+    client.get(reverse("cells:decision-list"))
+    with CaptureQueriesContext(connection) as one:
+        client.get(reverse("cells:decision-list"))
+    for _ in range(2):
+        Case(people, now).to(Status.PREREVIEWED).decline().appeal()
+    with CaptureQueriesContext(connection) as three:
+        page = client.get(reverse("cells:decision-list"))
+    assert len(page.context["waiting"]) == 3
+    assert len(three) <= len(one), [query["sql"] for query in three.captured_queries]
