@@ -12,9 +12,18 @@ from cells.models import (
     Interest,
     Membership,
     Organisation,
+    PaperAward,
     Takeover,
 )
-from cells.workflow import APPLICATIONS, CERTIFICATES, CORRECTION_DECISION, TAKEOVER_DECISION, Actor, resuming
+from cells.workflow import (
+    APPLICATIONS,
+    AWARD_DECISION,
+    CERTIFICATES,
+    CORRECTION_DECISION,
+    TAKEOVER_DECISION,
+    Actor,
+    resuming,
+)
 from portal.accounts.models import Grant
 from portal.accounts.permissions import grants_of, holds
 from portal.accounts.roles import Role
@@ -185,7 +194,13 @@ def can_manage_certificates(user, organisation: Organisation) -> bool:
 def can_change_certificate(user, step: str, certificate: Certificate) -> bool:
     """The district, and where the table says so by someone else than who judged the file it rests on."""
     taken = CERTIFICATES[step]
-    return can_manage_certificates(user, certificate.organisation) and _is_apart(user, taken, certificate.application)
+    # Of an award on paper nobody judged a file.
+    is_apart = certificate.application is None or _is_apart(user, taken, certificate.application)
+    return is_apart and can_manage_certificates(user, certificate.organisation)
+
+
+def can_decide_award(user, award: PaperAward) -> bool:
+    return can_manage_certificates(user, award.organisation) and AWARD_DECISION.is_another(user, award)
 
 
 def can_correct(user, organisation: Organisation) -> bool:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cells.enums import (
     AppealState,
     AssignmentState,
+    AwardState,
     BatchState,
     CorrectionState,
     ObjectionState,
@@ -104,6 +105,7 @@ CERTIFICATES = Table(
     states=Cert,
     steps=(
         Step("issue", (NOWHERE,), Cert.VALID, Actor.DISTRICT),
+        Step("register", (NOWHERE,), Cert.VALID, Actor.DISTRICT),
         Step(Change.SUSPEND, (Cert.VALID,), Cert.SUSPENDED, Actor.DISTRICT, WHY, apart=JUDGED),
         Step(Change.REINSTATE, (Cert.SUSPENDED,), Cert.VALID, Actor.DISTRICT, WHY),
         Step(Change.WITHDRAW, ALIVE, Cert.WITHDRAWN, Actor.DISTRICT, WHY, apart=JUDGED),
@@ -148,6 +150,15 @@ CORRECTIONS = Table(
         Step("ask_correction", (NOWHERE,), CorrectionState.OPEN, Actor.DISTRICT, WHY),
         Step("correction_approved", (CorrectionState.OPEN,), CorrectionState.APPROVED, Actor.DISTRICT, SAID_WHY),
         Step("correction_refused", (CorrectionState.OPEN,), CorrectionState.REFUSED, Actor.DISTRICT, SAID_WHY),
+    ),
+)
+AWARDS = Table(
+    name="organisation",
+    states=AwardState,
+    steps=(
+        Step("enter_award", (NOWHERE,), AwardState.OPEN, Actor.DISTRICT),
+        Step("award_confirmed", (AwardState.OPEN,), AwardState.CONFIRMED, Actor.DISTRICT, SAID_WHY),
+        Step("award_refused", (AwardState.OPEN,), AwardState.REFUSED, Actor.DISTRICT, SAID_WHY),
     ),
 )
 ASSIGNMENTS = Table(
@@ -205,5 +216,6 @@ def resuming(*, is_decided: bool) -> Name:
 # Who was suspended by one is heard by another.
 CERTIFICATE_STEP = Handling(("state_changed_by",))
 ANSWER = Handling(decided_by="answered_by", decided_at="answered_at", words="answer")
+AWARD_DECISION = Handling(("entered_by",), words="answer")
 CORRECTION_DECISION = Handling(("asked_by",), words="answer")
 TAKEOVER_DECISION = Handling(("requested_by",), words="answer")

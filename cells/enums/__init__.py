@@ -197,6 +197,14 @@ class AppealState(TextChoices):
     UPHELD = "upheld", _("Appeal upheld")
 
 
+class AwardState(TextChoices):
+    """Of an award on paper that was entered."""
+
+    OPEN = "open", _("Waiting for a second person")
+    CONFIRMED = "confirmed", _("Confirmed")
+    REFUSED = "refused", _("Entry refused")
+
+
 class PickReason(TextChoices):
     """Why a certificate is rechecked; the label takes what the reason rests on."""
 

@@ -16,7 +16,7 @@ def appeal_until(certificate: Certificate) -> Deadline | None:
     """The last day for an appeal; None when there is nothing to appeal against."""
     if certificate.state not in APPEALABLE:
         return None
-    return _last_day(certificate.state_changed_on, certificate.application.terms.appeal_workdays)
+    return _last_day(certificate.state_changed_on, certificate.terms.appeal_workdays)
 
 
 def refusal_appeal_until(application: Application) -> Deadline | None:

@@ -9,6 +9,7 @@ OTHERS = {
     "application.start": _("Draft started"),
     "application.recuse": _("An evaluator stepped back"),
     "certificate.issue": _("Certificate issued"),
+    "certificate.register": _("Entered from its document on paper"),
     "certificate.check": _("Rechecked"),
     "certificate.report": _("The unit reported what it put right"),
     "certificate.rectified": _("Put right"),

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cells.forms.organisation import OrganisationForm, ReasonForm, StatementForm
 from cells.forms.surveillance import AppealForm
-from cells.models import Application, Organisation
+from cells.models import Application, Certificate, Organisation
 from cells.operations.appeals import file_refusal_appeal
 from cells.operations.filing import start_application, submit_application, withdraw_application
 from cells.operations.organisation import register_organisation
@@ -31,7 +31,10 @@ from portal.clock import now, today
 def application_list(request):
     applications = Application.objects.select_related("certificate").order_by("-created_at")
     rows = Organisation.objects.of(request.user).select_related("area", "unit_type")
-    rows = rows.prefetch_related(Prefetch("applications", applications))
+    on_paper = Certificate.objects.filter(application=None)
+    rows = rows.prefetch_related(
+        Prefetch("applications", applications), Prefetch("certificates", on_paper, to_attr="on_paper")
+    )
     units = [_unit(row) for row in rows]
     context = {"page_title": _("My applications"), "units": units}
     context["invitations"] = invitations_to(request.user, today())

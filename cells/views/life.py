@@ -47,7 +47,8 @@ def certificate_own(request, number):
 def certificate_renew(request, number):
     row = get_object_or_404(own_certificates(request.user), number=number)
     application = start_renewal(actor=request.user, certificate=row, now=now())
-    messages.success(request, _("Filled in from the last time. Please look over every section before you submit."))
+    if row.application:
+        messages.success(request, _("Filled in from the last time. Please look over every section before you submit."))
     return redirect("cells:application-show", application.public_id)
 
 

@@ -6,6 +6,7 @@ from cells.enums import ApplicationStatus, CertificateState, StepName
 from cells.workflow import (
     APPEALS,
     APPLICATIONS,
+    AWARDS,
     CERTIFICATES,
     EDITABLE,
     REFUSAL_APPEALS,
@@ -54,6 +55,7 @@ EDGES = {
 
 CERTIFICATE_EDGES = {
     ("", "issue", "valid"),
+    ("", "register", "valid"),
     ("valid", "suspend", "suspended"),
     ("suspended", "reinstate", "valid"),
     ("valid", "withdraw", "withdrawn"),
@@ -70,6 +72,11 @@ APPEAL_EDGES = {
     ("", "appeal", "open", "unit"),
     ("open", "appeal_dismissed", "dismissed", "district_reviewer"),
     ("open", "appeal_upheld", "upheld", "district_reviewer"),
+}
+AWARD_EDGES = {
+    ("", "enter_award", "open", "district_reviewer"),
+    ("open", "award_confirmed", "confirmed", "district_reviewer"),
+    ("open", "award_refused", "refused", "district_reviewer"),
 }
 DECIDED = {"application.grant", "application.refuse"}
 REFUSALS = {
@@ -156,6 +163,11 @@ def test_what_an_actor_may_do_next():
     assert [step.name for step in APPLICATIONS.open_steps("submitted", Actor.UNIT)] == ["withdraw"]
     assert APPLICATIONS["submit"].actor == Actor.UNIT
     assert EDITABLE == APPLICATIONS["save_answer"].sources == ("draft", "returned")
+
+
+def test_award_edges():
+    drawn = {(source, step.name, step.target, step.actor) for step in AWARDS.steps for source in step.sources}
+    assert {tuple(map(str, edge)) for edge in drawn} == AWARD_EDGES
 
 
 def test_certificate_edges():
