@@ -20,7 +20,7 @@ from portal.papers.writing import WHY
 LABELS = {
     "credit_code": gettext_lazy("Unified social credit code"),
     "document_number": gettext_lazy("Document number"),
-    "issuer": gettext_lazy("Issued by"),
+    "issuer": gettext_lazy("Awarded by"),
     "level": gettext_lazy("Level"),
     "awarded_on": gettext_lazy("Awarded on"),
     "valid_until": gettext_lazy("Valid until"),

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('document_number', models.CharField(max_length=100, verbose_name='document number')),
-                ('issuer', models.CharField(max_length=200, verbose_name='issued by')),
+                ('issuer', models.CharField(max_length=200, verbose_name='awarded by')),
                 ('level', models.CharField(blank=True, max_length=20, verbose_name='level')),
                 ('awarded_on', models.DateField(verbose_name='awarded on')),
                 ('valid_until', models.DateField(blank=True, null=True, verbose_name='valid until')),
@@ -30,6 +30,11 @@ class Migration(migrations.Migration):
                 ('entered_at', models.DateTimeField()),
                 ('decided_at', models.DateTimeField(blank=True, null=True)),
                 ('answer', models.TextField(blank=True, verbose_name='answer')),
+                ('certificate', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='award', to='cells.certificate')),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='cells.organisation')),
+                ('scan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.storedfile')),
             ],
             options={
                 'verbose_name': 'award on paper',
@@ -69,31 +74,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='certificate',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('application__isnull', False), ('document_number', ''), ('rubric__isnull', False)), models.Q(('application__isnull', True), ('rubric__isnull', True), models.Q(('document_number', ''), _negated=True)), _connector='OR'), name='certificate_has_a_file_or_a_document'),
-        ),
-        migrations.AddField(
-            model_name='paperaward',
-            name='certificate',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='award', to='cells.certificate'),
-        ),
-        migrations.AddField(
-            model_name='paperaward',
-            name='decided_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='paperaward',
-            name='entered_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='paperaward',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='cells.organisation'),
-        ),
-        migrations.AddField(
-            model_name='paperaward',
-            name='scan',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.storedfile'),
         ),
         migrations.AddConstraint(
             model_name='paperaward',

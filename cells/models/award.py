@@ -19,7 +19,7 @@ class PaperAward(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="awards")
     document_number = models.CharField(_("document number"), max_length=100)
-    issuer = models.CharField(_("issued by"), max_length=200)
+    issuer = models.CharField(_("awarded by"), max_length=200)
     # One of the scheme's, where the paper names one.
     level = models.CharField(_("level"), max_length=20, blank=True)
     awarded_on = models.DateField(_("awarded on"))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cells.enums import AwardState
-from cells.forms.awards import AwardAnswerForm, AwardForm, ScanForm, asked_awards, columns, judged_awards
+from cells.forms.awards import AwardAnswerForm, AwardForm, ScanForm, asked_awards, columns, judged_awards, levels
 from cells.models import PaperAward
 from cells.operations.awards import add_scan, confirm_award, enter_award, enter_awards, refuse_award
 from cells.permissions import can_decide_award
@@ -48,6 +48,7 @@ def award_show(request, award):
         messages.success(request, _("Done."))
         return redirect("cells:award-show", row.public_id)
     context = {"page_title": row.organisation.name, "award": row, "forms": forms}
+    context["level"] = dict(levels()).get(row.level, row.level)
     context["awaits_another"] = row.state == AwardState.OPEN and not can_decide_award(request.user, row)
     return render(request, "cells/award_show.html", context, status=400 if form and form.errors else 200)
 
