@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from cells.enums import AssignmentState, MemberRole
+from cells.enums import AppealState, AssignmentState, MemberRole
 from cells.models import (
     Answer,
     Application,
@@ -12,9 +12,18 @@ from cells.models import (
     Interest,
     Membership,
     Organisation,
+    PaperAward,
     Takeover,
 )
-from cells.workflow import APPLICATIONS, CERTIFICATES, CORRECTION_DECISION, TAKEOVER_DECISION, Actor
+from cells.workflow import (
+    APPLICATIONS,
+    AWARD_DECISION,
+    CERTIFICATES,
+    CORRECTION_DECISION,
+    TAKEOVER_DECISION,
+    Actor,
+    resuming,
+)
 from portal.accounts.models import Grant
 from portal.accounts.permissions import grants_of, holds
 from portal.accounts.roles import Role
@@ -162,6 +171,13 @@ def can_take(user, step: str, application: Application) -> bool:
     return APPLICATIONS.is_open(step, application.status) and is_right_person(user, step, application)
 
 
+def can_answer_refusal(user, application: Application) -> bool:
+    """The open appeal against a refusal: the district, by a reviewer who did not refuse."""
+    appeal = getattr(application, "appeal", None)
+    step = resuming(is_decided=application.decision is not None)
+    return appeal is not None and appeal.state == AppealState.OPEN and can_take(user, step, application)
+
+
 def can_decide_takeover(user, takeover: Takeover) -> bool:
     """The street, by an officer who has no part in it."""
     return (
@@ -178,7 +194,13 @@ def can_manage_certificates(user, organisation: Organisation) -> bool:
 def can_change_certificate(user, step: str, certificate: Certificate) -> bool:
     """The district, and where the table says so by someone else than who judged the file it rests on."""
     taken = CERTIFICATES[step]
-    return can_manage_certificates(user, certificate.organisation) and _is_apart(user, taken, certificate.application)
+    # Of an award on paper nobody judged a file.
+    is_apart = certificate.application is None or _is_apart(user, taken, certificate.application)
+    return is_apart and can_manage_certificates(user, certificate.organisation)
+
+
+def can_decide_award(user, award: PaperAward) -> bool:
+    return can_manage_certificates(user, award.organisation) and AWARD_DECISION.is_another(user, award)
 
 
 def can_correct(user, organisation: Organisation) -> bool:

@@ -19,7 +19,7 @@ NARROW_MARGIN = Decimal(2)
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What is known of a valid certificate. `seen_on`: issued or last checked; `margin`: points above the threshold."""
+    """What is known of a valid certificate. `seen_on`: issued or last checked; `margin`: points above the threshold, if any."""
 
     number: str
     seen_on: date
@@ -28,7 +28,7 @@ class Candidate:
     was_rectified: bool
     was_objected: bool
     look_days: int
-    margin: Decimal
+    margin: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,11 @@ def reasons_for(candidate: Candidate, *, day: date, longest_months: int) -> list
         (candidate.was_rectified, PickReason.RECTIFIED, {}),
         (candidate.look_days >= LOOK_DAYS, PickReason.LOOKS, {"days": candidate.look_days}),
         (candidate.was_objected, PickReason.OBJECTED, {}),
-        (candidate.margin < NARROW_MARGIN, PickReason.MARGIN, {"margin": candidate.margin}),
+        (
+            candidate.margin is not None and candidate.margin < NARROW_MARGIN,
+            PickReason.MARGIN,
+            {"margin": candidate.margin},
+        ),
     ]
     return [Reason(kind, {k: str(v) for k, v in values.items()}) for holds, kind, values in known if holds]
 

@@ -14,7 +14,8 @@ DECISIONS = Guard(
     words=PUBLISHED,
     update=ALWAYS,
     delete=ALWAYS,
-    same="held.id = NEW.id OR held.public_id = NEW.public_id OR held.application_id = NEW.application_id",
+    same="held.id = NEW.id OR held.public_id = NEW.public_id"
+    " OR held.application_id = NEW.application_id AND held.number = NEW.number",
 )
 # Marks follow their evaluation: all of its rows are closed in the transaction that hands it in.
 MARKS = Guard(

@@ -1,5 +1,6 @@
 """Which step may follow which, of everything in the certification process that stands somewhere: one table each."""
 
+from dataclasses import replace
 from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cells.enums import (
     AppealState,
     AssignmentState,
+    AwardState,
     BatchState,
     CorrectionState,
     ObjectionState,
@@ -46,6 +48,16 @@ IN_PUBLIC = {"answer": _("The answer is published: please write it.")}
 SAID_WHY = {"answer": _("Please say why.")}
 # Four eyes: who let the file in or judged it does not answer for it, seal it, or take the certificate away.
 JUDGED = ("application.accept", "application.grant")
+# Who decided once does not decide anew, and who refused does not hear the appeal against it.
+DECIDED = ("application.grant", "application.refuse")
+REFUSED = (
+    "application.prereview_refuse",
+    "application.lapse",
+    "application.decline",
+    "application.refuse",
+    "application.uphold_objection",
+)
+DECLINED = ("application.decline",)
 BEFORE_EVALUATION = (Status.DRAFT, Status.SUBMITTED, Status.RETURNED, Status.PREREVIEWED, Status.ACCEPTED)
 # States in which the unit may still write its answers.
 EDITABLE = (Status.DRAFT, Status.RETURNED)
@@ -69,19 +81,23 @@ APPLICATIONS = Table(
         Step(Name.PREREVIEW_REFUSE, (Status.SUBMITTED,), Status.REFUSED, Actor.STREET, REFUSAL),
         Step(Name.LAPSE, (Status.RETURNED,), Status.REFUSED, Actor.STREET, REFUSAL),
         Step(Name.ACCEPT, (Status.PREREVIEWED,), Status.ACCEPTED, Actor.DISTRICT),
-        Step(Name.DECLINE, (Status.PREREVIEWED,), Status.REFUSED, Actor.DISTRICT, REFUSAL),
+        Step(Name.DECLINE, (Status.PREREVIEWED,), Status.REFUSED, Actor.DISTRICT, REFUSAL, apart=DECLINED),
         Step(Name.ASSIGN, (Status.ACCEPTED,), Status.EVALUATING, Actor.DISTRICT),
         Step(Name.ASSIGN_MORE, (Status.EVALUATING,), Status.EVALUATING, Actor.DISTRICT),
         Step(Name.EVALUATE, (Status.EVALUATING,), Status.EVALUATING, Actor.EVALUATOR),
         Step(Name.FINISH_EVALUATION, (Status.EVALUATING,), Status.EVALUATED, Actor.EVALUATOR),
         Step(Name.CALL_AGAIN, (Status.EVALUATED,), Status.EVALUATING, Actor.DISTRICT, WHY),
-        Step(Name.GRANT, (Status.EVALUATED,), Status.PROPOSED, Actor.DISTRICT, DECISION),
-        Step(Name.REFUSE, (Status.EVALUATED,), Status.REFUSED, Actor.DISTRICT, DECISION),
+        Step(Name.GRANT, (Status.EVALUATED,), Status.PROPOSED, Actor.DISTRICT, DECISION, apart=DECIDED),
+        Step(Name.REFUSE, (Status.EVALUATED,), Status.REFUSED, Actor.DISTRICT, DECISION, apart=DECIDED),
+        Step(Name.REOPEN, (Status.PROPOSED,), Status.EVALUATED, Actor.DISTRICT, WHY),
         Step(Name.OPEN_NOTICE, (Status.PROPOSED,), Status.IN_NOTICE, Actor.DISTRICT),
         Step(Name.OBJECT, (Status.IN_NOTICE, Status.OBJECTED), Status.OBJECTED, Actor.ANYONE),
         Step(Name.DISMISS_OBJECTION, (Status.OBJECTED,), Status.IN_NOTICE, Actor.DISTRICT, apart=JUDGED),
         Step(Name.UPHOLD_OBJECTION, (Status.OBJECTED,), Status.REFUSED, Actor.DISTRICT, apart=JUDGED),
+        Step(Name.RECONSIDER, (Status.OBJECTED,), Status.EVALUATED, Actor.DISTRICT, apart=JUDGED),
         Step(Name.CERTIFY, (Status.IN_NOTICE,), Status.CERTIFIED, Actor.DISTRICT, apart=JUDGED),
+        Step(Name.RESUME, (Status.REFUSED,), Status.EVALUATED, Actor.DISTRICT, WHY, apart=REFUSED),
+        Step(Name.READMIT, (Status.REFUSED,), Status.PREREVIEWED, Actor.DISTRICT, WHY, apart=REFUSED),
     ),
 )
 CERTIFICATES = Table(
@@ -89,6 +105,7 @@ CERTIFICATES = Table(
     states=Cert,
     steps=(
         Step("issue", (NOWHERE,), Cert.VALID, Actor.DISTRICT),
+        Step("register", (NOWHERE,), Cert.VALID, Actor.DISTRICT),
         Step(Change.SUSPEND, (Cert.VALID,), Cert.SUSPENDED, Actor.DISTRICT, WHY, apart=JUDGED),
         Step(Change.REINSTATE, (Cert.SUSPENDED,), Cert.VALID, Actor.DISTRICT, WHY),
         Step(Change.WITHDRAW, ALIVE, Cert.WITHDRAWN, Actor.DISTRICT, WHY, apart=JUDGED),
@@ -106,6 +123,8 @@ APPEALS = Table(
         Step("appeal_upheld", (AppealState.OPEN,), AppealState.UPHELD, Actor.DISTRICT, ANSWERED),
     ),
 )
+# The same steps against a refusal, which the ledger tells as of the application.
+REFUSAL_APPEALS = replace(APPEALS, name="application")
 OBJECTIONS = Table(
     name="objection",
     states=ObjectionState,
@@ -131,6 +150,15 @@ CORRECTIONS = Table(
         Step("ask_correction", (NOWHERE,), CorrectionState.OPEN, Actor.DISTRICT, WHY),
         Step("correction_approved", (CorrectionState.OPEN,), CorrectionState.APPROVED, Actor.DISTRICT, SAID_WHY),
         Step("correction_refused", (CorrectionState.OPEN,), CorrectionState.REFUSED, Actor.DISTRICT, SAID_WHY),
+    ),
+)
+AWARDS = Table(
+    name="organisation",
+    states=AwardState,
+    steps=(
+        Step("enter_award", (NOWHERE,), AwardState.OPEN, Actor.DISTRICT),
+        Step("award_confirmed", (AwardState.OPEN,), AwardState.CONFIRMED, Actor.DISTRICT, SAID_WHY),
+        Step("award_refused", (AwardState.OPEN,), AwardState.REFUSED, Actor.DISTRICT, SAID_WHY),
     ),
 )
 ASSIGNMENTS = Table(
@@ -179,8 +207,15 @@ NOTICES = Table(
     ),
 )
 
+
+def resuming(*, is_decided: bool) -> Name:
+    """The step of an upheld appeal: refused on its evaluations it is decided anew; before there were any, accepted."""
+    return Name.RESUME if is_decided else Name.READMIT
+
+
 # Who was suspended by one is heard by another.
 CERTIFICATE_STEP = Handling(("state_changed_by",))
 ANSWER = Handling(decided_by="answered_by", decided_at="answered_at", words="answer")
+AWARD_DECISION = Handling(("entered_by",), words="answer")
 CORRECTION_DECISION = Handling(("asked_by",), words="answer")
 TAKEOVER_DECISION = Handling(("requested_by",), words="answer")

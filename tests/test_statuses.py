@@ -28,6 +28,7 @@ STORED = {
     "cells.Objection.state": cells.OBJECTIONS,
     "cells.Takeover.state": cells.TAKEOVERS,
     "cells.Correction.state": cells.CORRECTIONS,
+    "cells.PaperAward.state": cells.AWARDS,
     "cells.Assignment.state": cells.ASSIGNMENTS,
     "cells.Rubric.state": cells.RUBRICS,
     "cells.NoticeBatch.state": cells.NOTICES,

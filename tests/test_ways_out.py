@@ -26,8 +26,10 @@ ANSWERS = (".views", ".exports", ".exporting", ".serving", ".viewsets")
 # Tables without a row of ours about a person, a unit or an event: why they may leave as they are.
 NO_ROWS = {
     "cells:organisation-template": "an empty table to fill in",
+    "cells:award-template": "an empty table to fill in",
     "campaigns:event-template": "an empty table to fill in",
     "cells:organisation-import": "the person's own rows that were not taken, with why",
+    "cells:award-import": "the person's own rows that were not taken, with why",
     "campaigns:event-import": "the person's own rows that were not taken, with why",
     "board:figures-import": "the person's own rows that were not taken, with why",
     "surveys:questionnaire-export": "the questions of a version",

@@ -14,7 +14,7 @@ from portal.spreadsheets import csv_lines
 def register_csv(rows: Iterable[Certificate], *, on: date) -> Iterator[str]:
     """Line by line, for a response that streams."""
     head = [_("Certificate number"), _("Holder"), _("Kind"), _("Place"), _("Level"), _("State")]
-    head += [_("Awarded on"), _("Valid until"), _("Trial draft"), _("Check page")]
+    head += [_("Awarded on"), _("Valid until"), _("Trial draft"), _("Check page"), _("Document number on paper")]
     return csv_lines(head, (_line(row, on) for row in rows))
 
 
@@ -44,4 +44,5 @@ def facts_of(row: Certificate, *, on: date) -> dict:
         "valid_until": row.valid_until.isoformat(),
         "is_draft": row.is_draft,
         "check_page": check_address(row),
+        "document_number": row.document_number,
     }

@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cells.enums import ApplicationStatus as Status
 from cells.enums import StepName
-from cells.forms.staff import AssignForm, DecisionForm, NoteForm, ReasonedForm
+from cells.forms.staff import AssignForm, DecisionForm, NoteForm, ReasonedForm, RefusalAppealForm
 from cells.models import NoticeBatch
 from cells.operations.decision import reachable_levels
-from cells.permissions import can_take
+from cells.permissions import can_answer_refusal, can_take
 from cells.queries.experts import eligible_evaluators, proposed_evaluators
 
 
@@ -40,6 +40,10 @@ def decision_forms(user, row, panel, post, *, on) -> dict:
         pool = eligible_evaluators(row, on=on).exclude(pk=user.pk)
         found["assign"] = AssignForm(**options("assign"), pool=pool, needs_reason=row.status == Status.EVALUATED)
         found["assign"].initial = seen | {"evaluators": proposed_evaluators(row, on=on, without=user)}
+    if can_take(user, StepName.REOPEN, row):
+        found["reopen"] = ReasonedForm(**options("reopen"))
+    if can_answer_refusal(user, row):
+        found["appeal"] = RefusalAppealForm(**options("appeal"))
     if panel and can_take(user, StepName.GRANT, row):
         codes = reachable_levels(row, panel)
         levels = [level for level in row.terms.levels.levels if level.code in codes]

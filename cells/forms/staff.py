@@ -96,9 +96,25 @@ class AnswerForm(forms.Form):
     )
     verdict = forms.ChoiceField(
         label=_("What follows"),
-        choices=[("dismiss", _("Dismiss: the notice runs on")), ("uphold", _("Uphold: the unit is refused"))],
+        choices=[
+            ("dismiss", _("Dismiss: the notice runs on")),
+            ("anew", _("Uphold: the decision is reopened, another level or another evaluation")),
+            ("uphold", _("Uphold: the unit is refused")),
+        ],
         widget=forms.RadioSelect,
     )
+
+
+class RefusalAppealForm(RevisionForm):
+    verdict = forms.ChoiceField(
+        label=_("What follows"),
+        choices=[
+            ("dismiss", _("Dismiss: the refusal is final")),
+            ("uphold", _("Uphold: it is decided anew, by another person")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    answer = forms.CharField(label=_("Answer, which the unit reads"), max_length=4000, widget=AREA)
 
 
 class CertificateForm(forms.Form):

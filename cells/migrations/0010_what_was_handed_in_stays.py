@@ -1,9 +1,15 @@
 """Marks are closed with their evaluation; the database refuses to change or drop what was handed in or decided."""
 
+from dataclasses import replace
+
 from django.db import migrations, models
 
-from cells.triggers import GUARDS, MARKS
+from cells.triggers import DECISIONS, GUARDS, MARKS
 from portal.ledger import guards
+
+
+# Until 0017 an application had one decision, and a decision no number.
+ONE_DECISION = replace(DECISIONS, same="held.id = NEW.id OR held.public_id = NEW.public_id OR held.application_id = NEW.application_id")
 
 
 def close_marks(apps, schema_editor):
@@ -12,7 +18,7 @@ def close_marks(apps, schema_editor):
 
 
 def guard(apps, schema_editor):
-    guards.install(schema_editor.connection, GUARDS)
+    guards.install(schema_editor.connection, [ONE_DECISION if row == DECISIONS else row for row in GUARDS])
 
 
 def open_marks(apps, schema_editor):

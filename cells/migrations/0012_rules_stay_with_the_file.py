@@ -39,7 +39,7 @@ def freeze(apps, schema_editor):
         issued = certificate.objects.using(alias).filter(unit_type=kind)
         issued.update(kind_name=kind.name, kind_name_en=kind.name_en, bucket=kind.bucket)
         rows = application.objects.using(alias).filter(rubric__unit_type=kind).exclude(submitted_at=None)
-        under_way = rows.filter(decision=None)
+        under_way = rows.exclude(pk__in=decision.objects.using(alias).values("application"))
         if under_way.exists():
             under_way.update(rules=rules_of(kind))
         kept = decision.objects.using(alias).filter(application__rubric__unit_type=kind)

@@ -1,6 +1,7 @@
 """Rows of the certification scheme."""
 
 from cells.models.application import Answer, AnswerEvidence, Application
+from cells.models.award import PaperAward
 from cells.models.certificate import Certificate, NumberCounter, NumberRecord
 from cells.models.correction import Correction
 from cells.models.discredit import Discredit
@@ -40,6 +41,7 @@ __all__ = [
     "NumberRecord",
     "Objection",
     "Organisation",
+    "PaperAward",
     "Pick",
     "Reminder",
     "Rubric",

@@ -40,6 +40,8 @@ class Application(models.Model):
     # Of the file it was carried over from: code and words of what is asked no more.
     dropped = models.JSONField(default=list, db_default=[], blank=True)
     refusal_reason = models.TextField(blank=True)
+    # How often its decision was reopened: what is decided and published belongs to one of these rounds.
+    reopened = models.PositiveSmallIntegerField(default=0, db_default=0)
     # The last day of the office whose turn it is, and the working days it had left when it returned the file.
     due_on = models.DateField(_("due on"), null=True, blank=True)
     workdays_left = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -75,6 +77,19 @@ class Application(models.Model):
         if self.rules is None:
             return self.rubric.unit_type.label
         return in_language(self.rules.content["kind"]["name"], self.rules.content["kind"]["name_en"])
+
+    @property
+    def decision(self):
+        """The decision that stands; None while there is none, or while it is decided anew."""
+        return self._of_this_round(self.decisions.all())
+
+    @property
+    def notice_entry(self):
+        """Its place in the public notice of the decision that stands."""
+        return self._of_this_round(self.notice_entries.all())
+
+    def _of_this_round(self, rows):
+        return next((row for row in rows if row.number == self.reopened + 1), None)
 
     def given(self) -> dict[str, Given]:
         """The answers as the arithmetic takes them."""

@@ -12,6 +12,7 @@ from cells.enums import CertificateState, Standing
 from cells.models.application import Application
 from cells.models.organisation import Organisation
 from cells.models.scheme import Rubric, UnitType, in_language
+from cells.rubric.terms import Terms, read_terms
 from cells.signature import Face
 from cells.standing import standing_on
 from portal.directory.models import Area
@@ -21,19 +22,21 @@ class Certificate(index.Indexed, models.Model):
     """What was issued, as it was issued. One writer of state: cells.operations.steps.move_certificate."""
 
     number = models.CharField(_("certificate number"), max_length=30, unique=True)
-    application = models.OneToOneField(Application, models.PROTECT, related_name="certificate")
+    # None: it was awarded on paper, and entered from its document.
+    application = models.OneToOneField(Application, models.PROTECT, null=True, blank=True, related_name="certificate")
+    document_number = models.CharField(max_length=100, blank=True, default="", db_default="")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="certificates")
     unit_type = models.ForeignKey(UnitType, models.PROTECT, related_name="+", verbose_name=_("kind of unit"))
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("town or street"))
-    rubric = models.ForeignKey(Rubric, models.PROTECT, related_name="+")
+    rubric = models.ForeignKey(Rubric, models.PROTECT, null=True, blank=True, related_name="+")
     # As the kind of unit was called and counted when the file was handed in.
     kind_name = models.CharField(max_length=200, blank=True, default="", db_default="")
     kind_name_en = models.CharField(max_length=200, blank=True, default="", db_default="")
     bucket = models.CharField(max_length=20, blank=True, default="", db_default="")
     holder = models.CharField(_("holder"), max_length=200)
-    level = models.CharField(_("level"), max_length=20)
-    level_name = models.CharField(max_length=100)
-    level_name_en = models.CharField(max_length=100)
+    level = models.CharField(_("level"), max_length=20, blank=True)
+    level_name = models.CharField(max_length=100, blank=True)
+    level_name_en = models.CharField(max_length=100, blank=True)
     issuer = models.CharField(max_length=200)
     issuer_en = models.CharField(max_length=200, blank=True)
     basis_number = models.CharField(max_length=100, blank=True)
@@ -76,10 +79,20 @@ class Certificate(index.Indexed, models.Model):
             models.CheckConstraint(
                 condition=Q(state=CertificateState.VALID) | ~Q(state_reason=""), name="certificate_change_has_reason"
             ),
+            models.CheckConstraint(
+                condition=Q(application__isnull=False, rubric__isnull=False, document_number="")
+                | Q(application__isnull=True, rubric__isnull=True) & ~Q(document_number=""),
+                name="certificate_has_a_file_or_a_document",
+            ),
         ]
 
     def __str__(self):
         return self.number
+
+    @property
+    def terms(self) -> Terms:
+        """The rules that its file was handed in under; of an award on paper those of today."""
+        return self.application.terms if self.application else read_terms(self.unit_type.plain_terms())
 
     @property
     def kind_label(self) -> str:

@@ -72,7 +72,9 @@ class Decision(models.Model):
     """What was decided and everything it rests on, frozen (no update or delete: trigger in the database)."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    application = models.OneToOneField(Application, models.PROTECT, related_name="decision")
+    application = models.ForeignKey(Application, models.PROTECT, related_name="decisions")
+    # Of one application: 1, and one more for each time that it was decided anew.
+    number = models.PositiveSmallIntegerField(default=1, db_default=1)
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
     level = models.CharField(max_length=20, blank=True)
     score = models.DecimalField(max_digits=6, decimal_places=2)
@@ -84,8 +86,10 @@ class Decision(models.Model):
     decided_at = models.DateTimeField()
 
     class Meta:
+        ordering = ["pk"]
         verbose_name = _("decision")
         constraints = [
+            models.UniqueConstraint(fields=["application", "number"], name="decision_once_a_round"),
             models.CheckConstraint(
                 condition=Q(outcome=Outcome.GRANTED) & ~Q(level="") | Q(outcome=Outcome.REFUSED, level=""),
                 name="decision_level_fits_outcome",

@@ -37,15 +37,23 @@ class NoticeEntry(models.Model):
     """One unit in a batch; its own last day moves on while an objection is looked into."""
 
     batch = models.ForeignKey(NoticeBatch, models.PROTECT, related_name="entries")
-    application = models.OneToOneField(Application, models.PROTECT, related_name="notice_entry")
+    application = models.ForeignKey(Application, models.PROTECT, related_name="notice_entries")
+    # Of the decision that it publishes.
+    number = models.PositiveSmallIntegerField(default=1, db_default=1)
     due_on = models.DateField()
     paused_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["application", "number"], name="notice_entry_once_a_round")]
 
     def __str__(self):
         return f"{self.batch} {self.application}"
+
+    @property
+    def is_standing(self) -> bool:
+        """Whether what it publishes is still what was decided."""
+        return self.number == self.application.reopened + 1
 
 
 class Objection(models.Model):

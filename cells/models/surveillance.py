@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cells.enums import AppealState, CheckResult, Impression
+from cells.models.application import Application
 from cells.models.certificate import Certificate
 
 
@@ -80,10 +81,14 @@ class Look(models.Model):
 
 
 class Appeal(models.Model):
-    """A unit against the suspension or withdrawal of its certificate; answered by someone who did not take the step."""
+    """A unit against a step that went against it; answered by someone who did not take the step.
+
+    Against a suspension or withdrawal it is about the certificate, against a refusal about the application, and once.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    certificate = models.ForeignKey(Certificate, models.PROTECT, related_name="appeals")
+    certificate = models.ForeignKey(Certificate, models.PROTECT, null=True, blank=True, related_name="appeals")
+    application = models.OneToOneField(Application, models.PROTECT, null=True, blank=True, related_name="appeal")
     text = models.TextField(_("why this is not right"))
     filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     filed_at = models.DateTimeField()
@@ -104,10 +109,15 @@ class Appeal(models.Model):
                 | ~Q(state=AppealState.OPEN) & Q(answered_at__isnull=False) & ~Q(answer=""),
                 name="appeal_is_answered_in_words",
             ),
+            models.CheckConstraint(
+                condition=Q(certificate__isnull=True, application__isnull=False)
+                | Q(certificate__isnull=False, application__isnull=True),
+                name="appeal_is_about_one_matter",
+            ),
         ]
 
     def __str__(self):
-        return f"{self.certificate} {self.get_state_display()}"
+        return f"{self.application or self.certificate} {self.get_state_display()}"
 
 
 class Reminder(models.Model):

@@ -7,14 +7,17 @@ from django.urls import reverse
 from django.utils.translation import gettext_noop
 
 from cells.enums import ApplicationStatus, Outcome, StepName
-from cells.models import Application, Assignment, Certificate, Decision, NoticeBatch, Objection
+from cells.models import Appeal, Application, Assignment, Certificate, Decision, NoticeBatch, Objection
 from cells.notifications.waiting import counted, members_of, until, wait
+from cells.queries.appeals import refusal_appeal_until
 from cells.workflow import APPLICATIONS
 from portal.accounts.roles import Role
 from portal.directory.workdays import Deadline
 from portal.inbox.operations import close_tasks, send
 from portal.procedure.deadlines import deadline_from
 from portal.procedure.taking import barred_from
+
+RESUME = APPLICATIONS[StepName.RESUME]
 
 # What the district is told when a desk is late.
 LATE = {
@@ -89,9 +92,13 @@ def evaluation_in(application: Application, assignment: Assignment, *, now: date
 
 
 def evaluated(application: Application, *, now: datetime) -> None:
-    title = gettext_noop("Decide on %(unit)s (%(reference)s)")
-    due_on = counted(application.due_on, now)
-    _ask(application, "decide", title, "cells:decision-show", role=Role.DISTRICT_REVIEWER, now=now, due_on=due_on)
+    """Who decided on it before does not decide anew."""
+    title, barred = (
+        gettext_noop("Decide on %(unit)s (%(reference)s)"),
+        barred_from(APPLICATIONS[StepName.GRANT], application),
+    )
+    whom = {"role": Role.DISTRICT_REVIEWER, "barred": barred}
+    _ask(application, "decide", title, "cells:decision-show", **whom, now=now, due_on=counted(application.due_on, now))
 
 
 def late(application: Application, *, now: datetime) -> None:
@@ -110,7 +117,7 @@ def decided(application: Application, decision: Decision, *, now: datetime) -> N
         title = gettext_noop("Open the public notice for %(unit)s (%(reference)s)")
         _open(application, "notice", title, reverse("cells:notice-prepare"), role=Role.DISTRICT_REVIEWER, now=now)
     else:
-        _tell(application, "refused", now=now)
+        _tell_refused(application, now=now)
 
 
 def in_notice(application: Application, batch: NoticeBatch, *, now: datetime) -> None:
@@ -138,7 +145,36 @@ def objection_answered(application: Application, objection: Objection, *, now: d
 
 def refused(application: Application, *, now: datetime) -> None:
     close_tasks(subject=application, now=now)
-    _tell(application, "refused", now=now)
+    _tell_refused(application, now=now)
+
+
+def appealed(application: Application, appeal: Appeal, *, now: datetime) -> None:
+    """Who refused does not hear it; the unit reads that it came in, and by when it is answered."""
+    title, barred = gettext_noop("Answer the appeal of %(unit)s (%(reference)s)"), barred_from(RESUME, application)
+    due_on = deadline_from(now, application.terms.answer_workdays)
+    whom = {"role": Role.DISTRICT_REVIEWER, "barred": barred}
+    _ask(application, "appeal", title, "cells:decision-show", **whom, now=now, due_on=due_on)
+    _tell(application, "appealed", now=now, **until(due_on.day))
+
+
+def appeal_answered(application: Application, appeal: Appeal, *, now: datetime) -> None:
+    close_tasks(subject=application, now=now, kind="cells.appeal")
+    _tell(application, "appeal_answered", now=now)
+
+
+def reopened(application: Application, former: Decision | None, *, now: datetime) -> None:
+    """Whoever comes next has it to do; the unit and who decided before are told."""
+    close_tasks(subject=application, now=now)
+    if application.status == ApplicationStatus.PREREVIEWED:
+        prereviewed(application, now=now)
+    else:
+        evaluated(application, now=now)
+    _tell(application, "reopened", now=now)
+    if former:
+        path = reverse("cells:decision-show", args=[application.public_id])
+        facts = {"reference": application.reference, "path": path}
+        template = "cells/messages/reopened.txt"
+        send(user=former.decided_by, kind="cells.reopened", template=template, values=facts, now=now)
 
 
 def closed(application: Application, *, now: datetime) -> None:
@@ -148,6 +184,14 @@ def closed(application: Application, *, now: datetime) -> None:
 def certified(application: Application, certificate: Certificate, *, now: datetime) -> None:
     close_tasks(subject=application, now=now)
     _tell(application, "certified", now=now, number=certificate.number)
+
+
+def _tell_refused(application: Application, *, now: datetime) -> None:
+    last = refusal_appeal_until(application)
+    if last is None:
+        _tell(application, "refused_finally", now=now)
+    else:
+        _tell(application, "refused", now=now, **until(last.day))
 
 
 def _ask(application: Application, kind: str, title: str, route: str, **more) -> None:

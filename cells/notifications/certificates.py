@@ -16,12 +16,16 @@ def certificate_changed(certificate: Certificate, *, now: datetime) -> None:
     _tell_holder(certificate, certificate.state, now=now)
 
 
+def registered(certificate: Certificate, *, now: datetime) -> None:
+    _tell_holder(certificate, "registered", now=now)
+
+
 def checked(certificate: Certificate, check: Check, *, now: datetime) -> None:
     if not check.is_open:
         return
     title = gettext_noop("Put right what the recheck of %(number)s found")
     due_on = counted(check.rectify_by, now)
-    for user in members_of(certificate.application):
+    for user in members_of(certificate):
         _about(certificate, "rectify", title, "cells:certificate-own", user=user, due_on=due_on, now=now)
     _tell_holder(certificate, "rectify", now=now, **until(due_on.day))
 
@@ -43,14 +47,14 @@ def rectified(certificate: Certificate, check: Check, *, now: datetime) -> None:
 def ending(certificate: Certificate, *, now: datetime) -> None:
     title = gettext_noop("Certificate %(number)s ends: apply for its recheck")
     due_on = certificate.valid_until
-    for user in members_of(certificate.application):
+    for user in members_of(certificate):
         _about(certificate, "renew", title, "cells:certificate-own", user=user, due_on=due_on, now=now)
     _tell_holder(certificate, "ending", now=now, due_on=due_on.isoformat())
 
 
 def appealed(certificate: Certificate, appeal: Appeal, *, now: datetime) -> None:
     title, barred = gettext_noop("Answer the appeal of %(unit)s (%(number)s)"), _who_changed(certificate)
-    due_on = deadline_from(now, certificate.application.terms.answer_workdays)
+    due_on = deadline_from(now, certificate.terms.answer_workdays)
     _to_district(certificate, "appeal", title, now=now, barred=barred, due_on=due_on)
 
 
@@ -73,12 +77,12 @@ def _about(certificate: Certificate, kind: str, title: str, route: str, *, due_o
     values = {"unit": certificate.holder, "number": certificate.number}
     link = reverse(route, args=[certificate.number])
     task = {"kind": f"cells.{kind}", "title": title, "values": values, "link": link, "due_on": due_on, "now": now}
-    wait(certificate.application, task, subject=certificate, **whom)
+    wait(certificate, task, subject=certificate, **whom)
 
 
 def _tell_holder(certificate: Certificate, kind: str, *, now: datetime, **values) -> None:
     path = reverse("cells:certificate-own", args=[certificate.number])
     facts = {"number": certificate.number, "path": path, **values}
-    for user in members_of(certificate.application):
+    for user in members_of(certificate):
         template = f"cells/messages/certificate_{kind}.txt"
         send(user=user, kind=f"cells.certificate_{kind}", template=template, values=facts, now=now)

@@ -6,8 +6,7 @@ from datetime import date, datetime
 from django.urls import reverse
 from django.utils.translation import gettext_noop
 
-from cells.models import Application
-from cells.queries.experts import audience
+from cells.queries.experts import Matter, audience
 from portal.accounts.roles import Role
 from portal.clock import DISTRICT
 from portal.directory.queries import is_provisional
@@ -30,20 +29,20 @@ def until(day: date) -> dict:
     return {"due_on": day.isoformat(), "is_provisional": is_provisional(day)}
 
 
-def members_of(application: Application) -> list:
-    return [row.user for row in application.organisation.memberships.select_related("user")]
+def members_of(matter: Matter) -> list:
+    return [row.user for row in matter.organisation.memberships.select_related("user")]
 
 
 def wait(
-    application: Application, task: dict, *, subject, user=None, role: str | None = None, barred: Collection[str] = ()
+    matter: Matter, task: dict, *, subject, user=None, role: str | None = None, barred: Collection[str] = ()
 ) -> None:
     """For a person, or for whoever holds a role; where someone must not hear of the case, for each of the others.
 
     Where nobody is left it goes up: to who can appoint somebody, and it says so.
     """
-    fit = audience(application, role, barred) if role else None
+    fit = audience(matter, role, barred) if role else None
     if fit is None:
-        area = application.organisation.area if role == Role.STREET_OFFICER else None
+        area = matter.organisation.area if role == Role.STREET_OFFICER else None
         open_task(**task, subject=subject, user=user, role=role, area=area)
         return
     for person in fit:

@@ -38,7 +38,7 @@ def issue_certificate(*, actor, application: Application, now: datetime) -> Cert
     if not is_ready(application.notice_entry, today):
         raise not_ready(_("The public notice is still running, or an objection is open."))
     scheme = application.rubric.unit_type.scheme
-    serial = _draw_serial(today.year)
+    serial = draw_serial(today.year)
     certificate = _written(application, scheme, number=format_number(scheme, today.year, serial), today=today)
 
     def enter(certificate: Certificate) -> None:
@@ -58,7 +58,7 @@ def void_number(*, actor, year: int, reason: str, now: datetime) -> NumberRecord
     """Take a number out of use, so that the gap has its explanation."""
     if not holds(actor, Role.DISTRICT_REVIEWER):
         raise PermissionDenied
-    row = NumberRecord.objects.create(year=year, serial=_draw_serial(year), void_reason=reason)
+    row = NumberRecord.objects.create(year=year, serial=draw_serial(year), void_reason=reason)
     facts = {"year": year, "serial": row.serial}
     record(actor=actor, now=now, action="number.void", subject=row, after=facts, reason=reason)
     return row
@@ -106,7 +106,7 @@ def number_gaps(year: int) -> list[int]:
     return [serial for serial in range(1, counter.last + 1) if serial not in known] if counter else []
 
 
-def _draw_serial(year: int) -> int:
+def draw_serial(year: int) -> int:
     """The next serial; the counter stays locked until the transaction ends, and a rollback takes it back."""
     NumberCounter.objects.get_or_create(year=year)
     counter = NumberCounter.objects.select_for_update().get(year=year)

@@ -8,13 +8,12 @@ from django.db import transaction
 from django.db.models import Model, Q
 
 from cells.enums import ApplicationStatus, BatchState
-from cells.models import Application, Check, NoticeBatch, NoticeEntry
+from cells.models import Application, Check, NoticeBatch
+from cells.queries.notices import standing_entries
 from cells.queries.surveillance import open_rectifications
 from portal.directory.workdays import Exceptions, followed
 from portal.ledger.operations import record
 from portal.procedure.deadlines import day_of
-
-IN_NOTICE = (ApplicationStatus.IN_NOTICE, ApplicationStatus.OBJECTED)
 
 
 @dataclass(frozen=True)
@@ -64,8 +63,7 @@ def _batches() -> Iterator[Counted]:
 
 def _entries() -> Iterator[Counted]:
     """Where the clock stands still it keeps the days that were left when it stopped."""
-    rows = NoticeEntry.objects.filter(application__status__in=IN_NOTICE).select_related("application")
-    for row in rows.select_for_update(of=("self",)):
+    for row in standing_entries().select_related("application").select_for_update(of=("self",)):
         yield Counted(row, "due_on", row.paused_on or day_of(row.application.changed_at), row.application)
 
 

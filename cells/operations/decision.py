@@ -36,6 +36,7 @@ def decide_application(  # noqa: PLR0913
     frozen = frozen_copy(application, panel) | {"level": level, "moderation": moderation.strip()}
     decision = Decision.objects.create(
         application=application,
+        number=application.reopened + 1,
         outcome=Outcome.GRANTED if level else Outcome.REFUSED,
         level=level,
         score=panel.together.total.score,

@@ -14,6 +14,7 @@ from cells.enums import ApplicationStatus, MarkState, RubricState, StepName
 from cells.models import Answer, AnswerEvidence, Application, Assistance, Organisation, Rubric, Submission
 from cells.operations.steps import lock_application, move, not_ready, rules_of
 from cells.permissions import can_fill, is_member
+from cells.queries.appeals import is_appealing
 from cells.queries.filing import missing_items
 from cells.results import self_score
 from cells.results.submissions import answers_of
@@ -60,6 +61,8 @@ def start_application(*, actor, organisation: Organisation, now: datetime) -> Ap
 
 def open_draft(*, actor, organisation: Organisation, now: datetime) -> Application:
     """A draft on the rubric that is in force for this kind of unit, in the caller's transaction."""
+    if is_appealing(organisation):
+        raise not_ready(_("The appeal against the refusal is being looked into: wait for the answer first."))
     rubric = Rubric.objects.filter(unit_type=organisation.unit_type, state=RubricState.PUBLISHED).first()
     if rubric is None:
         raise not_ready(_("There is no rubric in force for this kind of unit yet."))

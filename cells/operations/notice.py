@@ -11,9 +11,11 @@ from cells import notifications
 from cells.enums import ApplicationStatus, BatchState, ObjectionState, StepName
 from cells.models import Application, NoticeBatch, NoticeEntry, Objection
 from cells.operations.filing import draw_reference
+from cells.operations.reopening import reopen
 from cells.operations.steps import lock_application, move, not_ready, nothing
 from cells.permissions import is_right_person
-from cells.workflow import ANSWER, APPLICATIONS, NOTICES, OBJECTIONS, RUNNING
+from cells.queries.notices import standing_entries
+from cells.workflow import ANSWER, APPLICATIONS, NOTICES, OBJECTIONS
 from portal.directory.queries import has_passed, workday_exceptions
 from portal.directory.workdays import count_workdays
 from portal.procedure.deadlines import day_of, deadline_from
@@ -48,7 +50,8 @@ def open_notice(*, actor, applications: Sequence[Application], now: datetime) ->
     def enter(batch: NoticeBatch) -> None:
         for row in rows:
             move(row, StepName.OPEN_NOTICE, actor=actor, now=now, facts=facts)
-            NoticeEntry.objects.create(batch=batch, application=row, due_on=batch.due_on)
+            number = row.reopened + 1
+            NoticeEntry.objects.create(batch=batch, application=row, number=number, due_on=batch.due_on)
             notifications.in_notice(row, batch, now=now)
 
     about, taking = f"cells.noticebatch:{batch.code}", {"actor": actor, "now": now, "can": True, "facts": facts}
@@ -84,7 +87,8 @@ def file_objection(  # noqa: PLR0913 - the words, and who may be asked about the
         return known
     entry = lock(entry, "batch")
     today = day_of(now)
-    if application.status == ApplicationStatus.IN_NOTICE and has_passed(entry.due_on, today):
+    is_over = application.status == ApplicationStatus.IN_NOTICE and has_passed(entry.due_on, today)
+    if is_over or entry.number != application.reopened + 1:
         raise Refused(Kind.CLOSED, items=(StepName.OBJECT, "due"))
     move(application, StepName.OBJECT, actor=actor, now=now)
     if entry.paused_on is None:
@@ -105,11 +109,13 @@ def file_objection(  # noqa: PLR0913 - the words, and who may be asked about the
 
 
 @transaction.atomic
-def answer_objection(*, actor, objection: Objection, answer: str, is_upheld: bool, now: datetime) -> Objection:
-    """Dismissed, the unit's clock runs on; upheld, the unit is refused. The answer is published."""
+def answer_objection(
+    *, actor, objection: Objection, answer: str, is_upheld: bool, now: datetime, is_anew: bool = False
+) -> Objection:
+    """Dismissed, the unit's clock runs on; upheld, the unit is refused or decided on anew. The answer is published."""
     application = lock_application(objection.entry.application)
     objection = lock(objection, "entry__batch")
-    step = StepName.UPHOLD_OBJECTION if is_upheld else StepName.DISMISS_OBJECTION
+    step = _following(is_upheld, is_anew)
     take(
         objection,
         OBJECTIONS,
@@ -121,11 +127,14 @@ def answer_objection(*, actor, objection: Objection, answer: str, is_upheld: boo
         values=ANSWER.signed(actor, now, answer),
     )
     facts = {"objection": objection.reference}
-    if is_upheld and application.status in RUNNING:
+    is_pending = application.status == ApplicationStatus.OBJECTED and objection.entry.number == application.reopened + 1
+    if step == StepName.RECONSIDER and is_pending:
+        reopen(application, step, actor=actor, now=now, reason=answer, facts=facts)
+    elif is_upheld and is_pending:
         values = {"refusal_reason": answer.strip()}
         move(application, step, actor=actor, now=now, reason=answer, values=values, facts=facts)
         notifications.refused(application, now=now)
-    elif application.status == ApplicationStatus.OBJECTED and not _open_objections(objection.entry):
+    elif is_pending and not _open_objections(objection.entry):
         move(application, step, actor=actor, now=now, reason=answer, facts=facts)
         _run_on(objection.entry, now)
     notifications.objection_answered(application, objection, now=now)
@@ -135,8 +144,7 @@ def answer_objection(*, actor, objection: Objection, answer: str, is_upheld: boo
 @transaction.atomic
 def close_batch(*, actor, batch: NoticeBatch, now: datetime) -> bool:
     """A batch ends when none of its units is in notice any more; the steps of its units say why."""
-    waiting = [ApplicationStatus.IN_NOTICE, ApplicationStatus.OBJECTED]
-    if batch.state == BatchState.CLOSED or batch.entries.filter(application__status__in=waiting).exists():
+    if batch.state == BatchState.CLOSED or standing_entries().filter(batch=batch).exists():
         return False
     take(batch, NOTICES, "close", actor=actor, now=now, can=True, on_ledger=False)
     return True
@@ -147,8 +155,14 @@ def notice_workdays(applications: Iterable[Application]) -> int:
     return max(row.terms.notice_workdays for row in applications)
 
 
+def _following(is_upheld: bool, is_anew: bool) -> str:
+    if not is_upheld:
+        return StepName.DISMISS_OBJECTION
+    return StepName.RECONSIDER if is_anew else StepName.UPHOLD_OBJECTION
+
+
 def _published(application: Application) -> dict[str, str]:
-    if not hasattr(application, "decision"):
+    if application.decision is None:
         raise APPLICATIONS.closed(StepName.OPEN_NOTICE, application.status)
     levels = {level.code: level for level in application.terms.levels.levels}
     level = levels[application.decision.level] if application.decision.level else None

@@ -21,8 +21,11 @@ def start_renewal(*, actor, certificate: Certificate, now: datetime) -> Applicat
     """On the rubric in force now: what is still asked is filled in as before, to be looked over item by item."""
     former = certificate.application
     application = start_application(actor=actor, organisation=certificate.organisation, now=now)
-    dropped = carry_over(former, application)
-    facts = {"certificate": certificate.number, "from": former.reference, "dropped": [item["code"] for item in dropped]}
+    facts: dict[str, Any] = {"certificate": certificate.number}
+    # What was awarded on paper has no file to begin with: its renewal is the first.
+    if former:
+        dropped = [item["code"] for item in carry_over(former, application)]
+        facts |= {"from": former.reference, "dropped": dropped}
     record(actor=actor, now=now, action="application.renew", subject=application, after=facts)
     return application
 

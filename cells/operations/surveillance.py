@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cells.enums import CheckResult
@@ -62,7 +63,7 @@ def record_check(*, actor, certificate: Certificate, checked_on: date, result: s
         raise PermissionDenied
     if checked_on > day_of(now):
         raise not_ready(_("The day of the recheck lies ahead."))
-    workdays = certificate.application.terms.rectification_workdays
+    workdays = certificate.terms.rectification_workdays
     needs_more = result == CheckResult.RECTIFY
     check = Check.objects.create(
         certificate=certificate,
@@ -127,7 +128,7 @@ def add_look(*, certificate: Certificate, key: UUID, impression: str, now: datet
 def tend_certificates(*, now: datetime) -> int:
     """By the clock: remind units before the end, and the district of deadlines that passed. Safe to repeat."""
     today, reminded = day_of(now), 0
-    rows = valid_certificates(today).filter(application__status="certified", replaced_by=None)
+    rows = valid_certificates(today).filter(Q(application=None) | Q(application__status="certified"), replaced_by=None)
     for row in rows.select_related("unit_type__scheme", "application", "organisation"):
         left = (row.valid_until - today).days
         passed = [days for days in row.unit_type.scheme.reminder_days if days >= left]

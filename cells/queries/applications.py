@@ -19,6 +19,7 @@ from cells.models import (
 )
 from cells.permissions import close_organisations
 from cells.queries.indicator import certified_count
+from cells.workflow import RUNNING
 from portal.accounts.permissions import areas_of, has_role
 from portal.accounts.roles import Role
 from portal.directory.queries import passed_before
@@ -93,6 +94,10 @@ def assigned_applications(user) -> QuerySet[Application]:
     assigned = Assignment.objects.filter(evaluator=user).exclude(state=AssignmentState.RECUSED)
     rows = Application.objects.filter(pk__in=assigned.order_by().values("application"))
     return _with_path(rows.exclude(organisation__in=close_organisations(user)))
+
+
+def running_application(organisation: Organisation) -> Application | None:
+    return Application.objects.filter(organisation=organisation, status__in=sorted(RUNNING)).first()
 
 
 def late_applications(on: date) -> QuerySet[Application]:

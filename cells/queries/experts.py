@@ -7,9 +7,11 @@ from django.contrib.auth import get_user_model
 from django.db.models import Count, Q, QuerySet
 
 from cells.enums import AssignmentState
-from cells.models import Application, Assistance
+from cells.models import Application, Assignment, Assistance, Certificate, PaperAward
 from cells.permissions import people_close_to
 from portal.accounts.roles import Role
+
+Matter = Application | Certificate | PaperAward
 
 
 def evaluators() -> QuerySet:
@@ -35,17 +37,20 @@ def proposed_evaluators(application: Application, *, on: date, without=None) -> 
     return list((people.exclude(pk=without.pk) if without else people)[:needed])
 
 
-def audience(application: Application, role: str, barred: Collection[str] = ()) -> QuerySet | None:
+def audience(matter: Matter, role: str, barred: Collection[str] = ()) -> QuerySet | None:
     """Who of a role may hear of a case, without who is barred (public ids); None when all of them may, and one can."""
     people = get_user_model().objects.filter(is_active=True, grants__role=role).distinct()
+    organisation = matter.organisation
     if role == Role.STREET_OFFICER:
-        people = people.filter(grants__role=role, grants__area=application.organisation.area_id)
-        helpers = Assistance.objects.filter(application__organisation=application.organisation_id)
-        fit = people.exclude(pk__in=application.organisation.memberships.values("user"))
+        people = people.filter(grants__role=role, grants__area=organisation.area_id)
+        helpers = Assistance.objects.filter(application__organisation=organisation)
+        fit = people.exclude(pk__in=organisation.memberships.values("user"))
         fit = fit.exclude(pk__in=helpers.values("officer"))
     else:
-        involved = application.assignments.order_by().values("evaluator")
-        fit = people.exclude(people_close_to(application.organisation)).exclude(pk__in=involved)
+        # Of an award on paper there is no file that anyone evaluated.
+        file = matter if isinstance(matter, Application) else getattr(matter, "application", None)
+        involved = Assignment.objects.filter(application=file).order_by().values("evaluator")
+        fit = people.exclude(people_close_to(organisation)).exclude(pk__in=involved)
     fit = fit.exclude(public_id__in=barred)
     count = fit.count()
     return None if count and count == people.count() else fit

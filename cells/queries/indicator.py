@@ -42,7 +42,9 @@ def certified_count(on: date) -> CertifiedCount:
 
 
 def _row(certificate: Certificate) -> dict[str, Any]:
-    return {
+    """What was awarded on paper says by which document; it counts like all others."""
+    on_paper = {"document_number": certificate.document_number} if certificate.document_number else {}
+    return on_paper | {
         "number": certificate.number,
         "holder": certificate.holder,
         "bucket": certificate.bucket or certificate.unit_type.bucket,
@@ -70,6 +72,7 @@ def certificate_facts(certificate: Certificate) -> dict[str, str]:
         "bucket": certificate.bucket,
         "issued_on": certificate.issued_on.isoformat(),
         "valid_until": certificate.valid_until.isoformat(),
+        **({"document_number": certificate.document_number} if certificate.document_number else {}),
     }
 
 

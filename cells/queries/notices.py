@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from cells.enums import ApplicationStatus, BatchState, ObjectionState
 from cells.models import NoticeBatch, NoticeEntry, Objection
@@ -31,9 +31,15 @@ def open_objections() -> QuerySet[Objection]:
     return rows.select_related("entry__application__organisation__area", "entry__batch")
 
 
+def standing_entries() -> QuerySet[NoticeEntry]:
+    """Whose notice runs, or stands still for an objection; not those whose decision was reopened since."""
+    rows = NoticeEntry.objects.filter(number=F("application__reopened") + 1)
+    return rows.filter(application__status__in=[ApplicationStatus.IN_NOTICE, ApplicationStatus.OBJECTED])
+
+
 def entries_to_certify(on: date) -> QuerySet[NoticeEntry]:
     """The notice has run its working days, for certain, and nothing is open against the unit."""
-    rows = NoticeEntry.objects.filter(application__status=ApplicationStatus.IN_NOTICE, due_on__lt=passed_before(on))
+    rows = standing_entries().filter(application__status=ApplicationStatus.IN_NOTICE, due_on__lt=passed_before(on))
     return rows.exclude(objections__state=ObjectionState.OPEN).select_related("application__organisation", "batch")
 
 

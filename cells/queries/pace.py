@@ -26,9 +26,9 @@ def waiting_before(application: Application) -> int | None:
 
 
 def decided_spans() -> list[tuple[date, date]]:
-    """First submission and decision of the latest files that were decided on."""
-    rows = Submission.objects.filter(number=1, application__decision__isnull=False)
-    rows = rows.annotate(decided_at=F("application__decision__decided_at")).order_by("-decided_at")
+    """First submission and first decision of the latest files that were decided on."""
+    rows = Submission.objects.filter(number=1, application__decisions__number=1)
+    rows = rows.annotate(decided_at=F("application__decisions__decided_at")).order_by("-decided_at")
     pairs = rows.values_list("submitted_at", "decided_at")[:LATEST]
     return [(start.astimezone(DISTRICT).date(), end.astimezone(DISTRICT).date()) for start, end in pairs]
 

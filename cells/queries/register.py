@@ -98,7 +98,7 @@ def years() -> list[int]:
 
 def levels() -> list[tuple[str, str]]:
     """Code and name of each level that a certificate was given, and of those that one may be given today."""
-    given = Certificate.objects.values_list("level", "level_name", "level_name_en")
+    given = Certificate.objects.exclude(level="").values_list("level", "level_name", "level_name_en")
     given = given.annotate(last=Max("issued_on")).order_by("last")
     today = [
         (level.code, level.name, level.name_en) for scheme in Scheme.objects.all() for level in scheme.levels.levels

@@ -1,6 +1,7 @@
 """Which certificates are looked after, and what is known of each."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
@@ -17,14 +18,15 @@ def valid_certificates(on: date) -> QuerySet[Certificate]:
 
 
 def candidates(scheme: Scheme, on: date) -> list[Candidate]:
-    """Every valid certificate of the scheme with what speaks for a recheck; one query."""
+    """Every valid certificate of the scheme with what speaks for a recheck; two queries."""
     last = Check.objects.filter(certificate=OuterRef("pk")).order_by("-checked_on", "-pk")
     bad = Q(looks__seen_on__gt=on - LOOK_WINDOW) & ~Q(looks__impression=Impression.FINE)
     objected = Objection.objects.filter(entry__application=OuterRef("application"))
     rows = (
         valid_certificates(on)
         .filter(unit_type__scheme=scheme)
-        .select_related("application__decision", "application__rules")
+        .select_related("application__rules")
+        .prefetch_related("application__decisions")
     )
     rows = rows.annotate(
         last_result=Subquery(last.values("result")[:1]),
@@ -57,9 +59,6 @@ def own_certificates(user) -> QuerySet[Certificate]:
 
 
 def _candidate(row: Certificate, on: date) -> Candidate:
-    level = next((level for level in row.application.terms.levels.levels if level.code == row.level), None)
-    decision = row.application.decision
-    counted = decision.score + (decision.bonus if level and level.bonus_counts else ZERO)
     return Candidate(
         number=row.number,
         seen_on=max(filter(None, [row.issued_on, row.last_checked_on])),
@@ -68,5 +67,15 @@ def _candidate(row: Certificate, on: date) -> Candidate:
         was_rectified=row.last_result == CheckResult.RECTIFY,
         was_objected=row.was_objected,
         look_days=row.look_days,
-        margin=counted - (level.min_score if level else ZERO),
+        margin=_margin(row),
     )
+
+
+def _margin(row: Certificate) -> Decimal | None:
+    """Points above the threshold; None where nobody gave points."""
+    if row.application is None:
+        return None
+    level = next((level for level in row.terms.levels.levels if level.code == row.level), None)
+    decision = row.application.decision
+    counted = decision.score + (decision.bonus if level and level.bonus_counts else ZERO)
+    return counted - (level.min_score if level else ZERO)

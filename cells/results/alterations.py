@@ -1,6 +1,8 @@
 """Evaluations and decisions against what the ledger says of them, and decided totals against the marks."""
 
+from collections import defaultdict, deque
 from collections.abc import Iterator
+from datetime import datetime
 from decimal import Decimal
 
 from cells.enums import AssignmentState, Outcome
@@ -59,10 +61,12 @@ def _altered_evaluations() -> Iterator[tuple[str, str]]:
 
 
 def _altered_decisions() -> Iterator[tuple[str, str]]:
-    entries = Entry.objects.filter(action__in=OUTCOMES)
-    said = {entry.subject: entry for entry in entries.iterator(chunk_size=AT_ONCE)}
+    """Each in its turn: one decided anew has as many as there are entries of a decision."""
+    said = defaultdict(deque)
+    for entry in Entry.objects.filter(action__in=OUTCOMES).order_by("sequence").iterator(chunk_size=AT_ONCE):
+        said[entry.subject].append(entry)
     rows = (
-        Decision.objects.order_by("pk")
+        Decision.objects.order_by("application", "number")
         .select_related("decided_by")
         .prefetch_related(
             "application__rubric",
@@ -73,10 +77,10 @@ def _altered_decisions() -> Iterator[tuple[str, str]]:
     )
     for row in rows.iterator(chunk_size=AT_ONCE):
         subject = subject_key(row.application)
-        entry = said.pop(subject, None)
+        entry = said[subject].popleft() if said[subject] else None
         if entry is None or not (_holds(_is_as_decided, row, entry) and _holds(_follows_from_marks, row)):
             yield subject, f"decision:{row.public_id}"
-    yield from ((subject, "decision:gone") for subject in said)
+    yield from ((subject, "decision:gone") for subject, left in said.items() for _entry in left)
 
 
 def _holds(test, *facts) -> bool:
@@ -116,7 +120,7 @@ def _follows_from_marks(row: Decision) -> bool:
     """The evaluations as they stood, and reckoned again from them and the rubric, by the levels of that day."""
     application, frozen = row.application, row.frozen
     rubric, level_scheme = application.rubric, frozen["level_scheme"]
-    found, said = _submitted(application), frozen["evaluations"]
+    found, said = _submitted(application, row.decided_at), frozen["evaluations"]
     together = plain_scored(panel_from(found, rubric.sheet, read_level_scheme(level_scheme)).together)
     return (
         digest_of(rubric.definition) == rubric.digest == application.rubric_digest == frozen["rubric"]["digest"]
@@ -126,7 +130,8 @@ def _follows_from_marks(row: Decision) -> bool:
     )
 
 
-def _submitted(application: Application) -> list[Evaluation]:
-    """Those that are in, in the order in which a panel takes them, without another question."""
+def _submitted(application: Application, before: datetime) -> list[Evaluation]:
+    """Those that were in by then, in the order in which a panel takes them, without another question."""
     found = [assignment.evaluation for assignment in application.assignments.all()]
-    return sorted((row for row in found if row.submitted_at), key=lambda row: (row.submitted_at, row.pk))
+    found = [row for row in found if row.submitted_at and row.submitted_at <= before]
+    return sorted(found, key=lambda row: (row.submitted_at, row.pk))

@@ -3,11 +3,12 @@
 from datetime import date
 from typing import Any
 
-from cells.enums import ApplicationStatus, StepName
+from cells.enums import AppealState, ApplicationStatus, StepName
 from cells.models import Application, Evaluation
-from cells.permissions import can_take, is_right_person
+from cells.permissions import can_answer_refusal, can_take, is_right_person
 from cells.queries.acceptance import checks_of
-from cells.queries.applications import answers_with_evidence
+from cells.queries.appeals import refusal_appeal_until
+from cells.queries.applications import answers_with_evidence, running_application
 from cells.queries.notices import is_ready
 from cells.queries.pace import decided_spans, usual_workdays, waiting_before
 from cells.results.history import history_of
@@ -18,6 +19,7 @@ from cells.results.wording import CHIPS, LATE, NEXT, STAGES, criterion_text, sco
 from cells.rubric.panel import above_claim
 from cells.workflow import APPLICATIONS, EDITABLE
 from portal.directory.queries import has_passed, workday_exceptions
+from portal.procedure.deadlines import deadline_from
 
 # At an office, before its decision.
 UNDER_WAY = {
@@ -69,15 +71,28 @@ def unit_facts(row: Application, *, on: date) -> dict[str, Any]:
         "usual": usual_workdays(decided_spans(), workday_exceptions()) if row.status in UNDER_WAY else None,
         "can_withdraw": APPLICATIONS.is_open(StepName.WITHDRAW, row.status),
         "certificate": getattr(row, "certificate", None),
-        "entry": getattr(row, "notice_entry", None),
+        "entry": row.notice_entry,
         "history": history_of(row, is_inside=False),
         **judged_facts(row),
     }
 
 
+def refusal_facts(row: Application, *, on: date) -> dict[str, Any]:
+    """What a refused unit may do and until when, and what became of its appeal."""
+    appeal, last = getattr(row, "appeal", None), refusal_appeal_until(row)
+    is_open = appeal is not None and appeal.state == AppealState.OPEN
+    return {
+        "appeal": appeal,
+        "appeal_until": last and last.day,
+        "can_appeal": last is not None and not has_passed(last.day, on),
+        "running": running_application(row.organisation) if last or is_open else None,
+        "answer_by": deadline_from(appeal.filed_at, row.terms.answer_workdays).day if is_open else None,
+    }
+
+
 def judged_facts(row: Application) -> dict[str, Any]:
     """Once it is decided, what the evaluators found, item by item; not who they were."""
-    decision = getattr(row, "decision", None)
+    decision = row.decision
     panel = panel_of(row) if decision else None
     if panel is None:
         return {}
@@ -99,7 +114,7 @@ def remarks_of(row: Application, evaluation: Evaluation) -> list[dict[str, str]]
 
 def decision_facts(row: Application, panel: Panel | None, *, user, on: date) -> dict[str, Any]:
     """The case as the district decides on it."""
-    entry = getattr(row, "notice_entry", None)
+    entry = row.notice_entry
     criteria = row.rubric.sheet.criteria
     found = panel.evaluations if panel else []
     claimed = self_score(row).marks if panel else {}
@@ -120,12 +135,23 @@ def decision_facts(row: Application, panel: Panel | None, *, user, on: date) -> 
         ],
         "together": score_words(row, panel.together) if panel else None,
         "disputed": [criterion_text(criteria[code]) for code in panel.disputed] if panel else [],
-        "decision": getattr(row, "decision", None),
+        "decision": row.decision,
+        "anew": anew_facts(row, user),
         "entry": entry,
         "is_barred": bool(entry and row.status in AWAITS_ANOTHER and not is_right_person(user, StepName.CERTIFY, row)),
         "can_certify": bool(entry and can_take(user, StepName.CERTIFY, row) and is_ready(entry, on)),
         "certificate": getattr(row, "certificate", None),
         "checks": checks_of(row, on) if row.status == ApplicationStatus.PREREVIEWED else None,
+    }
+
+
+def anew_facts(row: Application, user) -> dict[str, Any]:
+    """What was decided before, and the appeal against a refusal."""
+    return {
+        "former": [decision for decision in row.decisions.all() if decision.number <= row.reopened],
+        "appeal": getattr(row, "appeal", None),
+        "can_answer": can_answer_refusal(user, row),
+        "decides_another": row.status == ApplicationStatus.EVALUATED and not is_right_person(user, StepName.GRANT, row),
     }
 
 

@@ -9,12 +9,16 @@ OTHERS = {
     "application.start": _("Draft started"),
     "application.recuse": _("An evaluator stepped back"),
     "certificate.issue": _("Certificate issued"),
+    "certificate.register": _("Entered from its document on paper"),
     "certificate.check": _("Rechecked"),
     "certificate.report": _("The unit reported what it put right"),
     "certificate.rectified": _("Put right"),
     "certificate.appeal": _("The unit appealed"),
     "certificate.appeal_upheld": _("Appeal upheld"),
     "certificate.appeal_dismissed": _("Appeal dismissed"),
+    "application.appeal": _("The unit appealed"),
+    "application.appeal_upheld": _("Appeal upheld"),
+    "application.appeal_dismissed": _("Appeal dismissed: the refusal is final"),
     "application.renew": _("Filled in from the last application"),
 }
 STATES = {
@@ -40,6 +44,8 @@ TOLD = CERTIFICATE_TOLD | {
     "grant",
     "uphold_objection",
     "dismiss_objection",
+    "reopen",
+    "reconsider",
 }
 
 

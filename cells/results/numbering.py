@@ -27,7 +27,9 @@ def place_of(number: str) -> Place:
 
 def _said() -> dict[Place, Entry]:
     """Every serial of which the ledger knows, with the entry that says what became of it."""
-    entries = Entry.objects.filter(action__in=["certificate.issue", "number.void"]).order_by("sequence")
+    entries = Entry.objects.filter(action__in=["certificate.issue", "certificate.register", "number.void"]).order_by(
+        "sequence"
+    )
     return {_place(entry): entry for entry in entries.iterator(chunk_size=AT_ONCE)}
 
 

@@ -19,6 +19,18 @@ STANDING_WORDS = {
 }
 
 
+# The district vouches for the entry; who awarded it, the face says.
+ON_PAPER = {
+    Standing.VALID: gettext_lazy("This award on paper stands in the district's register and is valid today."),
+    Standing.DUE: gettext_lazy("This award on paper is valid today; its recheck is due soon."),
+}
+
+
+def standing_words(finding: Finding) -> str:
+    own = ON_PAPER if finding.certificate and finding.certificate.document_number else {}
+    return own.get(finding.standing, STANDING_WORDS[finding.standing])
+
+
 def face_of(finding: Finding) -> dict:
     """The face of a certificate as the database has it today."""
     certificate = finding.certificate

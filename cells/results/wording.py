@@ -49,7 +49,9 @@ NEXT = {
     Status.IN_NOTICE: gettext_lazy("The public may object until the last day of the notice."),
     Status.OBJECTED: gettext_lazy("An objection is being looked into; until it is answered the notice stands still."),
     Status.CERTIFIED: gettext_lazy("The certificate is issued. Hang the plaque; rechecks follow."),
-    Status.REFUSED: gettext_lazy("The application was refused for the reason given. You may apply again."),
+    Status.REFUSED: gettext_lazy(
+        "The application was refused. The reason and what may be done now stand on its own page."
+    ),
     Status.WITHDRAWN: gettext_lazy("The unit withdrew the application. You may apply again."),
 }
 # What happens when the day of a desk has passed.

@@ -8,7 +8,8 @@ from typing import Any
 
 import yaml
 
-from cells.enums import EvidenceKind, RubricFault
+from cells.enums import EvidenceKind
+from cells.enums.faults import RubricFault
 from cells.rubric.definition import decimal_of, read_definition
 
 # What a part of the wrong shape raises: a list for a text, a text for a list.

@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from cells.enums import RubricFault
+from cells.enums.faults import RubricFault
 from cells.rubric.faults import Fault, Lined, RubricFileError, number_of, plain, read_yaml
 
 TEXTS = ("name", "name_en", "issuer", "issuer_en", "basis_number", "number_prefix")

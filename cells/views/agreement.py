@@ -1,6 +1,7 @@
 """How far evaluators agree, for the district office."""
 
 from django.contrib.auth import get_user_model
+from django.db.models import F
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -39,5 +40,10 @@ def _named(leniencies) -> list[dict]:
 def _frozen(request, batch):
     """What the decisions of a batch froze; without a batch, those of this year."""
     rows = Decision.objects.filter(application__in=district_applications(request.user))
-    chosen = {"application__notice_entry__batch": batch} if batch else {"decided_at__year": today().year}
-    return rows.filter(**chosen).order_by("pk").values_list("frozen", flat=True)
+    rows = rows.filter(number=F("application__reopened") + 1)
+    if batch:
+        # In one filter: of the very entry that published it.
+        rows = rows.filter(application__notice_entries__batch=batch, application__notice_entries__number=F("number"))
+    else:
+        rows = rows.filter(decided_at__year=today().year)
+    return rows.order_by("pk").values_list("frozen", flat=True)

@@ -7,14 +7,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cells.forms.organisation import OrganisationForm, ReasonForm, StatementForm
-from cells.models import Application, Organisation
+from cells.forms.surveillance import AppealForm
+from cells.models import Application, Certificate, Organisation
+from cells.operations.appeals import file_refusal_appeal
 from cells.operations.filing import start_application, submit_application, withdraw_application
 from cells.operations.organisation import register_organisation
 from cells.operations.renewal import ENDED, start_again
 from cells.permissions import is_helper
 from cells.queries.applications import own_applications
 from cells.queries.organisations import invitations_to
-from cells.results.cases import unit_facts
+from cells.results.cases import refusal_facts, unit_facts
 from cells.results.submissions import handed_in
 from cells.results.wording import CHIPS, NEXT, statement_lines
 from cells.views.guard import posted
@@ -29,7 +31,10 @@ from portal.clock import now, today
 def application_list(request):
     applications = Application.objects.select_related("certificate").order_by("-created_at")
     rows = Organisation.objects.of(request.user).select_related("area", "unit_type")
-    rows = rows.prefetch_related(Prefetch("applications", applications))
+    on_paper = Certificate.objects.filter(application=None)
+    rows = rows.prefetch_related(
+        Prefetch("applications", applications), Prefetch("certificates", on_paper, to_attr="on_paper")
+    )
     units = [_unit(row) for row in rows]
     context = {"page_title": _("My applications"), "units": units}
     context["invitations"] = invitations_to(request.user, today())
@@ -67,11 +72,18 @@ def application_again(request, application):
 
 
 @private
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def application_show(request, application):
+    """Where the file stands; posted, the appeal against its refusal."""
     row = get_object_or_404(own_applications(request.user), public_id=application)
-    context = unit_facts(row, on=today()) | {"is_helper": is_helper(request.user, row)}
-    return render(request, "cells/application_show.html", context)
+    form = AppealForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        file_refusal_appeal(actor=request.user, application=row, text=form.cleaned_data["text"], now=now())
+        messages.success(request, _("Your appeal is received. The district office is told."))
+        return redirect("cells:application-show", row.public_id)
+    context = unit_facts(row, on=today()) | {"refusal": refusal_facts(row, on=today()), "form": form}
+    context["is_helper"] = is_helper(request.user, row)
+    return render(request, "cells/application_show.html", context, status=400 if form.errors else 200)
 
 
 @private

@@ -1,16 +1,21 @@
 """The district office's desk: acceptance, evaluators, decision."""
 
 from django.contrib import messages
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cells.enums import ApplicationStatus as Status
 from cells.forms.decision import decision_forms
+from cells.models import Appeal
+from cells.operations.appeals import answer_refusal_appeal
 from cells.operations.certification import issue_certificate
 from cells.operations.decision import decide_application
 from cells.operations.evaluation import assign_evaluators
 from cells.operations.prereview import accept_application, decline_application
+from cells.operations.reopening import reopen_decision
+from cells.queries.appeals import open_refusal_appeals
 from cells.queries.applications import district_applications
 from cells.queries.cases import for_a_list
 from cells.results import panel_of
@@ -22,14 +27,17 @@ from portal.accounts.roles import Role
 from portal.clock import now, today
 
 WAITING = (Status.PREREVIEWED, Status.ACCEPTED, Status.EVALUATED, Status.PROPOSED, Status.OBJECTED)
+# Steps that need nothing but their reason.
+REASONED = {"decline": decline_application, "reopen": reopen_decision}
 
 
 @require_role(Role.DISTRICT_REVIEWER)
 @require_safe
 def decision_list(request):
     rows = for_a_list(district_applications(request.user))
-    waiting = desk_of(rows.filter(status__in=WAITING).order_by("changed_at", "pk"))
-    others = page_of(request, rows.exclude(status__in=WAITING).order_by("-changed_at"))
+    is_waiting = Q(status__in=WAITING) | Q(pk__in=open_refusal_appeals().values("application"))
+    waiting = desk_of(rows.filter(is_waiting).order_by("changed_at", "pk"))
+    others = page_of(request, rows.exclude(is_waiting).order_by("-changed_at"))
     context = {"page_title": _("Decisions"), "chips": CHIPS, **waiting, **others}
     return render(request, "cells/decision_list.html", context)
 
@@ -63,10 +71,17 @@ def _take(request, row, form) -> None:
     common = {"actor": request.user, "application": row, "revision": data["revision"], "now": now()}
     if form.prefix == "accept":
         accept_application(**common, note=data["note"])
-    elif form.prefix == "decline":
-        decline_application(**common, reason=data["reason"])
+    elif form.prefix in REASONED:
+        REASONED[form.prefix](**common, reason=data["reason"])
     elif form.prefix == "assign":
         assign_evaluators(**common, evaluators=list(data["evaluators"]), reason=data.get("reason", ""))
+    elif form.prefix == "appeal":
+        _answer(request, row.appeal, data)
     else:
         moderation = data.get("moderation", "")
         decide_application(**common, level=form.chosen_level, reasons=data["reasons"], moderation=moderation)
+
+
+def _answer(request, appeal: Appeal, data: dict) -> None:
+    is_upheld = data["verdict"] == "uphold"
+    answer_refusal_appeal(actor=request.user, appeal=appeal, is_upheld=is_upheld, answer=data["answer"], now=now())

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cells.enums import Impression
 from cells.forms.surveillance import AppealForm, LookForm, ReportForm
 from cells.models import Certificate
-from cells.operations.appeals import appeal_until, file_appeal
+from cells.operations.appeals import file_appeal
 from cells.operations.renewal import start_renewal
 from cells.operations.surveillance import add_look, report_rectification
+from cells.queries.appeals import appeal_until
 from cells.queries.register import find_certificate
 from cells.queries.surveillance import own_certificates
 from cells.results.certificates import own_facts
@@ -46,7 +47,8 @@ def certificate_own(request, number):
 def certificate_renew(request, number):
     row = get_object_or_404(own_certificates(request.user), number=number)
     application = start_renewal(actor=request.user, certificate=row, now=now())
-    messages.success(request, _("Filled in from the last time. Please look over every section before you submit."))
+    if row.application:
+        messages.success(request, _("Filled in from the last time. Please look over every section before you submit."))
     return redirect("cells:application-show", application.public_id)
 
 

@@ -108,9 +108,9 @@ def objection_show(request, objection):
     can_answer = is_right_person(request.user, StepName.DISMISS_OBJECTION, row.entry.application)
     form = AnswerForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        is_upheld = form.cleaned_data["verdict"] == "uphold"
-        answer = form.cleaned_data["answer"]
-        answer_objection(actor=request.user, objection=row, answer=answer, is_upheld=is_upheld, now=now())
+        verdict, answer = form.cleaned_data["verdict"], form.cleaned_data["answer"]
+        follows = {"is_upheld": verdict != "dismiss", "is_anew": verdict == "anew"}
+        answer_objection(actor=request.user, objection=row, answer=answer, now=now(), **follows)
         messages.success(request, _("Answered; the answer is published."))
         return redirect("cells:objection-list")
     context = {"page_title": _("Objection %(reference)s") % {"reference": row.reference}, "objection": row}
@@ -136,5 +136,7 @@ def _entries():
 
 def _can_object(entry: NoticeEntry) -> bool:
     status = entry.application.status
+    if not entry.is_standing:
+        return False
     is_running = status == ApplicationStatus.IN_NOTICE and not has_passed(entry.due_on, today())
     return status == ApplicationStatus.OBJECTED or is_running

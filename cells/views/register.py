@@ -110,7 +110,9 @@ def certificate_plaque(request, number, kind):
 @limited("look_up")
 def certificate_credential(request, number):
     """Open Badges 3.0, while the certificate is valid; it holds nothing that the check page does not show."""
-    row = get_object_or_404(Certificate.objects.select_related("unit_type"), number=number)
+    # What was awarded on paper was not scored and decided as the credential says.
+    scored = Certificate.objects.exclude(application=None).select_related("unit_type")
+    row = get_object_or_404(scored, number=number)
     if not is_counted(row.standing_on(today())):
         return HttpResponseGone(_("This certificate is not valid today."), content_type="text/plain; charset=utf-8")
     return HttpResponse(credential_jwt(row), content_type=MEDIA_TYPE)

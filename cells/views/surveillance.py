@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from cells.models import Scheme
 from cells.operations.surveillance import draw_picks
-from cells.queries.applications import district_applications
+from cells.queries.applications import district_certificates
 from cells.queries.surveillance import open_appeals, open_rectifications, picks_of
 from cells.results.certificates import reason_words
 from cells.surveillance import quarter_of
@@ -27,7 +27,7 @@ def surveillance_show(request):
         messages.success(request, _("%(count)s certificates were added to this quarter's rechecks.") % {"count": count})
         return redirect("cells:surveillance-show")
     quarter = quarter_of(today())
-    mine = {"certificate__application__in": district_applications(request.user)}
+    mine = {"certificate__in": district_certificates(request.user)}
     context = {
         "page_title": _("Rechecks of %(quarter)s") % {"quarter": quarter},
         "passed_before": passed_before(today()),

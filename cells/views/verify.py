@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from cells.forms.public import NumberForm
 from cells.queries.register import find_certificate
-from cells.results.register import STANDING_WORDS, face_of
+from cells.results.register import face_of, standing_words
 from cells.results.wording import STANDING_CHIPS
 from portal.accounts.limits import limited
 from portal.clock import today
@@ -23,7 +23,7 @@ def certificate_check(request, number, signature=""):
         "finding": finding,
         "certificate": finding.certificate,
         "state": STANDING_CHIPS.get(finding.standing, "not_met"),
-        "text": STANDING_WORDS[finding.standing],
+        "text": standing_words(finding),
         "face": face_of(finding) if finding.certificate else None,
         "form": NumberForm(),
         "checked_on": today(),

@@ -34,6 +34,11 @@ WHO = {
     "dismiss_objection": "deputy",
     "uphold_objection": "deputy",
     "certify": "deputy",
+    "reopen": "district deputy",
+    "reconsider": "deputy",
+    # Nobody has refused yet.
+    "resume": "district deputy",
+    "readmit": "district deputy",
 }
 
 

@@ -3,7 +3,17 @@
 import pytest
 
 from cells.enums import ApplicationStatus, CertificateState, StepName
-from cells.workflow import APPLICATIONS, CERTIFICATES, EDITABLE, RUNNING, Actor
+from cells.workflow import (
+    APPEALS,
+    APPLICATIONS,
+    AWARDS,
+    CERTIFICATES,
+    EDITABLE,
+    REFUSAL_APPEALS,
+    RUNNING,
+    Actor,
+    resuming,
+)
 from tests.refusals import refused
 
 # from, step, to, who
@@ -37,10 +47,15 @@ EDGES = {
     ("objected", "dismiss_objection", "in_notice", "district_reviewer"),
     ("objected", "uphold_objection", "refused", "district_reviewer"),
     ("in_notice", "certify", "certified", "district_reviewer"),
+    ("proposed", "reopen", "evaluated", "district_reviewer"),
+    ("objected", "reconsider", "evaluated", "district_reviewer"),
+    ("refused", "resume", "evaluated", "district_reviewer"),
+    ("refused", "readmit", "prereviewed", "district_reviewer"),
 }
 
 CERTIFICATE_EDGES = {
     ("", "issue", "valid"),
+    ("", "register", "valid"),
     ("valid", "suspend", "suspended"),
     ("suspended", "reinstate", "valid"),
     ("valid", "withdraw", "withdrawn"),
@@ -52,11 +67,37 @@ CERTIFICATE_EDGES = {
 }
 
 
+# Of a certificate's step, and of a refusal.
+APPEAL_EDGES = {
+    ("", "appeal", "open", "unit"),
+    ("open", "appeal_dismissed", "dismissed", "district_reviewer"),
+    ("open", "appeal_upheld", "upheld", "district_reviewer"),
+}
+AWARD_EDGES = {
+    ("", "enter_award", "open", "district_reviewer"),
+    ("open", "award_confirmed", "confirmed", "district_reviewer"),
+    ("open", "award_refused", "refused", "district_reviewer"),
+}
+DECIDED = {"application.grant", "application.refuse"}
+REFUSALS = {
+    "application.prereview_refuse",
+    "application.lapse",
+    "application.decline",
+    "application.refuse",
+    "application.uphold_objection",
+}
+
 # step, what whoever takes it may not have done to the file before
 APART = {
     ("application", "dismiss_objection"): {"application.accept", "application.grant"},
     ("application", "uphold_objection"): {"application.accept", "application.grant"},
+    ("application", "reconsider"): {"application.accept", "application.grant"},
     ("application", "certify"): {"application.accept", "application.grant"},
+    ("application", "grant"): DECIDED,
+    ("application", "refuse"): DECIDED,
+    ("application", "decline"): {"application.decline"},
+    ("application", "resume"): REFUSALS,
+    ("application", "readmit"): REFUSALS,
     ("certificate", "suspend"): {"application.accept", "application.grant"},
     ("certificate", "withdraw"): {"application.accept", "application.grant"},
 }
@@ -98,8 +139,19 @@ def test_no_way_to_a_certificate_goes_around_the_notice():
 
 
 def test_ends_are_ends():
+    """Out of a refusal leads its upheld appeal alone."""
     for status in set(ApplicationStatus) - RUNNING:
-        assert not [step for step in APPLICATIONS.steps if status in step.sources]
+        out = [step.name for step in APPLICATIONS.steps if status in step.sources]
+        assert out == (["resume", "readmit"] if status == ApplicationStatus.REFUSED else [])
+    assert (resuming(is_decided=True), resuming(is_decided=False)) == ("resume", "readmit")
+    into = {step.name for step in APPLICATIONS.steps if step.target == ApplicationStatus.REFUSED}
+    assert {f"application.{name}" for name in into} == REFUSALS
+
+
+@pytest.mark.parametrize(("table", "name"), [(APPEALS, "certificate"), (REFUSAL_APPEALS, "application")])
+def test_appeal_edges(table, name):
+    drawn = {(source, step.name, step.target, step.actor) for step in table.steps for source in step.sources}
+    assert ({tuple(map(str, edge)) for edge in drawn}, table.name) == (APPEAL_EDGES, name)
 
 
 def test_what_an_actor_may_do_next():
@@ -111,6 +163,11 @@ def test_what_an_actor_may_do_next():
     assert [step.name for step in APPLICATIONS.open_steps("submitted", Actor.UNIT)] == ["withdraw"]
     assert APPLICATIONS["submit"].actor == Actor.UNIT
     assert EDITABLE == APPLICATIONS["save_answer"].sources == ("draft", "returned")
+
+
+def test_award_edges():
+    drawn = {(source, step.name, step.target, step.actor) for step in AWARDS.steps for source in step.sources}
+    assert {tuple(map(str, edge)) for edge in drawn} == AWARD_EDGES
 
 
 def test_certificate_edges():

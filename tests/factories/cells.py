@@ -6,12 +6,14 @@ import factory
 
 from cells.enums import ApplicationStatus, MarkState
 from cells.models import Application, Expert, Membership, Organisation, UnitType
+from cells.operations.appeals import answer_refusal_appeal, file_refusal_appeal
 from cells.operations.certification import issue_certificate
 from cells.operations.decision import decide_application
 from cells.operations.evaluation import assign_evaluators, save_evaluation, submit_evaluation
 from cells.operations.filing import Entry, attach_evidence, save_answers, start_application, submit_application
-from cells.operations.notice import open_notice
-from cells.operations.prereview import accept_application, prereview_application
+from cells.operations.notice import answer_objection, file_objection, open_notice
+from cells.operations.prereview import accept_application, decline_application, prereview_application
+from cells.operations.reopening import reopen_decision
 from cells.operations.rubrics import load_rubric, load_rubrics, load_scheme, rubric_files, rubric_text
 from cells.queries.filing import needs_evidence
 from cells.validators import check_character
@@ -183,6 +185,45 @@ class Case:
     def notice(self):
         open_notice(actor=self.people.district, applications=[self.row], now=self.now)
         return self._fresh()
+
+    def decline(self):
+        common = {"application": self.row, "revision": self.row.revision, "now": self.now}
+        decline_application(actor=self.people.district, reason="不属于评选范围", **common)
+        return self._fresh()
+
+    def reopen(self):
+        common = {"application": self.row, "revision": self.row.revision, "now": self.now}
+        reopen_decision(actor=self.people.district, reason="等级填错", **common)
+        return self._fresh()
+
+    def reconsider(self):
+        """An objection is upheld, and it is decided anew."""
+        objection = file_objection(actor=None, entry=self.row.notice_entry, text="混装", now=self.now)
+        answer = {"objection": objection, "answer": "评分有误", "is_upheld": True, "is_anew": True}
+        answer_objection(actor=self.people.deputy, now=self.now, **answer)
+        return self._fresh()
+
+    def anew(self, level, **more):
+        """By the deputy, on a further evaluation: moments pass between one decision and the next evaluation."""
+        self.later(hours=1)
+        common = {"application": self.row, "revision": self.row.revision, "now": self.now}
+        assign_evaluators(actor=self.people.deputy, evaluators=[self.people.third], reason="重新评审", **common)
+        self._fresh().evaluate(self.people.third)
+        common["revision"] = self.row.revision
+        decide_application(actor=self.people.deputy, level=level, reasons="复核后", moderation="合议", **common, **more)
+        return self._fresh()
+
+    def appeal(self, text="台账在二楼档案室，现场未看。"):
+        file_refusal_appeal(actor=self.member, application=self.row, text=text, now=self.now)
+        return self._fresh()
+
+    def uphold(self, *, is_upheld=True):
+        common = {"actor": self.people.deputy, "appeal": self.row.appeal, "now": self.now}
+        answer_refusal_appeal(**common, is_upheld=is_upheld, answer="查看了台账。")
+        return self._fresh()
+
+    def dismiss(self):
+        return self.uphold(is_upheld=False)
 
     def later(self, **span):
         self.now += timedelta(**span)

@@ -139,12 +139,12 @@ class Scheme(RuleBasedStateMachine):
 
     @rule(who=WHO)
     def object(self, who):
-        if hasattr(self.case.row, "notice_entry"):
+        if self.case.row.notice_entry:
             self.attempt(file_objection, who, entry=self.case.row.notice_entry, text="混装")
 
     @rule(who=WHO, is_upheld=st.booleans())
     def answer(self, who, is_upheld):
-        objection = getattr(self.case.row, "notice_entry", None) and self.case.row.notice_entry.objections.first()
+        objection = self.case.row.notice_entry and self.case.row.notice_entry.objections.first()
         if objection:
             sent = {"objection": objection, "answer": "核查过", "is_upheld": is_upheld}
             if self.attempt(answer_objection, who, **sent):
@@ -161,7 +161,7 @@ class Scheme(RuleBasedStateMachine):
 
     @rule(who=WHO)
     def certify(self, who):
-        entry = getattr(self.case.row, "notice_entry", None)
+        entry = self.case.row.notice_entry
         if self.attempt(issue_certificate, who, application=self.case.row):
             assert day_of(self.case.now) > entry.due_on
             assert self.took_part(who).isdisjoint({"application.accept", "application.grant"})

@@ -12,10 +12,19 @@ from cells.operations.notice import answer_objection, file_objection
 from cells.operations.prereview import return_application
 from cells.operations.renewal import start_renewal
 from cells.operations.surveillance import record_check
+from cells.results.alterations import altered_scores
 from cells.results.trail import strayed
 from portal.ledger.operations import record
 from portal.ledger.queries import subject_key
 from tests.factories.cells import WAY, Case
+
+WAYS_ANEW = {
+    "reopened": lambda case, people: case.to(Status.PROPOSED).reopen().anew("pass").notice(),
+    "reconsidered": lambda case, people: case.to(Status.IN_NOTICE).reconsider().anew("pass").notice(),
+    "resumed": lambda case, people: case.to(Status.EVALUATED).decide("").appeal().uphold().anew("demo").notice(),
+    "readmitted": lambda case, people: case.to(Status.PREREVIEWED).decline().appeal().uphold().accept(),
+    "dismissed": lambda case, people: case.to(Status.EVALUATED).decide("").appeal().dismiss(),
+}
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -41,6 +50,21 @@ def test_i5_every_honest_way_is_a_way(case, people):
     other = Case(people, case.now).to(Status.ACCEPTED)
     withdraw_application(actor=other.member, application=other.row, reason="", now=case.now)
     assert list(strayed()) == []
+
+
+@pytest.mark.parametrize("way", ["reopened", "reconsidered", "resumed", "readmitted", "dismissed"])
+def test_i5_every_honest_way_to_decide_anew_is_a_way(case, people, way):
+    WAYS_ANEW[way](case, people)
+    assert list(strayed()) == list(altered_scores()) == []
+
+
+def test_i5_who_takes_a_refused_file_up_again_without_an_appeal_is_found(case, people):
+    case.to(Status.EVALUATED).decide("")
+    Application.objects.update(status=Status.EVALUATED, reopened=1, refusal_reason="")
+    assert list(strayed()) == [subject_key(case.row)]
+    later = {"before": {"status": "refused"}, "after": {"status": "evaluated"}}
+    record(actor=people.deputy, now=case.now, action="application.reopen", subject=case.row, **later)
+    assert list(strayed()) == [subject_key(case.row)]
 
 
 def test_i5_who_jumps_is_found(case, people):

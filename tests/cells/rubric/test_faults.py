@@ -2,7 +2,7 @@
 
 import pytest
 
-from cells.enums import RubricFault
+from cells.enums.faults import RubricFault
 from cells.rubric.definition import read_definition
 from cells.rubric.faults import RubricFileError, parse_rubric
 from portal.procedure.digests import digest_of

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 
-from cells.enums import RubricFault
+from cells.enums.faults import RubricFault
 from cells.models import Scheme
 from cells.operations.rubrics import SCHEME
 from cells.rubric.faults import RubricFileError, parse_rubric

@@ -7,7 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cells.enums import ApplicationStatus as Status
-from tests.factories.cells import Case
+from cells.operations.awards import enter_award
+from tests.cells.awards import award_fields
+from tests.factories.cells import Case, kind
 
 pytestmark = pytest.mark.django_db
 
@@ -41,4 +43,39 @@ def test_lists_ask_as_often_for_three_rows_as_for_one(people, now, route, who, s
             other.organisation.memberships.update(user=case.member)
     with CaptureQueriesContext(connection) as three:
         assert client.get(reverse(route)).status_code == 200
+    assert len(three) <= len(one), [query["sql"] for query in three.captured_queries]
+
+
+def test_awards_on_paper_are_asked_for_as_often(people, now, client_of, at):
+    at(now)
+    kind("jiguan", now)
+    client = client_of(people.district)
+
+    def enter(number):
+        enter_award(actor=people.deputy, fields=award_fields(document_number=f"{number}号"), now=now)
+
+    enter(0)
+    client.get(reverse("cells:award-list"))
+    with CaptureQueriesContext(connection) as one:
+        client.get(reverse("cells:award-list"))
+    for number in (1, 2):
+        enter(number)
+    with CaptureQueriesContext(connection) as three:
+        page = client.get(reverse("cells:award-list"))
+    assert len(page.context["page"].object_list) == 3
+    assert len(three) <= len(one), [query["sql"] for query in three.captured_queries]
+
+
+def test_refused_files_whose_appeal_waits_are_asked_for_as_often(people, now, client_of, at):
+    case = Case(people, now).to(Status.PREREVIEWED).decline().appeal()
+    at(case.now)
+    client = client_of(people.deputy)
+    client.get(reverse("cells:decision-list"))
+    with CaptureQueriesContext(connection) as one:
+        client.get(reverse("cells:decision-list"))
+    for _ in range(2):
+        Case(people, now).to(Status.PREREVIEWED).decline().appeal()
+    with CaptureQueriesContext(connection) as three:
+        page = client.get(reverse("cells:decision-list"))
+    assert len(page.context["waiting"]) == 3
     assert len(three) <= len(one), [query["sql"] for query in three.captured_queries]

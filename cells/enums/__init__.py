@@ -42,6 +42,10 @@ class StepName(TextChoices):
     DISMISS_OBJECTION = "dismiss_objection", _("Dismiss objection")
     UPHOLD_OBJECTION = "uphold_objection", _("Uphold objection")
     CERTIFY = "certify", _("Issue certificate")
+    REOPEN = "reopen", _("Reopen the decision")
+    RECONSIDER = "reconsider", _("Objection upheld: decide anew")
+    RESUME = "resume", _("Appeal upheld: decide anew")
+    READMIT = "readmit", _("Appeal upheld: back to acceptance")
 
 
 class CertificateState(TextChoices):
@@ -193,6 +197,14 @@ class AppealState(TextChoices):
     UPHELD = "upheld", _("Appeal upheld")
 
 
+class AwardState(TextChoices):
+    """Of an award on paper that was entered."""
+
+    OPEN = "open", _("Waiting for a second person")
+    CONFIRMED = "confirmed", _("Confirmed")
+    REFUSED = "refused", _("Entry refused")
+
+
 class PickReason(TextChoices):
     """Why a certificate is rechecked; the label takes what the reason rests on."""
 
@@ -230,21 +242,3 @@ class CorrectionState(TextChoices):
     OPEN = "open", _("Waiting for a second person")
     APPROVED = "approved", _("Corrected")
     REFUSED = "refused", _("Left as it is")
-
-
-class RubricFault(TextChoices):
-    NOT_YAML = "not_yaml", _("cannot be read as YAML")
-    NOT_READABLE = "not_readable", _("has a part of the wrong shape")
-    UNKNOWN_ENTRY = "unknown_entry", _("an entry that is not known")
-    TOO_SMALL = "too_small", _("a number of at least this is needed")
-    NO_BASIS = "no_basis", _("only with the number of the founding document may the trial end")
-    LEVEL_ORDER = "level_order", _("levels go from the lowest to the highest")
-    MISSING = "missing", _("a required entry is missing")
-    TOTAL_NOT_100 = "total_not_100", _("scored blocks do not add up to 100")
-    BLOCK_SUM = "block_sum", _("criteria do not add up to the points of their block")
-    CODE_TWICE = "code_twice", _("a code appears twice")
-    UNKNOWN_EVIDENCE = "unknown_evidence", _("unknown kind of evidence")
-    UNKNOWN_METHOD = "unknown_method", _("unknown scoring method")
-    METHOD_PARAMETERS = "method_parameters", _("parameters do not fit the scoring method")
-    NOT_A_NUMBER = "not_a_number", _("a number above 0 is needed")
-    PERFECT_UNREACHABLE = "perfect_unreachable", _("full points cannot be reached exactly")
