@@ -6,13 +6,15 @@ from django.utils.translation import gettext_noop
 
 from portal.accounts.models import User
 from portal.accounts.roles import Role
-from portal.board.models import Observation, ProgressNote
+from portal.board.models import Observation, PlanDraft, ProgressNote
+from portal.board.permissions import PLAN_APPROVERS
 from portal.board.targets.due import Due
 from portal.directory.models import Indicator
 from portal.inbox.operations import close_tasks, open_task
 
 APPROVE, ENTER = "observation.approve", "observation.enter"
-APPROVE_NOTE = "progress.approve"
+APPROVE_NOTE, APPROVE_PLAN = "progress.approve", "plan.approve"
+PLAN_TITLE = gettext_noop("Check and approve the next plan: %(name)s")
 TITLE = gettext_noop("Check and publish the figure of indicator %(number)s for %(period)s")
 NOTE_TITLE = gettext_noop("Check and publish the progress of %(number)s for %(period)s")
 ENTER_TITLE = gettext_noop("Enter the figure of indicator %(number)s for %(period)s")
@@ -52,6 +54,24 @@ def ask_for_note_approval(note: ProgressNote, *, now) -> None:
         due_on=None,
         now=now,
     )
+
+
+def ask_for_plan_approval(draft: PlanDraft, *, now) -> None:
+    """The other administrators of the district and those who review for it; where there is none, the district."""
+    _ask(
+        officers_of(Q(grants__role__in=PLAN_APPROVERS)).exclude(pk=draft.entered_by_id),
+        kind=APPROVE_PLAN,
+        title=PLAN_TITLE,
+        values={"name": draft.name},
+        subject=draft,
+        link=reverse("board:plan-draft", args=[draft.public_id]),
+        due_on=draft.live_on,
+        now=now,
+    )
+
+
+def close_plan_approval(draft: PlanDraft, *, now) -> None:
+    close_tasks(subject=draft, now=now, kind=APPROVE_PLAN)
 
 
 def remind(indicator: Indicator, due: Due, *, now) -> None:

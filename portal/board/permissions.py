@@ -5,13 +5,42 @@ from django.db.models import QuerySet
 from portal.accounts.permissions import grants_of, has_role, holds
 from portal.accounts.roles import Role
 from portal.board.enums import Handled
-from portal.board.workflow import OBSERVATIONS, PUBLISH, SIGNATURES
+from portal.board.workflow import (
+    APPROVE,
+    DECLINE,
+    DRAFT_SIGNATURES,
+    DRAFTS,
+    OBSERVATIONS,
+    PUBLISH,
+    SIGNATURES,
+)
 from portal.directory.models import Area, AreaKind, Department
 
 OFFICERS = (Role.DEPARTMENT_OFFICER, Role.DISTRICT_ADMINISTRATOR)
 REPORTERS = (Role.DEPARTMENT_OFFICER, Role.STREET_OFFICER, Role.DISTRICT_ADMINISTRATOR)
 INSIDERS = (*REPORTERS, Role.DISTRICT_REVIEWER, Role.AUDITOR)
 READERS = (Role.DEPARTMENT_OFFICER, Role.DISTRICT_ADMINISTRATOR, Role.DISTRICT_REVIEWER, Role.AUDITOR)
+
+
+# Who sees the next plan before it is public, and who brings it in.
+PLANNERS = (Role.DISTRICT_ADMINISTRATOR,)
+PLAN_READERS = (Role.DISTRICT_ADMINISTRATOR, Role.DISTRICT_REVIEWER, Role.AUDITOR)
+PLAN_APPROVERS = (Role.DISTRICT_ADMINISTRATOR, Role.DISTRICT_REVIEWER)
+
+
+def can_enter_plan(user) -> bool:
+    return has_role(user, *PLANNERS)
+
+
+def can_approve_plan(user, draft) -> bool:
+    """Another person of the district than who brought it in."""
+    is_open = DRAFTS.is_open(APPROVE, draft.state)
+    return is_open and has_role(user, *PLAN_APPROVERS) and DRAFT_SIGNATURES[APPROVE].is_another(user, draft)
+
+
+def can_return_plan(user, draft) -> bool:
+    """Whoever brought it in may take it back too."""
+    return DRAFTS.is_open(DECLINE, draft.state) and has_role(user, *PLAN_APPROVERS)
 
 
 def is_responsible(user, indicator) -> bool:

@@ -19,4 +19,12 @@ def _edited(table: str) -> Guard:
 
 
 PLAN_TABLES = ("directory_plan", "directory_indicator", "directory_planproject", "directory_plantask")
-GUARDS = tuple(map(_edited, PLAN_TABLES))
+DRAFT = Guard(
+    table="board_plandraft",
+    words="a draft of a plan never changes",
+    update="NEW.content <> OLD.content OR NEW.content_hash <> OLD.content_hash OR NEW.live_on <> OLD.live_on "
+    "OR NEW.entered_by_id <> OLD.entered_by_id OR OLD.state IN ('returned', 'live')",
+    delete="OLD.id > 0",
+    same="held.id = NEW.id",
+)
+GUARDS = (*map(_edited, PLAN_TABLES), DRAFT)

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from portal.board.views import data, district, former, lists, progress, public, sheets, work
+from portal.board.views import data, district, former, lists, plans, progress, public, sheets, work
 from portal.directory.records import SLUG_TEXT
 
 
@@ -51,6 +51,10 @@ urlpatterns = [
     path("due/", work.due_list, name="due-list"),
     path("due.xlsx", sheets.due_sheet, name="due-sheet"),
     path("due/sheet/", sheets.figures_import, name="figures-import"),
+    path("plans/", plans.plan_list, name="plan-list"),
+    path("plans/next.xlsx", plans.plan_sheet, name="plan-sheet"),
+    path("plans/import/", plans.plan_import, name="plan-import"),
+    path("plans/<uuid:public_id>/", plans.plan_draft, name="plan-draft"),
     path("work/", district.room_list, name="room-list"),
     path("progress/<uuid:public_id>/", progress.progress_decide, name="progress-decide"),
     path("progress/<uuid:public_id>/revise/", progress.progress_revise, name="progress-revise"),

@@ -1,4 +1,5 @@
+from portal.board.models.draft import PlanDraft
 from portal.board.models.observation import Observation, ObservationEvidence
 from portal.board.models.progress import ProgressEvidence, ProgressNote
 
-__all__ = ["Observation", "ObservationEvidence", "ProgressEvidence", "ProgressNote"]
+__all__ = ["Observation", "ObservationEvidence", "PlanDraft", "ProgressEvidence", "ProgressNote"]

@@ -1,4 +1,5 @@
 from portal.board.operations.approval import approve_note, approve_observation, decline_note, decline_observation
+from portal.board.operations.drafts import approve_plan, enter_plan, open_plans, return_plan
 from portal.board.operations.entry import (
     Entry,
     Outside,
@@ -15,11 +16,15 @@ __all__ = [
     "Report",
     "approve_note",
     "approve_observation",
+    "approve_plan",
     "decline_note",
     "decline_observation",
     "enter_observation",
     "enter_observations",
+    "enter_plan",
     "note_progress",
+    "open_plans",
+    "return_plan",
     "revise_note",
     "revise_observation",
     "seal_plans",
