@@ -17,6 +17,7 @@ from tests.test_house import ROOT, tracked
 FIELDS = {"state", "status"}
 TABLES = [table for room in (campaigns, cells, board, surveys) for table in vars(room).values() if type(table) is Table]
 STORED = {
+    "board.Closing.state": board.CLOSINGS,
     "board.PlanDraft.state": board.DRAFTS,
     "campaigns.Event.state": campaigns.EVENTS,
     "campaigns.Estate.state": campaigns.ESTATES,

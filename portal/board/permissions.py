@@ -7,6 +7,8 @@ from portal.accounts.roles import Role
 from portal.board.enums import Handled
 from portal.board.workflow import (
     APPROVE,
+    CLOSING_SIGNATURES,
+    CLOSINGS,
     DECLINE,
     DRAFT_SIGNATURES,
     DRAFTS,
@@ -14,7 +16,7 @@ from portal.board.workflow import (
     PUBLISH,
     SIGNATURES,
 )
-from portal.directory.models import Area, AreaKind, Department
+from portal.directory.models import Area, AreaKind, Department, departments_in_order
 
 OFFICERS = (Role.DEPARTMENT_OFFICER, Role.DISTRICT_ADMINISTRATOR)
 REPORTERS = (Role.DEPARTMENT_OFFICER, Role.STREET_OFFICER, Role.DISTRICT_ADMINISTRATOR)
@@ -41,6 +43,23 @@ def can_approve_plan(user, draft) -> bool:
 def can_return_plan(user, draft) -> bool:
     """Whoever brought it in may take it back too."""
     return DRAFTS.is_open(DECLINE, draft.state) and has_role(user, *PLAN_APPROVERS)
+
+
+def can_decide_closing(user, closing) -> bool:
+    """Another person of the district than who made it."""
+    is_open = CLOSINGS.is_open(PUBLISH, closing.state)
+    return is_open and has_role(user, *PLAN_APPROVERS) and CLOSING_SIGNATURES[PUBLISH].is_another(user, closing)
+
+
+def can_return_closing(user, closing) -> bool:
+    return CLOSINGS.is_open(DECLINE, closing.state) and has_role(user, *PLAN_APPROVERS)
+
+
+def can_say_unmet(user, indicator) -> bool:
+    """The office that leads, as the plan names it first; the district where there is none."""
+    lead = next(iter(departments_in_order(indicator)), None)
+    is_district = has_role(user, Role.DISTRICT_ADMINISTRATOR)
+    return is_district or (lead is not None and holds(user, Role.DEPARTMENT_OFFICER, department=lead))
 
 
 def is_responsible(user, indicator) -> bool:

@@ -27,4 +27,19 @@ DRAFT = Guard(
     delete="OLD.id > 0",
     same="held.id = NEW.id",
 )
-GUARDS = (*map(_edited, PLAN_TABLES), DRAFT)
+CLOSING = Guard(
+    table="board_closing",
+    words="a closing file never changes",
+    update="NEW.content <> OLD.content OR NEW.content_hash <> OLD.content_hash OR NEW.plan_id <> OLD.plan_id "
+    "OR OLD.state IN ('published', 'returned')",
+    delete="OLD.id > 0",
+    same="held.id = NEW.id",
+)
+REASON = Guard(
+    table="board_unmetreason",
+    words="what an office said of an unmet target stays as it was said",
+    update="OLD.id > 0",
+    delete="OLD.id > 0",
+    same="held.id = NEW.id",
+)
+GUARDS = (*map(_edited, PLAN_TABLES), DRAFT, CLOSING, REASON)

@@ -27,6 +27,15 @@ DRAFTS = Table(
         Step(OPEN, (DraftState.APPROVED,), DraftState.LIVE),
     ),
 )
+CLOSINGS = Table(
+    "closing",
+    Handled,
+    (
+        Step(ENTER, (NOWHERE,), Handled.WAITING, needs={"reason": ""}),
+        Step(PUBLISH, (Handled.WAITING,), Handled.PUBLISHED, needs={"reason": ""}),
+        Step(DECLINE, (Handled.WAITING,), Handled.RETURNED, needs={"reason": ""}),
+    ),
+)
 
 SIGNATURES = {
     PUBLISH: Handling(("entered_by",), "approved_by", "approved_at", words=""),
@@ -36,3 +45,4 @@ DRAFT_SIGNATURES = {
     APPROVE: Handling(("entered_by",), words=""),
     DECLINE: Handling(words="decline_reason"),
 }
+CLOSING_SIGNATURES = {PUBLISH: Handling(("entered_by",), words=""), DECLINE: Handling(words="decline_reason")}

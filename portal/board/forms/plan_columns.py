@@ -25,7 +25,7 @@ DRAWN, TYPED = "drawn", "typed"
 SIGNS = {"≥": "ge", ">=": "ge", ">": "gt", "≤": "le", "<=": "le"}
 LABELS = {
     "number": _("Number"),
-    "code": _("Code"),
+    "code": pgettext_lazy("plan", "Code"),
     "category": _("Category"),
     "subcategory": _("Subcategory"),
     "name": _("Indicator"),

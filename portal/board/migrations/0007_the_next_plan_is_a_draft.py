@@ -15,7 +15,7 @@ def install(apps, schema_editor):
 
 
 def remove(apps, schema_editor):
-    guards.remove(schema_editor.connection, GUARDS[-1:])
+    guards.remove(schema_editor.connection, [guard for guard in GUARDS if guard.table == "board_plandraft"])
 
 
 class Migration(migrations.Migration):
@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('code', models.SlugField(verbose_name='code')),
+                ('code', models.SlugField()),
                 ('name', models.CharField(max_length=200, verbose_name='name of the plan')),
                 ('content', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
                 ('content_hash', models.CharField(max_length=64)),

@@ -16,7 +16,7 @@ class PlanDraft(models.Model):
     """`content`: its records and our English for them. It never changes; what is wrong comes in as another draft."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    code = models.SlugField(_("code"))
+    code = models.SlugField()
     name = models.CharField(_("name of the plan"), max_length=200)
     content = models.JSONField(encoder=DjangoJSONEncoder)
     content_hash = models.CharField(max_length=64)

@@ -100,20 +100,21 @@ def _entered(request) -> HttpResponse:
     except signing.SignatureExpired:
         messages.error(request, _("This was tried more than an hour ago. Please choose the file again."))
         return redirect(request.path)
-    day, records = PlanDayForm(request.POST, today=clock.today()), unpacked(kept)
-    if not day.is_valid():
-        return _page(request, _sheet_form(), Tried([], [], None, records, english), day)
-    try:
-        draft = enter_plan(records=records, english=english, **day.cleaned_data, **who(request))
-    except Refused as refusal:
-        day.add_error(None, refusal.words)
-        return _page(request, _sheet_form(), Tried([], [], None, records, english), day)
+    day, tried = PlanDayForm(request.POST, today=clock.today()), Tried([], [], None, unpacked(kept), english)
+    draft = _kept(day, tried, who(request)) if day.is_valid() else None
+    if draft is None:
+        return _page(request, PlanSheetForm(today=clock.today()), tried, day)
     messages.success(request, _("The draft is kept. Another person of the district has to approve it."))
     return redirect("board:plan-draft", draft.public_id)
 
 
-def _sheet_form() -> PlanSheetForm:
-    return PlanSheetForm(today=clock.today())
+def _kept(day: PlanDayForm, tried: Tried, who: dict) -> PlanDraft | None:
+    """None where it is refused: the form says why."""
+    try:
+        return enter_plan(records=tried.records, english=tried.english, **day.cleaned_data, **who)
+    except Refused as refusal:
+        day.add_error(None, refusal.words)
+        return None
 
 
 def _opened(request) -> tuple[dict, dict]:

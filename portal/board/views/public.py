@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from portal import clock
 from portal.accounts.permissions import has_role
+from portal.board.enums import Handled
 from portal.board.exports.records import record_of
 from portal.board.figures.contents import proof_of
 from portal.board.forms.filters import BoardFilterForm
@@ -56,6 +57,7 @@ def indicator_list(request, plan):
         "groups": by_category(form.chosen(rows)),
         "counts": counts_by_state(rows),
         "is_closed": plan.ends_on < today,
+        "has_closing": plan.ends_on < today and plan.closings.filter(state=Handled.PUBLISHED).exists(),
         "clear_url": request.path,
     }
     return render(request, "board/indicator_list.html", context)
