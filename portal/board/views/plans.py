@@ -137,11 +137,17 @@ def _page(request, form, tried: Tried | None, day: PlanDayForm | None = None) ->
         sealed = [str(request.user.public_id), packed(tried.records), dict(tried.english)]
         context |= {
             **_shown(tried.records, before),
-            "day": day or PlanDayForm(initial={"live_on": tried.records.plan.starts_on}, today=clock.today()),
+            "day": day or _day_form(tried.records.plan.starts_on),
             "payload": signing.dumps(sealed, salt=SALT, compress=True),
         }
     is_wrong = bool(form.errors or (day and day.errors) or (tried and tried.faults))
     return render(request, "board/plan_import.html", context, status=400 if is_wrong else 200)
+
+
+def _day_form(starts_on) -> PlanDayForm:
+    """A plan that is set late comes into force today at the earliest."""
+    today = clock.today()
+    return PlanDayForm(initial={"live_on": max(starts_on, today)}, today=today)
 
 
 def _shown(records, before: Plan | None) -> dict:

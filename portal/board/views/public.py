@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET
 
 from portal import clock
 from portal.accounts.permissions import has_role
-from portal.board.enums import Handled
 from portal.board.exports.records import record_of
 from portal.board.figures.contents import proof_of
 from portal.board.forms.filters import BoardFilterForm
@@ -19,6 +18,7 @@ from portal.board.queries import (
     history_of,
     indicators_of,
     outreach_observations,
+    plans_with_closing,
     published_changes,
     published_observation,
     standing_by_indicator,
@@ -47,7 +47,7 @@ def plan_asked(slug: str) -> Plan:
 @shared
 @require_GET
 def indicator_list(request, plan):
-    plan, today = plan_asked(plan), clock.today()
+    plan, today = get_object_or_404(plans_with_closing(), slug=plan), clock.today()
     rows = board_rows(plan, today)
     form = BoardFilterForm(request.GET, rows=rows)
     context = {
@@ -57,7 +57,6 @@ def indicator_list(request, plan):
         "groups": by_category(form.chosen(rows)),
         "counts": counts_by_state(rows),
         "is_closed": plan.ends_on < today,
-        "has_closing": plan.ends_on < today and plan.closings.filter(state=Handled.PUBLISHED).exists(),
         "clear_url": request.path,
     }
     return render(request, "board/indicator_list.html", context)
