@@ -20,6 +20,8 @@ TABLES = [
     table for room in (campaigns, cells, board, home, surveys) for table in vars(room).values() if type(table) is Table
 ]
 STORED = {
+    "board.Closing.state": board.CLOSINGS,
+    "board.PlanDraft.state": board.DRAFTS,
     "campaigns.Event.state": campaigns.EVENTS,
     "campaigns.Estate.state": campaigns.ESTATES,
     "cells.Application.status": cells.APPLICATIONS,

@@ -35,6 +35,7 @@ NO_ROWS = {
     "surveys:questionnaire-export": "the questions of a version",
     "surveys:data-codebook": "what the columns mean",
     "board:due-sheet": "which figures one's own department owes, to fill in",
+    "board:plan-sheet": "the plan as the board shows it, to fill in the next one",
     "cells:certificate-document": "one certificate, as it hangs on the wall",
     "cells:certificate-plaque": "one certificate's sign for the door",
     "surveys:place-sheet": "sheets to hang up, with a place's code",

@@ -100,3 +100,12 @@ PROGRESS_TONES = {
     Progress.HELD_UP: "watch",
     Progress.DONE: "met",
 }
+
+
+class DraftState(models.TextChoices):
+    """Where the next plan stands before it is the plan."""
+
+    WAITING = "waiting", _("Waits for another person")
+    APPROVED = "approved", pgettext_lazy("plan", "Approved, not in force yet")
+    RETURNED = "returned", _("Sent back")
+    LIVE = "live", pgettext_lazy("plan", "In force")

@@ -21,6 +21,7 @@ OF_THE_PLAN = (
     "board:office-list",
 )
 OFFICERS = {Role.DEPARTMENT_OFFICER, Role.DISTRICT_ADMINISTRATOR}
+PLANNERS = {Role.DISTRICT_ADMINISTRATOR, Role.DISTRICT_REVIEWER, Role.AUDITOR}
 DISTRICT = {Role.DISTRICT_ADMINISTRATOR, Role.DISTRICT_REVIEWER}
 
 
@@ -100,8 +101,10 @@ MANIFEST = Manifest(
         Link(170, _("Who owes what by when"), "calendar-check", "board:owed-list", DISTRICT),
         Link(180, _("How the work stands"), "chart-column", "board:room-list", DISTRICT),
         Link(190, _("Reports on the plan"), "file-text", "board:report-list", OFFICERS | {Role.DISTRICT_REVIEWER}),
+        Link(195, _("From plan to plan"), "list-filter", "board:plan-list", PLANNERS),
     ),
     duties=(
+        Duty(("open_plans",), Every(5 * MINUTE), _("Puts an approved plan in force on its day")),
         Duty(("draw_observations",), Every(5 * MINUTE), _("Draws figures for the board")),
         Duty(("check_drift", "--apart"), Every(HOUR), _("Compares published figures with the ledger")),
         Duty(("remind_due",), Daily(7, 10), _("Reminds of figures that fall due")),

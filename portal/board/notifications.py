@@ -6,13 +6,18 @@ from django.utils.translation import gettext_noop
 
 from portal.accounts.models import User
 from portal.accounts.roles import Role
-from portal.board.models import Observation, ProgressNote
+from portal.board.models import Closing, Observation, PlanDraft, ProgressNote
+from portal.board.permissions import PLAN_APPROVERS
 from portal.board.targets.due import Due
-from portal.directory.models import Indicator
+from portal.directory.models import Indicator, departments_in_order
 from portal.inbox.operations import close_tasks, open_task
 
 APPROVE, ENTER = "observation.approve", "observation.enter"
-APPROVE_NOTE = "progress.approve"
+APPROVE_NOTE, APPROVE_PLAN = "progress.approve", "plan.approve"
+RELEASE_CLOSING, SAY_UNMET = "closing.release", "closing.reason"
+CLOSING_TITLE = gettext_noop("Check and release the closing file of %(name)s")
+UNMET_TITLE = gettext_noop("Say why indicator %(number)s was not met")
+PLAN_TITLE = gettext_noop("Check and approve the next plan: %(name)s")
 TITLE = gettext_noop("Check and publish the figure of indicator %(number)s for %(period)s")
 NOTE_TITLE = gettext_noop("Check and publish the progress of %(number)s for %(period)s")
 ENTER_TITLE = gettext_noop("Enter the figure of indicator %(number)s for %(period)s")
@@ -52,6 +57,64 @@ def ask_for_note_approval(note: ProgressNote, *, now) -> None:
         due_on=None,
         now=now,
     )
+
+
+def ask_for_plan_approval(draft: PlanDraft, *, now) -> None:
+    """The other administrators of the district and those who review for it; where there is none, the district."""
+    _ask(
+        officers_of(Q(grants__role__in=PLAN_APPROVERS)).exclude(pk=draft.entered_by_id),
+        kind=APPROVE_PLAN,
+        title=PLAN_TITLE,
+        values={"name": draft.name},
+        subject=draft,
+        link=reverse("board:plan-draft", args=[draft.public_id]),
+        due_on=draft.live_on,
+        now=now,
+    )
+
+
+def close_plan_approval(draft: PlanDraft, *, now) -> None:
+    close_tasks(subject=draft, now=now, kind=APPROVE_PLAN)
+
+
+def ask_for_closing_release(closing: Closing, *, now) -> None:
+    _ask(
+        officers_of(Q(grants__role__in=PLAN_APPROVERS)).exclude(pk=closing.entered_by_id),
+        kind=RELEASE_CLOSING,
+        title=CLOSING_TITLE,
+        values={"name": closing.plan.name},
+        subject=closing,
+        link=reverse("board:closing-decide", args=[closing.public_id]),
+        due_on=None,
+        now=now,
+    )
+
+
+def close_closing_release(closing: Closing, *, now) -> None:
+    close_tasks(subject=closing, now=now, kind=RELEASE_CLOSING)
+
+
+def ask_for_reason(indicator: Indicator, *, now) -> None:
+    """The officers of the office that leads; where there is none, the district."""
+    lead = departments_in_order(indicator)[:1]
+    _ask(
+        officers_of(Q(grants__role=Role.DEPARTMENT_OFFICER, grants__department__in=lead)),
+        kind=SAY_UNMET,
+        title=UNMET_TITLE,
+        values={"number": indicator.number},
+        subject=_unmet_key(indicator),
+        link=reverse("board:unmet-reason", args=[indicator.plan.slug, indicator.number]),
+        due_on=None,
+        now=now,
+    )
+
+
+def close_reason(indicator: Indicator, *, now) -> None:
+    close_tasks(subject=_unmet_key(indicator), now=now, kind=SAY_UNMET)
+
+
+def _unmet_key(indicator: Indicator) -> str:
+    return f"unmet:{indicator.plan.code}:{indicator.number}"
 
 
 def remind(indicator: Indicator, due: Due, *, now) -> None:

@@ -5,13 +5,61 @@ from django.db.models import QuerySet
 from portal.accounts.permissions import grants_of, has_role, holds
 from portal.accounts.roles import Role
 from portal.board.enums import Handled
-from portal.board.workflow import OBSERVATIONS, PUBLISH, SIGNATURES
-from portal.directory.models import Area, AreaKind, Department
+from portal.board.workflow import (
+    APPROVE,
+    CLOSING_SIGNATURES,
+    CLOSINGS,
+    DECLINE,
+    DRAFT_SIGNATURES,
+    DRAFTS,
+    OBSERVATIONS,
+    PUBLISH,
+    SIGNATURES,
+)
+from portal.directory.models import Area, AreaKind, Department, departments_in_order
 
 OFFICERS = (Role.DEPARTMENT_OFFICER, Role.DISTRICT_ADMINISTRATOR)
 REPORTERS = (Role.DEPARTMENT_OFFICER, Role.STREET_OFFICER, Role.DISTRICT_ADMINISTRATOR)
 INSIDERS = (*REPORTERS, Role.DISTRICT_REVIEWER, Role.AUDITOR)
 READERS = (Role.DEPARTMENT_OFFICER, Role.DISTRICT_ADMINISTRATOR, Role.DISTRICT_REVIEWER, Role.AUDITOR)
+
+
+# Who sees the next plan before it is public, and who brings it in.
+PLANNERS = (Role.DISTRICT_ADMINISTRATOR,)
+PLAN_READERS = (Role.DISTRICT_ADMINISTRATOR, Role.DISTRICT_REVIEWER, Role.AUDITOR)
+PLAN_APPROVERS = (Role.DISTRICT_ADMINISTRATOR, Role.DISTRICT_REVIEWER)
+
+
+def can_enter_plan(user) -> bool:
+    return has_role(user, *PLANNERS)
+
+
+def can_approve_plan(user, draft) -> bool:
+    """Another person of the district than who brought it in."""
+    is_open = DRAFTS.is_open(APPROVE, draft.state)
+    return is_open and has_role(user, *PLAN_APPROVERS) and DRAFT_SIGNATURES[APPROVE].is_another(user, draft)
+
+
+def can_return_plan(user, draft) -> bool:
+    """Whoever brought it in may take it back too."""
+    return DRAFTS.is_open(DECLINE, draft.state) and has_role(user, *PLAN_APPROVERS)
+
+
+def can_decide_closing(user, closing) -> bool:
+    """Another person of the district than who made it."""
+    is_open = CLOSINGS.is_open(PUBLISH, closing.state)
+    return is_open and has_role(user, *PLAN_APPROVERS) and CLOSING_SIGNATURES[PUBLISH].is_another(user, closing)
+
+
+def can_return_closing(user, closing) -> bool:
+    return CLOSINGS.is_open(DECLINE, closing.state) and has_role(user, *PLAN_APPROVERS)
+
+
+def can_say_unmet(user, indicator) -> bool:
+    """The office that leads, as the plan names it first; the district where there is none."""
+    lead = next(iter(departments_in_order(indicator)), None)
+    is_district = has_role(user, Role.DISTRICT_ADMINISTRATOR)
+    return is_district or (lead is not None and holds(user, Role.DEPARTMENT_OFFICER, department=lead))
 
 
 def is_responsible(user, indicator) -> bool:

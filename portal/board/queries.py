@@ -5,14 +5,14 @@ from collections import defaultdict
 from functools import reduce
 from operator import or_
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 
 from portal import clock
 from portal.accounts.permissions import has_role
 from portal.accounts.roles import Role
-from portal.board.enums import Measure, Origin
-from portal.board.models import Observation, ProgressNote
+from portal.board.enums import Handled, Measure, Origin
+from portal.board.models import Closing, Observation, ProgressNote
 from portal.board.permissions import areas_spoken_for, departments_spoken_for
 from portal.board.targets.figures import MOST_DECIDING, Known, deciding
 from portal.board.targets.periods import Period, parse_period
@@ -30,6 +30,12 @@ def current_plan(today: dt.date) -> Plan | None:
 def first_plan() -> Plan | None:
     """The one with which the portal began: addresses without a plan were printed under it."""
     return Plan.objects.order_by("pk").first()
+
+
+def plans_with_closing():
+    """Plans, and of each whether its closing file is released."""
+    released = Closing.objects.filter(plan=OuterRef("pk"), state=Handled.PUBLISHED)
+    return Plan.objects.annotate(has_closing=Exists(released))
 
 
 def plan_named(text: str) -> Plan | None:

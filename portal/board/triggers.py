@@ -19,4 +19,27 @@ def _edited(table: str) -> Guard:
 
 
 PLAN_TABLES = ("directory_plan", "directory_indicator", "directory_planproject", "directory_plantask")
-GUARDS = tuple(map(_edited, PLAN_TABLES))
+DRAFT = Guard(
+    table="board_plandraft",
+    words="a draft of a plan never changes",
+    update="NEW.content <> OLD.content OR NEW.content_hash <> OLD.content_hash OR NEW.live_on <> OLD.live_on "
+    "OR NEW.entered_by_id <> OLD.entered_by_id OR OLD.state IN ('returned', 'live')",
+    delete="OLD.id > 0",
+    same="held.id = NEW.id",
+)
+CLOSING = Guard(
+    table="board_closing",
+    words="a closing file never changes",
+    update="NEW.content <> OLD.content OR NEW.content_hash <> OLD.content_hash OR NEW.plan_id <> OLD.plan_id "
+    "OR OLD.state IN ('published', 'returned')",
+    delete="OLD.id > 0",
+    same="held.id = NEW.id",
+)
+REASON = Guard(
+    table="board_unmetreason",
+    words="what an office said of an unmet target stays as it was said",
+    update="OLD.id > 0",
+    delete="OLD.id > 0",
+    same="held.id = NEW.id",
+)
+GUARDS = (*map(_edited, PLAN_TABLES), DRAFT, CLOSING, REASON)

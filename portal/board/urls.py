@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from portal.board.views import data, district, former, lists, progress, public, sheets, work
+from portal.board.views import closing, data, district, former, lists, plans, progress, public, sheets, work
 from portal.directory.records import SLUG_TEXT
 
 
@@ -51,6 +51,16 @@ urlpatterns = [
     path("due/", work.due_list, name="due-list"),
     path("due.xlsx", sheets.due_sheet, name="due-sheet"),
     path("due/sheet/", sheets.figures_import, name="figures-import"),
+    path("plans/", plans.plan_list, name="plan-list"),
+    path("plans/next.xlsx", plans.plan_sheet, name="plan-sheet"),
+    path("plans/import/", plans.plan_import, name="plan-import"),
+    path("plans/<uuid:public_id>/", plans.plan_draft, name="plan-draft"),
+    path("plans/closings/<uuid:public_id>/", closing.closing_decide, name="closing-decide"),
+    path("closings/<uuid:public_id>.<slug:form>", closing.closing_file, name="closing-file"),
+    path("<plan:plan>/closing/", closing.closing_detail, name="closing-detail"),
+    path("<plan:plan>/closings/", closing.closing_list, name="closing-list"),
+    path("<plan:plan>/closings/make/", closing.closing_create, name="closing-create"),
+    path("<plan:plan>/<int:number>/reason/", closing.unmet_reason, name="unmet-reason"),
     path("work/", district.room_list, name="room-list"),
     path("progress/<uuid:public_id>/", progress.progress_decide, name="progress-decide"),
     path("progress/<uuid:public_id>/revise/", progress.progress_revise, name="progress-revise"),

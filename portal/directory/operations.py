@@ -56,7 +56,7 @@ def load_plan(records: PlanRecords | None = None, english: dict[str, str] | None
         for position, record in enumerate(records.departments)
     ]
     counts["departments"] = _keep(Department.objects.all(), "code", departments)
-    named = {**vars(records.plan), "name_en": words.get(records.plan.name, "")}
+    named = {**vars(records.plan), "dropped": list(records.plan.dropped), "name_en": words.get(records.plan.name, "")}
     counts["plans"] = _keep(Plan.objects.all(), "code", [Wanted(named, {})])
     plan = Plan.objects.get(code=records.plan.code)
     counts["indicators"] = _load_indicators(plan, records, words)
@@ -117,6 +117,7 @@ def _load_indicators(plan: Plan, records: PlanRecords, words: dict[str, str]) ->
 
 
 _TARGET = ("target_kind", "target_operator", "target_value", "target_upper")
+_BESIDE = ("code", "source", "continuity")
 
 
 def _indicator(record: IndicatorRecord, words: dict[str, str]) -> dict[str, Any]:
@@ -128,10 +129,12 @@ def _indicator(record: IndicatorRecord, words: dict[str, str]) -> dict[str, Any]
     return {
         **{
             name: getattr(record, name)
-            for name in (*copied, *_TARGET, "all_areas", "drawn_as", "decided_by", "is_unbounded")
+            for name in (*copied, *_TARGET, *_BESIDE, "all_areas", "drawn_as", "decided_by", "is_unbounded")
         },
         "steps": dict(record.steps),
         "groups": list(record.groups),
+        "baselines": dict(record.baselines),
+        "continues": list(record.continues),
         **translated,
         "responsible_text": "；".join(record.responsible),
         "responsible_text_en": "; ".join(words.get(part, part) for part in record.responsible),

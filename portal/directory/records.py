@@ -44,6 +44,8 @@ class PlanRecord:
     ends_on: date
     slug: str
     base_year: int
+    follows: str = ""
+    dropped: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,11 @@ class IndicatorRecord(Answered):
     drawn_as: int | None = None
     decided_by: str = "own"
     is_unbounded: bool = False
+    code: str = ""
+    baselines: Mapping[str, str] = field(default_factory=dict)
+    source: str = ""
+    continuity: str = ""
+    continues: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -27,17 +27,21 @@ def example(columns: Sequence[Column]) -> list[str]:
     return [_("Example: %(value)s") % {"value": first.example}, *(column.example for column in rest)]
 
 
-def workbook_to_fill(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]] = ()) -> bytes:
-    """The head stays in sight; a second sheet holds the words that the columns of choices take."""
+def workbook_to_fill(
+    title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]] = (), above: Sequence[Sequence[Any]] = ()
+) -> bytes:
+    """The head stays in sight; a second sheet holds the words that the columns of choices take. `above`: rows of
+    labels and values that stand over the head."""
     from openpyxl import Workbook  # noqa: PLC0415 - megabytes that most workers never need
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title)
     words = book.create_sheet(_("Allowed words"))
     chosen = [column for column in columns if column.words]
-    _lay_out(sheet, columns)
-    _add_lists(sheet, columns, words.title)
-    for row in ([column.label for column in columns], *rows):
+    first = len(above) + 2
+    _lay_out(sheet, columns, first)
+    _add_lists(sheet, columns, words.title, first)
+    for row in (*above, [column.label for column in columns], *rows):
         sheet.append([cell(sheet, value) for value in row])
     words.append([cell(words, column.label) for column in chosen])
     for index in range(max((len(column.words) for column in chosen), default=0)):
@@ -60,10 +64,10 @@ def rows_returned(table: Table, rows: Iterable[Judged], kind: str) -> bytes:
     return workbook_to_fill(_("Rows not taken"), [Column(title, (title,)) for title in head], lines)
 
 
-def _lay_out(sheet: Any, columns: Sequence[Column]) -> None:
+def _lay_out(sheet: Any, columns: Sequence[Column], first: int) -> None:
     from openpyxl.utils import get_column_letter  # noqa: PLC0415 - see above
 
-    sheet.freeze_panes = "A2"
+    sheet.freeze_panes = f"A{first}"
     for index, column in enumerate(columns, 1):
         dimension = sheet.column_dimensions[get_column_letter(index)]
         dimension.width = column.width
@@ -71,7 +75,7 @@ def _lay_out(sheet: Any, columns: Sequence[Column]) -> None:
             dimension.number_format = "@"
 
 
-def _add_lists(sheet: Any, columns: Sequence[Column], words: str) -> None:
+def _add_lists(sheet: Any, columns: Sequence[Column], words: str, first: int) -> None:
     """What else is typed is warned of and not refused: several words may stand in one cell."""
     from openpyxl.utils import get_column_letter  # noqa: PLC0415 - see above
     from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415
@@ -85,6 +89,6 @@ def _add_lists(sheet: Any, columns: Sequence[Column], words: str) -> None:
             formula1=f"'{words}'!${source}$2:${source}${len(column.words) + 1}",
             errorStyle="warning",
             allow_blank=True,
-            sqref=f"{letter}2:{letter}{ROWS_TO_FILL}",
+            sqref=f"{letter}{first}:{letter}{ROWS_TO_FILL}",
         )
         sheet.data_validations.append(listing)

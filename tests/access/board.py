@@ -9,6 +9,8 @@ OFFICERS = only(Role.DEPARTMENT_OFFICER, Role.DISTRICT_ADMINISTRATOR)
 REPORTERS = OFFICERS | only(Role.STREET_OFFICER)
 READERS = OFFICERS | only(Role.DISTRICT_REVIEWER, Role.AUDITOR)
 INSIDERS = READERS | only(Role.STREET_OFFICER)
+PLANNERS = only(Role.DISTRICT_ADMINISTRATOR)
+PLAN_READERS = PLANNERS | only(Role.DISTRICT_REVIEWER, Role.AUDITOR)
 ANY = uuid.UUID(int=7)
 
 MATRIX = {
@@ -34,6 +36,16 @@ MATRIX = {
         for form in ("api", "csv")
         for table in ("indicators", "observations", "projects", "tasks", "notes")
     },
+    "board:plan-list": Access(get=PLAN_READERS),
+    "board:plan-sheet": Access(get=PLANNERS),
+    "board:plan-import": Access(get=PLANNERS, post=PLANNERS),
+    "board:plan-draft": Access(get=PLAN_READERS, post=PLAN_READERS),
+    "board:closing-detail": Access(get=EVERYONE),
+    "board:closing-file": Access(get=EVERYONE),
+    "board:closing-list": Access(get=PLAN_READERS),
+    "board:closing-create": Access(post=PLANNERS),
+    "board:closing-decide": Access(get=PLAN_READERS, post=PLAN_READERS),
+    "board:unmet-reason": Access(get=OFFICERS, post=OFFICERS),
     "board:due-sheet": Access(get=OFFICERS),
     "board:figures-import": Access(get=OFFICERS, post=OFFICERS),
     "board:duty-list": Access(get=REPORTERS),

@@ -72,6 +72,11 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("later_value", "number", "A figure from after the end of the plan, which is not judged"),
         Field("later_period", "text", "Its period"),
         Field("late_since", "day", "A newer figure has been due since this day; empty where none is late"),
+        Field("code", "text", "Code that the plan gives it beside its number"),
+        Field("baselines", "words", "Baselines by year, each as 2025:97.2, where the plan gives them so"),
+        Field("figures_from", "text", "Where the plan says that the figures come from"),
+        Field("continuity", "text", "What became of the plan before: continued, redefined, split, merged or new"),
+        Field("continues", "words", "Numbers of the plan before from which it goes on"),
     ),
     "observations": (
         Field("id", "text", "Id of the observation", key=True),

@@ -59,6 +59,11 @@ def record_of(row: Row) -> dict:
         "later_value": plain_number(row.later.value) if row.later else "",
         "later_period": row.later.period if row.later else "",
         "late_since": row.due.due_on.isoformat() if row.due and row.due.is_late else "",
+        "code": indicator.code,
+        "baselines": [f"{year}:{said}" for year, said in sorted(indicator.baselines.items())],
+        "figures_from": indicator.source,
+        "continuity": indicator.continuity,
+        "continues": list(map(str, indicator.continues)),
     }
 
 

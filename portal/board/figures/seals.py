@@ -20,6 +20,11 @@ COPIED = {
     Department: ("code", "name"),
     Area: ("code", "official_code", "name", "kind", "quarterly_event_quota"),
 }
+# What plans said nothing of when the first of them were sealed: it stands in a digest where there is something to say.
+BESIDE = {
+    Plan: ("follows", "dropped"),
+    Indicator: ("code", "baselines", "source", "continuity", "continues"),
+}
 NUMBERS = frozenset({"target_value", "target_upper", "investment_wan_yuan"})
 NAMED = {Indicator: ("departments",), PlanProject: ("departments", "areas"), PlanTask: ("departments",)}
 
@@ -66,4 +71,5 @@ def _facts(row) -> dict:
     model = type(row)
     facts = {name: getattr(row, name) for name in COPIED[model]}
     facts |= {name: plain_number(facts[name]) for name in NUMBERS & facts.keys()}
+    facts |= {name: said for name in BESIDE.get(model, ()) if (said := getattr(row, name))}
     return facts | {name: sorted(one.code for one in getattr(row, name).all()) for name in NAMED.get(model, ())}

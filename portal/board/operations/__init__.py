@@ -1,4 +1,12 @@
 from portal.board.operations.approval import approve_note, approve_observation, decline_note, decline_observation
+from portal.board.operations.closing import (
+    ask_for_reasons,
+    make_closing,
+    release_closing,
+    return_closing,
+    say_unmet,
+)
+from portal.board.operations.drafts import approve_plan, enter_plan, open_plans, return_plan
 from portal.board.operations.entry import (
     Entry,
     Outside,
@@ -15,13 +23,22 @@ __all__ = [
     "Report",
     "approve_note",
     "approve_observation",
+    "approve_plan",
+    "ask_for_reasons",
     "decline_note",
     "decline_observation",
     "enter_observation",
     "enter_observations",
+    "enter_plan",
+    "make_closing",
     "note_progress",
+    "open_plans",
+    "release_closing",
+    "return_closing",
+    "return_plan",
     "revise_note",
     "revise_observation",
+    "say_unmet",
     "seal_plans",
     "take_in_plan",
 ]

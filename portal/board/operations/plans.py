@@ -12,12 +12,14 @@ SEALED = (Plan, Indicator, PlanProject, PlanTask)
 
 
 @transaction.atomic
-def take_in_plan(*, actor, now, records: PlanRecords, is_trial: bool = False) -> dict[str, Counts]:
+def take_in_plan(
+    *, actor, now, records: PlanRecords, is_trial: bool = False, english: dict[str, str] | None = None
+) -> dict[str, Counts]:
     """The plan's tables, then the seal of every row that is new or changed.
 
-    `is_trial`: says what would change, and writes nothing.
+    `is_trial`: says what would change, and writes nothing. `english`: our words for it, else the district's.
     """
-    counts = load_plan(records)
+    counts = load_plan(records, english)
     if is_trial:
         transaction.set_rollback(True)
         return counts

@@ -60,7 +60,7 @@ def pack_of(plan: Plan, period: Period, today: dt.date) -> Pack:
         task_rows(plan, rows, period),
         outreach[0] if outreach else None,
         {area.code: area for area in Area.objects.all()},
-        _evidence(rows),
+        evidence_names(rows),
     )
 
 
@@ -75,7 +75,7 @@ def periods_offered(plan: Plan, today: dt.date) -> list[Period]:
     return [period for period in (*quarters, *years) if period.ends_on >= plan.starts_on]
 
 
-def _evidence(rows: list[Row]) -> dict[int, list[str]]:
+def evidence_names(rows: list[Row]) -> dict[int, list[str]]:
     """Names of the files kept with each observation, by its key."""
     held = [row.latest.pk for row in rows if row.latest]
     found: dict[int, list[str]] = {}

@@ -58,6 +58,12 @@ class Row:
         return sorted(self.target.steps.items())
 
     @property
+    def other_baselines(self) -> list[tuple[str, str]]:
+        """Where the plan gives baselines of more years than its base year."""
+        base = str(self.indicator.plan.base_year)
+        return sorted((year, said) for year, said in self.indicator.baselines.items() if year != base)
+
+    @property
     def missing_groups(self) -> list[str]:
         """Whom the indicator names and its figure leaves out."""
         latest = self.latest

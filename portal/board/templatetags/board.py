@@ -43,6 +43,17 @@ def other_plans(name: str, plan):
     return {"plans": found}
 
 
+@register.simple_tag
+def plan_before(row) -> list[tuple[int, str]]:
+    """The numbers of the plan before from which an indicator goes on, with their pages."""
+    before = next((plan for plan in plans() if plan.code == row.indicator.plan.follows), None)
+    if before is None:
+        return []
+    return [
+        (number, reverse("board:indicator-detail", args=[before.slug, number])) for number in row.indicator.continues
+    ]
+
+
 @register.inclusion_tag("board/parts/trend.html")
 def trend_chart(row):
     """The line of an indicator over time, with its baseline and target."""

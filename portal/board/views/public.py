@@ -18,6 +18,7 @@ from portal.board.queries import (
     history_of,
     indicators_of,
     outreach_observations,
+    plans_with_closing,
     published_changes,
     published_observation,
     standing_by_indicator,
@@ -46,7 +47,7 @@ def plan_asked(slug: str) -> Plan:
 @shared
 @require_GET
 def indicator_list(request, plan):
-    plan, today = plan_asked(plan), clock.today()
+    plan, today = get_object_or_404(plans_with_closing(), slug=plan), clock.today()
     rows = board_rows(plan, today)
     form = BoardFilterForm(request.GET, rows=rows)
     context = {

@@ -2,7 +2,15 @@
 
 from portal.directory.models.days import CalendarDay
 from portal.directory.models.places import Area, AreaKind, Community, CommunityKind, Department, Labelled
-from portal.directory.models.plans import DecidedBy, Indicator, Plan, PlanProject, PlanTask, departments_in_order
+from portal.directory.models.plans import (
+    Continuity,
+    DecidedBy,
+    Indicator,
+    Plan,
+    PlanProject,
+    PlanTask,
+    departments_in_order,
+)
 
 __all__ = [
     "Area",
@@ -10,6 +18,7 @@ __all__ = [
     "CalendarDay",
     "Community",
     "CommunityKind",
+    "Continuity",
     "DecidedBy",
     "Department",
     "Indicator",

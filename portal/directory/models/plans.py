@@ -4,6 +4,7 @@ import re
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.directory.models.places import Area, Department, Labelled
 
@@ -36,6 +37,9 @@ class Plan(Sealed, Labelled):
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"))
     base_year = models.PositiveSmallIntegerField(_("base year"))
+    # The code of the plan before it, to whose numbers its own say how they go on; and those that do not.
+    follows = models.SlugField(blank=True, db_default="")
+    dropped = models.JSONField(default=list, db_default=[], blank=True)
 
     class Meta:
         default_permissions = ["view"]
@@ -48,6 +52,17 @@ class DecidedBy(models.TextChoices):
 
     OWN = "own", _("the portal's own figure")
     OUTSIDE = "outside", _("the official figure from outside")
+
+
+class Continuity(models.TextChoices):
+    """What became of an indicator of the plan before."""
+
+    CONTINUED = "continued", _("Continued as it was")
+    REDEFINED = "redefined", _("Continued, measured anew")
+    SPLIT = "split", _("Split off from one")
+    MERGED = "merged", _("Merged from several")
+    NEW = "new", pgettext_lazy("indicator", "New")
+    DROPPED = "dropped", _("Dropped")
 
 
 class Indicator(Sealed, Labelled):
@@ -83,6 +98,13 @@ class Indicator(Sealed, Labelled):
     # Who is responsible in the plan's own words: it names some that are no single department.
     responsible_text = models.CharField(_("responsible"), max_length=200, blank=True)
     responsible_text_en = models.CharField(max_length=500, blank=True)
+    # What a plan that came by a workbook says beside: its code, baselines by year, whence the figures come, and of
+    # which numbers of the plan before it goes on.
+    code = models.CharField(_("code"), max_length=20, blank=True, db_default="")
+    baselines = models.JSONField(_("baselines"), default=dict, db_default={}, blank=True)
+    source = models.CharField(_("source of the figures"), max_length=300, blank=True, db_default="")
+    continuity = models.CharField(max_length=10, choices=Continuity.choices, blank=True, db_default="")
+    continues = models.JSONField(default=list, db_default=[], blank=True)
     # The number by which the rooms know the figure that they give, where they do; plans count anew.
     drawn_as = models.PositiveSmallIntegerField(null=True, blank=True)
 

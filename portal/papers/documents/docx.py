@@ -1,6 +1,7 @@
 """A paper as a Word document in the form of official papers (GB/T 9704): A4, title, number, body, tables, signature."""
 
 import io
+import zipfile
 from typing import Any
 
 from portal.papers.documents.paper import Paper, Table, heading, shares
@@ -15,6 +16,8 @@ TITLE_SIZE, BODY_SIZE, NOTE_SIZE, TABLE_SIZE = 22, 16, 12, 9
 MARGINS = (37, 35, 28, 26)
 TEXT_WIDTH = 210 - 28 - 26
 LINE = 28
+# The first moment that an archive knows.
+EPOCH = (1980, 1, 1, 0, 0, 0)
 # Signs of the table's size across the page.
 ROOM = 98
 
@@ -39,6 +42,15 @@ def paper_docx(paper: Paper) -> bytes:
     _line(document, paper.day, align="RIGHT")
     file = io.BytesIO()
     document.save(file)
+    return _settled(file.getvalue())
+
+
+def _settled(data: bytes) -> bytes:
+    """Its parts without the moment at which they were packed: the same paper always makes the same bytes."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as packed, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as settled:
+        for part in packed.infolist():
+            settled.writestr(zipfile.ZipInfo(part.filename, EPOCH), packed.read(part), zipfile.ZIP_DEFLATED)
     return file.getvalue()
 
 

@@ -47,7 +47,8 @@ class Table:
 
 @dataclass(frozen=True)
 class Paper:
-    """`lines` stand below the title; `issuer` and `day` are its signature."""
+    """`lines` stand below the title; `issuer` and `day` are its signature. `made_at`: the moment that its files say
+    they were made; with it the same paper always makes the same bytes."""
 
     title: str
     issuer: str
@@ -57,6 +58,7 @@ class Paper:
     paragraphs: list[str] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    made_at: int | None = None
 
 
 def heading(index: int, table: Table) -> str:

@@ -24,4 +24,5 @@ def paper_pdf(paper: Paper) -> bytes:
         for index, table in enumerate(paper.tables)
     ]
     words = vars(paper) | {"tables": tables}
-    return typeset(SOURCE, {"paper": json.dumps(words, ensure_ascii=False)})
+    moment = {} if paper.made_at is None else {"timestamp": paper.made_at}
+    return typeset(SOURCE, {"paper": json.dumps(words, ensure_ascii=False)}, **moment)
