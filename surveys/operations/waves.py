@@ -99,7 +99,7 @@ def _version(wave: Wave) -> QuestionnaireVersion:
 
 
 def _is_unanswered(wave: Wave) -> bool:
-    last = wave.survey.waves.filter(state=WaveState.CLOSED).order_by("-number").first()
+    last = wave.survey.waves.real().filter(state=WaveState.CLOSED).order_by("-number").first()
     return last is not None and not is_replied_to(last)
 
 

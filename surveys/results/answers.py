@@ -94,7 +94,7 @@ def _question(row: Estimate) -> str:
 
 
 def _waves_before(wave: Wave) -> list[Wave]:
-    return list(Wave.objects.filter(survey=wave.survey, number__lt=wave.number).order_by("-number")[:EARLIER])
+    return list(Wave.objects.real().filter(survey=wave.survey, number__lt=wave.number).order_by("-number")[:EARLIER])
 
 
 def _answers(row: Estimate, wave: Wave, earlier: Sequence[tuple[Wave, dict]], labels: Labels) -> Answers:

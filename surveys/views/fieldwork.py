@@ -18,6 +18,7 @@ from surveys.permissions import (
     can_author,
     can_call,
     can_close_wave,
+    can_code_texts,
     can_export,
     can_make_invitations,
     can_open_wave,
@@ -26,6 +27,7 @@ from surveys.permissions import (
 )
 from surveys.queries import call_outcomes
 from surveys.results.fieldwork import advice, gaps
+from surveys.results.pilot import pilot_of
 
 WAVES = Wave.objects.select_related("survey", "version")
 
@@ -64,13 +66,15 @@ def steps_open_to(user, wave: Wave) -> dict[str, bool]:
         "enter": can_call(user) and wave.state == WaveState.OPEN and wave.takes_strangers,
         "see_flags": has_role(user, *DISTRICT_ROLES),
         "export": can_export(user, wave),
+        "sort": can_code_texts(user, wave),
         "author": can_author(user),
     }
 
 
 def detail_context(request, wave: Wave) -> dict:
     areas = areas_seen_by(request.user)
-    found = gaps(wave, {area.code for area in areas}, get_language() or "zh-hans")
+    language, sees_all = get_language() or "zh-hans", has_role(request.user, *DISTRICT_ROLES)
+    found = gaps(wave, {area.code for area in areas}, language)
     return {
         "wave": wave,
         "is_running": wave.takes_answers(now()),
@@ -81,6 +85,7 @@ def detail_context(request, wave: Wave) -> dict:
         "admission_form": AdmissionForm(initial={"admission": wave.admission}),
         "reason_form": ReasonForm(),
         "end_form": EndForm(initial={"closes_at": wave.closes_at}),
+        "pilot": pilot_of(wave, language) if wave.is_pilot and wave.version and sees_all else None,
         **_calls(wave),
     }
 
