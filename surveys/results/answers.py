@@ -198,21 +198,19 @@ def _sentence(item: Item, found: Mapping, bars: Sequence[Bar]) -> str:
             "Most who answered said “%(label)s”: %(number)s people.",
             top.number,
         ) % {"label": top.label, "number": top.number}
-    if item.kind.is_ordered:
-        return _(
-            "Most often put first: “%(label)s”, by about %(value)s in 100 people; the true number likely lies %(span)s."
-        ) % {
-            "label": top.label,
-            "value": _whole(top.value),
-            "span": _span({"low": top.low, "high": top.high}),
-        }
-    return _(
-        "Most often named: “%(label)s”, by about %(value)s in 100 people; the true number likely lies %(span)s."
-    ) % {
+    return _most(item) % {
         "label": top.label,
         "value": _whole(top.value),
         "span": _span({"low": top.low, "high": top.high}),
     }
+
+
+def _most(item: Item) -> str:
+    if item.kind.is_ordered:
+        return _(
+            "Most often put first: “%(label)s”, by about %(value)s in 100 people; the true number likely lies %(span)s."
+        )
+    return _("Most often named: “%(label)s”, by about %(value)s in 100 people; the true number likely lies %(span)s.")
 
 
 def _span(share: Mapping) -> str:

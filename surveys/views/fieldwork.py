@@ -73,8 +73,7 @@ def steps_open_to(user, wave: Wave) -> dict[str, bool]:
 
 def detail_context(request, wave: Wave) -> dict:
     areas = areas_seen_by(request.user)
-    language, sees_all = get_language() or "zh-hans", has_role(request.user, *DISTRICT_ROLES)
-    found = gaps(wave, {area.code for area in areas}, language)
+    found = gaps(wave, {area.code for area in areas}, get_language() or "zh-hans")
     return {
         "wave": wave,
         "is_running": wave.takes_answers(now()),
@@ -85,9 +84,14 @@ def detail_context(request, wave: Wave) -> dict:
         "admission_form": AdmissionForm(initial={"admission": wave.admission}),
         "reason_form": ReasonForm(),
         "end_form": EndForm(initial={"closes_at": wave.closes_at}),
-        "pilot": pilot_of(wave, language) if wave.is_pilot and wave.version and sees_all else None,
-        **_calls(wave),
+        **_calls(wave) | _pilot(request.user, wave),
     }
+
+
+def _pilot(user, wave: Wave) -> dict:
+    """What the trial of a form shows, for the district."""
+    is_told = wave.is_pilot and wave.version and has_role(user, *DISTRICT_ROLES)
+    return {"pilot": pilot_of(wave, get_language() or "zh-hans")} if is_told else {}
 
 
 def _calls(wave: Wave) -> dict:

@@ -83,6 +83,8 @@ def places(page):
 def test_two_buttons_put_answers_in_order_under_a_finger(phone, axe, shot, stored):
     page = phone()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert page.locator("[data-by-list]").is_hidden()
+    assert "向上箭头" in page.locator("[data-by-buttons]").inner_text()
     page.locator("button[data-next]").tap()
     assert page.locator(".question-error:visible").inner_text() == "请回答这道题。"
     button(page, "up", "signs").tap()
@@ -149,6 +151,7 @@ def test_without_scripts_each_answer_has_a_list_of_places(new_page, survey, stor
     page = new_page(viewport=PHONE, java_script_enabled=False)
     page.goto(survey)
     assert page.locator(".ranking button:visible").count() == 0
+    assert page.locator("[data-by-buttons]").is_hidden()
     for code in ("bins", "hours"):
         page.locator(f"[name='q_first.{code}']").select_option("1")
     page.locator("button[data-submit]").click()

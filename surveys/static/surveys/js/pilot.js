@@ -36,8 +36,8 @@ if (form) {
     if (isSent) note(true);
   });
   form.addEventListener("reset", () => { isSent = false; renew(name); });
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden" && !isSent) note(false);
-    if (document.visibilityState === "hidden" && isSent) renew(name);
-  });
+  const leave = () => { if (isSent) renew(name); else note(false); };
+  // A phone that is laid aside may never come back; a page that is left need not have been hidden before.
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") leave(); });
+  addEventListener("pagehide", leave);
 }

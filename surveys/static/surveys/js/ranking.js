@@ -44,6 +44,7 @@ function press(list, rows, button) {
 function begin(list) {
   const rows = [...list.children];
   list.classList.add("ranking--buttons");
+  for (const part of all("[data-by-list], [data-by-buttons]", list.closest("fieldset"))) part.hidden = "byList" in part.dataset;
   for (const row of rows) {
     selectOf(row).hidden = true;
     for (const part of all("[data-place], button", row)) part.hidden = false;
