@@ -73,6 +73,7 @@ def open_wave(*, wave: Wave, actor, now: datetime, reason: str = "") -> Wave:
             "privacy": privacy,
             "promises": wave.survey.promises,
             "missing": list(gaps),
+            **({"pilot": True} if wave.is_pilot else {}),
         },
     )
 

@@ -8,7 +8,7 @@ const nameOf = (row) => row.querySelector("label").textContent.trim();
 const placed = (list) => [...list.children].filter(placeOf).sort((one, other) => placeOf(one) - placeOf(other));
 
 // Where a row stands after a press; from without a place it comes to the last one, and off the last it has none.
-export function moved(order, row, by, most) {
+function moved(order, row, by, most) {
   const found = order.filter((each) => each !== row);
   const at = order.indexOf(row);
   if (at < 0) return by < 0 ? [...found.slice(0, most - 1), row] : order;
