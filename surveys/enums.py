@@ -4,24 +4,6 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
-class Kind(TextChoices):
-    SINGLE = "single", _("One answer")
-    MULTIPLE = "multiple", _("Several answers")
-    SATISFACTION = "satisfaction", _("Satisfaction")
-    STATEMENTS = "statements", _("Statements on one scale, one a step")
-    RATING = "rating", _("From 0 to 10")
-    NUMBER = "number", _("A number")
-    DATE = "date", _("A date")
-    TEXT = "text", _("Free text")
-    PLACE = "place", _("Area and community")
-    SECTION = "section", _("Section")
-    NOTE = "note", _("A note")
-
-
-CHOICES = frozenset({Kind.SINGLE, Kind.MULTIPLE, Kind.SATISFACTION, Kind.RATING})
-SILENT = frozenset({Kind.SECTION, Kind.NOTE})
-
-
 class Dimension(TextChoices):
     """What a question tells about the respondent; tallies keep these apart."""
 

@@ -34,7 +34,7 @@ MANIFEST = Manifest(
         PublicPages("surveys", lambda: ("surveys:survey-list",), reverse),
         PublicPages(
             "results",
-            lambda: Wave.objects.exclude(state=WaveState.PLANNED).select_related("survey").order_by("pk"),
+            lambda: Wave.objects.real().exclude(state=WaveState.PLANNED).select_related("survey").order_by("pk"),
             lambda wave: reverse("surveys:survey-results", args=[wave.survey.slug, wave.number]),
         ),
     ),

@@ -63,16 +63,17 @@ def can_close_wave(user, wave: Wave) -> bool:
 
 
 def can_export(user, wave: Wave) -> bool:
-    return wave.state == WaveState.CLOSED and has_role(user, *JUDGING_ROLES)
+    """Answers of a pilot leave in no file."""
+    return not wave.is_pilot and can_code_texts(user, wave)
 
 
 def can_code_texts(user, wave: Wave) -> bool:
-    return can_export(user, wave)
+    return wave.state == WaveState.CLOSED and has_role(user, *JUDGING_ROLES)
 
 
 def can_reply(user, wave: Wave) -> bool:
     """Who answers what residents named in a wave that is over."""
-    return wave.state == WaveState.CLOSED and has_role(user, *REPLYING_ROLES)
+    return wave.state == WaveState.CLOSED and not wave.is_pilot and has_role(user, *REPLYING_ROLES)
 
 
 def can_decide_flag(user, flag: Flag) -> bool:
@@ -81,8 +82,8 @@ def can_decide_flag(user, flag: Flag) -> bool:
 
 
 def can_prepare(user, wave: Wave) -> bool:
-    """Never before the close: nobody sees figures while answers still come in."""
-    return wave.state == WaveState.CLOSED and has_role(user, *DISTRICT_ROLES)
+    """Never before the close: nobody sees figures while answers still come in. Never of a pilot."""
+    return wave.state == WaveState.CLOSED and not wave.is_pilot and has_role(user, *DISTRICT_ROLES)
 
 
 def can_publish(user) -> bool:

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from portal.directory.models import Area, AreaKind, Community
 from surveys.enums import CommitmentState, EstimateState, FlagState, Layer, Tier, WaveState
-from surveys.keying import differences
+from surveys.keying import Pair
 from surveys.models import Call, CellTally, Estimate, Flag, Invitation, PaperBatch, Place, Response, Wave
 from surveys.questionnaire import Places
 from surveys.tallies import Cell, Key
@@ -124,32 +124,13 @@ def call_outcomes(wave: Wave) -> dict[str, int]:
     return dict(Call.objects.filter(wave=wave).values_list("outcome").annotate(Count("pk")))
 
 
-@dataclass(frozen=True)
-class Pair:
-    """Two keyings of one sheet, and what was settled where they differ."""
-
-    first: dict[str, list[str]]
-    second: dict[str, list[str]]
-    settled: dict[str, list[str]] | None
-
-    @property
-    def differs(self) -> bool:
-        return bool(differences(self.first, self.second))
-
-    @property
-    def is_open(self) -> bool:
-        return self.differs and self.settled is None
-
-    @property
-    def true(self) -> dict[str, list[str]]:
-        return self.first if self.settled is None else self.settled
-
-
 def keyed_pairs(batch: PaperBatch) -> dict[int, Pair]:
     """By sheet number: the sheets that both people have keyed."""
     rows = {(row.sheet, row.turn): row.answers for row in batch.keyings.all()}
+    asked = batch.wave.version.questionnaire.questions if rows else ()
+    ordered = frozenset(item.id for item in asked if item.kind.is_ordered)
     return {
-        sheet: Pair(rows[sheet, 1], answers, rows.get((sheet, 0)))
+        sheet: Pair(rows[sheet, 1], answers, rows.get((sheet, 0)), ordered)
         for (sheet, turn), answers in rows.items()
         if turn == 2  # noqa: PLR2004 - the second keying
     }

@@ -47,9 +47,9 @@ class WaveViewSet(ModelViewSet):
     model = Wave
     icon = "date"
     menu_label = _("Waves")
-    list_display = ["survey", "number", "state", "admission", "opens_at", "closes_at"]
-    list_filter = ["survey", "state"]
-    panels = [FieldPanel("survey"), FieldPanel("number"), FieldPanel("opens_at"), FieldPanel("closes_at")]
+    list_display = ["survey", "number", "is_pilot", "state", "admission", "opens_at", "closes_at"]
+    list_filter = ["survey", "state", "is_pilot"]
+    panels = [FieldPanel(name) for name in ("survey", "number", "is_pilot", "opens_at", "closes_at")]
 
 
 class SampleTargetViewSet(ModelViewSet):

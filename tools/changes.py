@@ -26,14 +26,16 @@ class Change:
 
 CHANGES = (
     Change(
+        # The last that came, and the sort of figure that it brought: a mean place.
         "a kind of question: ranking",
-        r"\bKind\.[A-Z_]+|\bkind (?:==|in)\b",
+        r"\branking\b|\branks\b|\bis_ordered\b|\b(?:item|asked|shown)\.kind(?:\.word)? (?:==|!=|in|is)\b",
         (
-            "surveys/enums.py",
-            "surveys/questionnaire/",
-            "surveys/models/",
-            "surveys/exports/",
+            "surveys/questionnaire/kinds/",
             "templates/surveys/questions/",
+            "surveys/static/surveys/",
+            "surveys/results/",
+            "surveys/exports/results.py",
+            "templates/surveys/answer",
         ),
         among=r"surveys/",
     ),

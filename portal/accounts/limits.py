@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 # Where nothing but noise is held back people go on while the cache is away; doors stay shut.
 LENIENT = frozenset({
     "taking_part", "look_up", "open_data", "feedback", "objection", "look", "invitation",
-    "survey_answers", "survey_flood", "survey_unread",
+    "survey_answers", "survey_flood", "survey_unread", "survey_visits",
 })  # fmt: skip
 
 

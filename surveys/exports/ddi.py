@@ -8,7 +8,7 @@ from surveys.enums import Mode
 from surveys.exports.microdata import missing_of, numbers_of
 from surveys.models import Wave
 from surveys.questionnaire import Wording
-from surveys.results.microdata import Column, Shape
+from surveys.questionnaire.columns import Column, Shape
 
 SPACE = "ddi:codebook:2_5"
 LANGUAGES = (("zh", "zh"), ("en", "en"))

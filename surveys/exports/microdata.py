@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from portal import heavy
 from portal.spreadsheets import csv_lines, workbook
 from portal.text import xml_text
-from surveys.results.microdata import WITHHELD, Column, Shape
+from surveys.questionnaire.columns import Column, Shape
+from surveys.results.microdata import WITHHELD
 
 Rows = Iterable[Sequence[str]]
 WITHHELD_NUMBER, UNSAID_NUMBER = -9.0, -8.0

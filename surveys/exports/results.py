@@ -30,7 +30,12 @@ def sheet(wave: Wave, figures: Sequence[dict[str, str]], told: Sequence[Answers]
 
 
 def answers_csv(told: Iterable[Answers]) -> Iterator[str]:
-    """A line for each answer and each group of people that may be shown; what is hidden has no number."""
+    """A line for each answer and each group of people that may be shown; what is hidden has no number.
+
+    Where answers were put in order, the mean place of each stands beside who put it first.
+    """
+    told = list(told)
+    ranked = [_("Mean place"), _("Interval from"), _("to"), "n"] if any(answers.ranks for answers in told) else []
     head = [
         _("Question asked"),
         _("Group"),
@@ -39,6 +44,7 @@ def answers_csv(told: Iterable[Answers]) -> Iterator[str]:
         _("Interval from"),
         _("to"),
         "n",
+        *ranked,
     ]
     return csv_lines(head, (line for answers in told for line in _lines(answers)))
 
@@ -47,12 +53,27 @@ def _lines(answers: Answers) -> Iterator[list]:
     for bar in answers.bars:
         n = bar.number if answers.is_portrait else answers.n
         ends = [None if end is None else round(end, 1) for end in (bar.low, bar.high)]
-        yield [answers.title, _("All"), bar.label, None if bar.value is None else bar.shown, *ends, n]
+        share = None if bar.value is None else bar.shown
+        yield [answers.title, _("All"), bar.label, share, *ends, n, *_rank(answers, bar.label)]
     for rows in answers.tables.values():
         for label, cells in rows:
             shares = [*cells[:-1]] if cells else [(bar.label, "") for bar in answers.bars]
             for name, text in shares:
                 yield [answers.title, label, name, text.removesuffix(" %"), "", "", cells[-1][1] if cells else ""]
+
+
+def _rank(answers: Answers, label: str) -> list:
+    """The mean place of the answer with its interval and its people; nothing of other questions."""
+    return next(
+        (
+            [None, None, None, None]
+            if rank.value is None
+            else [*(round(each, 2) for each in (rank.value, rank.low, rank.high)), rank.n]
+            for rank in answers.ranks
+            if rank.label == label
+        ),
+        [],
+    )
 
 
 def _words(wave: Wave, what: str, told: Sequence[Answers]) -> dict[str, str]:

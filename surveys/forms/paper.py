@@ -4,8 +4,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from surveys.keying import Difference, differences
-from surveys.queries import Pair
+from surveys.keying import Difference, Pair
 from surveys.questionnaire import COMMUNITY, OTHER, Questionnaire
 
 FIRST, SECOND, NEITHER = "first", "second", "neither"
@@ -14,7 +13,7 @@ FIRST, SECOND, NEITHER = "first", "second", "neither"
 class SettleForm(forms.Form):
     def __init__(self, *args, questionnaire: Questionnaire, pair: Pair, **kwargs):
         super().__init__(*args, **kwargs)
-        self.pair, self.found = pair, differences(pair.first, pair.second)
+        self.pair, self.found = pair, pair.differences
         for found in self.found:
             self.fields[found.field] = forms.ChoiceField(
                 label=_question(questionnaire, found.field),
@@ -51,6 +50,6 @@ def _question(questionnaire: Questionnaire, name: str) -> str:
 def _words(questionnaire: Questionnaire, name: str, values: tuple[str, ...]) -> str:
     if not values:
         return _("Not answered on the paper")
-    offered = questionnaire.by_id[_base(name)].by_code
-    language = get_language() or "zh-hans"
-    return "、".join(offered[value].text.in_language(language) if value in offered else value for value in values)
+    item, language = questionnaire.by_id[_base(name)], get_language() or "zh-hans"
+    words = {option.code: option.text.in_language(language) for option in item.options}
+    return item.kind.said(values, words, "、")

@@ -14,7 +14,6 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from portal.directory.models import Area
-from surveys.enums import Kind
 from surveys.forms.words import words
 from surveys.questionnaire import (
     COMMUNITY,
@@ -24,28 +23,15 @@ from surveys.questionnaire import (
     Answered,
     Item,
     Join,
-    Option,
     Problem,
     Questionnaire,
     Wording,
 )
 from surveys.questionnaire.conditions import data_of, told
-from surveys.questionnaire.records import PIPE
+from surveys.questionnaire.wording import PIPE
 
 Posted = Mapping[str, Sequence[str]]
 Place = tuple[int | None, int, str, str, Mapping[str, int]]  # number, place, error, condition in words, all numbers
-TEMPLATES = {
-    Kind.SINGLE: "choices",
-    Kind.MULTIPLE: "choices",
-    Kind.SATISFACTION: "choices",
-    Kind.RATING: "rating",
-    Kind.PLACE: "place",
-    Kind.NUMBER: "number",
-    Kind.DATE: "date",
-    Kind.TEXT: "text",
-    Kind.SECTION: "section",
-    Kind.NOTE: "section",
-}
 
 
 @dataclass(frozen=True)
@@ -57,6 +43,8 @@ class ShownOption:
     exclusive: bool
     other: bool
     ending: str
+    field: str  # of its own, where an answer is given one by one
+    place: str
 
 
 @dataclass(frozen=True)
@@ -70,6 +58,7 @@ class ShownItem:
     low: str
     high: str
     options: list[ShownOption]
+    places: list[str]  # that the options may be given
     value: str
     other: str
     community: str
@@ -78,7 +67,11 @@ class ShownItem:
 
     @property
     def template(self) -> str:
-        return f"surveys/questions/{TEMPLATES[self.item.kind]}.html"
+        return f"surveys/questions/{self.item.kind.template}.html"
+
+    @property
+    def paper(self) -> str:
+        return f"surveys/questions/paper/{self.item.kind.paper}.html"
 
     @property
     def name(self) -> str:
@@ -100,6 +93,11 @@ class Sheet:
     endings: dict[str, str]
     areas: list[Area]
     stray_errors: list[str]
+
+    @property
+    def scripts(self) -> list[str]:
+        """Those that some kinds of question need beside the one for all."""
+        return sorted({shown.item.kind.script for shown in self.items} - {""})
 
     @property
     def faulty(self) -> list[ShownItem]:
@@ -172,13 +170,16 @@ def _shown(item: Item, language: str, posted: Posted, place: Place, turn: str) -
                 code=option.code,
                 text=option.text.in_language(language),
                 checked=option.code in given,
-                apart=_is_apart(item, option),
+                apart=item.kind.is_apart(option),
                 exclusive=option.exclusive,
                 other=option.other,
                 ending=option.ends,
+                field=f"{name}.{option.code}",
+                place=_first(posted.get(f"{name}.{option.code}", [])),
             )
             for option in item.turned(crc32(f"{turn}{item.id}".encode()))
         ],
+        places=[str(place + 1) for place in range(item.kind.places(item))],
         value=_first(given),
         other=_first(posted.get(name + OTHER, [])),
         community=_first(posted.get(name + COMMUNITY, [])),
@@ -227,13 +228,6 @@ def _with_answers(words: Wording, language: str, numbers: Mapping[str, int]) -> 
     ]
     whole = [piece for pair in zip_longest(map(escape, pieces[::2]), places, fillvalue="") for piece in pair]
     return mark_safe("".join(whole))  # noqa: S308 - each piece was escaped above
-
-
-def _is_apart(item: Item, option: Option) -> bool:
-    """The ways out stand a little below the others."""
-    if item.kind == Kind.RATING:
-        return not option.code.isdigit()
-    return option.exclusive or (item.kind == Kind.SATISFACTION and option.polarity is None)
 
 
 def _first(values: Sequence[str]) -> str:

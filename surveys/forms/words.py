@@ -30,6 +30,8 @@ def words(problem: Problem) -> str:
         Fault.COMMUNITY_ELSEWHERE: _(
             "This community belongs to another area. Please choose it again or leave it open."
         ),
+        Fault.PLACE_TWICE: _("Two answers have the same place. Please give each place to one answer."),
+        Fault.PLACE_LEFT_OUT: _("No answer has place %(limit)s. Please begin with place 1 and leave none out."),
         Fault.TOO_LONG: _("This text is too long. Please keep it to %(limit)s characters."),
         Fault.NOT_OFFERED: _("This answer is not among those offered. Please choose again."),
         Fault.FOREIGN: _("This form contains a question that is not ours."),
@@ -54,6 +56,10 @@ def flaw_words(flaw: Flaw, names: Mapping[str, str]) -> str:
         Flawed.SIDES: _("its scale has more answers on one side than on the other"),
         Flawed.STRENGTH: _("the two sides of its scale are not equally strong"),
         Flawed.NO_WAY_OUT: _("its scale has no “I cannot say”"),
+        Flawed.NOT_PLAIN: _(
+            "what is put in order is words alone: no ending, no “other”, nothing that excludes the rest"
+        ),
+        Flawed.PLACES: _("there are not %(what)s answers to put in order"),
         Flawed.SAME_STRENGTH: _("two answers of its scale have the same strength (%(what)s)"),
         Flawed.ORDER: _("the answers of its scale do not run in order"),
     }[flaw.code] % {"what": flaw.what}

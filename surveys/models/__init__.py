@@ -7,6 +7,7 @@ from surveys.models.margin import Margin, MarginCount
 from surveys.models.measure import MeasureDraft, MeasureVersion
 from surveys.models.modes import Call, Keying, PaperBatch
 from surveys.models.pages import SurveyPage
+from surveys.models.pilot import PilotVisit
 from surveys.models.response import Flag, PendingTally, Response
 from surveys.models.survey import QuestionnaireVersion, SampleTarget, Survey, Wave
 
@@ -24,6 +25,7 @@ __all__ = [
     "MeasureVersion",
     "PaperBatch",
     "PendingTally",
+    "PilotVisit",
     "Place",
     "QuestionnaireDraft",
     "QuestionnaireVersion",

@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from surveys.enums import Dimension, Kind
+from surveys.enums import Dimension
+from surveys.questionnaire import KINDS, Kind
+from surveys.questionnaire.author_fields import Field, Of
 from surveys.questionnaire.route_rows import How
 
 CODE_LABEL = _("code")
@@ -58,14 +60,6 @@ def rows(fields, label) -> blocks.Block:
     return blocks.ListBlock(blocks.StructBlock(fields), label=label, default=[], collapsed=True)
 
 
-LINES = blocks.TextBlock(
-    label=_("answers as lines"),
-    required=False,
-    help_text=_("One answer a line, Chinese | English. They become answers when you save."),
-)
-OFFERED = [("lines", LINES), ("options", rows(OPTION, _("answers")))]
-
-
 SAID = [*words(_("text")), *words(_("help"), required=False, prefix="help_"), ("id", code(_("code of the question")))]
 ASKED = [
     ("required", blocks.BooleanBlock(label=_("must be answered"), required=False)),
@@ -95,47 +89,46 @@ ROUTED = [
     ),
     ("routes", rows(ROUTE, _("conditions"))),
 ]
-MOVES = [("rotates", blocks.BooleanBlock(label=_("order of answers may change"), required=False))]
-SCALE = [("scale", picked(_("scale"), "scale", default="satisfaction"))]
-EXTRA = {
-    Kind.SINGLE: [*OFFERED, *MOVES],
-    Kind.MULTIPLE: [*OFFERED, *MOVES],
-    Kind.SATISFACTION: SCALE,
-    Kind.STATEMENTS: [*SCALE, ("statements", rows(STATEMENT, _("statements")))],
-    Kind.RATING: [
-        *words(_("what 0 means"), prefix="low_"),
-        *words(_("what 10 means"), prefix="high_"),
-        ("unclear", blocks.BooleanBlock(label=_("with I cannot say"), required=False)),
-    ],
-    Kind.NUMBER: [
-        ("minimum", blocks.IntegerBlock(label=_("smallest"), required=False)),
-        ("maximum", blocks.IntegerBlock(label=_("largest"), required=False)),
-    ],
-    Kind.DATE: [
-        ("earliest", blocks.DateBlock(label=_("earliest"), required=False)),
-        ("latest", blocks.DateBlock(label=_("latest"), required=False)),
-    ],
-    Kind.TEXT: [("max_length", blocks.IntegerBlock(label=_("most characters"), required=False, min_value=1))],
+PLAIN = [*words(_("words of the answer")), ("code", code())]
+
+
+def lines(field: Field) -> blocks.Block:
+    told = _("One answer a line, Chinese | English. They become answers when you save.")
+    return blocks.TextBlock(label=field.label, required=False, help_text=told)
+
+
+def number(field: Field) -> blocks.Block:
+    limits = {} if field.least is None else {"min_value": field.least}
+    return blocks.IntegerBlock(label=field.label, required=False, **limits)
+
+
+MADE = {
+    Of.FLAG: lambda field: blocks.BooleanBlock(label=field.label, required=False),
+    Of.NUMBER: number,
+    Of.DAY: lambda field: blocks.DateBlock(label=field.label, required=False),
+    Of.SCALE: lambda field: picked(field.label, "scale", default="satisfaction"),
+    Of.LINES: lines,
+    Of.OPTIONS: lambda field: rows(OPTION, field.label),
+    Of.PLAIN: lambda field: rows(PLAIN, field.label),
+    Of.STATEMENTS: lambda field: rows(STATEMENT, field.label),
 }
-SILENT = {Kind.SECTION, Kind.NOTE}
-ICONS = {
-    Kind.SINGLE: "radio-full",
-    Kind.MULTIPLE: "tasks",
-    Kind.DATE: "date",
-    Kind.TEXT: "pilcrow",
-    Kind.SECTION: "title",
-}
+
+
+def _fields(kind: Kind) -> list[tuple[str, blocks.Block]]:
+    found = []
+    for field in kind.fields:
+        is_words = field.of == Of.WORDS
+        found += words(field.label, prefix=f"{field.name}_") if is_words else [(field.name, MADE[field.of](field))]
+    return found
 
 
 def _block(kind: Kind) -> blocks.Block:
-    asked = [] if kind in SILENT else ASKED
-    return blocks.StructBlock(
-        [*SAID, *asked, *EXTRA.get(kind, []), *ROUTED], label=kind.label, icon=ICONS.get(kind, "help")
-    )
+    asked = ASKED if kind.is_question else []
+    return blocks.StructBlock([*SAID, *asked, *_fields(kind), *ROUTED], label=kind.label, icon=kind.icon)
 
 
 def item_blocks() -> blocks.StreamBlock:
-    return blocks.StreamBlock([(kind.value, _block(kind)) for kind in Kind], required=False)
+    return blocks.StreamBlock([(word, _block(kind)) for word, kind in KINDS.items()], required=False)
 
 
 def ending_blocks() -> blocks.StreamBlock:

@@ -42,5 +42,5 @@ class SurveyPage(BasePage):
         return {
             "survey": self.survey,
             "wave": next((wave for wave in waves if wave.takes_answers(moment)), None),
-            "latest": waves[0] if waves else None,
+            "latest": next((wave for wave in waves if not wave.is_pilot), None),
         }

@@ -117,6 +117,12 @@ class Survey(models.Model):
         return gaps
 
 
+class WaveQuerySet(models.QuerySet["Wave"]):
+    def real(self) -> "WaveQuerySet":
+        """Without pilots: what figures, results and files of a survey are made of."""
+        return self.filter(is_pilot=False)
+
+
 class Wave(models.Model):
     """One run of a survey in a window of the server's time."""
 
@@ -130,6 +136,14 @@ class Wave(models.Model):
         blank=True,
         related_name="waves",
         verbose_name=_("questionnaire version"),
+    )
+    is_pilot = models.BooleanField(
+        _("a pilot"),
+        default=False,
+        db_default=False,
+        help_text=_(
+            "To try the form. Its answers are never published and in no figure. Fixed once the wave is planned."
+        ),
     )
     opens_at = models.DateTimeField(_("opens"))
     closes_at = models.DateTimeField(_("closes"))
@@ -149,6 +163,8 @@ class Wave(models.Model):
     reply = models.TextField(_("you said, we did"), blank=True)
     reply_en = models.TextField(_("you said, we did, in English"), blank=True)
     replied_on = models.DateField(_("reply published on"), null=True, blank=True, editable=False)
+
+    objects = WaveQuerySet.as_manager()
 
     class Meta:
         ordering = ["survey", "-number"]
@@ -176,6 +192,8 @@ class Wave(models.Model):
         if is_running and any(getattr(stored, name) != getattr(self, name) for name in WINDOW):
             words = _("A wave that has opened keeps its window; its end is moved on its own page, with a reason.")
             raise ValidationError(words)
+        if stored is not None and stored.is_pilot != self.is_pilot:
+            raise ValidationError({"is_pilot": _("Whether a wave is a pilot is said when it is planned, and stays.")})
 
     @property
     def bears(self) -> SimpleNamespace | Survey:

@@ -8,7 +8,6 @@ from django.db.models import Count, QuerySet
 from portal.procedure.refusals import Kind, Refused
 from portal.procedure.taking import lock, take
 from surveys.enums import FlagKind, FlagState, FlagStep, Layer
-from surveys.enums import Kind as QuestionKind
 from surveys.models import Flag, PendingTally, Response, Wave
 from surveys.operations.tallying import counted, lock_tallies, write
 from surveys.permissions import can_decide_flag
@@ -72,7 +71,7 @@ def _repeated(wave: Wave) -> QuerySet[Response]:
     """Every answer that says in the same words what another says."""
     found: set[str] = set()
     for item in wave.version.questionnaire.questions:
-        if item.kind == QuestionKind.TEXT:
+        if item.kind.is_words:
             rows = Response.objects.filter(wave=wave, answers__has_key=item.id).values_list("pk", "answers")
             found.update(repeated_texts({str(key): answers[item.id][0] for key, answers in rows.iterator()}))
     return Response.objects.filter(pk__in=found)

@@ -13,7 +13,7 @@ from portal.ledger.operations import record
 from portal.procedure.refusals import Kind, Refused
 from portal.procedure.taking import lock, take
 from surveys.enums import BatchStep, Mode, WaveState
-from surveys.keying import differences, fields
+from surveys.keying import fields
 from surveys.models import Keying, PaperBatch, Wave
 from surveys.operations.answering import Arrival, Sheet, take_answer
 from surveys.permissions import can_assist
@@ -66,7 +66,7 @@ def settle_sheet(*, batch: PaperBatch, sheet: int, answers: Answers, actor, now:
     """What the paper says where two keyings differ, by somebody who holds it in the hand."""
     batch = _lock(batch, actor)
     pair = keyed_pairs(batch).get(sheet)
-    if pair is None or not differences(pair.first, pair.second):
+    if pair is None or not pair.differs:
         raise Refused(Kind.UNFIT, _("Nothing differs on this sheet."))
     Keying.objects.update_or_create(
         batch=batch, sheet=sheet, turn=SETTLED, defaults={"answers": dict(answers), "keyed_by": actor}
@@ -89,7 +89,7 @@ def enter_batch(*, batch: PaperBatch, actor, now: datetime) -> int:
         take_answer(wave=batch.wave, sheet=sheet, arrival=ON_PAPER, actor=actor, now=now)
     keyed = {
         "fields_keyed": sum(fields(pair.first, pair.second) for pair in pairs.values()),
-        "fields_differing": sum(len(differences(pair.first, pair.second)) for pair in pairs.values()),
+        "fields_differing": sum(len(pair.differences) for pair in pairs.values()),
     }
     take(
         batch,

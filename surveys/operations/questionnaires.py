@@ -15,7 +15,6 @@ from django.db import transaction
 from portal.directory.district import District
 from portal.ledger.operations import record
 from portal.procedure.digests import digest_of
-from surveys.enums import Kind
 from surveys.models import QuestionnaireDraft, QuestionnaireVersion
 from surveys.permissions import can_author
 from surveys.questionnaire import Questionnaire, QuestionnaireError, parse, pasted
@@ -125,6 +124,6 @@ def unbalanced(questionnaire: Questionnaire) -> list[Flaw]:
     return [
         Flaw(Flawed[problem.name], item.id, problem.what)
         for item in questionnaire.questions
-        if item.kind == Kind.SATISFACTION
+        if item.kind.has_sides
         for problem in scale_problems([(option.code, option.polarity) for option in item.options])
     ]

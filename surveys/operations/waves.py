@@ -73,6 +73,7 @@ def open_wave(*, wave: Wave, actor, now: datetime, reason: str = "") -> Wave:
             "privacy": privacy,
             "promises": wave.survey.promises,
             "missing": list(gaps),
+            **({"pilot": True} if wave.is_pilot else {}),
         },
     )
 
@@ -99,7 +100,7 @@ def _version(wave: Wave) -> QuestionnaireVersion:
 
 
 def _is_unanswered(wave: Wave) -> bool:
-    last = wave.survey.waves.filter(state=WaveState.CLOSED).order_by("-number").first()
+    last = wave.survey.waves.real().filter(state=WaveState.CLOSED).order_by("-number").first()
     return last is not None and not is_replied_to(last)
 
 

@@ -1,23 +1,25 @@
 """Definition, parsing, routing and checking of questionnaires. Plain Python."""
 
-from surveys.questionnaire.answering import (
+from surveys.questionnaire.answering import Checked, check
+from surveys.questionnaire.conditions import Answered, Condition, Join, Joined
+from surveys.questionnaire.faults import (
     COMMUNITY,
     OTHER,
     PREFIX,
     UNKNOWN_PLACE,
-    Checked,
     Fault,
     Places,
     Problem,
-    check,
 )
-from surveys.questionnaire.conditions import Answered, Condition, Join, Joined
+from surveys.questionnaire.kinds import KINDS
 from surveys.questionnaire.parsing import QuestionnaireError, parse
-from surveys.questionnaire.records import Item, Option, Questionnaire, Wording
+from surveys.questionnaire.records import Item, Kind, Questionnaire
 from surveys.questionnaire.routing import Route, route
+from surveys.questionnaire.wording import Option, Wording
 
 __all__ = [
     "COMMUNITY",
+    "KINDS",
     "OTHER",
     "PREFIX",
     "UNKNOWN_PLACE",
@@ -28,6 +30,7 @@ __all__ = [
     "Item",
     "Join",
     "Joined",
+    "Kind",
     "Option",
     "Places",
     "Problem",

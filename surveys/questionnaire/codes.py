@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from surveys.enums import Kind
+from surveys.questionnaire.kinds import KINDS
 
-QUESTION, ANSWER, STATEMENT, ENDING, SCALE = "q", "a", "s", "end", "scale"
-PREFIXES = {Kind.SECTION: "part", Kind.NOTE: "note"}
+ANSWER, STATEMENT, ENDING, SCALE = "a", "s", "end", "scale"
 INSIDE = {"options": ("code", ANSWER), "statements": ("id", STATEMENT), "steps": ("code", ANSWER)}
 
 Row = Mapping[str, Any]
@@ -36,7 +35,7 @@ def items_with_codes(blocks: Sequence[tuple[str, Row]]) -> list[tuple[str, dict[
     for kind, block in blocks:
         made = with_codes(kind, block)
         if not made.get("id"):
-            made["id"] = _next(PREFIXES.get(Kind(kind), QUESTION), taken)
+            made["id"] = _next(KINDS[kind].prefix, taken)
             taken.add(made["id"])
         found.append((kind, made))
     return found

@@ -6,13 +6,11 @@ A block is a kind with flat fields (id, zh, en, help_zh, …), as the content sy
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from surveys.enums import CHOICES, Kind
+from surveys.questionnaire.kinds import KINDS
 from surveys.questionnaire.pasted import options_of
 from surveys.questionnaire.route_rows import condition_from, rows_of
 
 Block = tuple[str, Mapping[str, Any]]
-LISTED = CHOICES - {Kind.SATISFACTION, Kind.RATING}
-SCALED = frozenset({Kind.SATISFACTION, Kind.STATEMENTS})
 LIMITS = ("minimum", "maximum", "earliest", "latest", "max_length")
 
 
@@ -25,11 +23,12 @@ def item_of(kind: str, block: Mapping[str, Any]) -> dict[str, Any]:
     condition = condition_from(block.get("asked_join") or "", block.get("routes") or [])
     if condition:
         item["only_if"] = condition
-    if kind in SCALED:
+    parts = KINDS[kind].parts
+    if "scale" in parts:
         item["scale"] = block["scale"]
-    if kind in LISTED:
+    if "options" in parts:
         item["options"] = [_option(row) for row in block["options"]]
-    if kind == Kind.STATEMENTS:
+    if "statements" in parts:
         item["statements"] = [{"id": row["id"], "text": words_of(row)} for row in block["statements"]]
     return item
 
@@ -38,7 +37,7 @@ def unfolded(kind: str, block: Mapping[str, Any]) -> dict[str, Any]:
     """The block with the answers that were pasted as lines among those that were typed."""
     if not block.get("lines"):
         return dict(block)
-    pasted = [_flat_option(option) for option in options_of(block["lines"], Kind(kind))]
+    pasted = [_flat_option(option) for option in options_of(block["lines"], KINDS[kind])]
     return {**block, "options": [*block["options"], *pasted], "lines": ""}
 
 

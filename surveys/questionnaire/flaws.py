@@ -22,6 +22,8 @@ class Flawed(StrEnum):
     SIDES = "{what} answers"
     STRENGTH = "positive and negative answers are not equally strong"
     NO_WAY_OUT = "nobody can say that it is unclear to them"
+    NOT_PLAIN = 'what is put in order is words alone: no ending, no "other", nothing that excludes the rest'
+    PLACES = "there are not {what} answers to put in order"
     SAME_STRENGTH = "two answers of the same strength {what}"
     ORDER = "answers do not run in order from one end to the other"
 

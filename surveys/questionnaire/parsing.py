@@ -2,14 +2,15 @@
 
 from datetime import date
 
-from surveys.enums import CHOICES, SILENT, Dimension, Kind
+from surveys.enums import Dimension
 from surveys.questionnaire.conditions import Answered, Condition, condition_of, leaves
 from surveys.questionnaire.flaws import Flaw, Flawed
-from surveys.questionnaire.records import NO_WORDS, Item, Option, Questionnaire, Wording
+from surveys.questionnaire.kinds import KINDS
+from surveys.questionnaire.kinds.note import KIND as NOTE
+from surveys.questionnaire.records import Item, Kind, Questionnaire
+from surveys.questionnaire.wording import NO_WORDS, Option, Wording
 
 TEXT_LENGTH = 500
-HIGHEST = 10  # of a rating
-UNCLEAR = Option("unclear", Wording("不清楚", "I cannot say"))
 
 
 class QuestionnaireError(ValueError):
@@ -39,23 +40,8 @@ def parse(data: dict) -> Questionnaire:
 
 
 def _spread(row: dict, problems: list[Flaw]) -> list[dict]:
-    """A list of statements becomes one question a statement, each with the same scale: never a grid."""
-    if row.get("kind") != Kind.STATEMENTS:
-        return [row]
-    statements = row.get("statements", [])
-    if not statements:
-        problems.append(Flaw(Flawed.NO_STATEMENTS, str(row.get("id", ""))))
-    shared = {name: value for name, value in row.items() if name not in {"statements", "id", "text"}}
-    return [
-        shared
-        | {
-            "id": f"{row.get('id', '')}_{statement.get('id', '')}",
-            "kind": Kind.SATISFACTION,
-            "text": statement.get("text"),
-            "lead": row.get("text"),
-        }
-        for statement in statements
-    ]
+    kind = KINDS.get(str(row.get("kind")))
+    return kind.spread(row, problems) if kind else [row]
 
 
 def _wording(value: dict | None, where: str, problems: list[Flaw]) -> Wording:
@@ -76,9 +62,9 @@ def _item(row: dict, scales: dict, problems: list[Flaw]) -> Item:
         help=_wording(row["help"], f"{id_} help", problems) if "help" in row else NO_WORDS,
         lead=_wording(row["lead"], f"{id_} lead", problems) if "lead" in row else NO_WORDS,
         ends=tuple(_wording(row.get(end), f"{id_} {end}", problems) for end in ("low", "high"))
-        if kind == Kind.RATING
+        if "ends" in kind.parts
         else (NO_WORDS, NO_WORDS),
-        required=bool(row.get("required", False)) and kind not in SILENT,
+        required=bool(row.get("required", False)) and kind.is_question,
         options=_options(row, kind, scales, problems),
         condition=_condition(row.get("only_if"), id_, problems),
         dimension=Dimension(row["dimension"]) if "dimension" in row else None,
@@ -101,13 +87,10 @@ def _condition(data: dict | None, id_: str, problems: list[Flaw]) -> Condition |
 
 def _options(row: dict, kind: Kind, scales: dict, problems: list[Flaw]) -> tuple[Option, ...]:
     id_ = str(row.get("id", ""))
-    if kind == Kind.RATING:
-        steps = tuple(Option(str(step), Wording(str(step), str(step))) for step in range(HIGHEST + 1))
-        return (*steps, UNCLEAR) if row.get("unclear") else steps
-    offered = scales.get(row["scale"], []) if "scale" in row else row.get("options", [])
-    options = tuple(_option(option, id_, problems) for option in offered)
-    if (kind in CHOICES) != bool(options):
-        problems.append(Flaw(Flawed.OPTIONS, id_))
+    options = tuple(_option(option, id_, problems) for option in kind.offered(row, scales))
+    if kind.parts & {"options", "scale"}:
+        codes = [option.code for option in options if not option.code.isidentifier()]
+        problems += [Flaw(Flawed.OPTION_CODE, id_, code) for code in codes]
     if len({option.code for option in options}) != len(options):
         problems.append(Flaw(Flawed.OPTION_TWICE, id_))
     return options
@@ -124,17 +107,14 @@ def _day(value: str | None, id_: str, problems: list[Flaw]) -> date | None:
 
 
 def _kind(row: dict, id_: str, problems: list[Flaw]) -> Kind:
-    try:
-        return Kind(row.get("kind"))
-    except ValueError:
+    kind = KINDS.get(str(row.get("kind")))
+    if kind is None:
         problems.append(Flaw(Flawed.KIND, id_, str(row.get("kind"))))
-        return Kind.NOTE
+    return kind or NOTE
 
 
 def _option(row: dict, id_: str, problems: list[Flaw]) -> Option:
     code = str(row.get("code", ""))
-    if not code.isidentifier():
-        problems.append(Flaw(Flawed.OPTION_CODE, id_, code))
     return Option(
         code=code,
         text=_wording(row.get("text"), f"{id_}.{code}", problems),
@@ -150,6 +130,7 @@ def _order_problems(questionnaire: Questionnaire) -> list[str]:
     problems = [] if questionnaire.code.isidentifier() else [Flaw(Flawed.CODE)]
     earlier: dict[str, Item] = {}
     for item in questionnaire.items:
+        problems += item.kind.flaws(item)
         if not item.id.isidentifier() or item.id in earlier:
             problems.append(Flaw(Flawed.ID, item.id))
         if item.condition and not _looks_back(item.condition, earlier):
@@ -177,5 +158,5 @@ def _is_answerable(leaf: Answered, source: Item | None) -> bool:
     if source is None:
         return False
     if leaf.is_number:
-        return source.kind in {Kind.NUMBER, Kind.RATING}
-    return leaf.options <= set(source.by_code)
+        return source.kind.has_numbers
+    return source.kind.leads_on and leaf.options <= set(source.by_code)

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from surveys.enums import Dimension, Kind
-from surveys.questionnaire.codes import PREFIXES, coded
+from surveys.enums import Dimension
+from surveys.questionnaire.codes import coded, items_with_codes
+from surveys.questionnaire.kinds import KINDS
+from surveys.questionnaire.records import Kind
 from surveys.questionnaire.scale_words import scale_of_words
 
 QUESTION = re.compile(r"(?:第\s*|Q\s*)?\d{1,3}\s*(?:题)?\s*[.．、:：)）]\s*(?=\S)(?!\d)")
@@ -24,14 +26,9 @@ OTHER = re.compile(r"其他|其它|请注明|请说明|other", re.IGNORECASE)
 NONE = re.compile(r"^(以上)?(都没有|都不是|均无|均没有|没有|无|none)", re.IGNORECASE)
 SKIP = re.compile(r"[（(]?\s*(?:请)?(?:跳|转)(?:至|到|答)[^）)]*[)）]?")
 END = re.compile(r"[（(]\s*(?:结束|终止|谢谢|停止)[^）)]*[)）]")
-KINDS = {
-    "单选": Kind.SINGLE, "多选": Kind.MULTIPLE, "可多选": Kind.MULTIPLE, "不定项": Kind.MULTIPLE, "填空": Kind.TEXT,
-    "简答": Kind.TEXT, "问答": Kind.TEXT, "开放": Kind.TEXT, "数字": Kind.NUMBER, "日期": Kind.DATE, "打分": Kind.RATING,
-    "评分": Kind.RATING, "0-10": Kind.RATING, "地点": Kind.PLACE, "社区": Kind.PLACE, "说明": Kind.NOTE,
-}  # fmt: skip
+MARKS = {word: kind for kind in KINDS.values() for word in kind.marks}
+SECTION, SINGLE, TEXT, SATISFACTION = (KINDS[word] for word in ("section", "single", "text", "satisfaction"))
 OPTIONAL, REQUIRED = frozenset({"选填", "可不填", "非必填", "可以不填"}), frozenset({"必填", "必答"})
-GIVEN = {Kind.SINGLE, Kind.MULTIPLE, Kind.SATISFACTION, Kind.RATING, Kind.PLACE}
-ENDS = ({"zh": "很不好", "en": "Very bad"}, {"zh": "很好", "en": "Very good"})
 ENDING = {
     "zh": "谢谢您。这次调查不需要您继续填写，没有保存任何回答。",
     "en": "Thank you. You need not go on. Nothing was stored.",
@@ -92,14 +89,14 @@ class _Reading:
         if found := QUESTION.match(line):
             self._begin(number, line[found.end() :])
         elif (found := HEADING.match(line)) and not OPTION.match(line):
-            self.parts.append(Question(number, line[found.end() :], Kind.SECTION))
-        elif OPTION.match(line) and last and last.kind != Kind.SECTION:
+            self.parts.append(Question(number, line[found.end() :], SECTION))
+        elif OPTION.match(line) and last and last.kind != SECTION:
             last.options = [*(last.options or []), *_options_in(line)]
         elif last is None:
             self.head.append(line)
-        elif last.kind != Kind.SECTION and not last.options and BLANK.fullmatch(line):
-            last.kind = last.kind or Kind.TEXT
-        elif last.kind != Kind.SECTION and not last.options and MARK.fullmatch(line):
+        elif last.kind != SECTION and not last.options and BLANK.fullmatch(line):
+            last.kind = last.kind or TEXT
+        elif last.kind != SECTION and not last.options and MARK.fullmatch(line):
             self._marks(last, line)
         else:
             self.told.append(Told(number, What.LINE, line))
@@ -124,10 +121,7 @@ class _Reading:
 
     def definition(self, title: str) -> tuple[dict[str, Any], list[Told]]:
         items = [item for item in (self._item(part) for part in self.parts) if item]
-        for kind, prefix in PREFIXES.items():
-            for number, item in enumerate((item for item in items if item["kind"] == kind), 1):
-                item["id"] = f"{prefix}{number}"
-        named = coded(items, "id", "q")
+        named = [item for _, item in items_with_codes([(item["kind"], item) for item in items])]
         head = [title] if title else self.head[:1]
         rest = self.head if title else self.head[1:]
         name = _words(head[0]) if head else {"zh": "", "en": ""}
@@ -145,33 +139,29 @@ class _Reading:
     def _item(self, part: Question) -> dict[str, Any] | None:
         text = BLANK.sub("", part.text).strip() if part.options is None else part.text.strip()
         kind = part.kind or self._guessed(part)
-        item: dict[str, Any] = {"id": "", "kind": kind.value, "text": _words(text)}
-        if part.required or (part.required is None and kind in GIVEN):
+        item: dict[str, Any] = {"id": "", "kind": kind.word, "text": _words(text)}
+        if part.required or (part.required is None and kind.is_mostly_required):
             item["required"] = True
-        if kind in {Kind.SINGLE, Kind.MULTIPLE}:
+        if "options" in kind.parts:
             if not part.options:
                 self.told.append(Told(part.line, What.NO_OPTIONS, text))
-                return item | {"kind": Kind.TEXT.value, "required": False}
+                return item | {"kind": TEXT.word, "required": False}
             item |= self._answers(part, kind, text)
-        if kind == Kind.RATING:
-            item |= {"low": ENDS[0], "high": ENDS[1]}
-        if kind == Kind.PLACE:
-            item["dimension"] = Dimension.AREA.value
-        return item
+        return item | kind.preset
 
     def _guessed(self, part: Question) -> Kind:
-        return Kind.SINGLE if part.options else Kind.TEXT
+        return SINGLE if part.options else TEXT
 
     def _answers(self, part: Question, kind: Kind, text: str) -> dict[str, Any]:
         options = coded([self.option(part, option, kind) for option in part.options or []], "code", "a")
-        found = scale_of_words([option["text"]["zh"] for option in options]) if kind == Kind.SINGLE else None
+        found = scale_of_words([option["text"]["zh"] for option in options]) if kind is SINGLE else None
         if found:
             name, steps, is_whole = found
             self.scales[name] = steps
             if not is_whole:
                 self.told.append(Told(part.line, What.WAY_OUT, text))
-            return {"kind": Kind.SATISFACTION.value, "scale": name}
-        is_age = "年龄" in text and kind == Kind.SINGLE
+            return {"kind": SATISFACTION.word, "scale": name}
+        is_age = "年龄" in text and kind is SINGLE
         return {"options": options, **({"dimension": Dimension.AGE.value} if is_age else {})}
 
     def option(self, part: Question, written: str, kind: Kind) -> dict[str, Any]:
@@ -185,14 +175,14 @@ class _Reading:
             marks["other"] = True
         bare = BLANK.sub("", SKIP.sub("", END.sub("", written)))
         bare = re.sub(r"[（(]\s*(?:请)?(?:注明|说明)\s*[)）]?|[:：]\s*$", "", bare).strip(" 　:：；;，,")
-        if kind == Kind.MULTIPLE and NONE.match(bare):
+        if kind.is_several and NONE.match(bare):
             marks["exclusive"] = True
         return {"code": "", "text": _words(bare or written), **marks}
 
 
 def _noted(question: Question, said: str) -> bool:
     """Whether a word between brackets says of which kind a question is, or whether it must be answered."""
-    kind = next((kind for word, kind in KINDS.items() if said.startswith(word)), None)
+    kind = next((kind for word, kind in MARKS.items() if said.startswith(word)), None)
     if kind:
         question.kind = kind
     elif said in OPTIONAL | REQUIRED:

@@ -7,16 +7,18 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from surveys.enums import Kind
 from surveys.questionnaire import xlsform_logic as logic
+from surveys.questionnaire.kinds import KINDS
+from surveys.questionnaire.records import Kind
 from surveys.questionnaire.xlsform_choices import code_of, extras_of, free_code, lists_of
-from surveys.questionnaire.xlsform_rows import ONE, SEVERAL, Row, Type, survey_rows, type_of
+from surveys.questionnaire.xlsform_rows import Row, Type, survey_rows, type_of
 from surveys.questionnaire.xlsform_told import Unread, What
 
 Sheets = Mapping[str, Sequence[Mapping[str, str]]]
 
-TYPED = {("input", "int"): Kind.NUMBER, ("input", "date"): Kind.DATE, ("input", "string"): Kind.TEXT}
+READ_AS = {pair: kind for kind in KINDS.values() for pair in kind.xlsform}
 OURS = re.compile(r"(.+)_(other|community)|ending_\d+")
+LISTS = frozenset(word for word, kind in KINDS.items() if "statements" in kind.parts)
 YES = frozenset({"yes", "true", "true()", "1"})
 CHOSEN_FROM = re.compile(r"(\w+)\s*=\s*'?([\w.-]+)'?")
 OTHER_OPTION = {"code": "other", "text": {"zh": "其他", "en": "Other"}, "other": True}
@@ -93,16 +95,14 @@ class _Reading:
             elif self.conditions:
                 self.conditions.pop()
             return
-        if known.get("kind") == Kind.STATEMENTS:
+        if known.get("kind") in LISTS:
             self.statements = {"id": row["name"], "text": row.wording("label"), **known, "statements": []}
             return
         if kind.kind != "group":
             self.told(row, What.REPEAT, row["name"])
         self.conditions.append(self._condition(row))
         if any(row.wording("label").values()):
-            self.items.append(
-                self._routed({"id": self._id(row), "kind": Kind.SECTION.value, "text": row.wording("label")})
-            )
+            self.items.append(self._routed({"id": self._id(row), "kind": "section", "text": row.wording("label")}))
 
     def _statement(self, row: Row) -> None:
         """What all statements of a list have in common stands on each of its rows."""
@@ -117,7 +117,7 @@ class _Reading:
         of = self._kind(row, kind)
         if of is None:
             return
-        item: dict[str, Any] = {"id": self._id(row), "kind": of.value, "text": self._words(row, "label")}
+        item: dict[str, Any] = {"id": self._id(row), "kind": of.word, "text": self._words(row, "label")}
         if not any(item["text"].values()):
             item["text"] = {"zh": row["name"], "en": row["name"]}
         if any(row.wording("hint").values()):
@@ -126,27 +126,26 @@ class _Reading:
             item["required"] = True
         known = self.extras.get(row["name"], {})
         item |= known
-        if item["kind"] in {Kind.SINGLE, Kind.MULTIPLE}:
+        if "options" in KINDS[item["kind"]].parts:
             item["options"] = self._options(row, kind)
         self._limits(row, item)
         if not known:
             item = self._routed(item, self._condition(row))
         self._foreign(row)
         self.items.append(item)
-        if of != Kind.NOTE:
+        if of.is_question:
             self.sources[row["name"]] = self._source(item, kind)
 
     def _kind(self, row: Row, kind: Type) -> Kind | None:
         if not row["name"]:
             self.told(row, What.NO_NAME, kind.name)
             return None
-        if kind.role == "choice" and kind.kind in {ONE, SEVERAL}:
-            if not self.lists.get(kind.list_name) and row["name"] not in self.extras:
-                self.told(row, What.NO_CHOICES, kind.list_name)
-                return None
-            return Kind.SINGLE if kind.kind == ONE else Kind.MULTIPLE
-        found = Kind.NOTE if kind.is_fixed else TYPED.get((kind.tag, kind.kind))
-        if found is None or (found == Kind.NUMBER and kind.name.startswith("number of days")):
+        found = READ_AS.get(_pair(kind))
+        is_listed = self.lists.get(kind.list_name) or row["name"] in self.extras
+        if found is not None and found.has_options and not is_listed:
+            self.told(row, What.NO_CHOICES, kind.list_name)
+            return None
+        if found is None or (found.measured == "number" and kind.name.startswith("number of days")):
             self.told(row, What.KIND, kind.name)
         return found
 
@@ -187,7 +186,7 @@ class _Reading:
         if not row["constraint"] or self._is_known_limit(row, item):
             return
         try:
-            found = logic.limits(logic.read(row["constraint"]), item["kind"])
+            found = logic.limits(logic.read(row["constraint"]), KINDS[item["kind"]].measured)
         except logic.UnreadableError:
             self.told(row, What.LIMIT, row["constraint"])
             return
@@ -199,7 +198,7 @@ class _Reading:
 
     def _is_known_limit(self, row: Row, item: Mapping[str, Any]) -> bool:
         """Of our own forms the options say themselves which of them shut out the others."""
-        return row["name"] in self.extras and item["kind"] not in {Kind.NUMBER, Kind.DATE}
+        return row["name"] in self.extras and not KINDS[item["kind"]].measured
 
     def _condition(self, row: Row) -> dict[str, Any] | None:
         if not row["relevant"]:
@@ -225,12 +224,11 @@ class _Reading:
                 self.told(row, what, f"{column}: {row[column]}")
 
     def _source(self, item: Mapping[str, Any], kind: Type) -> logic.Source:
+        of = KINDS[item["kind"]]
         codes = {choice["name"]: option["code"] for choice, option in self.lists.get(kind.list_name, ())}
         offered = {option["code"] for option in item.get("options", ())}
-        codes = {name: code for name, code in codes.items() if code in offered or not offered}
-        return logic.Source(
-            item["id"], item["kind"] == Kind.NUMBER, codes | ({"other": "other"} if kind.has_other else {})
-        )
+        codes = {name: code for name, code in codes.items() if of.leads_on and (code in offered or not offered)}
+        return logic.Source(item["id"], of.measured == "number", codes | ({"other": "other"} if kind.has_other else {}))
 
     def close(self) -> None:
         if self.statements is not None:
@@ -239,3 +237,10 @@ class _Reading:
         words = [item["text"] for item in self.items]
         if words and not self.extras and all(text["zh"] == text["en"] for text in words):
             self.unread.insert(0, Unread(0, What.LANGUAGE))
+
+
+def _pair(kind: Type) -> tuple[str, str]:
+    """By what a kind of ours knows a row as its own."""
+    if kind.is_fixed:
+        return "fixed", ""
+    return (kind.role if kind.role == "choice" else kind.tag), kind.kind

@@ -19,7 +19,6 @@ SURVEY = frozenset(
 )
 CHOICES = frozenset({"name", "label", "list name"})
 CHINESE, ENGLISH = re.compile("中文|汉语|chinese|\\bzh\\b"), re.compile("english|英文|\\ben\\b")
-ONE, SEVERAL = "select one", "select all that apply"
 
 
 @dataclass(frozen=True)

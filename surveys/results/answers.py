@@ -7,10 +7,11 @@ from django.db.models import F
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from surveys.enums import EstimateState, Kind
+from surveys.enums import EstimateState
 from surveys.models import Estimate, Wave
-from surveys.questionnaire import UNKNOWN_PLACE, Item
+from surveys.questionnaire import KINDS, UNKNOWN_PLACE, Item, Kind
 from surveys.results.questions import PREFIX
+from surveys.results.ranks import Rank, ranks_of
 
 EARLIER = 2  # waves before this one that stand on the drawing
 DIMENSIONS = ("area", "age", "group", "mode")
@@ -51,6 +52,7 @@ class Answers:
     bars: list[Bar] = field(default_factory=list)
     mean: Mapping | None = None
     spread: float | None = None
+    ranks: Sequence[Rank] = ()
     tables: Tables = field(default_factory=dict)
     waves: tuple[int, ...] = ()  # earlier ones on the drawing
     is_portrait: bool = False
@@ -92,7 +94,7 @@ def _question(row: Estimate) -> str:
 
 
 def _waves_before(wave: Wave) -> list[Wave]:
-    return list(Wave.objects.filter(survey=wave.survey, number__lt=wave.number).order_by("-number")[:EARLIER])
+    return list(Wave.objects.real().filter(survey=wave.survey, number__lt=wave.number).order_by("-number")[:EARLIER])
 
 
 def _answers(row: Estimate, wave: Wave, earlier: Sequence[tuple[Wave, dict]], labels: Labels) -> Answers:
@@ -114,6 +116,7 @@ def _answers(row: Estimate, wave: Wave, earlier: Sequence[tuple[Wave, dict]], la
         bars=bars,
         mean=None if row.suppressed else found.get("mean"),
         spread=found.get("spread"),
+        ranks=[] if row.suppressed else ranks_of(found, words),
         tables={} if row.suppressed else _tables(found, [bar.label for bar in bars], labels),
         waves=tuple(number for number, _row in before),
         is_portrait="people" in found,
@@ -127,7 +130,7 @@ def _is_same(before: Estimate | None, row: Estimate) -> bool:
     if before is None or before.suppressed or before.tiers != row.tiers:
         return False
     one, other = (each.measure_data["rule"]["distribution"] for each in (before, row))
-    return one["wording"] == other["wording"] and one["kind"] == other["kind"] != Kind.NUMBER
+    return one["wording"] == other["wording"] and one["kind"] == other["kind"] and KINDS[one["kind"]].has_same_bars
 
 
 def _bars(found: Mapping, words: Mapping[str, str], before: Sequence[tuple[int, Estimate]]) -> list[Bar]:
@@ -154,7 +157,7 @@ def _people(row: Mapping, n: int, words: Mapping[str, str]) -> Bar:
 def _words(item: Item, labels: Labels) -> dict[str, str]:
     language = get_language() or "zh-hans"
     words = {option.code: option.text.in_language(language) for option in item.options}
-    if item.kind == Kind.PLACE:
+    if item.kind.names_places:
         words = dict(labels["area"]) | {UNKNOWN_PLACE: _("Cannot say")}
     return words
 
@@ -195,13 +198,19 @@ def _sentence(item: Item, found: Mapping, bars: Sequence[Bar]) -> str:
             "Most who answered said “%(label)s”: %(number)s people.",
             top.number,
         ) % {"label": top.label, "number": top.number}
-    return _(
-        "Most often named: “%(label)s”, by about %(value)s in 100 people; the true number likely lies %(span)s."
-    ) % {
+    return _most(item) % {
         "label": top.label,
         "value": _whole(top.value),
         "span": _span({"low": top.low, "high": top.high}),
     }
+
+
+def _most(item: Item) -> str:
+    if item.kind.is_ordered:
+        return _(
+            "Most often put first: “%(label)s”, by about %(value)s in 100 people; the true number likely lies %(span)s."
+        )
+    return _("Most often named: “%(label)s”, by about %(value)s in 100 people; the true number likely lies %(span)s.")
 
 
 def _span(share: Mapping) -> str:

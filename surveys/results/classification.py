@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from surveys.enums import Dimension, Kind
+from surveys.enums import Dimension
 from surveys.measures import Measure, Quantity, outcome, parse_measures
 from surveys.models import MeasureVersion, Response
 from surveys.questionnaire import Item, Questionnaire
@@ -64,19 +64,7 @@ def _question_categories(item: Item, values: list[str]) -> list[tuple[str, str]]
     if not values:
         return []
     subject = question_subject(item)
-    chosen = values if item.has_options else KEPT.get(item.kind, _nothing)(values[0])
-    return [(subject, ANSWERED), *((subject, value) for value in chosen)]
-
-
-def _nothing(_value: str) -> list[str]:
-    return []
-
-
-KEPT = {
-    Kind.NUMBER: lambda value: [str(int(value))],
-    Kind.PLACE: lambda value: [value],
-    Kind.DATE: lambda value: [value[: len("2026-11")]],
-}
+    return [(subject, ANSWERED), *((subject, value) for value in item.kind.categories(values))]
 
 
 def cell_of(response: Response, questionnaire: Questionnaire) -> Cell:
@@ -98,5 +86,4 @@ def who_of(response: Response, questionnaire: Questionnaire) -> Cell:
 def _given(answers: Mapping[str, list[str]], item: Item | None) -> str:
     if item is None or not answers.get(item.id):
         return ""
-    value = answers[item.id][0]
-    return "" if item.kind == Kind.PLACE and value == "unclear" else value
+    return item.kind.trait(answers[item.id][0])

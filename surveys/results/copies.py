@@ -1,7 +1,6 @@
 """One answer in words, for the person who gave it."""
 
 from portal.directory.models import Area, Community
-from surveys.enums import Kind
 from surveys.models import Response
 from surveys.questionnaire import COMMUNITY, OTHER, Item
 
@@ -14,9 +13,9 @@ def in_words(response: Response, language: str) -> list[tuple[str, str]]:
 
 def _said(item: Item, response: Response, language: str) -> str:
     given = [*response.answers[item.id], *response.answers.get(item.id + OTHER, [])]
-    if item.kind == Kind.PLACE:
+    if item.kind.names_places:
         codes = [*given, *response.answers.get(item.id + COMMUNITY, [])]
         places = [*Area.objects.filter(code__in=codes), *Community.objects.filter(code__in=codes)]
         return " ".join(place.label for place in places) or " ".join(codes)
     words = {option.code: option.text.in_language(language) for option in item.options}
-    return "; ".join(words.get(value, value) for value in given)
+    return item.kind.said(given, words)

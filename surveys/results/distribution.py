@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from math import sqrt
 
-from surveys.enums import Kind, Verdict
+from surveys.enums import Verdict
 from surveys.measures import Measure, Outcome, Unclear
-from surveys.results.bins import bins_of
+from surveys.questionnaire import KINDS, Kind
 from surveys.results.breakdown import TOGETHER, TOGETHER_WEIGHTED, categories_of, hidden
 from surveys.results.placed import sample_of
 from surveys.results.representativeness import numbers_by
@@ -19,7 +19,6 @@ from surveys.results.sample import DIGITS, Group, Sample, Share
 from surveys.tallies import ANSWERED
 
 BY = ("area", "age", "group", "mode")
-MONTHS = 12
 
 
 @dataclass(frozen=True)
@@ -35,15 +34,16 @@ class Asked:
     wording: str  # digest of what was asked: waves are set beside each other where it is the same
 
     @property
-    def has_numbers(self) -> bool:
-        return self.kind in {Kind.RATING, Kind.NUMBER}
+    def offered(self) -> tuple[str, ...]:
+        """Without the ways out."""
+        return tuple(code for code in self.answers if code not in self.ways_out)
 
 
 def asked_in(measure: Measure) -> Asked:
     rule = measure.rule["distribution"]
     return Asked(
         rule["question"],
-        Kind(rule["kind"]),
+        KINDS[rule["kind"]],
         rule["dimension"],
         tuple(rule["answers"]),
         frozenset(rule["ways_out"]),
@@ -111,10 +111,9 @@ def figures_of(measure: Measure, groups: Sequence[Group], inputs: Mapping) -> di
     }
     if asked.positive:
         found["better"] = figure(share, partial(_chose, asked, asked.positive))
-    if asked.has_numbers:
-        values = {value: float(value) for value in sorted(_numbers(asked, counts), key=int)}
+    for name, values in asked.kind.means(_values(asked, counts), asked.offered).items():
         mean = replace(measure, rule={"scores": {"question": asked.question, "values": values}}, interval="wald")
-        found["mean"] = figure(mean, _said)
+        found[name] = figure(mean, partial(_scored_by, values))
     return found
 
 
@@ -122,8 +121,13 @@ def _counted(groups: Sequence[Group], count) -> list[Group]:
     return [Group(group.cell, count(group.counts)) for group in groups]
 
 
-def _said(counts: Mapping[str, int]) -> dict[str, int]:
-    return {name: number for name, number in counts.items() if name != ANSWERED}
+def _scored_by(values: Mapping[str, float], counts: Mapping[str, int]) -> dict[str, int]:
+    """Who gave an answer with a score, by that answer; who gave none is told apart, once."""
+    scored = {value: counts[value] for value in values if value in counts}
+    return scored | {
+        str(Outcome.UNCLEAR): counts.get(ANSWERED, 0) - sum(scored.values()),
+        str(Outcome.NONE): counts.get(Outcome.NONE, 0),
+    }
 
 
 def _chose(asked: Asked, values: frozenset[str], counts: Mapping[str, int]) -> dict[str, int]:
@@ -139,20 +143,21 @@ def _chose(asked: Asked, values: frozenset[str], counts: Mapping[str, int]) -> d
 
 def answers_of(asked: Asked, counts: Mapping[str, int]) -> list[tuple[str, frozenset[str]]]:
     """What gets a bar: a code, and the values that stand for it; numbers in bins, dates by month or by year."""
-    said = sorted(set(counts) - {ANSWERED, str(Outcome.NONE), *asked.ways_out})
-    if asked.kind == Kind.NUMBER:
-        return bins_of({int(value): counts[value] for value in said})
-    if asked.kind == Kind.DATE:
-        names = {value: value if len(said) <= MONTHS else value[:4] for value in said}
-        return [(name, frozenset(v for v in said if names[v] == name)) for name in sorted(set(names.values()))]
-    return [(code, frozenset({code})) for code in (asked.answers or said) if code not in asked.ways_out]
+    return asked.kind.bars(_values(asked, counts), asked.offered)
 
 
 def _told(figures: Mapping[str, Figure], places: Sequence[int] | None = None) -> dict:
     """As it is frozen and shown, of all or of the people in some cells."""
     shares = {name: _plain(figure.share(places)) for name, figure in figures.items()}
-    answers = [{"code": name.partition(" ")[2], **share} for name, share in shares.items() if " " in name]
-    return {"answers": answers, "better": shares.get("better"), "mean": shares.get("mean")}
+    told = {"answers": _named("answer", shares), "better": shares.get("better"), "mean": shares.get("mean")}
+    ranks = _named("rank", shares)
+    return told | ({"ranks": ranks} if ranks else {})
+
+
+def _named(what: str, shares: Mapping[str, dict]) -> list[dict]:
+    """Those figures that are one for each answer."""
+    named = {name.partition(" ")[2]: share for name, share in shares.items() if name.startswith(f"{what} ")}
+    return [{"code": code, **share} for code, share in named.items()]
 
 
 def _plain(share: Share) -> dict:
@@ -162,6 +167,8 @@ def _plain(share: Share) -> dict:
 def _tables(measure: Measure, asked: Asked, groups: Sequence[Group], figures, withheld: Mapping) -> dict:
     """By each dimension with several categories; a hidden one has no answers. The rule is that of any figure."""
     weighted = next(iter(figures.values())).sample.weighting.margins
+    # The mean place of an answer is told of all people alone: who left it out of a small group would show.
+    figures = {name: figure for name, figure in figures.items() if not name.startswith("rank ")}
     found = {}
     for dimension in BY:
         parts = categories_of(groups, dimension)
@@ -184,7 +191,7 @@ def _spread(asked: Asked, groups: Sequence[Group], mean: Figure | None) -> float
     squares = weights = 0.0
     for group in groups:
         weight = mean.sample.weight(group.cell)
-        for value, count in _numbers(asked, group.counts).items():
+        for value, count in _values(asked, group.counts).items():
             squares += weight * count * (int(value) - centre) ** 2
             weights += weight * count
     return round(sqrt(squares / weights), DIGITS)
@@ -210,7 +217,7 @@ def _sum(groups: Iterable[Group]) -> dict[str, int]:
     return found
 
 
-def _numbers(asked: Asked, counts: Mapping[str, int]) -> dict[str, int]:
+def _values(asked: Asked, counts: Mapping[str, int]) -> dict[str, int]:
     out = {ANSWERED, str(Outcome.NONE), *asked.ways_out}
     return {value: count for value, count in counts.items() if value not in out}
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import atanh, sqrt, tanh
 
-from surveys.enums import Kind
 from surveys.models import Response, Wave
 from surveys.queries import countable
 from surveys.questionnaire import Item
@@ -16,7 +15,6 @@ from surveys.results.questions import frames_of
 
 Z = 1.959963984540054  # of a normal distribution, 95 %
 LEAST, SMALLEST = 30, 1e-12
-SCALES = {Kind.SATISFACTION, Kind.RATING}
 
 
 @dataclass(frozen=True)
@@ -33,7 +31,7 @@ class Driver:
 
 def drivers(wave: Wave) -> tuple[Item | None, list[Driver]]:
     """The question that stands for the whole, and the others on a scale, what goes with it most first."""
-    scales = [item for item in wave.version.questionnaire.questions if item.kind in SCALES]
+    scales = [item for item in wave.version.questionnaire.questions if item.kind.middle is not None]
     if len(scales) < 2:  # noqa: PLR2004 - the whole and one part of it
         return None, []
     *parts, whole = scales
@@ -58,18 +56,14 @@ def _driver(item: Item, whole: Item, answers: Iterable[Mapping[str, list[str]]])
     found = correlation(known) if len(known) >= LEAST else None
     if found is None:
         return None
-    middle = 5 if item.kind == Kind.RATING else 0
-    content = 100 * sum(one > middle for one, _other in known) / len(known)
+    content = 100 * sum(one > item.kind.middle for one, _other in known) / len(known)
     return Driver(item, len(known), content, *found)
 
 
 def _score(item: Item, answers: Mapping[str, list[str]]) -> float | None:
     """The answer as a number; None for a way out."""
     (code,) = answers.get(item.id) or ("",)
-    if item.kind == Kind.RATING:
-        return float(code) if code.isdigit() else None
-    option = item.by_code.get(code)
-    return None if option is None or option.polarity is None else float(option.polarity)
+    return item.kind.score(item, code)
 
 
 def correlation(pairs: Sequence[tuple[float, float]]) -> tuple[float, float, float] | None:

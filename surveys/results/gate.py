@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 
 from portal.directory.models import Area
 from portal.procedure.digests import digest_of
-from surveys.enums import EstimateState, FlagState, Kind
+from surveys.enums import EstimateState, FlagState
 from surveys.measures import Measure
 from surveys.models import Estimate
 from surveys.queries import flag_counts
@@ -63,7 +63,7 @@ def _undecided(estimate: Estimate) -> list[Lack]:
 
 
 def _unbalanced(estimate: Estimate) -> list[Lack]:
-    scales = [item for item in estimate.wave.version.questionnaire.questions if item.kind == Kind.SATISFACTION]
+    scales = [item for item in estimate.wave.version.questionnaire.questions if item.kind.has_sides]
     wrong = [item for item in scales if scale_problems([(option.code, option.polarity) for option in item.options])]
     return [Lack("unbalanced_scale", len(wrong), blocks=True)] if wrong else []
 

@@ -90,7 +90,7 @@ class WhatIf:
 
 def what_if(measure: Measure) -> list[WhatIf]:
     """From the single answers while they are kept. Nothing is written."""
-    waves = Wave.objects.filter(state=WaveState.CLOSED, version__code=measure.questionnaire)
+    waves = Wave.objects.real().filter(state=WaveState.CLOSED, version__code=measure.questionnaire)
     recent = waves.select_related("survey", "version").order_by("-closes_at")[:MOST]
     return [WhatIf(wave, _stands(wave, measure.code), _would(wave, measure)) for wave in recent]
 

@@ -5,52 +5,27 @@ Free text never stands in a row. Traits that together fewer than ``MINIMUM`` peo
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import replace
 
 from django.db.models import TextChoices
 from django.utils import translation
 
-from surveys.enums import Dimension, Kind, Mode, Tier
+from surveys.enums import Dimension, Mode, Tier
 from surveys.models import Response, Wave
 from surveys.queries import countable
 from surveys.questionnaire import Item, Questionnaire, Wording
+from surveys.questionnaire.columns import MARKED, UNMARKED, YES_OR_NO, Column
 from surveys.results.classification import who_of
 from surveys.results.names import fitting_names
 
 MINIMUM = 10
 WITHHELD = "withheld"
-MARKED, UNMARKED = "1", "0"
 TRAITS = ("area", "age", "group", "mode", "tier")
 BATCH = 2000
 
 Traits = tuple[str, ...]
 
 
-class Shape(StrEnum):
-    CODE = "code"
-    NUMBER = "number"
-    MONTH = "month"
-
-
-@dataclass(frozen=True)
-class Column:
-    """``codes``: code to words, in the questionnaire's order; nothing for a number or a month.
-
-    ``item`` is empty for what is not answered but known: traits, and whether the answer counts.
-    """
-
-    name: str
-    label: Wording
-    codes: Mapping[str, Wording] = field(default_factory=dict)
-    item: str = ""
-    option: str = ""
-    shape: Shape = Shape.CODE
-    # Codes that are no value of the scale: who chose them did not say.
-    ways_out: frozenset[str] = frozenset()
-
-
-YES_OR_NO = {MARKED: Wording("是", "yes"), UNMARKED: Wording("否", "no")}
 COUNTED = Column("counted", Wording("计入清理后的结果", "Counts in the cleaned figures"), YES_OR_NO)
 NOT_SHOWN = Wording("人数过少，不显示", "withheld: too few people")
 
@@ -60,7 +35,7 @@ def columns_of(questionnaire: Questionnaire, areas: Mapping[str, Wording]) -> tu
 
     ``areas``: code to name.  Columns follow from the version alone, so that its exports stay comparable.
     """
-    asked = [column for item in questionnaire.questions if item.dimension is None for column in _asked(item)]
+    asked = [column for item in questionnaire.questions if item.dimension is None for column in item.kind.columns(item)]
     columns = (*_traits(questionnaire, areas), COUNTED, *asked)
     names = fitting_names(column.name for column in columns)
     return tuple(replace(column, name=name) for column, name in zip(columns, names, strict=True))
@@ -79,30 +54,8 @@ def _traits(questionnaire: Questionnaire, areas: Mapping[str, Wording]) -> Itera
         yield Column(name, label, {**_labels(choices), WITHHELD: NOT_SHOWN})
 
 
-def _asked(item: Item) -> Iterator[Column]:
-    if item.kind == Kind.MULTIPLE:
-        for option in item.options:
-            words = Wording(f"{item.text.zh}：{option.text.zh}", f"{item.text.en}: {option.text.en}")
-            yield Column(f"{item.id}_{option.code}", words, YES_OR_NO, item.id, option.code)
-    elif item.has_options:
-        yield Column(item.id, item.text, _values(item), item.id, ways_out=_ways_out(item))
-    elif item.kind in SHAPES:
-        yield Column(item.id, item.text, {}, item.id, shape=SHAPES[item.kind])
-
-
-SHAPES = {Kind.NUMBER: Shape.NUMBER, Kind.DATE: Shape.MONTH}
-
-
 def _values(item: Item) -> dict[str, Wording]:
     return {option.code: option.text for option in item.options}
-
-
-def _ways_out(item: Item) -> frozenset[str]:
-    """Of a scale: what stands on it has a number or a side, what does not is none of it."""
-    if item.kind == Kind.RATING:
-        return frozenset(option.code for option in item.options if not option.code.isdigit())
-    sides = {option.code for option in item.options if option.polarity is not None}
-    return frozenset(option.code for option in item.options if sides and option.code not in sides)
 
 
 def _labels(choices: type[TextChoices]) -> dict[str, Wording]:
@@ -140,7 +93,7 @@ def rows_of(wave: Wave, columns: Sequence[Column]) -> Iterator[list[str]]:
     for response in _responses(wave):
         traits = dict(zip(TRAITS, shown[_told(response, questionnaire)], strict=True))
         traits[COUNTED.name] = MARKED if response.pk in counted else UNMARKED
-        yield [_cell(column, traits, response.answers) for column in columns]
+        yield [_cell(column, traits, response.answers, questionnaire) for column in columns]
 
 
 def _told(response: Response, questionnaire: Questionnaire) -> Traits:
@@ -153,11 +106,10 @@ def _responses(wave: Wave) -> Iterable[Response]:
     return rows.iterator(chunk_size=BATCH)
 
 
-def _cell(column: Column, traits: Mapping[str, str], answers: Mapping[str, list[str]]) -> str:
+def _cell(
+    column: Column, traits: Mapping[str, str], answers: Mapping[str, list[str]], questionnaire: Questionnaire
+) -> str:
     if not column.item:
         return traits[column.name]
-    given = answers.get(column.item) or []
-    if column.option:
-        return (MARKED if column.option in given else UNMARKED) if given else ""
-    text = "".join(given[:1])
-    return text[: len("2026-11")] if column.shape == Shape.MONTH else text
+    given = answers.get(column.item)
+    return questionnaire.by_id[column.item].kind.cell(column.option, given) if given else ""

@@ -113,7 +113,7 @@ def _newest(wave: Wave | None) -> dict[str, Estimate]:
 
 
 def _wave_before(wave: Wave) -> Wave | None:
-    return Wave.objects.filter(survey=wave.survey, number__lt=wave.number).order_by("-number").first()
+    return Wave.objects.real().filter(survey=wave.survey, number__lt=wave.number).order_by("-number").first()
 
 
 def _is_beside(other: Estimate, main: Estimate) -> bool:

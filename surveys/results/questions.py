@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from portal.procedure.digests import digest_of
-from surveys.enums import Dimension, Kind
+from surveys.enums import Dimension
 from surveys.measures import Measure
 from surveys.models import Wave
-from surveys.questionnaire import UNKNOWN_PLACE, Item, Questionnaire
+from surveys.questionnaire import KINDS, Item, Questionnaire
 from surveys.results.breakdown import breakdowns
 from surveys.results.classification import (
     ANSWERED,
@@ -46,9 +46,7 @@ def measures_of_wave(wave: Wave) -> dict[str, Measure]:
 
 def is_closed(item: Item) -> bool:
     """Whether answers can be counted and differ: not words, and not a question that all but one answer end."""
-    if item.kind == Kind.TEXT:
-        return False
-    return not item.has_options or len(_offered(item)) > 1
+    return item.kind.is_counted(item) and (not item.has_options or len(_offered(item)) > 1)
 
 
 def frames_of(code: str) -> list[Measure]:
@@ -108,7 +106,7 @@ def _rule(item: Item) -> dict:
         "kind": str(item.kind),
         "dimension": str(item.dimension or ""),
         "answers": [option.code for option in offered],
-        "ways_out": _ways_out(item),
+        "ways_out": item.kind.ways_out(item),
         "positive": [option.code for option in offered if (option.polarity or 0) > 0],
         "wording": digest_of([item.text.zh, *((option.code, option.text.zh) for option in offered)])[:16],
     }
@@ -117,15 +115,6 @@ def _rule(item: Item) -> dict:
 def _offered(item: Item) -> list:
     """Without what leads out of the form: who chose that is in no figure."""
     return [option for option in item.options if not option.ends]
-
-
-def _ways_out(item: Item) -> list[str]:
-    """Of a scale, what is no step of it; of a place, that nobody knows it."""
-    if item.kind == Kind.RATING:
-        return [option.code for option in item.options if not option.code.isdigit()]
-    if item.kind == Kind.SATISFACTION:
-        return [option.code for option in item.options if option.polarity is None]
-    return [UNKNOWN_PLACE] if item.kind == Kind.PLACE else []
 
 
 def _base_words(questionnaire: Questionnaire, base: Mapping[str, Sequence[str]]) -> dict[str, str]:
@@ -161,7 +150,7 @@ def question_cells(tally: Mapping[Key, int], measure: Measure, base: Mapping) ->
 
 def _check(measure: Measure, counts: Mapping[str, int]) -> None:
     said = sum(count for name, count in counts.items() if name not in {ANSWERED, NOT_TOLD})
-    if measure.rule["distribution"]["kind"] != Kind.MULTIPLE and said != counts.get(ANSWERED, 0):
+    if not KINDS[measure.rule["distribution"]["kind"]].is_several and said != counts.get(ANSWERED, 0):
         raise StaleTalliesError
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from surveys.enums import FlagKind, Kind
+from surveys.enums import FlagKind
 from surveys.quality import is_straight_line, is_too_fast
 from surveys.questionnaire import Questionnaire
 
@@ -17,14 +17,14 @@ def signs_of(questionnaire: Questionnaire, answers: Mapping[str, Sequence[str]],
 
 
 def _scale_answers(questionnaire: Questionnaire, answers: Mapping[str, Sequence[str]]) -> list[str]:
-    scales = [item for item in questionnaire.questions if item.kind == Kind.SATISFACTION]
+    scales = [item for item in questionnaire.questions if item.kind.has_sides]
     return [answers[item.id][0] for item in scales if item.id in answers]
 
 
 def _thoughtless(questionnaire: Questionnaire, answers: Mapping[str, Sequence[str]]) -> list[str]:
     """ "first" for each plain choice answered with its first option; who one is (age, group) is no opinion."""
     choices = [
-        item for item in questionnaire.questions if item.kind == Kind.SINGLE and not (item.dimension or item.rotates)
+        item for item in questionnaire.questions if item.kind.is_plain_choice and not (item.dimension or item.rotates)
     ]
     open_ended = [item for item in choices if not any(option.ends for option in item.options)]
     return [

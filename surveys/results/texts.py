@@ -3,7 +3,6 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from surveys.enums import Kind
 from surveys.models import Response, TextCoding, Wave
 from surveys.questionnaire import OTHER, Item
 from surveys.results.microdata import MINIMUM
@@ -24,7 +23,7 @@ def text_items(wave: Wave) -> list[tuple[str, Item]]:
     """Where words may stand: questions in free text, and the field beside "other"."""
     found = []
     for item in wave.version.questionnaire.questions:
-        if item.kind == Kind.TEXT:
+        if item.kind.is_words:
             found.append((item.id, item))
         elif any(option.other for option in item.options):
             found.append((f"{item.id}{OTHER}", item))

@@ -18,6 +18,7 @@ from surveys.permissions import (
     can_author,
     can_call,
     can_close_wave,
+    can_code_texts,
     can_export,
     can_make_invitations,
     can_open_wave,
@@ -26,6 +27,7 @@ from surveys.permissions import (
 )
 from surveys.queries import call_outcomes
 from surveys.results.fieldwork import advice, gaps
+from surveys.results.pilot import pilot_of
 
 WAVES = Wave.objects.select_related("survey", "version")
 
@@ -64,6 +66,7 @@ def steps_open_to(user, wave: Wave) -> dict[str, bool]:
         "enter": can_call(user) and wave.state == WaveState.OPEN and wave.takes_strangers,
         "see_flags": has_role(user, *DISTRICT_ROLES),
         "export": can_export(user, wave),
+        "sort": can_code_texts(user, wave),
         "author": can_author(user),
     }
 
@@ -81,8 +84,14 @@ def detail_context(request, wave: Wave) -> dict:
         "admission_form": AdmissionForm(initial={"admission": wave.admission}),
         "reason_form": ReasonForm(),
         "end_form": EndForm(initial={"closes_at": wave.closes_at}),
-        **_calls(wave),
+        **_calls(wave) | _pilot(request.user, wave),
     }
+
+
+def _pilot(user, wave: Wave) -> dict:
+    """What the trial of a form shows, for the district."""
+    is_told = wave.is_pilot and wave.version and has_role(user, *DISTRICT_ROLES)
+    return {"pilot": pilot_of(wave, get_language() or "zh-hans")} if is_told else {}
 
 
 def _calls(wave: Wave) -> dict:

@@ -25,6 +25,8 @@ from surveys.questionnaire import Fault, check
 from surveys.views.fieldwork import WAVES, areas_seen_by
 from surveys.views.visit import Visit, form_page
 
+# What stands so on the paper is kept as far as it goes.
+ON_PAPER = (Fault.MISSING, Fault.PLACE_TWICE, Fault.PLACE_LEFT_OUT)
 both = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -96,7 +98,7 @@ def sheet_key(request, public_id, stack, sheet):
 def _keep(visit: Visit, batch: PaperBatch, number: int):
     """On paper nobody can be asked again: what is left out is no fault, and who is not meant counts as an empty sheet."""
     visit.posted = answers_in(visit.request.POST)
-    checked = check(visit.questionnaire, visit.posted, offered_places()).without(Fault.MISSING)
+    checked = check(visit.questionnaire, visit.posted, offered_places()).without(*ON_PAPER)
     if checked.problems:
         return form_page(visit, problems=checked.problems, status=400)
     answers = {} if checked.ending else checked.answers

@@ -31,5 +31,5 @@ def sample_plan(request, public_id):
 
 def _before(wave: Wave) -> Wave | None:
     """The wave of this survey before this one that has a plan."""
-    earlier = wave.survey.waves.filter(number__lt=wave.number, targets__isnull=False)
+    earlier = wave.survey.waves.real().filter(number__lt=wave.number, targets__isnull=False)
     return earlier.order_by("-number").first()

@@ -14,7 +14,7 @@ from surveys.results.texts import sorted_texts
 
 @require_safe
 def survey_list(request):
-    closed = Wave.objects.filter(state=WaveState.CLOSED).select_related("survey").order_by("-closes_at")
+    closed = Wave.objects.real().filter(state=WaveState.CLOSED).select_related("survey").order_by("-closes_at")
     return render(request, "surveys/survey_list.html", {"waves": open_waves(now()), "closed": closed[:20]})
 
 

@@ -19,7 +19,7 @@ PICTURES = {"svg": "image/svg+xml", "png": "image/png"}
 
 
 def published_wave(slug: str, number: int) -> Wave:
-    waves = Wave.objects.filter(state=WaveState.CLOSED).select_related("survey", "version")
+    waves = Wave.objects.real().filter(state=WaveState.CLOSED).select_related("survey", "version")
     return get_object_or_404(waves, survey__slug=slug, number=number)
 
 

@@ -108,6 +108,9 @@ def _population() -> Step:
 
 
 def _results(wave: Wave) -> Step:
+    if wave.is_pilot:
+        address = reverse("surveys:fieldwork-detail", args=[wave.public_id])
+        return Step(_("Results"), address, _("What the pilot shows"), _("a pilot has none"))
     if wave.state != WaveState.CLOSED:
         return Step(_("Results"), "", "", _("they come once the wave is closed"))
     return Step(_("Results"), reverse("surveys:estimate-list", args=[wave.public_id]), str(FIGURES))

@@ -45,6 +45,7 @@ MATRIX = {
     "surveys:wave-close": Access(post=_ADMINISTRATOR, arguments=_WAVE),
     "surveys:commitment-list": Access(get=_REPLYING, post=_REPLYING, arguments=_WAVE),
     "surveys:commitment-step": Access(post=_REPLYING, arguments=(*_ROW, "promise")),
+    "surveys:pilot-visit": Access(post=_NOT_STAFF, arguments=_WAVE),
     "surveys:answer-assist": Access(get=_ASSISTANTS, post=_ASSISTANTS, arguments=_WAVE),
     "surveys:call-make": Access(get=_ASSISTANTS, post=_ASSISTANTS, arguments=_WAVE),
     "surveys:paper-list": Access(get=_ASSISTANTS, post=_ASSISTANTS, arguments=_WAVE),

@@ -57,6 +57,13 @@ DEFINITION = {
         question("score", "rating", "给市场打几分？", low=words("最差"), high=words("最好"), unclear=True),
         question("visits", "number", "上个月来了几次？", minimum=0, maximum=500),
         question("since", "date", "哪天开始来的？"),
+        question(
+            "first",
+            "ranking",
+            "最该先做哪几件？",
+            options=options(("bins", "多设桶"), ("hours", "延长时间"), ("signs", "标识更清楚")),
+            maximum=2,
+        ),
         question("wish", "text", "还有什么要说？", required=False, max_length=100),
     ],
 }
@@ -79,6 +86,7 @@ def given(number: int) -> dict[str, list[str]]:
         "score": ["unclear" if number % 10 == 0 else str(number % 11)],
         "visits": [str(number % 30)],
         "since": [f"2026-0{1 + number % 6}-15"],
+        "first": [["bins", "hours"], ["bins"], ["hours", "signs"]][number % 3],
     }
 
 

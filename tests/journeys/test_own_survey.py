@@ -14,7 +14,7 @@ from tests.journeys.test_round_repeats import READING
 from tests.journeys.test_round_survey import step
 
 PHONES, HELPED = 38, 2
-CLOSED_QUESTIONS = 8
+CLOSED_QUESTIONS = 9
 MADE = """
 from datetime import timedelta
 from portal.clock import now

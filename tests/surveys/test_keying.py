@@ -17,6 +17,13 @@ def test_differences_are_named_field_by_field_also_where_one_left_it_out():
     assert fields(FIRST, second) == 4
 
 
+def test_what_was_put_in_order_differs_by_its_order():
+    second = FIRST | {"acts": ["repairs", "sorting"]}
+    assert differences(FIRST, second, ordered={"acts"}) == [
+        Difference("acts", ("sorting", "repairs"), ("repairs", "sorting"))
+    ]
+
+
 def test_error_rate():
     assert error_rate(3, 120) == 0.025
     assert error_rate(0, 0) is None

@@ -4,8 +4,8 @@ import pytest
 
 from tools.changes import CHANGES, ROOT, Change, found, points, report, touched
 
-# Measured when a kind of question alone led astray; it may rise.
-LEAST = 93
+# Measured when a kind of question had become a record; it may rise.
+LEAST = 98
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.title)

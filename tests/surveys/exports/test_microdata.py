@@ -7,7 +7,8 @@ from openpyxl import load_workbook
 
 from surveys.exports.microdata import codebook_csv, numbers_of, rows_csv, rows_sav, rows_xlsx
 from surveys.questionnaire import Wording, parse
-from surveys.results.microdata import WITHHELD, Column, Shape, columns_of
+from surveys.questionnaire.columns import Column, Shape
+from surveys.results.microdata import WITHHELD, columns_of
 from tests.surveys.questionnaire.samples import shipped
 
 BOTH = {"zh": "问", "en": "Question"}

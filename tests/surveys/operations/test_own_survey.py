@@ -13,7 +13,7 @@ from tests.factories import surveys as factory
 from tests.factories.own_survey import DEFINITION, answered_own, own_wave, question
 from tests.refusals import refused
 
-CODES = ["q.age", "q.area", "q.mode", "q._1_name", "q.tidy", "q.score", "q.visits", "q.since"]
+CODES = ["q.age", "q.area", "q.mode", "q._1_name", "q.tidy", "q.score", "q.visits", "q.since", "q.first"]
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 import pytest
 
 from portal.procedure.digests import digest_of
-from surveys.enums import Dimension, Kind
-from surveys.questionnaire import QuestionnaireError, parse
+from surveys.enums import Dimension
+from surveys.questionnaire import KINDS, QuestionnaireError, parse
 from tests.surveys.questionnaire.samples import option, shipped, small, words
 
 
@@ -31,7 +31,7 @@ def test_resident_form_has_thirteen_questions_and_its_dimensions():
     resident = parse(shipped("resident"))
     assert len(resident.questions) == 13
     assert resident.question_of(Dimension.AGE).id == "age"
-    assert resident.question_of(Dimension.AREA).kind == Kind.PLACE
+    assert resident.question_of(Dimension.AREA).kind is KINDS["place"]
     assert resident.question_of(Dimension.GROUP) is None
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from surveys.operations.questionnaires import LIBRARY
 from surveys.questionnaire import parse
+from surveys.questionnaire.kinds import KINDS
 from surveys.questionnaire.pasted import Told, What, definition_of, options_of
 from surveys.questionnaire.scale_words import scale_of_words
 
@@ -111,7 +112,7 @@ def test_a_question_without_answers_is_said_to_be_one():
 
 
 def test_answers_alone_are_answers():
-    found = options_of("满意 | Satisfied\nB. 不满意\n\n□ 其他____", "single")
+    found = options_of("满意 | Satisfied\nB. 不满意\n\n□ 其他____", KINDS["single"])
     assert [option["text"]["zh"] for option in found] == ["满意", "不满意", "其他"]
     assert found[0]["text"]["en"] == "Satisfied"
     assert found[2]["other"]

@@ -1,6 +1,6 @@
 // No answer hides under the bar: the question begins at the top where it would not fit, what lies below is told,
 // and no scale is left before its last answer was in sight.
-const answersOf = (step) => [...step.querySelectorAll(".answers > label")];
+const answersOf = (step) => [...step.querySelectorAll(".answers > label, .ranking > li")];
 const SCALES = '[data-kind="satisfaction"], [data-kind="rating"]';
 const SLACK = 4; // a browser rounds
 

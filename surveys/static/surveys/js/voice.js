@@ -7,7 +7,7 @@ function own(language) {
 }
 
 function wordsOf(step) {
-  const parts = step.querySelectorAll("h2, legend, .question, p:not([role]), .answers > label, .field label:not(.question)");
+  const parts = step.querySelectorAll("h2, legend, .question, p:not([role]), .answers > label, .ranking label, .field label:not(.question)");
   return [...parts].filter((part) => part.offsetParent).map((part) => part.innerText.trim()).filter(Boolean).join("。");
 }
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.results.bins import MOST, bins_of
+from surveys.questionnaire.bins import MOST, bins_of
 
 COUNTS = st.dictionaries(st.integers(0, 10**6), st.integers(1, 500), min_size=1, max_size=60)
 
