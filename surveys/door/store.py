@@ -5,9 +5,8 @@ The connections are the door's own: Django gives back its at the end of a reques
 
 import json
 import uuid
-from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import BoundedSemaphore
 from typing import Any
 
@@ -62,7 +61,7 @@ class Connections:
     """A few, open as long as they are sound; who finds none free waits for one."""
 
     def __init__(self, most: int = CONNECTIONS) -> None:
-        self._idle: deque[Any] = deque()
+        self._idle: list[Any] = []
         self._free = BoundedSemaphore(most)
 
     @contextmanager
@@ -70,7 +69,7 @@ class Connections:
         if not self._free.acquire(timeout=PATIENCE):
             raise TimeoutError("no connection of the door is free")
         try:
-            used = self._idle.pop() if self._idle else self._opened()
+            used = self._rested() or self._opened()
             try:
                 yield used
             except Exception as fault:
@@ -83,8 +82,13 @@ class Connections:
             self._free.release()
 
     def close(self) -> None:
-        while self._idle:
-            self._idle.pop().close()
+        while used := self._rested():
+            used.close()
+
+    def _rested(self) -> Any:
+        with suppress(IndexError):
+            return self._idle.pop()
+        return None
 
     def _given_back(self, used) -> None:
         if used.closed or used.info.transaction_status:
