@@ -11,8 +11,13 @@ with in_words():
 
     django.setup()
 
+    from django.utils.module_loading import import_string
+
+    from portal.doors import Doors
+    from portal.manifests import declared
     from portal.readiness import check_ready
     from portal.settings.data import for_requests
+    from portal.upkeep.middleware import note_of_doors
     from portal.upkeep.worker import lookout
     from portal.writers import guard
 
@@ -21,4 +26,4 @@ with in_words():
     for_requests(settings.DATABASES["default"], settings.ENV)
     del connections["default"]  # made before anybody waited
     lookout.start()
-    application = get_wsgi_application()
+    application = Doors(get_wsgi_application(), [import_string(name)() for name in declared("doors")], note_of_doors())

@@ -72,6 +72,7 @@ MANIFEST = Manifest(
     lookups=(
         Link(10, _("An answer to a survey"), "search", "surveys:answer-find", text=_("Find it by its reference")),
     ),
+    doors=("surveys.door.make",),
     answering={"surveys:survey-answer", "surveys:invitation-answer", "places:place-answer"},
     duties=(
         Duty(("fold_answers",), Every(5 * MINUTE), _("Counts answers")),

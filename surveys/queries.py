@@ -16,6 +16,8 @@ from surveys.models import Call, CellTally, Estimate, Flag, Invitation, PaperBat
 from surveys.questionnaire import Places
 from surveys.tallies import Cell, Key
 
+# A flag in one of these keeps its answer out of the cleaned figures.
+UNCOUNTED = (FlagState.OPEN, FlagState.EXCLUDED)
 # Asked for with every receipt: writing it anew takes the ORM longer than the database takes to answer.
 WAVE_OF = "SELECT wave_id FROM surveys_response WHERE reference = %s"
 
@@ -111,7 +113,7 @@ def unfolded(wave: Wave) -> int:
 
 def countable():
     """Answers that are in the cleaned figures: every flag on them was decided in their favour."""
-    return ~Q(flags__state__in=[FlagState.OPEN, FlagState.EXCLUDED])
+    return ~Q(flags__state__in=UNCOUNTED)
 
 
 def is_replied_to(wave: Wave) -> bool:

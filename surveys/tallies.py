@@ -25,24 +25,10 @@ class Key(NamedTuple):
     cell: Cell
 
 
-class Record(NamedTuple):
-    cell: Cell
-    categories: Iterable[tuple[str, str]]  # (subject, category)
-
-
 Tally = Mapping[Key, int]
 
 RESPONSES = ("responses", "all")
 ANSWERED = "answered"  # beside the options of a question: who gave any
-
-
-def tally(records: Iterable[Record]) -> Counter[Key]:
-    counts: Counter[Key] = Counter()
-    for record in records:
-        counts[Key(*RESPONSES, record.cell)] += 1
-        for subject, category in record.categories:
-            counts[Key(subject, category, record.cell)] += 1
-    return counts
 
 
 def fold(counts: Tally, added: Tally, removed: Tally) -> Counter[Key]:

@@ -18,7 +18,7 @@ from cells.models import (
     Organisation,
 )
 from cells.permissions import close_organisations
-from cells.queries.indicator import certified_count
+from cells.queries.indicator import certified_units
 from cells.workflow import RUNNING
 from portal.accounts.permissions import areas_of, has_role
 from portal.accounts.roles import Role
@@ -143,4 +143,4 @@ def work_at_a_glance(today: date, now: datetime) -> dict[str, Any]:
     rows = Application.objects.order_by().values_list("status").annotate(Count("pk"))
     counts = Counter(dict(rows))
     applications = [(status, counts[status]) for status in ApplicationStatus if counts[status] and status not in UNSEEN]
-    return {"applications": applications, "certified": certified_count(today).value}
+    return {"applications": applications, "certified": certified_units(today)}

@@ -8,6 +8,7 @@ that is read and written back) is weighed by as many parallel tries as there are
 import logging
 import time
 from datetime import datetime
+from functools import cache as once
 from functools import wraps
 
 from allauth.core import ratelimit
@@ -30,6 +31,26 @@ LENIENT = frozenset({
     "taking_part", "look_up", "open_data", "feedback", "objection", "look", "invitation",
     "survey_answers", "survey_flood", "survey_unread", "survey_visits",
 })  # fmt: skip
+
+# Each window is a list of moments, the newest first. What is over goes; the first window takes one more if it has room.
+WINDOWS = """
+local time = redis.call('TIME')
+local now, full = time[1] * 1000 + math.floor(time[2] / 1000), {}
+for place, key in ipairs(KEYS) do
+  local most, span = tonumber(ARGV[2 * place - 1]), tonumber(ARGV[2 * place])
+  local oldest = redis.call('LINDEX', key, -1)
+  while oldest and tonumber(oldest) <= now - span do
+    redis.call('RPOP', key)
+    oldest = redis.call('LINDEX', key, -1)
+  end
+  full[place] = redis.call('LLEN', key) >= most and 1 or 0
+  if place == 1 and full[1] == 0 then
+    redis.call('LPUSH', key, string.format('%.0f', now))
+    redis.call('PEXPIRE', key, span)
+  end
+end
+return full
+"""
 
 
 def within(request, limit: str, *, key: str | None = None) -> bool:
@@ -57,6 +78,41 @@ def is_full(request, limit: str, *, key: str | None = None) -> bool:
 def is_over(request, limit: str, *, key: str | None = None) -> bool:
     """Count one try of what hurts nobody; whether the limit is full. A lock that is held too long lets it pass."""
     return not within(request, limit, key=key) and is_full(request, limit, key=key)
+
+
+def how_full(request, key: str, *limits: str) -> list[bool]:
+    """Of limits that hurt nobody: whether each is full, and one more counted in the first where it is not.
+
+    In Redis this is one question, which others cannot come between; what is counted so is counted nowhere else.
+    """
+    location = settings.CACHES["default"].get("LOCATION")
+    if not settings.CACHES["default"]["BACKEND"].endswith(".RedisCache"):
+        return [is_over(request, limits[0], key=key), *(is_full(request, limit, key=key) for limit in limits[1:])]
+    rates = [settings.ACCOUNT_RATE_LIMITS[limit] for limit in limits]
+    try:
+        full = _windows(str(location))(
+            keys=[f"window:{limit}:{rate}:{key}" for limit, rate in zip(limits, rates, strict=True)],
+            args=[number for rate in rates for number in _most_within(rate)],
+        )
+    except Exception as fault:
+        if not LENIENT.issuperset(limits) or trouble_of(fault) is not Trouble.AWAY:
+            raise
+        logger.warning("%s is not counted: the cache does not answer", limits[0])
+        return [False for _ in limits]
+    return [bool(number) for number in full]
+
+
+@once
+def _windows(_location: str):
+    """The script on its server, once in a process."""
+    return cache._cache.get_client(write=True).register_script(WINDOWS)  # noqa: SLF001 - Django's way to Redis itself
+
+
+@once
+def _most_within(rate: str) -> tuple[int, int]:
+    """How many, in how many milliseconds."""
+    (parsed,) = counting.parse_rates(rate)
+    return parsed.amount, int(parsed.duration * 1000)
 
 
 def _lets(request, limit: str) -> bool:

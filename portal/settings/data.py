@@ -101,9 +101,9 @@ def for_requests(database: dict[str, Any], env: Environment) -> None:
 
 # Pages that are the same for everybody, for seconds, in the process itself (surveys/views/drawings.py).
 DRAWINGS = {
-    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "BACKEND": "portal.cms.memory.ObjectCache",
     "LOCATION": "drawings",
-    "OPTIONS": {"MAX_ENTRIES": 100},
+    "OPTIONS": {"MAX_ENTRIES": 500},
 }
 
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from portal import doors
 from portal.accounts.roles import Role
 from portal.health import Health
 from portal.manifests import Duty, Invariant, Law, Link, Manifest
@@ -53,6 +54,22 @@ MANIFEST = Manifest(
                 ),
             },
             gettext_noop("The shared cache does not answer"),
+        ),
+        Health(
+            115,
+            "doors",
+            _("Quick way for answers"),
+            _("Open."),
+            {
+                "broke": (
+                    _("It broke within the last ten minutes; Django answers in its place."),
+                    _(
+                        "Nothing is lost, answers only take longer. Show the journal of the web service to the developers."
+                    ),
+                )
+            },
+            ask=doors.health_lines,
+            source="cache",
         ),
         Health(
             20,

@@ -24,3 +24,17 @@ def count_requests(get_response):
         return response
 
     return middleware
+
+
+def note_of_doors():
+    """The same for what a door answered before Django (portal.doors): what is sent to one is an answer."""
+    if not settings.PORTAL_METRICS_PORT:
+        return None
+    from portal.upkeep.metrics import counters  # noqa: PLC0415 - as above
+
+    def note(method, status, seconds):
+        counters.note_request(method, status, seconds)
+        if method == "POST":
+            counters.note_answer(status)
+
+    return note

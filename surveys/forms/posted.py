@@ -1,6 +1,6 @@
 """Reading a post: only our fields."""
 
-from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 
 from surveys.questionnaire import PREFIX
 
@@ -14,7 +14,7 @@ def token_in(text: str) -> str:
     return text[:LONGEST_LINK].strip().rstrip("/").rpartition("/")[2]
 
 
-def answers_in(data: QueryDict) -> dict[str, list[str]]:
+def answers_in(data: MultiValueDict) -> dict[str, list[str]]:
     """Every field that is not ours by name goes to the check as a foreign question."""
     return {
         name if name.startswith(PREFIX) else f"{PREFIX}{name}": values

@@ -81,6 +81,11 @@ class Arrival:
         return Tier.PLACE if self.channel == Channel.PLACE else Tier.OPEN
 
 
+def at_place(place: Place) -> Arrival:
+    """By the signed code that hangs there."""
+    return Arrival(Channel.PLACE, place.mode, place)
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One filled-in form: the key it was handed out with, checked answers, signs that nobody read it."""

@@ -13,6 +13,7 @@ from surveys.operations.tallying import counted, lock_tallies, write
 from surveys.permissions import can_decide_flag
 from surveys.quality import farmed_codes, repeated_texts
 from surveys.queries import countable
+from surveys.results.classification import row_of, rows_of
 from surveys.workflow import FLAG_DECISION, FLAGS, REASON
 
 STEPS = {FLAGS[step].target: step for step in FlagStep}
@@ -49,7 +50,7 @@ def _follow(wave: Wave, response: Response, counted_before: bool) -> None:
     counts_now = _counts(response)
     if counts_now == counted_before or PendingTally.objects.filter(pk=response.pk).exists():
         return
-    change = counted(wave, [response])
+    change = counted(wave, [row_of(response)])
     write(wave, Layer.CLEANED, **({"added": change} if counts_now else {"removed": change}))
 
 
@@ -80,7 +81,7 @@ def _repeated(wave: Wave) -> QuerySet[Response]:
 def _flag(wave: Wave, suspects: QuerySet[Response], kind: FlagKind) -> int:
     rows = suspects.exclude(flags__kind=kind).select_related("place")
     flagged = list(rows)
-    if in_cleaned := list(rows.filter(countable(), pending__isnull=True)):
-        write(wave, Layer.CLEANED, removed=counted(wave, in_cleaned))
+    if in_cleaned := counted(wave, rows_of(rows.filter(countable(), pending__isnull=True))):
+        write(wave, Layer.CLEANED, removed=in_cleaned)
     Flag.objects.bulk_create((Flag(response=response, kind=kind) for response in flagged), batch_size=1000)
     return len(flagged)

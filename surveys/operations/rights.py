@@ -11,6 +11,7 @@ from surveys.models import PendingTally, Response, TextCoding
 from surveys.operations.tallying import counted, lock_tallies, write
 from surveys.permissions import can_serve_rights
 from surveys.queries import countable
+from surveys.results.classification import row_of
 
 
 @transaction.atomic
@@ -24,7 +25,7 @@ def copy_answer(*, response: Response, reason: str, actor, now: datetime) -> Res
 def withdraw_answer(*, response: Response, reason: str, actor, now: datetime) -> None:
     """The answer goes, from the tallies too; figures that are published stay as they are."""
     wave = lock_tallies(response.wave)
-    change = counted(wave, [response])
+    change = counted(wave, [row_of(response)])
     if not PendingTally.objects.filter(pk=response.pk).exists():
         write(wave, Layer.RAW, removed=change)
         if Response.objects.filter(countable(), pk=response.pk).exists():

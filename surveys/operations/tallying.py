@@ -1,19 +1,25 @@
 """Keeping the tallies in step with the answers."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable
+from uuid import UUID
 
-from django.db import transaction
-from django.db.models import QuerySet
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 
 from portal.procedure.taking import lock
 from surveys.enums import Layer
-from surveys.models import CellTally, PendingTally, Response, Wave
-from surveys.queries import countable, counts_in, tally_of
-from surveys.results.classification import counted_measures, measure_subject, record_of
-from surveys.tallies import Cell, Key, by_cell, fold, tally
+from surveys.models import CellTally, Flag, Response, Wave
+from surveys.queries import UNCOUNTED, countable, counts_in, tally_of
+from surveys.results.classification import ROW, Row, counted_measures, counts_of, measure_subject, rows_of
+from surveys.tallies import Cell, Key, by_cell, fold
 
 BATCH = 5_000
+SETTLED = {
+    "postgresql": "DELETE FROM surveys_pendingtally WHERE response_id = ANY(%s)",
+    "sqlite": "DELETE FROM surveys_pendingtally WHERE response_id IN (SELECT value FROM json_each(%s))",
+}
 
 
 def lock_tallies(wave: Wave) -> Wave:
@@ -32,25 +38,29 @@ def fold_answers(*, wave: Wave) -> int:
 @transaction.atomic
 def _fold_portion(wave: Wave) -> int:
     wave = lock_tallies(wave)
-    pending = list(_placed(wave).filter(pending__isnull=False).order_by("pk")[:BATCH])
+    fresh = Response.objects.filter(wave=wave, pending__isnull=False).order_by("pk")[:BATCH]
+    is_doubtful = Exists(Flag.objects.filter(response=OuterRef("pk"), state__in=UNCOUNTED))
+    pending = list(fresh.values_list("pk", is_doubtful, *ROW))
     if not pending:
         return 0
-    keys = [response.pk for response in pending]
-    clean = set(Response.objects.filter(countable(), pk__in=keys).values_list("pk", flat=True))
-    write(wave, Layer.RAW, added=counted(wave, pending))
-    write(wave, Layer.CLEANED, added=counted(wave, [response for response in pending if response.pk in clean]))
-    PendingTally.objects.filter(pk__in=keys).delete()
+    raw = counted(wave, (Row(*row) for _, _, *row in pending))
+    doubtful = counted(wave, (Row(*row) for _, is_flagged, *row in pending if is_flagged))
+    write(wave, Layer.RAW, added=raw)
+    write(wave, Layer.CLEANED, added=raw - doubtful)
+    _settle([pk for pk, *_ in pending])
     return len(pending)
 
 
-def _placed(wave: Wave) -> QuerySet[Response]:
-    return Response.objects.filter(wave=wave).select_related("place")
+def _settle(keys: list[UUID]) -> None:
+    """They wait no longer. One parameter for all: writing thousands of them out takes longer than the deletion."""
+    keys_given = keys if connection.vendor == "postgresql" else json.dumps([key.hex for key in keys])
+    with connection.cursor() as cursor:
+        cursor.execute(SETTLED[connection.vendor], [keys_given])
 
 
-def counted(wave: Wave, responses: Iterable[Response]) -> Counter[Key]:
+def counted(wave: Wave, rows: Iterable[Row]) -> Counter[Key]:
     questionnaire = wave.version.questionnaire
-    asked = counted_measures(questionnaire.code)
-    return tally(record_of(response, questionnaire, asked) for response in responses)
+    return counts_of(rows, questionnaire, counted_measures(questionnaire.code))
 
 
 def write(wave: Wave, layer: Layer, *, added: Counter[Key] | None = None, removed: Counter[Key] | None = None) -> None:
@@ -72,10 +82,10 @@ def write(wave: Wave, layer: Layer, *, added: Counter[Key] | None = None, remove
 
 def full_count(wave: Wave, layer: Layer) -> Counter[Key]:
     """All folded answers counted again from the rows."""
-    rows = _placed(wave).filter(pending__isnull=True)
+    rows = Response.objects.filter(wave=wave, pending__isnull=True)
     if layer == Layer.CLEANED:
         rows = rows.filter(countable())
-    return counted(wave, rows.iterator(chunk_size=BATCH))
+    return counted(wave, rows_of(rows))
 
 
 def holds_all(wave: Wave) -> bool:

@@ -37,7 +37,8 @@ def check(questionnaire: Questionnaire, posted: Mapping[str, Sequence[str]], pla
     if way.ending:
         return Checked({}, (), way.ending, answers)
     asked = {item.id for item in way.items}
-    problems = [Problem(name, Fault.FOREIGN) for name in given if name not in _known(questionnaire)]
+    known = _known(questionnaire)
+    problems = [Problem(name, Fault.FOREIGN) for name in given if name not in known]
     kept: dict[str, list[str]] = {}
     for item in questionnaire.questions:
         found = _faults(item, given, places) if item.id in asked else _uncalled(item, given)

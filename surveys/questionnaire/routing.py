@@ -14,10 +14,12 @@ class Route:
 
 def route(questionnaire: Questionnaire, answers: Answers) -> Route:
     passed: list[Item] = []
+    names: set[str] = set()
     for item in questionnaire.items:
-        if not _is_asked(item, answers, {earlier.id for earlier in passed}):
+        if not _is_asked(item, answers, names):
             continue
         passed.append(item)
+        names.add(item.id)
         ending = next((item.by_code[code].ends for code in answers.get(item.id, ()) if _ends(item, code)), "")
         if ending:
             return Route(tuple(passed), ending)

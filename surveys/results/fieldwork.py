@@ -13,8 +13,8 @@ from surveys.admission import counted_tiers
 from surveys.enums import Dimension, Layer
 from surveys.models import Response, Wave
 from surveys.queries import open_waves, tally_of
-from surveys.results.classification import record_of
-from surveys.tallies import responses, tally
+from surveys.results.classification import counts_of, rows_of
+from surveys.tallies import responses
 
 ADVISED = 3
 
@@ -67,9 +67,9 @@ def received(wave: Wave) -> Counter[tuple[str, ...]]:
 
 def _answers(wave: Wave) -> Counter[tuple[str, ...]]:
     counted = responses(tally_of(wave, Layer.RAW), "area", "age", "tier")
-    pending = Response.objects.filter(wave=wave, pending__isnull=False).select_related("place")
+    pending = Response.objects.filter(wave=wave, pending__isnull=False)
     questionnaire = wave.version.questionnaire if wave.version else None
-    fresh = tally(record_of(response, questionnaire, ()) for response in pending) if questionnaire else {}
+    fresh = counts_of(rows_of(pending), questionnaire, ()) if questionnaire else {}
     return counted + responses(fresh, "area", "age", "tier")
 
 

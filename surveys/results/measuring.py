@@ -10,11 +10,10 @@ from surveys.measures import Measure, Quantity, parse_measures
 from surveys.models import Estimate, Response, Wave
 from surveys.queries import countable
 from surveys.questionnaire import Questionnaire
-from surveys.results.classification import record_of
+from surveys.results.classification import counts_of, rows_of
 from surveys.results.inputs import Tallies, frozen_inputs
 from surveys.results.making import result_of
 from surveys.results.questions import are_apart
-from surveys.tallies import tally
 
 MOST = 8  # waves
 
@@ -106,7 +105,6 @@ def _would(wave: Wave, measure: Measure) -> Mapping | None:
         return None
     layers = {Layer.RAW: rows, Layer.CLEANED: rows.filter(countable())}
     counts = {
-        layer: tally(record_of(row, wave.version.questionnaire, [measure]) for row in found.iterator(chunk_size=2000))
-        for layer, found in layers.items()
+        layer: counts_of(rows_of(found), wave.version.questionnaire, [measure]) for layer, found in layers.items()
     }
     return result_of(frozen_inputs(wave, measure, Tallies(wave, counts)))

@@ -1,7 +1,10 @@
 """What was written by hand, for those who sort it; and how much stands under each heading, for all."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q
 
 from surveys.models import Response, TextCoding, Wave
 from surveys.questionnaire import OTHER, Item
@@ -37,6 +40,18 @@ def texts_of(wave: Wave, name: str):
 
 def unsorted(wave: Wave, name: str):
     return texts_of(wave, name).exclude(pk__in=TextCoding.objects.filter(wave=wave, item=name).values("response"))
+
+
+def progress(wave: Wave, names: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """Of each field how many texts nobody has sorted yet, and how many there are: the answers are walked through once."""
+    fields = {
+        f"of_{place}": Count("pk", filter=Q(**{f"answers__{name}__isnull": False})) for place, name in enumerate(names)
+    }
+    there = Response.objects.filter(wave=wave).aggregate(**fields) if fields else {}
+    kept = Response.objects.filter(wave=wave, pk=OuterRef("response"))
+    marked = TextCoding.objects.filter(Exists(kept), wave=wave).order_by().values_list("item")
+    done = dict(marked.annotate(Count("response", distinct=True)))
+    return {name: (number - done.get(name, 0), number) for name, number in zip(names, there.values(), strict=True)}
 
 
 def text_of(response: Response, name: str) -> str:

@@ -7,7 +7,7 @@ says so by a header and may then keep the drawing itself.
 """
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.cache import caches
@@ -18,28 +18,51 @@ from portal.cms.frame.modes import chosen
 from surveys import queries
 from surveys.forms.keys import fill
 from surveys.models import Wave
+from surveys.operations.answering import Arrival
 from surveys.questionnaire import Places
 
 SECONDS = 10
 LONGEST = 80  # of what follows the question mark
 REFERENCE = b"--reference--"
-PROXY_FILLS = "X-Proxy-Fills-Forms"
+PROXY_FILLS, PROXY_KEEPS = "X-Proxy-Fills-Forms", "X-Accel-Expires"
 
 
 def wave_to_answer(now: datetime, **survey) -> Wave | None:
     """An open wave as it was read within these seconds: whoever stores an answer looks at its state again."""
-    name = ":".join(["wave", *(f"{key}={value}" for key, value in survey.items())])
-    kept = caches["drawings"].get(name)
-    if kept and kept.takes_answers(now):
+    kept = kept_wave(now, **survey)
+    if kept:
         return kept
     wave = queries.wave_to_answer(**survey)
     if wave and wave.takes_answers(now):
-        caches["drawings"].set(name, wave, SECONDS)
+        caches["drawings"].set(_wave_name(survey), wave, SECONDS)
     return wave
 
 
+def kept_wave(now: datetime, **survey) -> Wave | None:
+    """The same without asking the database: nothing where nobody asked it within these seconds."""
+    kept = caches["drawings"].get(_wave_name(survey))
+    return kept if kept and kept.takes_answers(now) else None
+
+
+def _wave_name(survey: dict) -> str:
+    return ":".join(["wave", *(f"{key}={value}" for key, value in survey.items())])
+
+
+def kept_arrival(token: str) -> Arrival | None:
+    """By a code, as it was read within these seconds; whoever stores an answer looks whether the code is still on."""
+    return caches["drawings"].get(f"code:{token}")
+
+
+def keep_arrival(token: str, arrival: Arrival) -> None:
+    caches["drawings"].set(f"code:{token}", arrival, SECONDS)
+
+
+def kept_places() -> Places | None:
+    return caches["drawings"].get("places")
+
+
 def offered_places() -> Places:
-    kept = caches["drawings"].get("places")
+    kept = kept_places()
     if kept is None:
         kept = queries.offered_places()
         caches["drawings"].set("places", kept, SECONDS)
@@ -58,22 +81,23 @@ def form_for(request: HttpRequest, now: datetime) -> HttpResponse | None:
     kept = caches["drawings"].get(_name(request, request.path))
     if kept is None or kept["closes_at"] <= now:
         return None
-    return hand_out(request, kept["content"], now)
+    return hand_out(request, kept, now)
 
 
-def keep_form(request: HttpRequest, content: bytes, wave: Wave) -> bytes:
-    drawing = {"content": content, "closes_at": wave.closes_at}
+def keep_form(request: HttpRequest, content: bytes, wave: Wave, now: datetime) -> dict:
+    drawing = {"content": content, "drawn_at": now, "closes_at": wave.closes_at}
     caches["drawings"].set(_name(request, request.path), drawing, SECONDS)
-    return content
+    return drawing
 
 
-def hand_out(request: HttpRequest, content: bytes, now: datetime) -> HttpResponse:
-    """To a visitor, filled in, to be shared by no cache; to a proxy that fills in, to be kept by it."""
+def hand_out(request: HttpRequest, drawing: dict, now: datetime) -> HttpResponse:
+    """To a visitor, filled in, to be shared by no cache; to a proxy that fills in, to be kept by it for what is left."""
     if request.headers.get(PROXY_FILLS):
-        response = HttpResponse(content)
-        response["X-Accel-Expires"] = str(SECONDS)
+        response = HttpResponse(drawing["content"])
+        ends = min(drawing["drawn_at"] + timedelta(seconds=SECONDS), drawing["closes_at"])
+        response[PROXY_KEEPS] = str(max(0, int((ends - now).total_seconds())))
     else:
-        response = HttpResponse(fill(content, now))
+        response = HttpResponse(fill(drawing["content"], now))
     response["Cache-Control"] = "private, no-cache"
     return response
 

@@ -19,7 +19,7 @@ from surveys.operations.answering import (
     earlier_receipt,
     take_answer,
 )
-from surveys.questionnaire import Checked, check
+from surveys.questionnaire import Checked, Places, check
 from surveys.results.signs import signs_of
 from surveys.views import throttle
 from surveys.views.drawings import offered_places
@@ -61,9 +61,28 @@ def _pace(visit: Visit, checked: Checked, key: Key) -> HttpResponse:
     signs = signs_of(visit.questionnaire, checked.answers, _seconds_open(visit, key))
     if _is_too_much(visit, signs) and not is_proof(key.word, visit.request.POST.get("proof", "")):
         return _known(visit, Sheet(key.text, checked.answers)) or _challenge(visit)
-    if throttle.is_much(visit.request):
-        signs.append(FlagKind.BURST)
-    return _store(visit, Sheet(key.text, checked.answers, signs))
+    return _store(visit, _signed_sheet(visit, checked, key, signs))
+
+
+def plain_sheet(visit: Visit, places: Places) -> Sheet | None:
+    """What a post without any trouble brings, by the same rules; None where a page has something to say about it."""
+    if not is_own_page(visit.request) or visit.refusal:
+        return None
+    visit.posted = answers_in(visit.request.POST)
+    checked = check(visit.questionnaire, visit.posted, places)
+    try:
+        key = read_key(visit.request.POST.get("key", ""), visit.wave)
+    except BadKeyError:
+        return None
+    if checked.ending or checked.problems:
+        return None
+    signs = signs_of(visit.questionnaire, checked.answers, _seconds_open(visit, key))
+    return None if _is_too_much(visit, signs) else _signed_sheet(visit, checked, key, signs)
+
+
+def _signed_sheet(visit: Visit, checked: Checked, key: Key, signs: list[FlagKind]) -> Sheet:
+    burst = [FlagKind.BURST] if throttle.pace_of(visit.request).is_much else []
+    return Sheet(key.text, checked.answers, [*signs, *burst])
 
 
 def _seconds_open(visit: Visit, key: Key) -> float:
@@ -75,7 +94,7 @@ def _seconds_open(visit: Visit, key: Key) -> float:
 
 def _is_too_much(visit: Visit, signs: list[FlagKind]) -> bool:
     unread = FlagKind.SPEED in signs and not throttle.can_be_unread(visit.request)
-    return unread or throttle.is_flood(visit.request)
+    return unread or throttle.pace_of(visit.request).is_flood
 
 
 def _known(visit: Visit, filled: Sheet) -> HttpResponse | None:

@@ -13,7 +13,7 @@ from portal.clock import now
 from portal.cms.attempts import repeatable
 from surveys.enums import Channel
 from surveys.models import Wave
-from surveys.operations.answering import Arrival
+from surveys.operations.answering import Arrival, at_place
 from surveys.queries import open_waves, place_named, wave_of_reference, wave_with_answer
 from surveys.views import drawings
 from surveys.views.receiving import receive
@@ -57,13 +57,13 @@ def place_answer(request, token):
     kept = drawings.form_for(request, moment)
     if kept:
         return kept
-    place = place_named(token)
-    if place is None:
+    if (place := place_named(token)) is None:
         waves = [wave for wave in open_waves(moment) if wave.takes_strangers]
         if len(waves) != 1:
             return redirect("surveys:survey-list") if request.method != "POST" else HttpResponseNotFound()
         return _serve(Visit(request, waves[0].survey, waves[0], Arrival(Channel.UNKNOWN), moment, token))
-    arrival = Arrival(Channel.PLACE, place.mode, place) if place.is_signed(token) else Arrival(Channel.UNKNOWN)
+    arrival = at_place(place) if place.is_signed(token) else Arrival(Channel.UNKNOWN)
+    drawings.keep_arrival(token, arrival)
     return _serve(Visit(request, place.survey, _wave_of(moment, pk=place.survey_id), arrival, moment, token))
 
 

@@ -16,7 +16,7 @@ from surveys.forms.collection import SortForm, TextAskedForm
 from surveys.models import TextCode
 from surveys.operations.coding import sort_text
 from surveys.permissions import JUDGING_ROLES, can_code_texts
-from surveys.results.texts import headings_of, sample_of_texts, text_items, text_of, texts_of, unsorted
+from surveys.results.texts import headings_of, progress, sample_of_texts, text_items, text_of, texts_of, unsorted
 from surveys.results.words import common_words
 from surveys.views.fieldwork import WAVES
 
@@ -42,10 +42,8 @@ def text_sort(request, public_id, item=""):
 
 def _progress(wave, items) -> list[tuple]:
     language = get_language() or "zh-hans"
-    return [
-        (name, item.text.in_language(language), unsorted(wave, name).count(), texts_of(wave, name).count())
-        for name, item in items.items()
-    ]
+    found = progress(wave, list(items))
+    return [(name, item.text.in_language(language), *found[name]) for name, item in items.items()]
 
 
 def _sorted(request, wave, item: str, given):

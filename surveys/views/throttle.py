@@ -6,33 +6,54 @@ All workers count together (portal/accounts/limits.py). Addresses are kept as a 
 beside an answer.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
 from allauth.account.adapter import get_adapter
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
-from portal.accounts.limits import is_full, is_over, within
+from portal.accounts.limits import how_full
 
 # Answers from one address, beyond which each is flagged; and those beyond it, until each costs its phone some work.
 ANSWERS, FLOOD = "survey_answers", "survey_flood"
 # Answers faster than the form can be read, beyond which each costs that work too.
 UNREAD = "survey_unread"
+COUNTED = "surveys.counted"
+Counted = TypeVar("Counted")
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How answers come from one address, this one counted."""
+
+    is_much: bool  # too many lately, or too many that nobody can have read
+    is_flood: bool  # so many beyond what is flagged that each has to show some work
 
 
 def can_be_unread(request: HttpRequest) -> bool:
     """Count one more that nobody can have read."""
-    return within(request, UNREAD, key=_source(request))
+    return _once(request, UNREAD, lambda: not how_full(request, _source(request), UNREAD)[0])
 
 
-def is_much(request: HttpRequest) -> bool:
-    """Count one answer; whether too many came from its address lately, or too many that nobody can have read."""
+def pace_of(request: HttpRequest) -> Pace:
+    """Count one answer."""
+    return _once(request, ANSWERS, lambda: _pace(request))
+
+
+def _pace(request: HttpRequest) -> Pace:
     source = _source(request)
-    return is_over(request, ANSWERS, key=source) or is_full(request, UNREAD, key=source)
+    is_full, is_unread = how_full(request, source, ANSWERS, UNREAD)
+    return Pace(is_full or is_unread, is_full and how_full(request, source, FLOOD)[0])
 
 
-def is_flood(request: HttpRequest) -> bool:
-    """Whether so many came, beyond what is flagged, that each has to show some work."""
-    source = _source(request)
-    return is_full(request, ANSWERS, key=source) and is_over(request, FLOOD, key=source)
+def _once(request: HttpRequest, name: str, count: Callable[[], Counted]) -> Counted:
+    """One sending counts once, also where it is carried out anew (portal.cms.attempts) or a door leaves it to Django."""
+    counted = request.META.setdefault(COUNTED, {})
+    if name not in counted:
+        counted[name] = count()
+    return counted[name]
 
 
 def _source(request: HttpRequest) -> str:

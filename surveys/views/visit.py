@@ -103,7 +103,9 @@ def form_page(visit: Visit, *, problems: Sequence[Problem] = (), trouble: str = 
     }
     drawn = render(visit.request, "surveys/survey_answer.html", context, status=status)
     if visit.is_plain:
-        return drawings.hand_out(visit.request, drawings.keep_form(visit.request, drawn.content, visit.wave), visit.now)
+        return drawings.hand_out(
+            visit.request, drawings.keep_form(visit.request, drawn.content, visit.wave, visit.now), visit.now
+        )
     drawn.content = fill(drawn.content, visit.now)
     return _kept_by_nobody(visit, drawn)
 

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.tallies import Cell, Record, categories, fold, responses, tally
+from surveys.tallies import Cell, categories, fold, responses
+from tests.factories.tallies import Record, tally
 
 CELLS = st.builds(Cell, area=st.sampled_from(["", "hongmei", "chashan"]), age=st.sampled_from(["a18_29", "a60"]))
 PAIRS = st.lists(

@@ -11,10 +11,14 @@ CHOICES = {"mode": MODES, "contrast": CONTRASTS}
 
 
 def chosen(request) -> dict:
+    return chosen_by(request.COOKIES)
+
+
+def chosen_by(cookies) -> dict:
     """The visitor's choice; anything that is not on offer counts as none."""
     found = {}
     for name, offered in CHOICES.items():
-        value = request.COOKIES.get(name, "")
+        value = cookies.get(name, "")
         found[name] = value if value in offered else offered[0]
     return found
 

@@ -18,8 +18,7 @@ NOISE = re.compile(r"(?:^|&)(?:from=(?:singlemessage|groupmessage|timeline)|isap
 
 def request_id(get_response):
     def middleware(request):
-        request.request_id = _given_id(request) or secrets.token_hex(8)
-        REQUEST_ID.set(request.request_id)
+        request.request_id = id_of(request.META)
         response = get_response(request)
         response["X-Request-ID"] = request.request_id
         return response
@@ -27,10 +26,12 @@ def request_id(get_response):
     return middleware
 
 
-def _given_id(request) -> str:
-    """The id under which a proxy of ours has written the request down; a stranger's word is none."""
-    given = request.headers.get("X-Request-ID", "") if settings.ALLAUTH_TRUSTED_PROXY_COUNT else ""
-    return given if REQUEST_ID_FORM.fullmatch(given) else ""
+def id_of(environ) -> str:
+    """The id under which a proxy of ours has written the request down, else one of our own; a stranger's word is none."""
+    given = environ.get("HTTP_X_REQUEST_ID", "") if settings.ALLAUTH_TRUSTED_PROXY_COUNT else ""
+    found = given if REQUEST_ID_FORM.fullmatch(given) else secrets.token_hex(8)
+    REQUEST_ID.set(found)
+    return found
 
 
 def short_language_header(get_response):

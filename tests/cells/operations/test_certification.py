@@ -17,6 +17,7 @@ from cells.operations.certification import (
 )
 from cells.operations.surveillance import record_check
 from cells.queries import altered_certificates, certified_count
+from cells.queries.indicator import certified_units
 from cells.queries.register import find_certificate
 from tests.factories.cells import Case
 from tests.refusals import refused
@@ -55,7 +56,7 @@ def test_a_certificate_changed_in_the_database_differs_from_the_ledger(case):
 
 
 def test_indicator_41_counts_a_unit_once(case, people):
-    case.to(Status.CERTIFIED)
+    first = case.to(Status.CERTIFIED).certificate
     other = Case(people, case.now - timedelta(days=20)).to(Status.CERTIFIED)
     day = case.now.date()
     found = certified_count(day)
@@ -64,10 +65,15 @@ def test_indicator_41_counts_a_unit_once(case, people):
     found = certified_count(day)
     assert (found.value, [row["reason"] for row in found.excluded]) == (1, ["suspended"])
     assert certified_count(day - timedelta(days=30)).value == 0
+    last = first.valid_until
+    for moment in (day - timedelta(days=30), day, last, last + timedelta(days=1)):
+        assert certified_units(moment) == certified_count(moment).value
+    assert [certified_units(last), certified_units(last + timedelta(days=1))] == [1, 0]
     Certificate.objects.filter(pk=other.certificate.pk).update(
         organisation=case.organisation, state=CertificateState.VALID
     )
     assert [row["reason"] for row in certified_count(day).excluded] == ["same_unit"]
+    assert certified_units(day) == 1
 
 
 def test_a_void_number_explains_its_gap(case):

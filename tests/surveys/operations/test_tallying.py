@@ -66,9 +66,9 @@ def test_a_spoiled_tally_is_found_and_put_right(wave):
 
 def test_cost_of_folding_does_not_grow_with_what_is_folded(wave, django_assert_num_queries):
     factory.answered(wave, 1)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         fold_answers(wave=wave)
     factory.answered(wave, 3)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         fold_answers(wave=wave)
     assert Response.objects.count() == 4

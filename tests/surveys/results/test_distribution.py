@@ -10,7 +10,8 @@ from surveys.results.clustering import clustering
 from surveys.results.distribution import distribution, figures_of
 from surveys.results.figures import groups_in
 from surveys.results.questions import question_cells
-from surveys.tallies import Cell, Record, tally
+from surveys.tallies import Cell
+from tests.factories.tallies import Record, tally
 
 RULE = {"question": "bins", "kind": "single", "dimension": "", "answers": ["yes", "no"]}
 RULE |= {"ways_out": [], "positive": [], "wording": ""}
