@@ -208,14 +208,12 @@ class Manifest:
     lookups: Sequence[Link] = ()
     # Addresses to which answers are sent: how many were stored or refused is counted.
     answering: Collection[str] = ()
-
+    doors: Sequence[str] = ()  # what answers before Django does, by the dotted name of its maker (`portal.doors`)
     duties: Sequence[Duty] = ()
     invariants: Sequence[Invariant] = ()
     retention: Sequence[Retention] = ()
     # Of `portal.ledger.guards`: what the database itself refuses; of `portal.health`: lines of the portal's state; of `portal.cms.public_pages`.
     guards: Sequence[Any] = ()
-    # Of `portal.doors`: what answers before Django does, by the dotted name of its maker.
-    doors: Sequence[str] = ()
     public: Sequence[Any] = ()
     health: Sequence[Any] = ()
     # Rows that are not what the ledger says of them, and what of each.
