@@ -93,7 +93,7 @@ ACCOUNT_RATE_LIMITS = {
     "invitation": "1000/10m/ip",
     # Answers from one address (surveys/views/throttle.py): none is dropped.
     "survey_answers": "250/10m/key",
-    "survey_visits": "600/10m/ip",
+    "survey_visits": "3000/10m/ip",
     "survey_flood": "750/10m/key",
     "survey_unread": "20/10m/key",
     # Registrations, check-ins and answers at events: a hall full of people may share one address.

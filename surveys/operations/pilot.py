@@ -22,7 +22,7 @@ class Note:
 
 @transaction.atomic
 def note_visit(*, wave: Wave, note: Note, actor, now: datetime) -> None:
-    """The last note of a form stands; what was sent stays sent. A wave that is no open pilot notes nothing."""
+    """The last note of a form stands, whichever came first; what was sent stays. A wave that is no open pilot notes nothing."""
     if not can_answer(actor):
         raise PermissionDenied
     if not (wave.is_pilot and wave.takes_answers(now)):
@@ -30,9 +30,10 @@ def note_visit(*, wave: Wave, note: Note, actor, now: datetime) -> None:
     stored = PilotVisit.objects.select_for_update().filter(wave=wave, word=note.word).first()
     if stored is None and wave.visits.count() >= MOST:
         return
-    sent = note.is_sent or bool(stored and stored.is_sent)
+    if stored and (stored.is_sent or note.seconds < stored.seconds):
+        return
     PilotVisit.objects.update_or_create(
         wave=wave,
         word=note.word,
-        defaults={"question": note.question, "seconds": note.seconds, "is_sent": sent},
+        defaults={"question": note.question, "seconds": note.seconds, "is_sent": note.is_sent},
     )

@@ -21,6 +21,8 @@ SETTLED = frozenset({TargetKind.NOT_APPLICABLE, TargetKind.SET_ELSEWHERE})
 LENGTHS = {"code": 20, "category": 100, "subcategory": 100, "name": 200, "name_en": 300, "unit": 20, "target": 200,
            "source": 300}  # fmt: skip
 MOST_NUMBER = 999
+# What the tables of the plan hold of a target.
+MOST, LEAST = Decimal(10) ** 10, Decimal("0.0001")
 OFFICES = Indicator._meta.get_field("responsible_text").max_length
 
 
@@ -111,12 +113,19 @@ def _number(said: Mapping, operator: str, value: Decimal | None) -> Iterator[Fau
         if said["target"]:
             yield "target", _("A target of this kind is a number; “%(word)s” is none.") % {"word": said["target"]}
         return
+    for name, number in (("target", value), ("upper", said.get("upper") or None)):
+        if number is not None and not _fits(number):
+            yield name, _("At most ten digits before the point and four after it.")
     if "upper" not in said:
         return
     if operator != Operator.BETWEEN and said["upper"] != "":
         yield "upper", _("An upper end belongs to a range alone.")
     if operator == Operator.BETWEEN and (said["upper"] == "" or said["upper"] <= value):
         yield "upper", _("A range has an upper end above its lower one.")
+
+
+def _fits(number: Decimal) -> bool:
+    return abs(number) < MOST and number == number.quantize(LEAST)
 
 
 def _unit(said: Mapping) -> Iterator[Fault]:

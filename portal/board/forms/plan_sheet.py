@@ -133,8 +133,9 @@ def _facts_said(facts: Mapping[str, Fact], before: Plan | None) -> Iterator[tupl
         for name in asked
         if not facts[name].value and not facts[name].error
     )
-    if len(str(facts["plan_name"].value)) > LONGEST_NAME:
-        yield "plan_name", _("This is longer than %(most)s signs.") % {"most": LONGEST_NAME}
+    for name in ("plan_name", "plan_name_en"):
+        if len(str(facts[name].value)) > LONGEST_NAME:
+            yield name, _("This is longer than %(most)s signs.") % {"most": LONGEST_NAME}
     first, last, base = (facts[name].value for name in ("starts_on", "ends_on", "base_year"))
     if first and last and last <= first:
         yield "ends_on", _("The plan ends before it begins.")

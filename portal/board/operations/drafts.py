@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import DataError, transaction
 from django.utils.translation import gettext as _
 
 from portal.board.figures.proofs import content_hash, settled
@@ -29,6 +29,7 @@ def enter_plan(
     if not can_enter_plan(actor):
         raise PermissionDenied
     _refuse_known(records.plan.code, records.plan.slug)
+    _try(now, records, english)
     content = settled({**packed(records), "english": english})
     draft = PlanDraft(
         code=records.plan.code,
@@ -71,16 +72,25 @@ def _open(draft: PlanDraft, now: dt.datetime) -> Plan:
     if content_hash(row.content) != row.content_hash:
         raise Refused(Kind.UNFIT, f"the content of {row.public_id} is not what was approved")
     records = unpacked({name: row.content[name] for name in ("plan", "indicators")})
-    take_in_plan(actor=None, now=now, records=records, english=_english(row))
+    take_in_plan(actor=None, now=now, records=records, english=_english(row.content["english"]))
     plan = Plan.objects.get(code=row.code)
     _taken(row, OPEN, None, now, can=True, reason=row.reason, values={"plan": plan})
     return plan
 
 
-def _english(draft: PlanDraft) -> dict[str, str]:
+def _try(now: dt.datetime, records: PlanRecords, english: dict[str, str]) -> None:
+    """What the tables do not take is refused now and not on the plan's day."""
+    try:
+        take_in_plan(actor=None, now=now, records=records, english=_english(english), is_trial=True)
+    except DataError as error:
+        words = _("The tables do not take this plan: a text or a number is too long.")
+        raise Refused(Kind.UNFIT, words, field="file") from error
+
+
+def _english(own: dict[str, str]) -> dict[str, str]:
     """Of the district, of the offices as they are called now, and of the workbook."""
     offices = dict(Department.objects.exclude(name_en="").values_list("name", "name_en"))
-    return read_english(settings.DISTRICT.english_file) | offices | draft.content["english"]
+    return read_english(settings.DISTRICT.english_file) | offices | own
 
 
 def _refuse_known(code: str, slug: str) -> None:

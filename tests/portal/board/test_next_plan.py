@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.management import call_command
-from django.db import IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -115,6 +115,17 @@ def test_a_draft_is_sent_back_until_its_day_and_another_comes_in():
     assert second.post(page, {"reason": "x", "approve": "1"}).status_code == 403
     assert kept(first, workbook(made_rows())).status_code == 302
     assert open_plans(now=dt.datetime(2027, 1, 1, tzinfo=dt.UTC), on=dt.date(2027, 1, 1)) == []
+
+
+def test_what_the_tables_would_not_take_is_refused_before_it_is_kept(monkeypatch):
+    def refuse(**said):
+        raise DataError("value too long")
+
+    monkeypatch.setattr("portal.board.operations.drafts.take_in_plan", refuse)
+    answer = kept(desk(), workbook(made_rows()))
+    assert answer.status_code == 400
+    assert "过长" in answer.content.decode()
+    assert not PlanDraft.objects.exists()
 
 
 def test_what_is_not_what_was_approved_does_not_come_into_force(now):

@@ -112,6 +112,30 @@ def test_a_wrong_fact_of_the_plan_is_named_by_its_cell(name):
     assert place in {fault.place for fault in answer.context["tried"].faults}
 
 
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        ((8, "target"), "99999999999"),
+        ((8, "target"), "1e400"),
+        ((8, "target"), "0.00001"),
+        ((6, "steps"), "99"),
+        ((10, "steps"), "2027:5"),
+        ((8, "target"), "≥25"),
+        ((48, "upper"), ""),
+        ((48, "upper"), "70"),
+        ((9, "steps"), "2030:97"),
+        ((9, "baselines"), "2025:99"),
+        ((2, "number"), "1000"),
+        ((9, "baselines"), "2025:九成"),
+    ],
+)
+def test_a_single_fault_is_told_once_in_its_cell(place, value):
+    number, name = place
+    faults = desk().post(PAGE, {"file": workbook(rows_with({place: value}))}).context["tried"].faults
+    told = {"baselines": "target_kind"}.get(name, name) if value == "2025:99" else name
+    assert [fault.place for fault in faults] == [cell(number, told)]
+
+
 def test_an_old_number_of_which_nothing_is_said_is_asked_about():
     rows = [row for row in made_rows() if row.get("continues") not in {"6", "41"}]
     (fault,) = desk().post(PAGE, {"file": workbook(rows)}).context["tried"].faults

@@ -92,10 +92,12 @@ def test_the_next_wave_waits_for_no_answer_to_a_pilot(pilot):
 
 
 def test_the_last_note_of_a_form_stands_and_what_was_sent_stays_sent(pilot):
-    noted(pilot, question="", seconds=2)
+    noted(pilot, question="mode", seconds=30)
+    noted(pilot, question="age", seconds=20)  # it came late
+    assert list(PilotVisit.objects.values_list("question", "seconds", "is_sent")) == [("mode", 30, False)]
     noted(pilot, question="tidy", seconds=60, is_sent=True)
     noted(pilot, question="tidy", seconds=61)
-    assert list(PilotVisit.objects.values_list("question", "seconds", "is_sent")) == [("tidy", 61, True)]
+    assert list(PilotVisit.objects.values_list("question", "seconds", "is_sent")) == [("tidy", 60, True)]
 
 
 def test_only_an_open_pilot_notes_and_only_of_those_who_may_answer(pilot, monkeypatch):

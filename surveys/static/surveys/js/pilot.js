@@ -36,6 +36,11 @@ if (form) {
     if (isSent) note(true);
   });
   form.addEventListener("reset", () => { isSent = false; renew(name); });
+  // A phone may lose the moment at which a page is left: each step is noted.
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-next], [data-back]")) setTimeout(() => { if (!isSent) note(false); }, 0);
+  });
+  note(false);
   const leave = () => { if (isSent) renew(name); else note(false); };
   // A phone that is laid aside may never come back; a page that is left need not have been hidden before.
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") leave(); });
