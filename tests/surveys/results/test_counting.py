@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.enums import Dimension, Kind
+from surveys.enums import Dimension
 from surveys.measures import outcome, parse_measures
 from surveys.operations.questionnaires import shipped_definition
 from surveys.questionnaire import parse
@@ -36,12 +36,12 @@ OWN_MEASURES = list(
         ]
     ).values()
 )
-KNOWN = {Kind.NUMBER: ["0", "07", "12"], Kind.DATE: ["2026-11-24", "2026-11-02"], Kind.PLACE: ["hongmei", "unclear"]}
+KNOWN = {"number": ["0", "07", "12"], "date": ["2026-11-24", "2026-11-02"], "place": ["hongmei", "unclear"]}
 
 
 def values_of(item):
-    codes = [option.code for option in item.options] or KNOWN.get(item.kind, ["a", "b"])
-    most = 3 if item.kind == Kind.MULTIPLE else 1
+    codes = [option.code for option in item.options] or KNOWN.get(item.kind.word, ["a", "b"])
+    most = 3 if item.kind.word in {"multiple", "ranking"} else 1
     return st.lists(st.sampled_from(codes), max_size=most, unique=True)
 
 
@@ -58,7 +58,7 @@ def by_hand(rows, questionnaire, asked) -> Counter[Key]:
         for dimension in Dimension:
             item = questionnaire.question_of(dimension)
             given_ = (item and row.answers.get(item.id)) or [""]
-            who[dimension.value] = "" if item and item.kind == Kind.PLACE and given_[0] == "unclear" else given_[0]
+            who[dimension.value] = "" if item and item.kind.word == "place" and given_[0] == "unclear" else given_[0]
         cell = Cell(**who, mode=row.mode, tier=row.tier, place=row.place or "")
         found[Key(*RESPONSES, cell)] += 1
         for measure in asked:
@@ -72,10 +72,14 @@ def by_hand(rows, questionnaire, asked) -> Counter[Key]:
 def categories_of(item, values):
     if not values:
         return []
-    kept = {Kind.NUMBER: str(int(values[0])) if values[0].isdigit() else "", Kind.DATE: values[0][:7]}
-    if item.kind in {Kind.TEXT, Kind.NUMBER, Kind.DATE, Kind.PLACE}:
-        return [ANSWERED] if item.kind == Kind.TEXT else [ANSWERED, kept.get(item.kind, values[0])]
-    return [ANSWERED, *values]
+    word, first = item.kind.word, values[0]
+    kept = {
+        "text": [],
+        "number": [str(int(first))] if first.isdigit() else [],
+        "date": [first[:7]],
+        "ranking": [f"{place}.{value}" for place, value in enumerate(values, 1)],
+    }
+    return [ANSWERED, *kept.get(word, values)]
 
 
 @given(rows_for(OWN))
