@@ -164,3 +164,16 @@ def test_its_life_goes_on_and_its_renewal_brings_it_into_the_scheme(entered, peo
     tend_certificates(now=now)
     assert start_renewal(actor=member, certificate=row, now=now).status == Status.DRAFT
     assert list(strayed()) == []
+
+
+def test_the_certificate_of_its_renewal_takes_its_place(people, now):
+    case = Case(people, now)
+    # It ends soon: otherwise acceptance asks why the unit files twice.
+    fields = award_fields(organisation=case.organisation, valid_until=date(2026, 12, 31))
+    paper = confirmed(enter_award(actor=people.district, fields=fields, scan=upload(), now=now), people, now)
+    case.to(Status.CERTIFIED)
+    paper.refresh_from_db()
+    assert (paper.state, paper.replaced_by) == ("replaced", case.certificate)
+    found = certified_count(case.now.date())
+    assert [row["number"] for row in found.counted] == [case.certificate.number]
+    assert list(strayed()) == list(altered_certificates()) == list(numbering_faults()) == []

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
 from django.urls import reverse
 
 from cells.enums import ApplicationStatus as Status
@@ -78,7 +79,6 @@ def test_after_an_upheld_objection_it_is_decided_anew_and_published_anew(case, p
     other = file_objection(actor=None, entry=first, text="还有", now=case.now)
     case.reconsider()
     assert (case.row.status, case.row.notice_entry, case.row.decision) == (Status.EVALUATED, None, None)
-    # What else was objected then is answered and moves nothing any more.
     answer_objection(actor=people.deputy, objection=other, answer="已答复", is_upheld=True, now=case.now)
     assert case._fresh().row.status == Status.EVALUATED
     with refused("closed"):
@@ -86,6 +86,9 @@ def test_after_an_upheld_objection_it_is_decided_anew_and_published_anew(case, p
     assert close_batch(actor=people.deputy, batch=first.batch, now=case.now)
     case.anew("pass").notice()
     second = case.row.notice_entry
+    for entry, is_standing in ((first, False), (second, True)):
+        page = Client().get(reverse("cells:notice-show", args=[entry.batch.code])).content.decode()
+        assert ("已重新认定，本次公示不再有效" in page) is not is_standing
     assert (first.number, second.number, second.is_standing) == (1, 2, True)
     assert not NoticeEntry.objects.get(pk=first.pk).is_standing
     with refused("closed"):
