@@ -195,8 +195,7 @@ class Manifest:
     urls: Sequence[tuple[str, str]] = ()
     # Folders of templates whose words are in its catalogue, beside the one that has its name.
     templates: Collection[str] = ()
-    # Whether the district administrator authors its rows in the content system.
-    is_authored: bool = False
+    is_authored: bool = False  # by the district administrator, in the content system
     ground: Sequence[Ground] = ()
     # What anybody can do here: in the head of every page, on the front page, and found by its words.
     tasks: Sequence[Link] = ()
@@ -206,16 +205,17 @@ class Manifest:
     # Where people work, and where what somebody asks about their own data is looked up, by a reference.
     places: Sequence[Link] = ()
     lookups: Sequence[Link] = ()
-    # Addresses to which answers are sent: how many were stored or refused is counted.
-    answering: Collection[str] = ()
-    doors: Sequence[str] = ()  # what answers before Django does, by the dotted name of its maker (`portal.doors`)
+    answering: Collection[str] = ()  # addresses to which answers are sent: what became of them is counted
+
     duties: Sequence[Duty] = ()
     invariants: Sequence[Invariant] = ()
     retention: Sequence[Retention] = ()
-    # Of `portal.ledger.guards`: what the database itself refuses; of `portal.health`: lines of the portal's state; of `portal.cms.public_pages`.
+    # Of `portal.ledger.guards`: what the database itself refuses; of `portal.health`: lines of the portal's state; of
+    # `portal.cms.public_pages`; of `portal.doors`: what answers before Django does, by the dotted name of its maker.
     guards: Sequence[Any] = ()
     public: Sequence[Any] = ()
     health: Sequence[Any] = ()
+    doors: Sequence[str] = ()
     # Rows that are not what the ledger says of them, and what of each.
     altered: Callable[[], Iterable[tuple[str, str]]] | None = None
     figures: Figures | None = None

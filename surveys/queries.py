@@ -16,10 +16,8 @@ from surveys.models import Call, CellTally, Estimate, Flag, Invitation, PaperBat
 from surveys.questionnaire import Places
 from surveys.tallies import Cell, Key
 
-# A flag in one of these keeps its answer out of the cleaned figures.
-UNCOUNTED = (FlagState.OPEN, FlagState.EXCLUDED)
-# Asked for with every receipt: writing it anew takes the ORM longer than the database takes to answer.
-WAVE_OF = "SELECT wave_id FROM surveys_response WHERE reference = %s"
+UNCOUNTED = (FlagState.OPEN, FlagState.EXCLUDED)  # a flag in one of these keeps its answer out of the cleaned figures
+WAVE_OF = "SELECT wave_id FROM surveys_response WHERE reference = %s"  # asked for with every receipt
 
 
 def open_waves(now: datetime):

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import connection
 
 from portal.faults import is_gone
+from portal.settings.data import without_pool
 from surveys.door.kept import Kept
 from surveys.enums import Dimension, FlagState, WaveState
 from surveys.models import Wave
@@ -48,19 +49,21 @@ WITH held AS (
 )
 SELECT id FROM stored
 """
-CONNECTIONS, PATIENCE, REMEMBERED = 8, 4.0, 2000
+PATIENCE, REMEMBERED = 4.0, 2000
 
 
 def store_of() -> "Store | None":
     """SQLite has one writer, and a cache in the database would take a connection: there Django answers."""
     shares = settings.CACHES["default"]["BACKEND"].endswith(".DatabaseCache")
-    return None if connection.vendor != "postgresql" or shares else Store(Connections())
+    if connection.vendor != "postgresql" or shares:
+        return None
+    return Store(Connections(without_pool(settings.ENV.database_url)[1]))
 
 
 class Connections:
-    """A few, open as long as they are sound; who finds none free waits for one."""
+    """As many as Django's own pool has, open as long as they are sound; who finds none free waits for one."""
 
-    def __init__(self, most: int = CONNECTIONS) -> None:
+    def __init__(self, most: int) -> None:
         self._idle: list[Any] = []
         self._free = BoundedSemaphore(most)
 

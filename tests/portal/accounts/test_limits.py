@@ -1,11 +1,14 @@
 """Every limit is counted where all workers see it: many tries at once weigh no more than the limit says."""
 
 import re
+import time
 
+import pytest
+import redis
 from django.test import Client, RequestFactory
 
 from portal.accounts import sms
-from portal.accounts.limits import within
+from portal.accounts.limits import how_full, within
 from tests.crowd import TRIES, at_once, same_session, weighed
 from tests.factories.accounts import PASSWORD, GrantFactory, UserFactory, ask_code, with_second_factor
 from tests.portal.accounts.test_door import LOGIN, SECRET, totp
@@ -15,6 +18,34 @@ def test_any_limit_at_all(shared, settings):
     settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"of_this_test": "3/1h/key"}
     granted = at_once(lambda _number: within(RequestFactory().post("/"), "of_this_test", key="one"), 200)
     assert sum(granted) == 3
+
+
+def test_several_limits_in_one_question(shared, settings):
+    """The first is counted, no more often than it says; the others are only looked at."""
+    limits = {"survey_answers": "3/1h/key", "survey_unread": "1/1h/key"}
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | limits
+    told = at_once(lambda _number: how_full(RequestFactory().post("/"), "one", *limits), 200)
+    assert sum(not is_full for is_full, _ in told) == 3
+    assert not any(is_full for _, is_full in told)
+    assert how_full(RequestFactory().post("/"), "another", *limits) == [False, False]
+    assert how_full(RequestFactory().post("/"), "one", *reversed(limits)) == [False, True]
+    assert how_full(RequestFactory().post("/"), "one", *reversed(limits)) == [True, True]
+
+
+def test_what_is_over_makes_room(shared, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"survey_answers": "2/1s/key"}
+    asked = [how_full(RequestFactory().post("/"), "one", "survey_answers") for _ in range(3)]
+    time.sleep(1.2)
+    again = how_full(RequestFactory().post("/"), "one", "survey_answers")
+    assert (asked[0], asked[2], again) == ([False], [True], [False])
+
+
+def test_a_cache_that_is_away_holds_back_no_answer_and_no_door_stays_open(settings):
+    away = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:9/0"}
+    settings.CACHES = {**settings.CACHES, "default": away}
+    assert how_full(RequestFactory().post("/"), "one", "survey_answers", "survey_unread") == [False, False]
+    with pytest.raises(redis.exceptions.ConnectionError):
+        how_full(RequestFactory().post("/"), "one", "code_tries")
 
 
 def test_figures_of_a_message(shared, monkeypatch):
