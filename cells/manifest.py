@@ -7,12 +7,14 @@ from django.utils.translation import pgettext_lazy
 from cells.enums import Standing
 from cells.operations.retention import forget_expired
 from cells.queries.applications import work_at_a_glance
+from cells.queries.first_day import kinds_without_a_rubric, schemes_in_draft
 from cells.queries.register import found_cells, found_lists, holders_named, registered
 from cells.results import figures, invariants
 from cells.results.alterations import altered_rows
 from cells.triggers import GUARDS
 from portal.accounts.roles import Role
 from portal.cms.public_pages import PublicPages
+from portal.first_day import FirstDay
 from portal.manifests import (
     Duty,
     Figures,
@@ -114,6 +116,10 @@ MANIFEST = Manifest(
         Link(80, _("Units to recheck"), "clipboard-check", "cells:surveillance-show", REVIEWER),
         Link(90, _("Expert pool"), "users-round", "cells:expert-list", REVIEWER),
         Link(100, _("Objections"), "message-square", "cells:objection-list", REVIEWER),
+    ),
+    first_day=(
+        FirstDay(80, _("The scheme rests on a document"), schemes_in_draft, "schemes:index", REVIEWER),
+        FirstDay(90, _("Each kind of unit has its rubric"), kinds_without_a_rubric, "rubrics:index", REVIEWER),
     ),
     duties=(Duty(("tend_certificates",), Daily(8, 30), _("Reminds units before their certificate ends")),),
     invariants=(

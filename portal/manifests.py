@@ -206,7 +206,6 @@ class Manifest:
     places: Sequence[Link] = ()
     lookups: Sequence[Link] = ()
     answering: Collection[str] = ()  # addresses to which answers are sent: what became of them is counted
-
     duties: Sequence[Duty] = ()
     invariants: Sequence[Invariant] = ()
     retention: Sequence[Retention] = ()
@@ -216,6 +215,7 @@ class Manifest:
     public: Sequence[Any] = ()
     health: Sequence[Any] = ()
     doors: Sequence[str] = ()
+    first_day: Sequence[Any] = ()  # of `portal.first_day`: what must be there before the portal opens
     # Rows that are not what the ledger says of them, and what of each.
     altered: Callable[[], Iterable[tuple[str, str]]] | None = None
     figures: Figures | None = None

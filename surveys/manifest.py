@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import Role
 from portal.cms.public_pages import PublicPages
+from portal.first_day import FirstDay
 from portal.manifests import (
     Duty,
     Figures,
@@ -22,6 +23,7 @@ from surveys.enums import WaveState
 from surveys.models import Wave
 from surveys.operations import invariants
 from surveys.operations.retention import delete_expired_answers
+from surveys.queries import surveys_without_a_wave
 from surveys.results import indicators
 from surveys.results.alterations import altered_rows
 from surveys.results.fieldwork import work_at_a_glance
@@ -72,6 +74,7 @@ MANIFEST = Manifest(
     lookups=(
         Link(10, _("An answer to a survey"), "search", "surveys:answer-find", text=_("Find it by its reference")),
     ),
+    first_day=(FirstDay(100, _("Each survey has its wave"), surveys_without_a_wave, "surveys:fieldwork-list"),),
     doors=("surveys.door.make",),
     answering={"surveys:survey-answer", "surveys:invitation-answer", "places:place-answer"},
     duties=(

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from portal.directory.models import Area, AreaKind, Community
 from surveys.enums import CommitmentState, EstimateState, FlagState, Layer, Tier, WaveState
 from surveys.keying import Pair
-from surveys.models import Call, CellTally, Estimate, Flag, Invitation, PaperBatch, Place, Response, Wave
+from surveys.models import Call, CellTally, Estimate, Flag, Invitation, PaperBatch, Place, Response, Survey, Wave
 from surveys.questionnaire import Places
 from surveys.tallies import Cell, Key
 
@@ -229,3 +229,8 @@ def published(row: Estimate) -> PublishedEstimate:
         published_at=row.decided_at,
         url=reverse("surveys:survey-results", args=[wave.survey.slug, wave.number]),
     )
+
+
+def surveys_without_a_wave(_day) -> list[str]:
+    """Surveys that nobody has asked yet, nor planned to."""
+    return [survey.label for survey in Survey.objects.exclude(pk__in=Wave.objects.real().values("survey"))]

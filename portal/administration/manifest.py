@@ -4,7 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import Role
 from portal.administration.operations import forget_devices
-from portal.administration.queries import altered_rows, roles_past_the_ledger
+from portal.administration.queries import (
+    altered_rows,
+    offices_without_an_officer,
+    places_without_an_officer,
+    roles_past_the_ledger,
+    roles_without_people,
+)
+from portal.first_day import FirstDay
 from portal.manifests import Invariant, Law, Link, Manifest, Retention
 
 MANIFEST = Manifest(
@@ -15,6 +22,15 @@ MANIFEST = Manifest(
         Link(270, _("Staff accounts"), "users-round", "administration:account-list", {Role.SECURITY_ADMINISTRATOR}),
     ),
     invariants=(Invariant(Law.ORDER, roles_past_the_ledger),),
+    first_day=(
+        FirstDay(10, _("Each role has its people"), roles_without_people, "administration:account-list"),
+        FirstDay(
+            20, _("Each town and street has its officer"), places_without_an_officer, "administration:account-list"
+        ),
+        FirstDay(
+            30, _("Each office of the plan has its officer"), offices_without_an_officer, "administration:account-list"
+        ),
+    ),
     retention=(Retention("devices", forget_devices),),
     altered=altered_rows,
 )

@@ -1,11 +1,12 @@
 """Whether the roles that people hold are those that were given to them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from portal.accounts.models import Grant, User
-from portal.accounts.roles import SECTION
+from portal.accounts.roles import SECTION, Role
+from portal.directory.models import Area, AreaKind, Department
 from portal.ledger.models import Entry
 from portal.ledger.queries import AT_ONCE, subject_key
 
@@ -16,6 +17,34 @@ def sections_of(user) -> list[str]:
     """The parts of the site that a section editor edits."""
     names = user.groups.filter(name__startswith=SECTION).order_by("name").values_list("name", flat=True)
     return [name.removeprefix(SECTION) for name in names]
+
+
+# Without one of each, something that must be done by two persons, or looked at by a third, cannot be.
+OFFICES = {
+    Role.SECURITY_ADMINISTRATOR: 1,
+    Role.DISTRICT_ADMINISTRATOR: 2,
+    Role.AUDITOR: 1,
+    Role.EDITOR: 1,
+    Role.DISTRICT_REVIEWER: 2,
+    Role.EVALUATOR: 2,
+}
+
+
+def roles_without_people(_day: date) -> list[str]:
+    """The roles that too few people hold, with how many are wanted."""
+    held = Counter(Grant.objects.filter(user__is_active=True).values_list("role", flat=True))
+    return [f"{role.label} {held[role]}/{wanted}" for role, wanted in OFFICES.items() if held[role] < wanted]
+
+
+def places_without_an_officer(_day: date) -> list[str]:
+    places = Area.objects.exclude(kind__in=(AreaKind.DISTRICT, AreaKind.ZONE))
+    officers = Grant.objects.filter(user__is_active=True, role=Role.STREET_OFFICER)
+    return [place.label for place in places.exclude(pk__in=officers.values("area"))]
+
+
+def offices_without_an_officer(_day: date) -> list[str]:
+    officers = Grant.objects.filter(user__is_active=True, role=Role.DEPARTMENT_OFFICER)
+    return [office.label for office in Department.objects.exclude(pk__in=officers.values("department"))]
 
 
 def described(grant: Grant) -> dict:

@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from portal import clock
 from portal.accounts.roles import Role
 from portal.board.figures.drift import drifted
-from portal.board.queries import current_plan, found_indicators, indicators_of_today
+from portal.board.queries import current_plan, found_indicators, indicators_of_today, plans_that_are_over
 from portal.board.triggers import GUARDS
 from portal.cms.public_pages import PublicPages
+from portal.first_day import FirstDay
 from portal.manifests import Duty, Invariant, Law, Link, Manifest, SearchSource, Service
 from portal.rhythm import HOUR, MINUTE, Daily, Every
 
@@ -103,6 +104,7 @@ MANIFEST = Manifest(
         Link(190, _("Reports on the plan"), "file-text", "board:report-list", OFFICERS | {Role.DISTRICT_REVIEWER}),
         Link(195, _("From plan to plan"), "list-filter", "board:plan-list", PLANNERS),
     ),
+    first_day=(FirstDay(110, _("A plan is in force"), plans_that_are_over, "board:plan-list"),),
     duties=(
         Duty(("open_plans",), Every(5 * MINUTE), _("Puts an approved plan in force on its day")),
         Duty(("draw_observations",), Every(5 * MINUTE), _("Draws figures for the board")),

@@ -191,3 +191,9 @@ def notes_waiting(user):
 
 def notes_returned(user):
     return notes_seen_by(user).returned().with_names().order_by("declined_at")
+
+
+def plans_that_are_over(day: dt.date) -> list[str]:
+    """The plan that the board shows, where it has ended and no other has begun."""
+    plan = current_plan(day)
+    return [plan.name] if plan and plan.ends_on < day else []

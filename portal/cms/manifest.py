@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import Role
-from portal.cms.queries import missing_files
+from portal.cms.queries import foot_without_words, missing_files
+from portal.first_day import FirstDay
 from portal.manifests import Duty, Invariant, Law, Link, Manifest, Service
 from portal.rhythm import MINUTE, Every
 
@@ -25,5 +26,13 @@ MANIFEST = Manifest(
     ),
     places=(Link(200, _("Content"), "square-pen", "wagtailadmin_home", AUTHORS),),
     invariants=(Invariant(Law.NO_HALF, missing_files),),
+    first_day=(
+        FirstDay(
+            60,
+            _("The foot of every page is filled in"),
+            foot_without_words,
+            advice=_("The operator writes them into the portal's environment file and starts it again."),
+        ),
+    ),
     duties=(Duty(("publish_scheduled",), Every(MINUTE), _("Publishes pages at their time")),),
 )

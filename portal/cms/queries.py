@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.conf import settings
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex
@@ -21,3 +22,9 @@ def missing_files(now: datetime) -> Iterator[str]:
         for row in model.objects.only("file").iterator(chunk_size=500):
             if not row.file.storage.exists(row.file.name):
                 yield f"{model._meta.label_lower}:{row.pk}:missing"
+
+
+def foot_without_words(_day) -> list[str]:
+    """What the foot of every page still leaves open, by the setting that the operator fills in."""
+    wanted = ("host", "organiser", "address", "phone", "support", "icp", "police", "site_code")
+    return [f"PORTAL_FOOTER_{name.upper()}" for name in wanted if not settings.PORTAL_FOOTER[name]]

@@ -58,3 +58,15 @@ def towns_and_streets() -> QuerySet[Area]:
 def current_plan(day: date) -> Plan | None:
     """The plan in force on a day; else the one that ended last: its figures stay until there is another."""
     return Plan.objects.filter(starts_on__lte=day).order_by("-starts_on").first()
+
+
+def places_without_a_quota(_day: date) -> list[str]:
+    """Towns and streets for which nobody has said how many outreach events a quarter they owe."""
+    places = Area.objects.exclude(kind__in=(AreaKind.DISTRICT, AreaKind.ZONE))
+    return [place.label for place in places.filter(quarterly_event_quota=None)]
+
+
+def years_without_days_off(day: date) -> list[str]:
+    """This year, and the next from November on, when the State Council has published its list."""
+    years = [day.year, *([day.year + 1] if day.month >= NOVEMBER else [])]
+    return [str(year) for year in years if not year_is_known(year)]

@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import Role
 from portal.cms.public_pages import PublicPages
+from portal.first_day import FirstDay
 from portal.home.operations.retention import forget_feedback
 from portal.home.operations.sorting import forget_unknown
+from portal.home.queries import columns_without_news
 from portal.home.results import sources
 from portal.manifests import Duty, Ground, Link, Manifest, Retention, SearchSource, Service
 from portal.rhythm import Daily
@@ -107,6 +109,9 @@ MANIFEST = Manifest(
         Link(220, _("Check of the site"), "list-checks", "home:site-check", EDITORS),
         Link(230, _("Messages from residents"), "megaphone", "home:feedback-list", EDITORS | {Role.DEPARTMENT_OFFICER}),
         Link(240, _("Working days"), "calendar-days", "home:calendar-list", {Role.DISTRICT_ADMINISTRATOR}),
+    ),
+    first_day=(
+        FirstDay(70, _("The first news are published"), columns_without_news, "wagtailadmin_home", {Role.EDITOR}),
     ),
     duties=(
         Duty(("check_pages",), Daily(5, 10), _("Looks for stale pages and dead links")),

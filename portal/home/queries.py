@@ -8,7 +8,7 @@ from wagtail.models import Locale, Page
 from portal.accounts.permissions import grants_of, has_role
 from portal.accounts.roles import Role
 from portal.home.enums import FeedbackState
-from portal.home.models import Feedback, HomePage
+from portal.home.models import Feedback, HomePage, NewsPage
 from portal.home.models.feedback import About
 
 DEPTH_MOST = 6
@@ -53,3 +53,9 @@ def feedback_of(user) -> QuerySet[Feedback]:
 def solved_feedback() -> QuerySet[Feedback]:
     """What its senders call solved and an editor put into public words, the newest first."""
     return Feedback.objects.filter(state=FeedbackState.SOLVED).exclude(public_words="").order_by("-answered_at", "-pk")
+
+
+def columns_without_news(_day) -> list[str]:
+    """The languages in which no news stands yet."""
+    told = set(NewsPage.objects.live().values_list("locale__language_code", flat=True))
+    return [locale.get_display_name() for locale in Locale.objects.all() if locale.language_code not in told]

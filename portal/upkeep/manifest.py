@@ -15,13 +15,17 @@ RESTART = _("Start the background work again: systemctl restart portal-worker; t
 WAITING = _("%(count)s waiting, the oldest for %(minutes)s min.")
 NEVER = (_("It has not run yet."), _("It runs in the coming night; look again tomorrow."))
 LATE = (_("The last check was %(hours)s h ago."), RESTART)
+PREPARERS = {Role.DISTRICT_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.DISTRICT_REVIEWER, Role.EDITOR}
 WATCHERS = {Role.DISTRICT_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR}
 
 MANIFEST = Manifest(
     "portal.upkeep",
     urls=(("account/state/", "portal.upkeep.urls"),),
     invariants=(Invariant(Law.NO_HALF, unsound_database),),
-    places=(Link(280, _("State of the portal"), "settings", "upkeep:state-show", WATCHERS),),
+    places=(
+        Link(275, _("Before the portal opens"), "list-checks", "upkeep:first-day-show", PREPARERS),
+        Link(280, _("State of the portal"), "settings", "upkeep:state-show", WATCHERS),
+    ),
     duties=(
         Duty(("revive_tasks",), Every(MINUTE), _("Gives stuck tasks back to the queue")),
         Duty(("verify_ledger", "--keep"), Daily(1, 10), _("Checks the ledger's chain")),

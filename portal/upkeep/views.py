@@ -12,10 +12,12 @@ from portal import clock
 from portal.accounts.permissions import has_role, require_role
 from portal.accounts.roles import Role
 from portal.ledger.queries import checks
+from portal.procedure.deadlines import day_of
+from portal.upkeep.queries.first_day import ADMINISTRATORS, rows_for
 from portal.upkeep.results.labels import rows_of
 from portal.upkeep.results.readiness import is_ready, report
 
-ADMINISTRATORS = (Role.DISTRICT_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR)
+PREPARERS = (*ADMINISTRATORS, Role.DISTRICT_REVIEWER, Role.EDITOR)
 # Whoever sets one of these has passed a request on: it does not come from this machine, whatever its address says.
 PASSED_ON = ("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via")
 
@@ -45,6 +47,20 @@ def _is_from_here(request) -> bool:
     except ValueError:
         return False
     return is_loopback and not any(name in request.headers for name in PASSED_ON)
+
+
+@require_role(*PREPARERS)
+@require_safe
+def first_day_show(request):
+    """What is missing before the portal opens, with the page where it is done."""
+    rows = rows_for(request.user, day_of(clock.now()))
+    context = {
+        "page_title": _("Before the portal opens"),
+        "page_lead": _("What must be there on the first day, and where it is done."),
+        "rows": rows,
+        "missing": sum(bool(row.missing) for row in rows),
+    }
+    return render(request, "upkeep/first_day_show.html", context)
 
 
 @require_role(*ADMINISTRATORS)
