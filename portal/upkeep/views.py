@@ -12,7 +12,6 @@ from portal import clock
 from portal.accounts.permissions import has_role, require_role
 from portal.accounts.roles import Role
 from portal.ledger.queries import checks
-from portal.procedure.deadlines import day_of
 from portal.upkeep.queries.first_day import ADMINISTRATORS, rows_for
 from portal.upkeep.results.labels import rows_of
 from portal.upkeep.results.readiness import is_ready, report
@@ -53,7 +52,7 @@ def _is_from_here(request) -> bool:
 @require_safe
 def first_day_show(request):
     """What is missing before the portal opens, with the page where it is done."""
-    rows = rows_for(request.user, day_of(clock.now()))
+    rows = rows_for(request.user, clock.today())
     context = {
         "page_title": _("Before the portal opens"),
         "page_lead": _("What must be there on the first day, and where it is done."),
