@@ -18,9 +18,10 @@ def links(kind: str, request, user=None) -> list[dict]:
     for link in declared(kind):
         url = reverse(link.name)
         if _offered(link, user) and (not link.column or has_pages(link.column)):
-            here = request.path.startswith(url)
-            found.append({"label": link.label, "text": link.text, "icon": link.icon, "url": url, "here": here})
-    return found
+            found.append({"label": link.label, "text": link.text, "icon": link.icon, "url": url})
+    # A place may lie below another; the nearer one is where a person is.
+    nearest = max((link["url"] for link in found if request.path.startswith(link["url"])), key=len, default="")
+    return [link | {"here": link["url"] == nearest} for link in found]
 
 
 def _offered(link: Link, user) -> bool:

@@ -100,3 +100,11 @@ def test_as_many_questions_for_a_whole_district_as_for_none(administrator, djang
     load_plan()
     with django_assert_num_queries(13):
         rows_for(administrator, DAY)
+
+
+def test_the_place_that_is_marked_is_the_nearest_alone(administrator):
+    desk = Client()
+    desk.force_login(administrator)
+    page = desk.get(PAGE).content.decode()
+    assert page.count('aria-current="page"') == 1
+    assert 'aria-current="true"' not in page
