@@ -13,7 +13,7 @@ from portal.accounts.permissions import require_role
 from portal.cms.pagecache import shared
 from portal.home.forms import SearchForm
 from portal.home.models import HomePage, NewsIndexPage
-from portal.home.operations.feedback import ANSWERERS
+from portal.home.operations.feedback import EDITORS
 from portal.home.results.columns import troubles
 from portal.home.results.search import counts_by_kind
 from portal.home.results.search import search as search_all
@@ -62,7 +62,7 @@ def site_map(request):
     return render(request, "home/site_map.html", context)
 
 
-@require_role(*ANSWERERS)
+@require_role(*EDITORS)
 @require_GET
 def site_check(request):
     context = {"page_title": _("Check of the site"), "troubles": troubles(clock.now())}
