@@ -1,6 +1,6 @@
 """Evaluations and decisions against what the ledger says of them, and decided totals against the marks."""
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
@@ -62,7 +62,7 @@ def _altered_evaluations() -> Iterator[tuple[str, str]]:
 
 def _altered_decisions() -> Iterator[tuple[str, str]]:
     """Each in its turn: one decided anew has as many as there are entries of a decision."""
-    said = defaultdict(deque)
+    said = defaultdict(list)
     for entry in Entry.objects.filter(action__in=OUTCOMES).order_by("sequence").iterator(chunk_size=AT_ONCE):
         said[entry.subject].append(entry)
     rows = (
@@ -77,7 +77,7 @@ def _altered_decisions() -> Iterator[tuple[str, str]]:
     )
     for row in rows.iterator(chunk_size=AT_ONCE):
         subject = subject_key(row.application)
-        entry = said[subject].popleft() if said[subject] else None
+        entry = said[subject].pop(0) if said[subject] else None
         if entry is None or not (_holds(_is_as_decided, row, entry) and _holds(_follows_from_marks, row)):
             yield subject, f"decision:{row.public_id}"
     yield from ((subject, "decision:gone") for subject, left in said.items() for _entry in left)
