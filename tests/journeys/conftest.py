@@ -93,7 +93,7 @@ def new_page(browser, server, watch):
         # What one of them does much of is not counted for another.
         settings["extra_http_headers"] = {"X-Forwarded-For": next(ADDRESSES)}
         context = browser.new_context(**(settings | options))
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(60_000)  # three suites share two cores
         contexts.append(context)
         page = context.new_page()
         watch.over(page)
