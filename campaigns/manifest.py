@@ -11,6 +11,8 @@ from campaigns.queries.ledger import altered_rows, work_at_a_glance
 from campaigns.queries.pages import found_campaigns
 from portal.accounts.roles import Role
 from portal.cms.public_pages import PublicPages
+from portal.directory.queries import places_without_a_quota
+from portal.first_day import FirstDay
 from portal.manifests import (
     Duty,
     Figures,
@@ -87,6 +89,15 @@ MANIFEST = Manifest(
         Link(30, _("My events"), "calendar-days", "campaigns:event-mine", {Role.STREET_OFFICER}),
         Link(110, _("Events to verify"), "stamp", "campaigns:review-list", {Role.DISTRICT_REVIEWER}),
         Link(120, _("Outreach ledger"), "calendar-check", "campaigns:ledger-now", READERS),
+    ),
+    first_day=(
+        FirstDay(
+            40,
+            _("Each town and street has its quota of events"),
+            places_without_a_quota,
+            {Role.DISTRICT_ADMINISTRATOR},
+            "areas:index",
+        ),
     ),
     duties=(
         Duty(("compare_photos",), Every(MINUTE), _("Compares photos")),

@@ -31,6 +31,7 @@ from portal.manifests import (
 from portal.rhythm import Daily
 
 REVIEWER = {Role.DISTRICT_REVIEWER}
+DISTRICT = {Role.DISTRICT_ADMINISTRATOR}
 
 MANIFEST = Manifest(
     "cells",
@@ -118,8 +119,8 @@ MANIFEST = Manifest(
         Link(100, _("Objections"), "message-square", "cells:objection-list", REVIEWER),
     ),
     first_day=(
-        FirstDay(80, _("The scheme rests on a document"), schemes_in_draft, "schemes:index", REVIEWER),
-        FirstDay(90, _("Each kind of unit has its rubric"), kinds_without_a_rubric, "rubrics:index", REVIEWER),
+        FirstDay(80, _("The scheme rests on a document"), schemes_in_draft, DISTRICT, "schemes:index"),
+        FirstDay(90, _("Each kind of unit has its rubric"), kinds_without_a_rubric, DISTRICT, "rubrics:index"),
     ),
     duties=(Duty(("tend_certificates",), Daily(8, 30), _("Reminds units before their certificate ends")),),
     invariants=(

@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class FirstDay:
-    """`lacking` names what is missing on a day; nothing named is done. `roles`: who sees to it, beside administrators.
+    """`lacking` names what is missing on a day; nothing named is done. `roles`: who sees to it, and opens the page.
 
     `name`: of the page where it is done, where there is one; else `advice` says what to do.
     """
@@ -16,6 +16,6 @@ class FirstDay:
     order: int
     label: Any
     lacking: Callable[[date], Sequence[Any]]
+    roles: Collection[Any]
     name: str = ""
-    roles: Collection[Any] = ()
     advice: Any = ""

@@ -74,7 +74,15 @@ MANIFEST = Manifest(
     lookups=(
         Link(10, _("An answer to a survey"), "search", "surveys:answer-find", text=_("Find it by its reference")),
     ),
-    first_day=(FirstDay(100, _("Each survey has its wave"), surveys_without_a_wave, "surveys:fieldwork-list"),),
+    first_day=(
+        FirstDay(
+            100,
+            _("Each survey has its wave"),
+            surveys_without_a_wave,
+            {Role.DISTRICT_ADMINISTRATOR},
+            "surveys:fieldwork-list",
+        ),
+    ),
     doors=("surveys.door.make",),
     answering={"surveys:survey-answer", "surveys:invitation-answer", "places:place-answer"},
     duties=(

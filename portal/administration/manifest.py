@@ -14,6 +14,8 @@ from portal.administration.queries import (
 from portal.first_day import FirstDay
 from portal.manifests import Invariant, Law, Link, Manifest, Retention
 
+ACCOUNTS = ({Role.SECURITY_ADMINISTRATOR}, "administration:account-list")
+
 MANIFEST = Manifest(
     "portal.administration",
     urls=(("account/staff/", "portal.administration.urls"),),
@@ -23,13 +25,9 @@ MANIFEST = Manifest(
     ),
     invariants=(Invariant(Law.ORDER, roles_past_the_ledger),),
     first_day=(
-        FirstDay(10, _("Each role has its people"), roles_without_people, "administration:account-list"),
-        FirstDay(
-            20, _("Each town and street has its officer"), places_without_an_officer, "administration:account-list"
-        ),
-        FirstDay(
-            30, _("Each office of the plan has its officer"), offices_without_an_officer, "administration:account-list"
-        ),
+        FirstDay(10, _("Each role has its people"), roles_without_people, *ACCOUNTS),
+        FirstDay(20, _("Each town and street has its officer"), places_without_an_officer, *ACCOUNTS),
+        FirstDay(30, _("Each office of the plan has its officer"), offices_without_an_officer, *ACCOUNTS),
     ),
     retention=(Retention("devices", forget_devices),),
     altered=altered_rows,

@@ -104,7 +104,7 @@ MANIFEST = Manifest(
         Link(190, _("Reports on the plan"), "file-text", "board:report-list", OFFICERS | {Role.DISTRICT_REVIEWER}),
         Link(195, _("From plan to plan"), "list-filter", "board:plan-list", PLANNERS),
     ),
-    first_day=(FirstDay(110, _("A plan is in force"), plans_that_are_over, "board:plan-list"),),
+    first_day=(FirstDay(110, _("A plan is in force"), plans_that_are_over, DISTRICT, "board:plan-list"),),
     duties=(
         Duty(("open_plans",), Every(5 * MINUTE), _("Puts an approved plan in force on its day")),
         Duty(("draw_observations",), Every(5 * MINUTE), _("Draws figures for the board")),

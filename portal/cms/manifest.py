@@ -31,6 +31,7 @@ MANIFEST = Manifest(
             60,
             _("The foot of every page is filled in"),
             foot_without_words,
+            {Role.DISTRICT_ADMINISTRATOR},
             advice=_("The operator writes them into the portal's environment file and starts it again."),
         ),
     ),

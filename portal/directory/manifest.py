@@ -2,8 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.directory.queries import health_lines, places_without_a_quota, years_without_days_off
-from portal.first_day import FirstDay
+from portal.directory.queries import health_lines
 from portal.health import Health
 from portal.manifests import Ground, Manifest
 
@@ -24,10 +23,6 @@ MANIFEST = Manifest(
             },
             ask=health_lines,
         ),
-    ),
-    first_day=(
-        FirstDay(40, _("Each town and street has its quota of events"), places_without_a_quota, "areas:index"),
-        FirstDay(50, _("The days off are entered"), years_without_days_off, "home:calendar-list"),
     ),
     ground=(Ground("the plan: areas, communities, departments, indicators, projects", "load_plan"),),
 )

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import Role
 from portal.cms.public_pages import PublicPages
+from portal.directory.queries import years_without_days_off
 from portal.first_day import FirstDay
 from portal.home.operations.retention import forget_feedback
 from portal.home.operations.sorting import forget_unknown
@@ -14,6 +15,7 @@ from portal.manifests import Duty, Ground, Link, Manifest, Retention, SearchSour
 from portal.rhythm import Daily
 
 EDITORS = {Role.EDITOR, Role.DISTRICT_ADMINISTRATOR}
+DISTRICT = {Role.DISTRICT_ADMINISTRATOR}
 
 MANIFEST = Manifest(
     "portal.home",
@@ -111,7 +113,8 @@ MANIFEST = Manifest(
         Link(240, _("Working days"), "calendar-days", "home:calendar-list", {Role.DISTRICT_ADMINISTRATOR}),
     ),
     first_day=(
-        FirstDay(70, _("The first news are published"), columns_without_news, "wagtailadmin_home", {Role.EDITOR}),
+        FirstDay(50, _("The days off are entered"), years_without_days_off, DISTRICT, "home:calendar-list"),
+        FirstDay(70, _("The first news are published"), columns_without_news, EDITORS, "wagtailadmin_home"),
     ),
     duties=(
         Duty(("check_pages",), Daily(5, 10), _("Looks for stale pages and dead links")),

@@ -15,7 +15,7 @@ RESTART = _("Start the background work again: systemctl restart portal-worker; t
 WAITING = _("%(count)s waiting, the oldest for %(minutes)s min.")
 NEVER = (_("It has not run yet."), _("It runs in the coming night; look again tomorrow."))
 LATE = (_("The last check was %(hours)s h ago."), RESTART)
-PREPARERS = {Role.DISTRICT_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.DISTRICT_REVIEWER, Role.EDITOR}
+PREPARERS = {Role.DISTRICT_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.EDITOR}
 WATCHERS = {Role.DISTRICT_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR}
 
 MANIFEST = Manifest(

@@ -16,7 +16,7 @@ from portal.upkeep.queries.first_day import ADMINISTRATORS, rows_for
 from portal.upkeep.results.labels import rows_of
 from portal.upkeep.results.readiness import is_ready, report
 
-PREPARERS = (*ADMINISTRATORS, Role.DISTRICT_REVIEWER, Role.EDITOR)
+PREPARERS = (*ADMINISTRATORS, Role.EDITOR)
 # Whoever sets one of these has passed a request on: it does not come from this machine, whatever its address says.
 PASSED_ON = ("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via")
 

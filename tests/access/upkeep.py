@@ -6,8 +6,6 @@ from tests.access import EVERYONE, Access, only
 MATRIX = {
     "health": Access(get=EVERYONE),
     "ready": Access(get=EVERYONE),
-    "upkeep:first-day-show": Access(
-        get=only(Role.DISTRICT_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.DISTRICT_REVIEWER, Role.EDITOR)
-    ),
+    "upkeep:first-day-show": Access(get=only(Role.DISTRICT_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.EDITOR)),
     "upkeep:state-show": Access(get=only(Role.DISTRICT_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR)),
 }
