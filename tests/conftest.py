@@ -71,6 +71,8 @@ def _empty_cache():
     """Throttles and the site's root paths are kept there; no test inherits another's."""
     for kept in caches.all(initialized_only=True):
         kept.clear()
+    # Threads of a test share this one with the next test, whose own thread may never have asked it.
+    caches["drawings"].clear()
 
 
 @pytest.fixture(autouse=True)
