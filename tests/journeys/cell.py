@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from tests.journeys.presses import press
 from tests.journeys.rubric import Sheet
 
 NUMBER = re.compile(r"TNWF-2026-\d{4}")
@@ -90,8 +91,7 @@ def prereviewed(page, unit, look=unseen):
     look(page, "prereview")
     form = step(page, "accept")
     form.locator("textarea").fill("演示：材料齐全。")
-    form.locator("button").click()
-    page.wait_for_load_state()
+    press(form.locator("button"))
     assert step(page, "accept").count() == 0
 
 
@@ -109,8 +109,7 @@ def accepted_and_assigned(page, unit, look=unseen):
         proposed.uncheck(force=True)
     for name in ("演示评审专家一", "演示评审专家二"):
         form.locator("label", has_text=name).locator("input").check(force=True)
-    form.locator("button").click()
-    page.wait_for_load_state()
+    press(form.locator("button"))
     assert "演示评审专家二" in page.locator("main").inner_text()
 
 
@@ -141,8 +140,7 @@ def decided_and_published(page, unit, look=unseen) -> str:
 
 def issued(page, unit, look=unseen) -> str:
     open_case(page, unit)
-    page.locator("form[action$='/certificate/'] button").click()
-    page.wait_for_load_state()
+    press(page.locator("form[action$='/certificate/'] button"))
     look(page, "issued")
     return NUMBER.search(page.locator("main").inner_text())[0]
 
@@ -155,7 +153,6 @@ def refused(page, unit) -> str:
     assert [choice.get_attribute("value") for choice in form.locator("[name$=level]").all()] == ["refuse"]
     form.locator("[name$=level]").check(force=True)
     form.locator("[name$=reasons]").fill("演示：未达到等级要求。")
-    form.locator("button").click()
-    page.wait_for_load_state()
+    press(form.locator("button"))
     assert step(page, "decide").count() == 0
     return words

@@ -7,6 +7,7 @@ import pytest
 from tests.journeys.browser import FLAGS, chromium_path
 from tests.journeys.files import photo, upload
 from tests.journeys.hand import Hand, verified
+from tests.journeys.presses import press
 
 PHONE = {"width": 360, "height": 780}
 MOST_TAPS = 12
@@ -102,7 +103,7 @@ def verified_and_public(district, resident):
     district.wait_for_url(re.compile("/review/$"))
     assert verified(district, "红梅街道") == before + 1
     resident.goto("/events/?when=past&area=hongmei")
-    resident.get_by_role("link", name=TITLES[0]).click()
+    press(resident.get_by_role("link", name=TITLES[0]))
     assert resident.get_by_text("已举办并核实").is_visible()
 
 

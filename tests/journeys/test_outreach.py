@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from tests.journeys.hand import Hand, verified
+from tests.journeys.presses import press
 
 MOST_TAPS = 12
 NEWS = "https://example.org/news/journey"
@@ -44,7 +45,7 @@ def test_from_the_phone_to_the_ledger(new_page, sign_in, account, watch, shot, s
     sign_in(district, account("reviewer"), then="/events/review/")
     before = verified(district, "红梅街道")
     district.goto("/events/review/")
-    district.get_by_role("link", name=title).click()
+    press(district.get_by_role("link", name=title))
     assert district.get_by_role("link", name=NEWS).is_visible()
     district.get_by_role("button", name=re.compile("核实通过")).click()
     district.wait_for_url(re.compile("/review/$"))

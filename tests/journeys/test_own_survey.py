@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from bench.phones import Form, Phone, stamp_of
 from tests.factories.own_survey import DEFINITION, given
 from tests.journeys.conftest import DESK
+from tests.journeys.presses import press
 from tests.journeys.test_round_repeats import READING
 from tests.journeys.test_round_survey import step
 
@@ -21,6 +22,7 @@ from portal.clock import now
 from surveys.models import Survey, Wave
 from surveys.operations.questionnaires import load_questionnaire
 from tests.factories.own_survey import DEFINITION
+from tests.journeys.presses import press
 load_questionnaire(definition=DEFINITION)
 survey = Survey.objects.create(slug="market", title="演示：菜市场分类调查", title_en="Demo: market survey",
     questionnaire_code="market", form_number="演示 2 表", issuer="演示：专班", approval_number="演示〔2026〕2 号",
@@ -65,13 +67,11 @@ def answered_with_help(officer, wave, number):
 
 def published(prepares, publishes, wave):
     prepares.goto(f"{wave}estimates/")
-    prepares.locator(".actions form button").click()
-    prepares.wait_for_load_state()
+    press(prepares.locator(".actions form button"))
     assert "每一题的回答" in prepares.locator("main").inner_text()
     assert prepares.locator("form[action$='/estimates/publish/']").count() == 0
     publishes.goto(f"{wave}estimates/")
-    publishes.locator("form[action$='/estimates/publish/'] button").click()
-    publishes.wait_for_load_state()
+    press(publishes.locator("form[action$='/estimates/publish/'] button"))
 
 
 def taken_away(page, server):
@@ -89,15 +89,13 @@ def taken_away(page, server):
 def promised(administrator, wave):
     administrator.goto(f"{wave}commitments/")
     administrator.locator("[name=concern]").fill("演示：市场没有分类桶")
-    administrator.locator("main form.panel button").last.click()
-    administrator.wait_for_load_state()
+    press(administrator.locator("main form.panel button").last)
     administrator.locator("details summary", has_text="作出承诺").click()
     form = administrator.locator("form[action$='/promise/']")
     form.locator("[name=answer]").fill("演示：本月内放好四组分类桶。")
     form.locator("[name=office]").select_option(index=1)
     form.locator("[name=due_on]").fill("2026-12-20")
-    form.locator("button").click()
-    administrator.wait_for_load_state()
+    press(form.locator("button"))
 
 
 def test_from_a_survey_of_ones_own_to_a_picture_for_each_question(server, person, new_page, looked):

@@ -5,6 +5,8 @@ from urllib.parse import parse_qsl
 
 import pytest
 
+from tests.journeys.presses import press
+
 REFERENCE = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}")
 ANSWERS = {
     "residence": "six_months",
@@ -87,11 +89,11 @@ def test_with_scripts_off(new_page, watch, code, rows, shot):
     for name, value in ANSWERS.items():
         choose(page, name, value)
     page.locator("textarea").fill(WISH)
-    page.locator("button[data-submit]").click()
+    press(page.locator("button[data-submit]"))
     reference = REFERENCE.search(page.locator("main").inner_text())[0]
     assert rows(reference) == 1
     page.go_back()
-    page.locator("button[data-submit]").click()
+    press(page.locator("button[data-submit]"))
     assert reference in page.locator("main").inner_text()
     assert rows(reference) == 1
 

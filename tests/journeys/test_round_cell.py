@@ -21,6 +21,7 @@ from tests.journeys.cell import (
 )
 from tests.journeys.conftest import DESK
 from tests.journeys.files import drawn
+from tests.journeys.presses import press
 from tests.journeys.server import NOON
 
 AFTER_THE_NOTICE = "2026-12-03T09:00:00+08:00"
@@ -123,5 +124,4 @@ def withdrawn(page, look):
     form.locator("[name=change-step][value=withdraw]").check(force=True)
     form.locator("textarea").fill("演示：复核发现台账不实。")
     look(page, "withdrawing")
-    form.locator("button").click()
-    page.wait_for_load_state()
+    press(form.locator("button"))

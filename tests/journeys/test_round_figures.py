@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.journeys.conftest import DESK
+from tests.journeys.presses import press
 from tests.journeys.test_resident_survey import ANSWERS
 from tests.journeys.test_round_repeats import KEY, READING, posted
 
@@ -45,19 +46,17 @@ def filled(number: int, key: str, token: str) -> str:
 
 def figures_of(page, words):
     page.get_by_role("link", name=re.compile(words)).first.click()
-    page.locator("a[href$='/estimates/']").first.click()
+    press(page.locator("a[href$='/estimates/']").first)
 
 
 def publish_all(page):
     while page.locator("button[name=publish][value=on]").count():
-        page.locator("button[name=publish][value=on]").first.click()
-        page.wait_for_load_state()
+        press(page.locator("button[name=publish][value=on]").first)
 
 
 def prepare_and_publish(prepares, publishes, words):
     figures_of(prepares, words)
-    prepares.locator(".actions form button").click()
-    prepares.wait_for_load_state()
+    press(prepares.locator(".actions form button"))
     assert prepares.locator("button[name=publish]").count() == 0
     figures_of(publishes, words)
     publish_all(publishes)
@@ -68,21 +67,12 @@ def on_the_board(page, number):
     return page.locator(".standing").inner_text()
 
 
-def soon_on_the_board(page, number, words):
-    """Public pages are kept for some seconds (decision 0014)."""
-    end = time.monotonic() + 20
-    while words not in (told := on_the_board(page, number)) and time.monotonic() < end:
-        time.sleep(0.5)
-    return told
-
-
 def closed(administrator, look):
     administrator.get_by_role("link", name=re.compile("凭邀请），第 1 期")).first.click()
     look(administrator, "fieldwork")
     form = administrator.locator("form[action$='/close/']")
     form.locator("[name=reason]").fill("演示：旅程提前结束")
-    form.locator("button").click()
-    administrator.wait_for_load_state()
+    press(form.locator("button"))
 
 
 def published_figures(person, words):
@@ -111,7 +101,7 @@ def test_too_few_then_a_figure_with_its_interval(server, person, new_page, answe
     look(published_figures(person, "凭邀请"), "published")
     server.manage("draw_observations")
     for number in INDICATORS:
-        assert f"n = {PEOPLE}" in soon_on_the_board(anyone, number, f"n = {PEOPLE}")
+        assert f"n = {PEOPLE}" in on_the_board(anyone, number)
     words = on_the_board(anyone, 52)
     assert "75" in words
     assert "置信区间" in words

@@ -8,6 +8,7 @@ import pytest
 
 from bench.phones import READING, Phone, new_form, stamp_of
 from tests.journeys.conftest import DESK
+from tests.journeys.presses import press
 from tests.journeys.test_offline_survey import ANSWERS, WECHAT, answer_all, scanned
 from tests.journeys.test_round_figures import prepare_and_publish
 
@@ -26,16 +27,14 @@ def step(page, action, **fields):
     form = page.locator(f"form[action$='{action}']")
     for name, value in fields.items():
         form.locator(f"[name={name}]").fill(value)
-    form.locator("button").click()
-    page.wait_for_load_state()
+    press(form.locator("button"))
 
 
 def authored(administrator):
     """A version goes into the editor, its head is changed there, and it is taken in as the next version."""
     administrator.locator("form[action$='/edit/']", has_text="resident").first.locator("button").click()
     administrator.locator("[name=title_zh]").fill("演示：居民问卷（改）")
-    administrator.locator("button.action-save").first.click()
-    administrator.wait_for_load_state()
+    press(administrator.locator("button.action-save").first)
     administrator.goto("/surveys/work/questionnaires/")
     step(administrator, "/resident/take/")
     assert "resident 2" in administrator.locator("main").inner_text()
@@ -57,18 +56,15 @@ def paper(officer, other, wave):
     officer.goto(f"{wave}paper/")
     officer.locator("[name=label]").fill("演示：红梅社区，一份")
     officer.locator("[name=sheets]").fill("1")
-    officer.locator("button[form=stack]").click()
-    officer.wait_for_load_state()
+    press(officer.locator("button[form=stack]"))
     stack = officer.url
     written_down(officer, f"{stack}1/", q_overall="satisfied")
     written_down(other, f"{stack}1/", q_overall="dissatisfied")
     officer.goto(stack)
     officer.locator("a[href$='/settle/']").click()
     officer.locator("input[type=radio]").first.check()
-    officer.locator("main form button, button[form]").last.click()
-    officer.wait_for_load_state()
-    officer.locator(".actions form button").click()
-    officer.wait_for_load_state()
+    press(officer.locator("main form button, button[form]").last)
+    press(officer.locator(".actions form button"))
     assert "1 份" in officer.locator("main").inner_text()
 
 
@@ -78,14 +74,13 @@ def decided(reviewer, wave):
     for words, state in (("现场二维码", "kept"), ("公开", "excluded")):
         flag = reviewer.locator("article.flag", has_text=words).first
         flag.locator("[name=reason]").fill("演示：一秒填完")
-        flag.locator(f"button[value={state}]").click()
-        reviewer.wait_for_load_state()
+        press(flag.locator(f"button[value={state}]"))
     assert reviewer.locator("article.flag").count() == 0
 
 
 def opened(administrator) -> str:
     administrator.goto("/surveys/work/")
-    administrator.get_by_role("link", name=re.compile(f"{NAME}），第 1 期")).first.click()
+    press(administrator.get_by_role("link", name=re.compile(f"{NAME}），第 1 期")).first)
     wave = administrator.url
     step(administrator, "/open/")
     return wave

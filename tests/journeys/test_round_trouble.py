@@ -6,6 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 from tests.journeys.files import upload
+from tests.journeys.presses import press
 
 REQUEST_ID = re.compile(r"\b[0-9a-f]{16}\b")
 TRACE = re.compile(r"Traceback|django\.|site-packages|DEBUG")
@@ -109,8 +110,7 @@ def test_throttled_sign_in_says_nothing_about_the_account(page, accounts, watch,
             page.goto("/account/login/")
             page.locator("input[name=login]").fill(name)
             page.locator("input[name=password]").fill("wrong-password-1")
-            page.locator("form:has(input[name=password]) button[type=submit]").first.click()
-            page.wait_for_load_state()
+            press(page.locator("form:has(input[name=password]) button[type=submit]").first)
         said[name] = page.locator("main").inner_text().replace(name, "")
     assert len(set(said.values())) == 1
     assert "过" in next(iter(said.values()))
@@ -127,8 +127,7 @@ def test_stale_save_keeps_both(server, person, watch, axe, shot):
     other = page.context.new_page()
     other.goto(address)
     other.locator("#id_title").fill("演示：另一处先改的标题")
-    other.locator(".event-form .actions button").click()
-    other.wait_for_load_state()
+    press(other.locator(".event-form .actions button"))
     page.locator("#id_title").fill(WORDS)
     with page.expect_response(lambda answer: answer.request.method == "POST") as answer:
         page.locator(".event-form .actions button").click()

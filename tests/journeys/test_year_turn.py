@@ -7,6 +7,7 @@ import pytest
 
 from tests.journeys.cell import step
 from tests.journeys.conftest import DESK
+from tests.journeys.presses import press
 from tests.journeys.server import NOON
 
 NOTICE = (Path(__file__).parents[1] / "portal/directory/notices/made-up-2027.txt").read_text()
@@ -46,8 +47,7 @@ def sent_back(officer, case):
         officer.locator("details", has=form).locator("summary").click()
     form.locator("input[type=checkbox]").first.check(force=True)
     form.locator("textarea").fill("演示：请补照片。")
-    form.locator("button").click()
-    officer.wait_for_load_state()
+    press(form.locator("button"))
 
 
 def is_theirs(page, case) -> bool:
@@ -89,7 +89,7 @@ def test_deadlines_are_provisional_until_the_list_is_entered(server, person, new
     anyone.goto(notice)
     assert "2027-01-04（暂定）" in words(anyone)
     looked(anyone, "year-turn-notice")
-    anyone.get_by_role("link", name="提出异议").first.click()
+    press(anyone.get_by_role("link", name="提出异议").first)
     assert anyone.locator("form [name=text]").count() == 1
 
     list_entered(person("administrator", then="/account/tasks/", viewport=DESK), looked)
