@@ -83,7 +83,8 @@ class Feedback(models.Model):
     @property
     def can_be_reopened(self) -> bool:
         """By whoever holds the reference, a few times."""
-        return FEEDBACK.is_open("reopen", self.state) and len(self.earlier.all()) < REOPENED_MOST
+        is_open = FEEDBACK.is_open("reopen", self.state) and not self.is_request
+        return is_open and len(self.earlier.all()) < REOPENED_MOST
 
 
 class EarlierAnswer(models.Model):

@@ -102,8 +102,9 @@ def _answer(step: Do, actor, now, feedback: Feedback, answer: str, more: dict) -
 
 @transaction.atomic
 def settle_feedback(*, now, feedback: Feedback) -> Feedback:
-    """Who holds the reference says that it is solved."""
-    return take(lock(feedback), FEEDBACK, Do.SETTLE, actor=None, now=now, can=True)
+    """Who holds the reference says that it is solved. A request about personal data ends with its answer."""
+    held = lock(feedback)
+    return take(held, FEEDBACK, Do.SETTLE, actor=None, now=now, can=not held.is_request)
 
 
 @transaction.atomic

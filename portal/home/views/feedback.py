@@ -123,25 +123,24 @@ def feedback_answer(request, reference):
 @require_role(*ANSWERERS)
 @require_POST
 def feedback_pass_on(request, reference):
-    feedback, form = _asked_of(request.user, reference), FeedbackPassOnForm(request.POST)
-    if feedback.is_request:
-        raise Http404
-    if form.is_valid():
-        pass_on_feedback(actor=request.user, now=clock.now(), feedback=feedback, **form.cleaned_data)
-        return redirect("home:feedback-list")
-    return _desk(request, feedback, pass_on=form)
+    return _other_way(request, reference, "pass_on", FeedbackPassOnForm(request.POST), pass_on_feedback)
 
 
 @require_role(*EDITORS)
 @require_POST
 def feedback_hand_over(request, reference):
-    feedback, form = _asked_of(request.user, reference), FeedbackHandOverForm(request.POST)
+    return _other_way(request, reference, "hand_over", FeedbackHandOverForm(request.POST), hand_over_feedback)
+
+
+def _other_way(request, reference, name, form, operation):
+    """A message goes on in place of being answered here; a request about personal data does not."""
+    feedback = _asked_of(request.user, reference)
     if feedback.is_request:
         raise Http404
     if form.is_valid():
-        hand_over_feedback(actor=request.user, now=clock.now(), feedback=feedback, **form.cleaned_data)
+        operation(actor=request.user, now=clock.now(), feedback=feedback, **form.cleaned_data)
         return redirect("home:feedback-list")
-    return _desk(request, feedback, hand_over=form)
+    return _desk(request, feedback, **{name: form})
 
 
 def _desk(request, feedback, *, form=None, pass_on=None, hand_over=None):

@@ -225,6 +225,10 @@ def test_data_rights_keep_their_own_way(editor, district, office, now):
         pass_on_feedback(actor=district, now=now, feedback=asked, answer="不归我们管")
     answer_feedback(actor=district, now=now, feedback=asked, answer="已删除。")
     assert "settle" not in page_of(asked.reference)
+    for said in ({"solved": "yes"}, {"solved": "no", "reason": "再说一次"}):
+        assert told(asked, **said).status_code == 403
+    asked.refresh_from_db()
+    assert asked.state == "answered"
 
 
 @pytest.mark.parametrize("many", [1, 3])
