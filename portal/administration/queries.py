@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from portal.accounts.models import Grant, User
 from portal.accounts.roles import SECTION, Role
-from portal.directory.models import Area, AreaKind, Department
+from portal.directory.models import Department
+from portal.directory.queries import towns_and_streets
 from portal.ledger.models import Entry
 from portal.ledger.queries import AT_ONCE, subject_key
 
@@ -19,7 +20,7 @@ def sections_of(user) -> list[str]:
     return [name.removeprefix(SECTION) for name in names]
 
 
-# Without one of each, something that must be done by two persons, or looked at by a third, cannot be.
+# With fewer of them, something that must be done by two persons, or looked at by a third, cannot be.
 OFFICES = {
     Role.SECURITY_ADMINISTRATOR: 1,
     Role.DISTRICT_ADMINISTRATOR: 2,
@@ -37,9 +38,8 @@ def roles_without_people(_day: date) -> list[str]:
 
 
 def places_without_an_officer(_day: date) -> list[str]:
-    places = Area.objects.exclude(kind__in=(AreaKind.DISTRICT, AreaKind.ZONE))
     officers = Grant.objects.filter(user__is_active=True, role=Role.STREET_OFFICER)
-    return [place.label for place in places.exclude(pk__in=officers.values("area"))]
+    return [place.label for place in towns_and_streets().exclude(pk__in=officers.values("area"))]
 
 
 def offices_without_an_officer(_day: date) -> list[str]:
