@@ -60,10 +60,6 @@ def current_plan(day: date) -> Plan | None:
     return Plan.objects.filter(starts_on__lte=day).order_by("-starts_on").first()
 
 
-def towns_and_streets() -> QuerySet[Area]:
-    return Area.objects.filter(kind__in=(AreaKind.TOWN, AreaKind.STREET))
-
-
 def places_without_a_quota(_day: date) -> list[str]:
     """Towns and streets for which nobody has said how many outreach events a quarter they owe."""
     return [place.label for place in towns_and_streets().filter(quarterly_event_quota=None)]
