@@ -36,7 +36,7 @@ def restored(backup, tmp_path) -> subprocess.CompletedProcess:
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_f16_a_flipped_byte_is_refused_by_the_name_of_its_file(backup, tmp_path, name):
+def test_ops_03_f16_a_flipped_byte_is_refused_by_the_name_of_its_file(backup, tmp_path, name):
     damaged = bytearray((backup / name).read_bytes())
     damaged[len(damaged) // 2] ^= 1
     (backup / name).write_bytes(damaged)
@@ -46,7 +46,7 @@ def test_f16_a_flipped_byte_is_refused_by_the_name_of_its_file(backup, tmp_path,
 
 
 @pytest.mark.parametrize("name", ["SHA256SUMS", *FILES])
-def test_f16_a_backup_without_one_of_its_files_is_refused_by_its_name(backup, tmp_path, name):
+def test_ops_03_f16_a_backup_without_one_of_its_files_is_refused_by_its_name(backup, tmp_path, name):
     (backup / name).unlink()
     done = restored(backup, tmp_path)
     assert (done.returncode, done.stderr) == (2, f"Not restored: {name} is missing in {backup}.\n")

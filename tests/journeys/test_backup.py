@@ -58,7 +58,7 @@ def portal(tmp_path):
     portal.stop()
 
 
-def test_f15_a_backup_brings_back_every_row_and_file(portal, tmp_path):
+def test_ops_03_f15_a_backup_brings_back_every_row_and_file(portal, tmp_path):
     before, kept = rows(portal.database.address), sums(portal.folder / "var")
     backup = run("backup.sh", portal).split()[-1]
     name, var = f"{portal.database.name}_again", tmp_path / "again"

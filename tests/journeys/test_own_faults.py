@@ -106,13 +106,13 @@ def on_cluster(tmp_path_factory):
             pytest.skip(str(missing))
 
 
-def test_f3_restarts_of_the_database_lose_and_double_nothing_and_nobody_is_told_500(on_cluster):
+def test_ops_01_f3_restarts_of_the_database_lose_and_double_nothing_and_nobody_is_told_500(on_cluster):
     journal, _times, found = restarts.run(*on_cluster, 2)
     assert found == {name: [] for name in found}
     assert journal.received > 20
 
 
-def test_f3_a_database_that_stays_away_is_said_in_words_and_comes_back_by_itself(on_cluster):
+def test_ops_01_f3_a_database_that_stays_away_is_said_in_words_and_comes_back_by_itself(on_cluster):
     server, cluster = on_cluster
     before = rows(server)
     assert ask(server, "/feedback/", feedback())[0] == 302
@@ -133,7 +133,7 @@ def test_f3_a_database_that_stays_away_is_said_in_words_and_comes_back_by_itself
     assert rows(server) == before + 2
 
 
-def test_f4_a_database_that_hangs_keeps_nobody_waiting(on_cluster):
+def test_ops_01_f4_a_database_that_hangs_keeps_nobody_waiting(on_cluster):
     server, cluster = on_cluster
     (status, *_answer), usual = timed(server, "/feedback/", feedback())
     assert status == 302
