@@ -12,7 +12,7 @@ from portal import clock
 from portal.accounts.permissions import has_role
 from portal.accounts.roles import Role
 from portal.board.enums import Handled, Measure, Origin
-from portal.board.models import Closing, Observation, ProgressNote
+from portal.board.models import Closing, Observation, ProgressNote, Release
 from portal.board.permissions import areas_spoken_for, departments_spoken_for
 from portal.board.targets.figures import MOST_DECIDING, Known, deciding
 from portal.board.targets.periods import Period, parse_period
@@ -132,6 +132,16 @@ def plans():
     return Plan.objects.order_by("-starts_on")
 
 
+def all_releases():
+    """What is announced or was, by its day."""
+    return Release.objects.select_related("plan").order_by("day", "pk")
+
+
+def next_release() -> Release | None:
+    """What is announced to appear next, of whichever plan."""
+    return all_releases().to_come().first()
+
+
 def published_changes(plan: Plan):
     """Every figure published under a plan, the newest first; of drawn measures beside the plan too."""
     rows = Observation.objects.published().filter(Q(indicator__plan=plan) | Q(indicator__isnull=True))
@@ -163,6 +173,11 @@ def observations_of(user):
 def observations_waiting(user):
     rows = observations_of(user).waiting().select_related("indicator__plan", "entered_by", "owner")
     return rows.prefetch_related("indicator__departments").order_by("entered_at")
+
+
+def observations_cleared(user):
+    """Approved, and waiting for the release that is announced for their period."""
+    return observations_of(user).cleared().select_related("indicator__plan").order_by("entered_at")
 
 
 def observations_returned(user):

@@ -2,7 +2,20 @@
 
 from django.urls import path, register_converter
 
-from portal.board.views import closing, data, district, former, lists, plans, progress, public, sheets, work
+from portal.board.views import (
+    closing,
+    data,
+    district,
+    former,
+    lists,
+    plans,
+    progress,
+    public,
+    releases,
+    remarks,
+    sheets,
+    work,
+)
 from portal.directory.records import SLUG_TEXT
 
 
@@ -55,6 +68,12 @@ urlpatterns = [
     path("plans/next.xlsx", plans.plan_sheet, name="plan-sheet"),
     path("plans/import/", plans.plan_import, name="plan-import"),
     path("plans/<uuid:public_id>/", plans.plan_draft, name="plan-draft"),
+    path("plans/<uuid:public_id>/remarks/", remarks.plan_remarks, name="plan-remarks"),
+    path("plans/remarks/<uuid:public_id>/answer/", remarks.remark_answer, name="remark-answer"),
+    path("releases/", releases.release_list, name="release-list"),
+    path("releases.ics", releases.release_feed, name="release-feed"),
+    path("releases/announce/", releases.release_create, name="release-create"),
+    path("releases/<uuid:public_id>/", releases.release_detail, name="release-detail"),
     path("plans/closings/<uuid:public_id>/", closing.closing_decide, name="closing-decide"),
     path("closings/<uuid:public_id>.<slug:form>", closing.closing_file, name="closing-file"),
     path("<plan:plan>/closing/", closing.closing_detail, name="closing-detail"),

@@ -67,6 +67,14 @@ def indicator_url(indicator) -> str:
     return indicator_address("detail", indicator)
 
 
+def release_words(release) -> str:
+    """What appears, in one line."""
+    return _("Figures for %(period)s (%(plan)s)") % {
+        "period": period_words(release.when),
+        "plan": release.plan.slug,
+    }
+
+
 def office_url(office, plan) -> str:
     kind = "departments" if isinstance(office, Department) else "areas"
     return reverse("board:office-detail", args=[plan.slug, kind, office.code])

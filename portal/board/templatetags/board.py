@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.board.enums import TONES
-from portal.board.queries import plans
+from portal.board.queries import next_release, plans
 from portal.board.results import words
 from portal.board.results.charts import draw_trend
 from portal.numbers import plain_number
@@ -31,6 +31,7 @@ register.filter("figure_words", words.figure_words)
 register.filter("indicator_url", words.indicator_url)
 register.filter("group_names", words.group_names)
 register.filter("office_url", words.office_url)
+register.filter("release_words", words.release_words)
 register.filter("notes_by", lambda noted, office: noted.of(office))
 register.filter("rows_in", lambda groups: sum(len(rows) for _, rows in groups))
 register.filter("tone", lambda state: TONES[state])
@@ -52,6 +53,12 @@ def plan_before(row) -> list[tuple[int, str]]:
     return [
         (number, reverse("board:indicator-detail", args=[before.slug, number])) for number in row.indicator.continues
     ]
+
+
+@register.inclusion_tag("board/parts/next_release.html")
+def next_release_line():
+    """The day that is announced for the next figures, beside them and beside the news."""
+    return {"release": next_release()}
 
 
 @register.inclusion_tag("board/parts/trend.html")
