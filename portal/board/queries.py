@@ -5,7 +5,7 @@ from collections import defaultdict
 from functools import reduce
 from operator import or_
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, Max, OuterRef, Prefetch, Q
 from django.urls import reverse
 
 from portal import clock
@@ -18,6 +18,9 @@ from portal.board.targets.figures import MOST_DECIDING, Known, deciding
 from portal.board.targets.periods import Period, parse_period
 from portal.directory.models import Department, Indicator, Plan
 from portal.manifests import Found
+
+# Of the figure that another took the place of, what no list shows.
+OLDER = [f"revision_of__{name}" for name in ("inputs", "counted", "excluded")]
 
 
 def current_plan(today: dt.date) -> Plan | None:
@@ -113,7 +116,7 @@ def _plans_of(indicators) -> set[Plan]:
 
 def _by_indicator(rows) -> dict[int, list[Observation]]:
     found: dict[int, list[Observation]] = defaultdict(list)
-    for observation in rows.select_related("owner"):
+    for observation in rows.select_related("owner", "revision_of").defer(*OLDER):
         found[observation.indicator_id].append(observation)
     return found
 
@@ -146,6 +149,14 @@ def published_changes(plan: Plan):
     """Every figure published under a plan, the newest first; of drawn measures beside the plan too."""
     rows = Observation.objects.published().filter(Q(indicator__plan=plan) | Q(indicator__isnull=True))
     return rows.select_related("indicator__plan", "owner", "revision_of", "revision").order_by("-approved_at", "-pk")
+
+
+def version_of(plan: Plan) -> dt.datetime | None:
+    """When something of the plan was published last: what was published by then is that version, and nothing else is."""
+    figures = published_changes(plan).order_by().aggregate(last=Max("approved_at"))["last"]
+    notes = ProgressNote.objects.published().filter(Q(task__plan=plan) | Q(project__plan=plan))
+    said = notes.aggregate(last=Max("approved_at"))["last"]
+    return max((one for one in (figures, said) if one), default=None)
 
 
 def outreach_observations():

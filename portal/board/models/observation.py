@@ -147,6 +147,27 @@ class Observation(Content, Handled):
         }
 
     @property
+    def corrects(self) -> "Observation | None":
+        """The published figure whose place it took; one that was sent back was never public."""
+        held = self.revision_of
+        while held and held.approved_at is None:
+            held = held.revision_of
+        return held
+
+    @property
+    def is_correction(self) -> bool:
+        """What is drawn anew from newer records put nobody right."""
+        return self.origin != Origin.DERIVED and self.corrects is not None
+
+    @property
+    def replaced_by(self) -> "Observation | None":
+        """The published figure that took its place, if one did."""
+        held = getattr(self, "revision", None)
+        while held and held.approved_at is None:
+            held = getattr(held, "revision", None)
+        return held
+
+    @property
     def is_from_outside(self) -> bool:
         return self.origin == Origin.OUTSIDE
 

@@ -9,6 +9,7 @@ from django.db import DataError, IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
+from portal import clock
 from portal.accounts.roles import Role
 from portal.board.enums import DraftState
 from portal.board.figures.drift import drifts
@@ -48,7 +49,7 @@ def test_what_was_tried_is_taken_over_by_the_same_person_once_with_a_day_to_come
     assert PlanDraft.objects.count() == 1
 
 
-def test_a_made_plan_goes_from_the_workbook_to_its_first_figures(now, monkeypatch):
+def test_a_made_plan_goes_from_the_workbook_to_its_first_figures(monkeypatch):
     """Draft, second person, its day, the five-minute draw, a typed figure; the old plan and its addresses stay."""
     first, second, stranger = desk(), desk(Role.DISTRICT_REVIEWER), Client()
     kept(first, workbook(made_rows()))
@@ -74,7 +75,7 @@ def test_a_made_plan_goes_from_the_workbook_to_its_first_figures(now, monkeypatc
     )
     reason = "常天政发〔2026〕9号"
     assert actions == [("plan_draft.enter", reason), ("plan_draft.approve", "已核对"), ("plan_draft.open", reason)]
-    first_figures(plan, stranger, now)
+    first_figures(plan, stranger)
 
 
 def open_on(monkeypatch, day: str) -> None:
@@ -82,8 +83,9 @@ def open_on(monkeypatch, day: str) -> None:
     call_command("open_plans")
 
 
-def first_figures(plan: Plan, stranger: Client, now) -> None:
+def first_figures(plan: Plan, stranger: Client) -> None:
     call_command("draw_observations")
+    now = clock.now()
     used, cells = plan.indicators.get(code="B-13"), plan.indicators.get(drawn_as=41)
     assert Observation.objects.filter(indicator=cells).exists()
     said = entry(period="2026", value=Decimal("97.6"))
