@@ -100,4 +100,6 @@ urlpatterns = [
     *(path(f"<plan:plan>/{route}", view, name=name) for route, view, name in OF_A_PLAN),
     *(path(f"<plan:plan>/api/v1/{table}", data.table_records, {"table": table}, f"api-{table}") for table in TABLES),
     *(path(f"<plan:plan>/data/{table}.csv", data.table_csv, {"table": table}, f"csv-{table}") for table in TABLES),
+    # What programs ask for and is not there is said in JSON, under whatever name of a plan.
+    path("<str:plan>/api/v1/<path:rest>", data.nothing, name="api-nothing"),
 ]

@@ -29,6 +29,7 @@ MATRIX = {
     "board:data-package": Access(get=EVERYONE),
     "board:api-document": Access(get=EVERYONE),
     "board:figure-detail": Access(get=EVERYONE),
+    "board:api-nothing": Access(get=EVERYONE, arguments=("x", "y")),
     "board:catalog": Access(get=EVERYONE),
     "board:api-changes": Access(get=EVERYONE),
     "board:api-plans": Access(get=EVERYONE),

@@ -90,7 +90,7 @@ def approved(reviewer, draft, looked):
 
 
 def test_the_next_plan_goes_from_a_workbook_to_its_day(server, person, new_page, looked, back_to_noon):
-    administrator, reviewer = person("administrator", viewport=DESK), person("reviewer-1", viewport=DESK)
+    administrator, reviewer = person("administrator", viewport=DESK), person("reviewer-2", viewport=DESK)
     draft = drafted(administrator, looked)
     officer = person("department-urban", then="/account/tasks/")
     commented(officer, looked)

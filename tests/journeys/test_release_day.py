@@ -78,7 +78,7 @@ def test_nothing_before_the_day_and_all_at_its_minute(server, person, new_page, 
     administrator = person("administrator", viewport=DESK)
     announced(administrator, looked)
     moved(administrator, looked)
-    confirmed(person("reviewer-1", then="/account/tasks/", viewport=DESK), looked)
+    confirmed(person("reviewer-2", then="/account/tasks/", viewport=DESK), looked)
     entered(person("department-env", viewport=DESK))
     approved(administrator, looked)
     server.manage("open_releases")

@@ -27,6 +27,7 @@ KEYWORDS = (
     ("zero-waste city", "en"),
     ("solid waste", "en"),
 )
+LANGUAGE = "http://publications.europa.eu/resource/authority/language/"
 RARELY = "http://publications.europa.eu/resource/authority/frequency/IRREG"
 
 
@@ -107,8 +108,8 @@ def catalog(datasets: Iterable[Dataset]) -> dict:
             "建设指标、重点工程和任务的公开数据。", "Indicators, projects and tasks, as published."
         ),
         "dct:publisher": _agent(),
-        "dct:language": ["zh", "en"],
-        "foaf:homepage": {"@id": absolute("/")},
+        "dct:language": [{"@id": LANGUAGE + code, "@type": "dct:LinguisticSystem"} for code in ("ZHO", "ENG")],
+        "foaf:homepage": {"@id": absolute("/"), "@type": "foaf:Document"},
         "dcat:dataset": [_dataset(one) for one in datasets],
         "dcat:service": [_service(datasets)],
         **_licence(),
@@ -136,7 +137,7 @@ def _dataset(dataset: Dataset) -> dict:
         },
         "dct:spatial": {"@type": "dct:Location", "rdfs:label": settings.DISTRICT.full_name},
         "dcat:contactPoint": {
-            "@type": "vcard:Organization",
+            "@type": ["vcard:Kind", "vcard:Organization"],
             "vcard:fn": settings.DISTRICT.office,
             "vcard:hasURL": {"@id": absolute("/")},
         },

@@ -109,6 +109,11 @@ def data_catalog(request):
 
 
 @open_data
+def nothing(request, plan, rest):
+    raise Http404
+
+
+@open_data
 def openapi(request):
     return document(absolute(reverse("board:api-plans")).removesuffix("/api/v1/plans"))
 
