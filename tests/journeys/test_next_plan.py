@@ -64,7 +64,7 @@ def drafted(administrator, looked) -> str:
     asked = {one["number"]: one for one in listed}
     administrator.goto("/board/plans/import/")
     checked(administrator, filled_in(body, asked, fault=True))
-    assert "A9" in words(administrator)
+    assert "A10" in words(administrator)
     checked(administrator, filled_in(body, asked, fault=False))
     administrator.locator("[name=live_on]").fill("2027-01-04")
     administrator.locator("[name=reason]").fill("演示：常天政发〔2026〕9号")
@@ -89,7 +89,8 @@ def approved(reviewer, draft, looked):
     press(reviewer.locator("button[name=approve]"))
 
 
-def test_the_next_plan_goes_from_a_workbook_to_its_day(server, person, new_page, looked, back_to_noon):
+def test_the_next_plan_goes_from_a_workbook_to_its_day(server, person, new_page, looked, back_to_noon, watch):
+    watch.expect("status of 40[04]")
     administrator, reviewer = person("administrator", viewport=DESK), person("reviewer-2", viewport=DESK)
     draft = drafted(administrator, looked)
     officer = person("department-urban", then="/account/tasks/")

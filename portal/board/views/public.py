@@ -145,16 +145,10 @@ def figure_detail(request, public_id):
     held = published_observation(public_id)
     if held is None:
         raise Http404
-    title, _text = change_words(held)
     plan = held.indicator.plan if held.indicator_id else None
-    context = {
-        "held": held,
-        "title": title,
-        "lead": plan.label if plan else "",
-        "later": held.replaced_by,
-        "unit": unit_words(held.indicator) if plan else "",
-        "breadcrumb": trail(title, plan),
-    }
+    title, unit = change_words(held)[0], unit_words(held.indicator) if plan else ""
+    context = {"held": held, "title": title, "unit": unit, "later": held.replaced_by}
+    context |= {"lead": plan.label if plan else "", "breadcrumb": trail(title, plan)}
     return render(request, "board/figure_detail.html", context)
 
 

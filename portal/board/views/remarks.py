@@ -15,6 +15,7 @@ from portal.board.permissions import PLANNERS, can_remark, departments_held_by
 from portal.board.results.concordance import draft_rows
 from portal.board.results.remarks import offices_named, rows_of_office
 from portal.board.views.saving import who
+from portal.directory.models import Department
 
 
 @require_role(Role.DEPARTMENT_OFFICER)
@@ -22,10 +23,7 @@ from portal.board.views.saving import who
 def plan_remarks(request, public_id):
     """Whose office the draft does not name sees nothing of it."""
     draft = get_object_or_404(PlanDraft.objects.select_related("entered_by"), public_id=public_id)
-    held = set(departments_held_by(request.user))
-    offices = [office for office in offices_named(draft) if office in held]
-    if not offices:
-        raise PermissionDenied
+    offices = _own_offices(request.user, draft)
     rows = {row.number: row for office in offices for row in rows_of_office(draft, office)}
     own = [rows[number] for number in sorted(rows)]
     form = RemarkForm(request.POST or None, offices=offices, rows=own)
@@ -33,15 +31,21 @@ def plan_remarks(request, public_id):
         remark_on_plan(draft=draft, **form.said, **who(request))
         messages.success(request, _("Your office's word is kept."))
         return redirect("board:plan-remarks", draft.public_id)
-    context = {
-        "page_title": draft.name,
-        "draft": draft,
-        "form": form,
-        "rows": draft_rows(own),
-        "remarks": draft.remarks.filter(office__in=offices).select_related("office", "entered_by", "answered_by"),
-        "can_remark": any(can_remark(request.user, draft, office) for office in offices),
-    }
-    return render(request, "board/plan_remarks.html", context)
+    context = {"page_title": draft.name, "draft": draft, "form": form, "rows": draft_rows(own)}
+    return render(request, "board/plan_remarks.html", context | _said(request.user, draft, offices))
+
+
+def _own_offices(user, draft) -> list[Department]:
+    held = set(departments_held_by(user))
+    offices = [office for office in offices_named(draft) if office in held]
+    if not offices:
+        raise PermissionDenied
+    return offices
+
+
+def _said(user, draft, offices) -> dict:
+    remarks = draft.remarks.filter(office__in=offices).select_related("office", "entered_by", "answered_by")
+    return {"remarks": remarks, "can_remark": any(can_remark(user, draft, office) for office in offices)}
 
 
 @require_role(*PLANNERS)

@@ -1,6 +1,7 @@
 """What departments enter and approve, and what the district has to decide first."""
 
 from functools import partial
+from itertools import chain
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -59,20 +60,18 @@ KEPT = ("value", "verdict", "text", "issued", "source", "method", "owner")
 @require_GET
 def due_list(request):
     """Of every plan that has begun: the next one takes nothing from what the last one is owed."""
-    plans = begun_plans(clock.today())
-    rows = _owed(request.user, plans, clock.today())
-    user = request.user
-    waiting, cleared = list(observations_waiting(user)), list(observations_cleared(user))
-    returned = list(observations_returned(user))
-    under_way = {(found.indicator_id, found.period) for found in (*waiting, *cleared, *returned)}
+    plans, user = begun_plans(clock.today()), request.user
+    rows = _owed(user, plans, clock.today())
+    waiting = list(observations_waiting(user))
+    others = {"cleared": list(observations_cleared(user)), "returned": list(observations_returned(user))}
+    under_way = {(found.indicator_id, found.period) for found in (*waiting, *chain(*others.values()))}
     context = {
         "page_title": _("Figures to provide"),
         "has_plans": len(plans) > 1,
-        "returned": returned,
-        "cleared": cleared,
+        **others,
         "due": [row for row in rows if row.due and (row.indicator.pk, str(row.due.period)) not in under_way],
         "provided": [row for row in rows if row.due is None],
-        "waiting": [(observation, can_decide(request.user, observation)) for observation in waiting],
+        "waiting": [(observation, can_decide(user, observation)) for observation in waiting],
     }
     return render(request, "board/due_list.html", context)
 
@@ -134,7 +133,19 @@ def observation_decide(request, public_id):
     moved, form = movements_since(observation), DecisionForm(request.POST or None)
     if request.method == "POST" and (done := _decided(request, observation, form)):
         return done
-    context = {
+    return render(request, "board/observation_decide.html", _decision(request, observation, moved, form))
+
+
+@require_role(*READERS)
+@require_GET
+def evidence_file(request, public_id, file_id):
+    observation = _observation(request, public_id)
+    link = get_object_or_404(observation.evidence.select_related("stored"), stored__public_id=file_id)
+    return respond(request, link.stored)
+
+
+def _decision(request, observation, moved, form) -> dict:
+    return {
         "page_title": _("Indicator %(number)s, figure for review") % {"number": observation.indicator.number},
         "observation": observation,
         **effect_of(observation, clock.today()),
@@ -144,15 +155,6 @@ def observation_decide(request, public_id):
         "can_decline": can_decline(request.user, observation),
         "can_revise": can_revise(request.user, observation),
     }
-    return render(request, "board/observation_decide.html", context)
-
-
-@require_role(*READERS)
-@require_GET
-def evidence_file(request, public_id, file_id):
-    observation = _observation(request, public_id)
-    link = get_object_or_404(observation.evidence.select_related("stored"), stored__public_id=file_id)
-    return respond(request, link.stored)
 
 
 def _decided(request, observation, form):
