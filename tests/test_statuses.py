@@ -22,6 +22,7 @@ TABLES = [
 STORED = {
     "board.Closing.state": board.CLOSINGS,
     "board.PlanDraft.state": board.DRAFTS,
+    "board.Release.state": board.RELEASES,
     "campaigns.Event.state": campaigns.EVENTS,
     "campaigns.Estate.state": campaigns.ESTATES,
     "cells.Application.status": cells.APPLICATIONS,

@@ -87,6 +87,15 @@ class Handled(models.TextChoices):
     RETURNED = "returned", _("Sent back")
 
 
+class FigureState(models.TextChoices):
+    """As of all that is handled; a figure may be approved and wait for its release."""
+
+    WAITING = "waiting", _("Waits for another person")
+    CLEARED = "cleared", _("Approved, appears with its release")
+    PUBLISHED = "published", pgettext_lazy("handled", "Published")
+    RETURNED = "returned", _("Sent back")
+
+
 class Progress(models.TextChoices):
     NOT_BEGUN = "not_begun", _("Not begun")
     UNDER_WAY = "under_way", pgettext_lazy("task", "Under way")
@@ -109,3 +118,22 @@ class DraftState(models.TextChoices):
     APPROVED = "approved", pgettext_lazy("plan", "Approved, not in force yet")
     RETURNED = "returned", _("Sent back")
     LIVE = "live", pgettext_lazy("plan", "In force")
+
+
+class ReleaseState(models.TextChoices):
+    """Where the figures of a period stand that are announced for a day."""
+
+    PROVISIONAL = "provisional", pgettext_lazy("release", "Provisional")
+    CONFIRMED = "confirmed", pgettext_lazy("release", "Confirmed")
+    POSTPONED = "postponed", pgettext_lazy("release", "Postponed")
+    PUBLISHED = "published", pgettext_lazy("release", "Published")
+    CANCELLED = "cancelled", pgettext_lazy("release", "Cancelled")
+
+
+RELEASE_TONES = {
+    ReleaseState.PROVISIONAL: "none",
+    ReleaseState.CONFIRMED: "information",
+    ReleaseState.POSTPONED: "watch",
+    ReleaseState.PUBLISHED: "met",
+    ReleaseState.CANCELLED: "none",
+}

@@ -28,7 +28,7 @@ DISTRICT = {Role.DISTRICT_ADMINISTRATOR, Role.DISTRICT_REVIEWER}
 
 def _pages_of_today() -> list[tuple[str, ...]]:
     plan = current_plan(clock.today())
-    return [(OUTREACH,), *((name, plan.slug) for name in OF_THE_PLAN)] if plan else []
+    return [(OUTREACH,), ("board:release-list",), *((name, plan.slug) for name in OF_THE_PLAN)] if plan else []
 
 
 MANIFEST = Manifest(
@@ -80,6 +80,13 @@ MANIFEST = Manifest(
             "更新 变更 更正 最新数据 数据更正 修订 changes corrections updates",
         ),
         Service(
+            87,
+            _("Release calendar"),
+            _("On which days new figures appear, and which days were moved and why."),
+            "board:release-list",
+            "发布日程 发布时间 什么时候发布 数据发布 发布日历 公布时间 release calendar when dates",
+        ),
+        Service(
             88,
             _("Open data"),
             _("All figures as files, and an interface for programs."),
@@ -102,11 +109,13 @@ MANIFEST = Manifest(
         Link(170, _("Who owes what by when"), "calendar-check", "board:owed-list", DISTRICT),
         Link(180, _("How the work stands"), "chart-column", "board:room-list", DISTRICT),
         Link(190, _("Reports on the plan"), "file-text", "board:report-list", OFFICERS | {Role.DISTRICT_REVIEWER}),
+        Link(192, _("Release calendar"), "calendar-check", "board:release-list", PLANNERS),
         Link(195, _("From plan to plan"), "list-filter", "board:plan-list", PLANNERS),
     ),
     first_day=(FirstDay(110, _("A plan is in force"), plans_that_are_over, DISTRICT, "board:plan-list"),),
     duties=(
         Duty(("open_plans",), Every(5 * MINUTE), _("Puts an approved plan in force on its day")),
+        Duty(("open_releases",), Every(MINUTE), _("Publishes announced figures at their minute")),
         Duty(("draw_observations",), Every(5 * MINUTE), _("Draws figures for the board")),
         Duty(("check_drift", "--apart"), Every(HOUR), _("Compares published figures with the ledger")),
         Duty(("remind_due",), Daily(7, 10), _("Reminds of figures that fall due")),

@@ -1,20 +1,28 @@
 """Who is asked to approve a figure or a note, and who is reminded of a figure that is due."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_noop
 
 from portal.accounts.models import User
 from portal.accounts.roles import Role
-from portal.board.models import Closing, Observation, PlanDraft, ProgressNote
+from portal.board.models import Closing, Observation, PlanDraft, PlanRemark, ProgressNote, Release
 from portal.board.permissions import PLAN_APPROVERS
 from portal.board.targets.due import Due
-from portal.directory.models import Indicator, departments_in_order
+from portal.directory.models import Department, Indicator, departments_in_order
 from portal.inbox.operations import close_tasks, open_task
 
 APPROVE, ENTER = "observation.approve", "observation.enter"
 APPROVE_NOTE, APPROVE_PLAN = "progress.approve", "plan.approve"
 RELEASE_CLOSING, SAY_UNMET = "closing.release", "closing.reason"
+CONFIRM_RELEASE, MISSED_RELEASE = "release.confirm", "release.missed"
+REMARK, ANSWER = "plan.remark", "plan.answer"
+CONFIRM_TITLE = gettext_noop("Confirm the day on which the figures for %(period)s appear")
+MISSED_TITLE = gettext_noop("The figures for %(period)s did not appear on their day: confirm, approve or postpone")
+REMARK_TITLE = gettext_noop("Look through your rows of the next plan: %(name)s")
+ANSWER_TITLE = gettext_noop("Answer what %(office)s says of the next plan")
 CLOSING_TITLE = gettext_noop("Check and release the closing file of %(name)s")
 UNMET_TITLE = gettext_noop("Say why indicator %(number)s was not met")
 PLAN_TITLE = gettext_noop("Check and approve the next plan: %(name)s")
@@ -74,7 +82,87 @@ def ask_for_plan_approval(draft: PlanDraft, *, now) -> None:
 
 
 def close_plan_approval(draft: PlanDraft, *, now) -> None:
+    """And all that was asked about it."""
     close_tasks(subject=draft, now=now, kind=APPROVE_PLAN)
+    for office in Department.objects.all():
+        close_remarks(draft, office, now=now)
+    for remark in draft.remarks.all():
+        close_answer(remark, now=now)
+
+
+def ask_for_remarks(draft: PlanDraft, offices: Iterable[Department], *, now) -> None:
+    """The officers of each office that the draft names; where it has none, nobody: the second person sees who is silent."""
+    for office in offices:
+        for officer in officers_of(Q(grants__role=Role.DEPARTMENT_OFFICER, grants__department=office)):
+            open_task(
+                user=officer,
+                kind=REMARK,
+                title=REMARK_TITLE,
+                values={"name": draft.name},
+                subject=_remarks_key(draft, office),
+                link=reverse("board:plan-remarks", args=[draft.public_id]),
+                due_on=draft.live_on,
+                now=now,
+            )
+
+
+def close_remarks(draft: PlanDraft, office: Department, *, now) -> None:
+    close_tasks(subject=_remarks_key(draft, office), now=now, kind=REMARK)
+
+
+def _remarks_key(draft: PlanDraft, office: Department) -> str:
+    return f"plan_remarks:{draft.public_id}:{office.code}"
+
+
+def tell_of_remark(remark: PlanRemark, *, now) -> None:
+    open_task(
+        user=remark.draft.entered_by,
+        kind=ANSWER,
+        title=ANSWER_TITLE,
+        values={"office": remark.office.name},
+        subject=remark,
+        link=reverse("board:plan-draft", args=[remark.draft.public_id]),
+        due_on=remark.draft.live_on,
+        now=now,
+    )
+
+
+def close_answer(remark: PlanRemark, *, now) -> None:
+    close_tasks(subject=remark, now=now, kind=ANSWER)
+
+
+def ask_for_confirmation(release: Release, *, now) -> None:
+    """Another of the district than who set the day."""
+    close_tasks(subject=release, now=now, kind=MISSED_RELEASE)
+    _ask(
+        officers_of(Q(grants__role__in=PLAN_APPROVERS)).exclude(pk=release.set_by_id),
+        kind=CONFIRM_RELEASE,
+        title=CONFIRM_TITLE,
+        values={"period": release.period},
+        subject=release,
+        link=reverse("board:release-detail", args=[release.public_id]),
+        due_on=release.day,
+        now=now,
+    )
+
+
+def close_confirmation(release: Release, *, now) -> None:
+    for kind in (CONFIRM_RELEASE, MISSED_RELEASE):
+        close_tasks(subject=release, now=now, kind=kind)
+
+
+def tell_of_missed_release(release: Release, *, now) -> None:
+    """Once a release: asked again, the same task stands."""
+    open_task(
+        role=Role.DISTRICT_ADMINISTRATOR,
+        kind=MISSED_RELEASE,
+        title=MISSED_TITLE,
+        values={"period": release.period},
+        subject=release,
+        link=reverse("board:release-detail", args=[release.public_id]),
+        due_on=release.day,
+        now=now,
+    )
 
 
 def ask_for_closing_release(closing: Closing, *, now) -> None:

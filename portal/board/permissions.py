@@ -7,13 +7,17 @@ from portal.accounts.roles import Role
 from portal.board.enums import Handled
 from portal.board.workflow import (
     APPROVE,
+    CANCEL,
     CLOSING_SIGNATURES,
     CLOSINGS,
+    CONFIRM,
     DECLINE,
     DRAFT_SIGNATURES,
     DRAFTS,
     OBSERVATIONS,
     PUBLISH,
+    RELEASE_SIGNATURES,
+    RELEASES,
     SIGNATURES,
 )
 from portal.directory.models import Area, AreaKind, Department, departments_in_order
@@ -43,6 +47,31 @@ def can_approve_plan(user, draft) -> bool:
 def can_return_plan(user, draft) -> bool:
     """Whoever brought it in may take it back too."""
     return DRAFTS.is_open(DECLINE, draft.state) and has_role(user, *PLAN_APPROVERS)
+
+
+def can_plan_release(user) -> bool:
+    return has_role(user, *PLANNERS)
+
+
+def can_confirm_release(user, release) -> bool:
+    """Another person of the district than who set the day."""
+    is_open = RELEASES.is_open(CONFIRM, release.state)
+    return is_open and has_role(user, *PLAN_APPROVERS) and RELEASE_SIGNATURES[CONFIRM].is_another(user, release)
+
+
+def can_move_release(user, release) -> bool:
+    """Whoever may set a day may postpone it, or take it back, each with a reason that everyone reads."""
+    return RELEASES.is_open(CANCEL, release.state) and has_role(user, *PLANNERS)
+
+
+def can_remark(user, draft, office: Department) -> bool:
+    """An officer of the office, while the draft waits."""
+    return DRAFTS.is_open(APPROVE, draft.state) and holds(user, Role.DEPARTMENT_OFFICER, department=office)
+
+
+def can_answer(user, remark) -> bool:
+    """Who drew up the draft answers, once, while it waits."""
+    return remark.is_open and DRAFTS.is_open(APPROVE, remark.draft.state) and user.pk == remark.draft.entered_by_id
 
 
 def can_decide_closing(user, closing) -> bool:
@@ -87,12 +116,19 @@ def is_another(user, handled) -> bool:
 
 
 def is_open_to_correction(handled) -> bool:
-    """Decided either way, and not corrected yet."""
-    return handled.state != Handled.WAITING and not hasattr(handled, "revision")
+    """Published or sent back, and not corrected yet."""
+    return handled.state in (Handled.PUBLISHED, Handled.RETURNED) and not hasattr(handled, "revision")
 
 
 def can_decide(user, observation) -> bool:
     return is_another(user, observation) and is_responsible(user, observation.indicator)
+
+
+def can_decline(user, observation) -> bool:
+    """One that was approved and waits for its release can be sent back too."""
+    is_open = OBSERVATIONS.is_open(DECLINE, observation.state)
+    is_other = observation.entered_by_id is not None and SIGNATURES[DECLINE].is_another(user, observation)
+    return is_open and is_other and is_responsible(user, observation.indicator)
 
 
 def can_revise(user, observation) -> bool:
@@ -109,11 +145,16 @@ def speaks_for(user, owner: Department | Area) -> bool:
     return holds(user, Role.STREET_OFFICER, area=owner)
 
 
+def departments_held_by(user) -> QuerySet[Department]:
+    """Whose officer this person is; to speak for all is another matter."""
+    held = [grant.department_id for grant in grants_of(user) if grant.role == Role.DEPARTMENT_OFFICER]
+    return Department.objects.filter(pk__in=held)
+
+
 def departments_spoken_for(user) -> QuerySet[Department]:
     if has_role(user, Role.DISTRICT_ADMINISTRATOR):
         return Department.objects.all()
-    held = [grant.department_id for grant in grants_of(user) if grant.role == Role.DEPARTMENT_OFFICER]
-    return Department.objects.filter(pk__in=held)
+    return departments_held_by(user)
 
 
 def areas_spoken_for(user) -> QuerySet[Area]:

@@ -5,19 +5,22 @@ from collections import defaultdict
 from functools import reduce
 from operator import or_
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, Max, OuterRef, Prefetch, Q
 from django.urls import reverse
 
 from portal import clock
 from portal.accounts.permissions import has_role
 from portal.accounts.roles import Role
 from portal.board.enums import Handled, Measure, Origin
-from portal.board.models import Closing, Observation, ProgressNote
+from portal.board.models import Closing, Observation, ProgressNote, Release
 from portal.board.permissions import areas_spoken_for, departments_spoken_for
 from portal.board.targets.figures import MOST_DECIDING, Known, deciding
 from portal.board.targets.periods import Period, parse_period
 from portal.directory.models import Department, Indicator, Plan
 from portal.manifests import Found
+
+# Of the figure that another took the place of, what no list shows.
+OLDER = [f"revision_of__{name}" for name in ("inputs", "counted", "excluded")]
 
 
 def current_plan(today: dt.date) -> Plan | None:
@@ -113,7 +116,7 @@ def _plans_of(indicators) -> set[Plan]:
 
 def _by_indicator(rows) -> dict[int, list[Observation]]:
     found: dict[int, list[Observation]] = defaultdict(list)
-    for observation in rows.select_related("owner"):
+    for observation in rows.select_related("owner", "revision_of").defer(*OLDER):
         found[observation.indicator_id].append(observation)
     return found
 
@@ -132,10 +135,28 @@ def plans():
     return Plan.objects.order_by("-starts_on")
 
 
+def all_releases():
+    """What is announced or was, by its day."""
+    return Release.objects.select_related("plan").order_by("day", "pk")
+
+
+def next_release() -> Release | None:
+    """What is announced to appear next, of whichever plan."""
+    return all_releases().to_come().first()
+
+
 def published_changes(plan: Plan):
     """Every figure published under a plan, the newest first; of drawn measures beside the plan too."""
     rows = Observation.objects.published().filter(Q(indicator__plan=plan) | Q(indicator__isnull=True))
     return rows.select_related("indicator__plan", "owner", "revision_of", "revision").order_by("-approved_at", "-pk")
+
+
+def version_of(plan: Plan) -> dt.datetime | None:
+    """When something of the plan was published last: what was published by then is that version, and nothing else is."""
+    figures = published_changes(plan).order_by().aggregate(last=Max("approved_at"))["last"]
+    notes = ProgressNote.objects.published().filter(Q(task__plan=plan) | Q(project__plan=plan))
+    said = notes.aggregate(last=Max("approved_at"))["last"]
+    return max((one for one in (figures, said) if one), default=None)
 
 
 def outreach_observations():
@@ -163,6 +184,11 @@ def observations_of(user):
 def observations_waiting(user):
     rows = observations_of(user).waiting().select_related("indicator__plan", "entered_by", "owner")
     return rows.prefetch_related("indicator__departments").order_by("entered_at")
+
+
+def observations_cleared(user):
+    """Approved, and waiting for the release that is announced for their period."""
+    return observations_of(user).cleared().select_related("indicator__plan").order_by("entered_at")
 
 
 def observations_returned(user):

@@ -42,4 +42,19 @@ REASON = Guard(
     delete="OLD.id > 0",
     same="held.id = NEW.id",
 )
-GUARDS = (*map(_edited, PLAN_TABLES), DRAFT, CLOSING, REASON)
+RELEASE = Guard(
+    table="board_release",
+    words="a day that was announced changes only by being postponed",
+    update="OLD.state IN ('published', 'cancelled') OR NEW.plan_id <> OLD.plan_id OR NEW.period <> OLD.period "
+    "OR NEW.day <> OLD.day AND NEW.state <> 'postponed'",
+    delete="OLD.id > 0",
+    same="held.id = NEW.id",
+)
+REMARK = Guard(
+    table="board_planremark",
+    words="what an office said of the next plan stays as it was said",
+    update="OLD.answer <> '' OR NEW.text <> OLD.text OR NEW.draft_id <> OLD.draft_id OR NEW.office_id <> OLD.office_id",
+    delete="OLD.id > 0",
+    same="held.id = NEW.id",
+)
+GUARDS = (*map(_edited, PLAN_TABLES), DRAFT, CLOSING, REASON, RELEASE, REMARK)

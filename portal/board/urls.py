@@ -2,7 +2,20 @@
 
 from django.urls import path, register_converter
 
-from portal.board.views import closing, data, district, former, lists, plans, progress, public, sheets, work
+from portal.board.views import (
+    closing,
+    data,
+    district,
+    former,
+    lists,
+    plans,
+    progress,
+    public,
+    releases,
+    remarks,
+    sheets,
+    work,
+)
 from portal.directory.records import SLUG_TEXT
 
 
@@ -55,6 +68,12 @@ urlpatterns = [
     path("plans/next.xlsx", plans.plan_sheet, name="plan-sheet"),
     path("plans/import/", plans.plan_import, name="plan-import"),
     path("plans/<uuid:public_id>/", plans.plan_draft, name="plan-draft"),
+    path("plans/<uuid:public_id>/remarks/", remarks.plan_remarks, name="plan-remarks"),
+    path("plans/remarks/<uuid:public_id>/answer/", remarks.remark_answer, name="remark-answer"),
+    path("releases/", releases.release_list, name="release-list"),
+    path("releases.ics", releases.release_feed, name="release-feed"),
+    path("releases/announce/", releases.release_create, name="release-create"),
+    path("releases/<uuid:public_id>/", releases.release_detail, name="release-detail"),
     path("plans/closings/<uuid:public_id>/", closing.closing_decide, name="closing-decide"),
     path("closings/<uuid:public_id>.<slug:form>", closing.closing_file, name="closing-file"),
     path("<plan:plan>/closing/", closing.closing_detail, name="closing-detail"),
@@ -66,10 +85,13 @@ urlpatterns = [
     path("progress/<uuid:public_id>/revise/", progress.progress_revise, name="progress-revise"),
     path("progress/<uuid:public_id>/files/<uuid:file_id>/", progress.progress_file, name="progress-file"),
     path("observations/<uuid:public_id>/", work.observation_decide, name="observation-decide"),
+    path("figures/<uuid:public_id>/", public.figure_detail, name="figure-detail"),
     path("observations/<uuid:public_id>/proof.json", public.observation_proof, name="observation-proof"),
     path("observations/<uuid:public_id>/revise/", work.observation_revise, name="observation-revise"),
     path("observations/<uuid:public_id>/files/<uuid:file_id>/", work.evidence_file, name="evidence-file"),
     path("api/v1/openapi.json", data.openapi, name="api-document"),
+    path("catalog.jsonld", data.data_catalog, name="catalog"),
+    path("<plan:plan>/api/v1/changes", data.change_records, name="api-changes"),
     path("api/v1/plans", data.plan_records, name="api-plans"),
     path("api/v1/observations/<str:public_id>", data.one_observation, name="api-observation"),
     *(path(route, former.led_on, name=name) for route, _view, name in OF_A_PLAN),
@@ -78,4 +100,6 @@ urlpatterns = [
     *(path(f"<plan:plan>/{route}", view, name=name) for route, view, name in OF_A_PLAN),
     *(path(f"<plan:plan>/api/v1/{table}", data.table_records, {"table": table}, f"api-{table}") for table in TABLES),
     *(path(f"<plan:plan>/data/{table}.csv", data.table_csv, {"table": table}, f"csv-{table}") for table in TABLES),
+    # What programs ask for and is not there is said in JSON, under whatever name of a plan.
+    path("<str:plan>/api/v1/<path:rest>", data.nothing, name="api-nothing"),
 ]

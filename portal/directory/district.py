@@ -5,7 +5,7 @@ that every district begins with (scheme, rubrics, questionnaires, pages) name it
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +18,7 @@ from django.utils.translation import get_language
 from portal.directory.plan import ENGLISH_FILE, PLAN_FOLDER, read_plan_record
 
 Tile = tuple[int, int, int, int]
+LICENCE = {"name", "name_en", "code", "url"}
 
 
 class DistrictError(ImproperlyConfigured):
@@ -46,6 +47,8 @@ class District:
     certificate_prefix: str
     map: Mapping[str, Tile]
     has_demo: bool = False
+    # Under which terms the open data may be used: name, name_en, code (SPDX) and url; none until the district decides.
+    data_licence: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
@@ -98,7 +101,7 @@ class District:
     def words(self) -> dict[str, str]:
         """What stands for ${name} in the texts that every district begins with."""
         plan = read_plan_record(self.plan_folder)
-        texts = {field.name: getattr(self, field.name) for field in fields(self)}
+        texts = {one.name: getattr(self, one.name) for one in fields(self)}
         return {name: text for name, text in texts.items() if isinstance(text, str)} | {
             "plan": plan.name,
             "years": f"{plan.starts_on:%Y}-{plan.ends_on:%Y}",
@@ -122,10 +125,12 @@ def read_district(folder: Path) -> District:
         raise DistrictError(f"{path} cannot be read ({fault}): PORTAL_DISTRICT names the folder.") from fault
     if not isinstance(data, dict):
         raise DistrictError(f"{path} holds no names and values")
-    known = {field.name for field in fields(District)} - {"folder"}
-    wrong = sorted(set(data) - known) + sorted(known - {"has_demo"} - set(data))
+    known = {one.name for one in fields(District)} - {"folder"}
+    wrong = sorted(set(data) - known) + sorted(known - {"has_demo", "data_licence"} - set(data))
     if wrong:
         raise DistrictError(f"{path}: {', '.join(wrong)} is missing or not known")
+    if data.get("data_licence") and set(data["data_licence"]) != LICENCE:
+        raise DistrictError(f"{path}: data_licence says {', '.join(sorted(LICENCE))}, or nothing")
     try:
         tiles = {code: (int(a), int(b), int(c), int(d)) for code, (a, b, c, d) in data.pop("map").items()}
     except (AttributeError, TypeError, ValueError) as fault:

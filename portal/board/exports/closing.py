@@ -28,6 +28,7 @@ HEAD = {
     "source": "来源",
     "method": "方法",
     "files": "佐证材料",
+    "correction": "更正",
     "observation": "数据编号",
     "sha256": "指纹（SHA-256）",
 }
@@ -51,7 +52,7 @@ def closing_paper(closing: Closing) -> Paper:
         tables=[_standing(rows), _unmet(rows), _proofs(rows), _onward(rows)],
         issuer=content["issuer"],
         day=day,
-        notes=[f"本材料由固定下来的内容生成，内容指纹（SHA-256）：{closing.content_hash}。"],
+        notes=[*_corrections(rows), f"本材料由固定下来的内容生成，内容指纹（SHA-256）：{closing.content_hash}。"],
         made_at=int(made.timestamp()),
     )
 
@@ -109,6 +110,10 @@ def _onward(rows: list[dict]) -> Table:
     )
 
 
+def _corrections(rows: list[dict]) -> list[str]:
+    return [f"指标{row['number']}的数值于{row['correction']}。" for row in rows if row.get("correction")]
+
+
 def _numbered(row: dict) -> str:
     return f"{row['number']}{'★' if row['mandatory'] else ''}"
 
@@ -121,7 +126,11 @@ def _day(text: str) -> str:
 def _archive(closing: Closing) -> bytes:
     """The documents, the table, what was frozen, and last the list of their hashes, as sha256sum -c reads it."""
     files = {f"closing.{form}": closing_bytes(closing, form) for form in FORMS}
-    files["indicators.csv"] = "".join(csv_lines(list(HEAD.values()), map(_cells, closing.content["rows"]))).encode()
+    rows = closing.content["rows"]
+    # A file that was frozen before a column was thought of is made again without it.
+    names = [name for name in HEAD if name in rows[0]]
+    lines = csv_lines([HEAD[name] for name in names], (_cells(row, names) for row in rows))
+    files["indicators.csv"] = "".join(lines).encode()
     files["content.json"] = json.dumps(closing.content, ensure_ascii=False, indent=2, sort_keys=True).encode()
     listed = "".join(f"{sha256(data).hexdigest()}  {name}\n" for name, data in files.items())
     made = io.BytesIO()
@@ -131,6 +140,6 @@ def _archive(closing: Closing) -> bytes:
     return made.getvalue()
 
 
-def _cells(row: dict) -> list:
+def _cells(row: dict, names: list[str]) -> list:
     written = {"mandatory": "是" if row["mandatory"] else "否", "files": "；".join(row["files"])}
-    return [written.get(name, row[name]) for name in HEAD]
+    return [written.get(name, row[name]) for name in names]

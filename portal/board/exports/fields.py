@@ -77,6 +77,10 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("figures_from", "text", "Where the plan says that the figures come from"),
         Field("continuity", "text", "What became of the plan before: continued, redefined, split, merged or new"),
         Field("continues", "words", "Numbers of the plan before from which it goes on"),
+        Field(
+            "corrects", "text", "Id of the published observation that this figure puts right; empty where it puts none"
+        ),
+        Field("correction", "text", "Why it was put right"),
     ),
     "observations": (
         Field("id", "text", "Id of the observation", key=True),

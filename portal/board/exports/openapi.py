@@ -5,7 +5,7 @@ from django.conf import settings
 from portal.board.exports.fields import json_schema
 from portal.directory.records import SLUG_TEXT
 
-VERSION = "2.0.0"
+VERSION = "2.1.0"
 NAMES = {
     "plans": "Plan",
     "indicators": "Indicator",
@@ -37,12 +37,22 @@ ID = {
 }
 
 
+SINCE = {
+    "name": "since",
+    "in": "query",
+    "required": False,
+    "schema": {"type": "string", "format": "date-time"},
+    "description": "A version that you have: only what was published after it. Without it, everything.",
+}
+
+
 def document(base_url: str) -> dict:
     """All that can be asked for, read-only and without a key; `base_url` ends in /board."""
     listed = {
         f"/{{plan}}/api/v1/{table}": _get(f"list_{table}", f"All {table} of a plan", _listed(table), [PLAN])
         for table in ("indicators", "observations", "projects", "tasks", "notes")
     }
+    licence = settings.DISTRICT.data_licence
     return {
         "openapi": "3.1.0",
         "info": {
@@ -52,6 +62,8 @@ def document(base_url: str) -> dict:
                 "Read-only. Numbers are strings, so that no digit is lost. What fewer people stand behind than the "
                 "disclosure rule asks for is not published here or anywhere else."
             ),
+            "contact": {"name": settings.DISTRICT.office},
+            **({"license": {"name": licence["name_en"], "identifier": licence["code"]}} if licence else {}),
         },
         "servers": [{"url": base_url}],
         "paths": {
@@ -59,6 +71,9 @@ def document(base_url: str) -> dict:
             **listed,
             "/{plan}/api/v1/indicators/{number}": _get(
                 "read_indicator", "One indicator with all its observations", _one(), [PLAN, NUMBER], missing=True
+            ),
+            "/{plan}/api/v1/changes": _get(
+                "list_changes", "What was published since a version", _changes(), [PLAN, SINCE]
             ),
             "/api/v1/observations/{id}": _get(
                 "read_observation", "One observation", _ref("observations"), [ID], missing=True
@@ -72,6 +87,8 @@ def _get(name: str, summary: str, schema: dict, parameters: list[dict], *, missi
     answers = {"200": _answer("What was asked for", schema)}
     if missing or parameters:
         answers["404"] = _answer("There is no such thing", {"$ref": "#/components/schemas/Problem"})
+    if SINCE in parameters:
+        answers["400"] = _answer("What was asked cannot be read", {"$ref": "#/components/schemas/Problem"})
     operation = {"operationId": name, "summary": summary, "parameters": parameters, "responses": answers}
     return {"get": operation}
 
@@ -90,6 +107,15 @@ def _listed(table: str) -> dict:
         table: {"type": "array", "items": _ref(table)},
     }
     return {"type": "object", "required": ["as_of", table], "properties": properties}
+
+
+def _changes() -> dict:
+    properties = {
+        "since": {"type": "string", "description": "The version that was asked about"},
+        "version": {"type": "string", "description": "The present version: when something was published last"},
+        "changes": {"type": "array", "items": _ref("observations"), "description": "The newest first"},
+    }
+    return {"type": "object", "required": list(properties), "properties": properties}
 
 
 def _one() -> dict:

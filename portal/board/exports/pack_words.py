@@ -7,6 +7,7 @@ from django.utils.translation import override
 
 from portal.board.enums import Origin, Progress
 from portal.board.exports.records import project_record, record_of, task_record
+from portal.board.models import Observation
 from portal.board.results.pack import Pack
 from portal.board.results.rows import Row
 from portal.board.results.words import (
@@ -19,6 +20,7 @@ from portal.board.results.words import (
     with_unit,
 )
 from portal.board.targets.periods import Period
+from portal.clock import DISTRICT
 from portal.numbers import plain_number
 from portal.papers.documents.paper import NONE, NUMBER, Figure, Paper, Table
 
@@ -186,12 +188,20 @@ def _notes(pack: Pack) -> list[str]:
         for row in pack.rows
         if row.beside
     ]
+    said += [correction_words(row.indicator.number, row.correction) for row in pack.rows if row.correction]
     said += [
         f"指标{row.indicator.number}在方案期满后另有数值{figure_words(row.later)}（{row.later.period}），不参与评判。"
         for row in pack.rows
         if row.later
     ]
     return said
+
+
+def correction_words(number: int, held: Observation) -> str:
+    """That a figure puts a published one right: since when, what stood there before, and why."""
+    day = held.approved_at.astimezone(DISTRICT).date()
+    before = figure_words(held.corrects)
+    return f"指标{number}的数值（{held.period}）于{day}更正，原公布{before}，原因：{held.reason.rstrip('。')}。"
 
 
 def _told(noted) -> str:

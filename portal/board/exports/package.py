@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 
+from portal.board.exports.catalog import Dataset, licences
 from portal.board.exports.csv_files import csv_of
 from portal.board.exports.fields import table_schema
 
@@ -21,23 +22,29 @@ FOREIGN = {
 }
 
 
-def package_zip(tables: Mapping[str, Sequence[dict]], *, as_of: str, home: str) -> bytes:
+def package_zip(tables: Mapping[str, Sequence[dict]], dataset: Dataset, *, as_of: str) -> bytes:
     """`tables`: records by name of the table, `plans` holding every plan that others name."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        _add(archive, "datapackage.json", _text(descriptor(tables, as_of=as_of, home=home)))
+        _add(archive, "datapackage.json", _text(descriptor(tables, dataset, as_of=as_of)))
         for table, records in tables.items():
             _add(archive, f"data/{table}.csv", csv_of(table, records, marked=False))
     return file.getvalue()
 
 
-def descriptor(tables: Mapping[str, Sequence[dict]], *, as_of: str, home: str) -> dict:
+def descriptor(tables: Mapping[str, Sequence[dict]], dataset: Dataset, *, as_of: str) -> dict:
+    """`version`: when something of it was published last; an empty board has the day on which it was asked for."""
     return {
         "profile": "tabular-data-package",
         "name": f"{settings.DISTRICT.code}-zero-waste-board",
         "title": f"{settings.DISTRICT.name}“无废城市”建设指标看板",
-        "homepage": home,
-        "version": as_of,
+        "homepage": dataset.page,
+        "version": dataset.version_text or as_of,
+        "created": f"{as_of}T00:00:00Z",
+        **({"licenses": found} if (found := licences()) else {}),
+        "sources": [{"title": dataset.plan.name, "path": dataset.page}],
+        "contributors": [{"title": settings.DISTRICT.office, "role": "publisher"}],
+        "citation": dataset.citation,
         "description": "Indicators, observations, projects, tasks and progress of the plan; all of them published.",
         "resources": [_resource(table) for table in tables],
     }

@@ -64,6 +64,8 @@ def record_of(row: Row) -> dict:
         "figures_from": indicator.source,
         "continuity": indicator.continuity,
         "continues": list(map(str, indicator.continues)),
+        "corrects": str(row.correction.corrects.public_id) if row.correction else "",
+        "correction": row.correction.reason if row.correction else "",
     }
 
 
@@ -86,7 +88,7 @@ def _figure(latest) -> dict:
 def observation_record(held: Observation) -> dict:
     """A published word on an indicator or on the outreach quota; a replaced one says by which."""
     low, high = held.interval
-    revision = getattr(held, "revision", None)
+    corrected, replaced = held.corrects, held.replaced_by
     return {
         "id": str(held.public_id),
         "plan": held.indicator.plan.code if held.indicator_id else "",
@@ -111,9 +113,9 @@ def observation_record(held: Observation) -> dict:
         "contract": held.inputs.get("contract", ""),
         "groups": groups_of(held.inputs),
         "published_at": held.approved_at.isoformat(),
-        "reason": held.reason,
-        "revision_of": str(held.revision_of.public_id) if held.revision_of_id else "",
-        "replaced_by": str(revision.public_id) if revision and revision.approved_at else "",
+        "reason": held.reason if corrected else "",
+        "revision_of": str(corrected.public_id) if corrected else "",
+        "replaced_by": str(replaced.public_id) if replaced else "",
         "sha256": held.content_hash,
     }
 

@@ -1,7 +1,7 @@
 """The content of an observation, or of a progress note, as plain data, and its hash."""
 
 from portal.board.figures.proofs import content_hash
-from portal.board.models import Observation, ProgressNote
+from portal.board.models import Observation, PlanRemark, ProgressNote, Release
 from portal.numbers import plain_number
 
 
@@ -80,3 +80,20 @@ def note_hash(note: ProgressNote, files: list[str]) -> str:
         "revision_of": note.revision_of.content_hash if note.revision_of_id else None,
     }
     return content_hash(content)
+
+
+def release_facts(release: Release) -> dict:
+    """A day that is announced, as the ledger keeps it."""
+    plan = release.plan.code
+    return {"state": release.state, "day": release.day.isoformat(), "plan": plan, "period": release.period}
+
+
+def remark_facts(remark: PlanRemark) -> dict:
+    """What an office said, and what was answered, as the ledger keeps it."""
+    return {
+        "draft": remark.draft.content_hash,
+        "office": remark.office.code,
+        "number": remark.number,
+        "text": remark.text,
+        "answer": remark.answer,
+    }

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from portal.board.enums import Origin
-from portal.board.figures.contents import hash_of, note_hash
+from portal.board.figures.contents import hash_of, note_hash, release_facts, remark_facts
 from portal.board.figures.proofs import UnknownFormulaError, canonical, recomputed
 from portal.board.figures.seals import altered_seals
 from portal.board.figures.sources import altered_records, formulas
-from portal.board.models import Observation, ProgressNote
-from portal.ledger.queries import entries_about, subject_key, subjects_of, unguarded
+from portal.board.models import Observation, PlanRemark, ProgressNote, Release
+from portal.ledger.queries import altered, entries_about, subject_key, subjects_of, unguarded
+
+PUBLISHING = (".publish", ".release")
 
 
 @dataclass(frozen=True)
@@ -51,8 +53,13 @@ def drifts() -> list[Drift]:
     found += [(held, note_drift_of(held)) for held in notes.iterator(chunk_size=200)]
     drifted = [Drift(subject_key(held), what) for held, what in found if what]
     seals = (Drift(*found) for found in altered_seals())
+    days = [
+        *altered(Release.objects.select_related("plan"), release_facts),
+        *altered(PlanRemark.objects.select_related("draft", "office"), remark_facts),
+    ]
     fallen = [Drift(f"trigger:{name}", "fallen") for name in unguarded()]
-    return [*drifted, *_gone(), *(Drift(*found) for found in altered_records()), *seals, *fallen]
+    records = [*(Drift(*found) for found in altered_records()), *(Drift(key, "record") for key in days)]
+    return [*drifted, *_gone(), *records, *seals, *fallen]
 
 
 def drifted(now: datetime) -> Iterator[str]:
@@ -71,7 +78,7 @@ def _unrecorded(handled) -> str:
     entries = list(entries_about(handled))
     if {entry.after.get("content_hash") for entry in entries} - {None} != {handled.content_hash}:
         return "ledger"
-    is_recorded = any(entry.action.endswith(".publish") for entry in entries)
+    is_recorded = any(entry.action.endswith(PUBLISHING) for entry in entries)
     return "" if is_recorded == (handled.approved_at is not None) else "approval"
 
 
@@ -83,6 +90,8 @@ def _is_without_its_files(observation: Observation) -> bool:
 
 def _gone() -> Iterator[Drift]:
     """What the ledger has seen and the tables hold no more."""
-    for action, rows in (("observation.", Observation.objects.all()), ("progress.", ProgressNote.objects.all())):
+    kinds = {"observation.": Observation, "progress.": ProgressNote, "release.": Release, "plan_remark.": PlanRemark}
+    for action, model in kinds.items():
+        rows = model.objects.all()
         kept = {subject_key(row) for row in rows.only("public_id").iterator(chunk_size=500)}
         yield from (Drift(key, "gone") for key in sorted(subjects_of(action) - kept))

@@ -16,7 +16,7 @@ class HandledQuerySet(models.QuerySet):
         return self.filter(approved_at__isnull=False)
 
     def waiting(self):
-        return self.filter(approved_at__isnull=True, declined_at__isnull=True)
+        return self.filter(approved_by=None, approved_at__isnull=True, declined_at__isnull=True)
 
     def returned(self):
         """Sent back and not yet corrected."""

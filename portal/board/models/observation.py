@@ -8,7 +8,7 @@ from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, Window
 from django.db.models.functions import DenseRank, Substr
 from django.utils.translation import gettext_lazy as _
 
-from portal.board.enums import Measure, Origin, Verdict
+from portal.board.enums import FigureState, Measure, Origin, Verdict
 from portal.board.models.handling import NOT_BOTH, REVISION_HAS_REASON, TWO_PERSONS, Handled, HandledQuerySet
 from portal.board.targets.figures import Figure
 from portal.board.targets.periods import Period, parse_period
@@ -19,6 +19,10 @@ OUTSIDE = ExpressionWrapper(Q(origin=Origin.OUTSIDE), models.BooleanField())
 
 
 class ObservationQuerySet(HandledQuerySet):
+    def cleared(self):
+        """Approved by a person, and waiting for their release."""
+        return self.filter(approved_by__isnull=False, approved_at__isnull=True, declined_at__isnull=True)
+
     def standing(self):
         """Of each period the last one published."""
         later = self.model.objects.published().filter(
@@ -123,6 +127,12 @@ class Observation(Content, Handled):
         return f"{self.indicator_id or self.measure} {self.period}"
 
     @property
+    def state(self) -> str:
+        """Approved by a person and not published yet: it waits for its release."""
+        held = super().state
+        return FigureState.CLEARED if held == FigureState.WAITING and self.approved_by_id else held
+
+    @property
     def when(self) -> Period:
         return parse_period(self.period)
 
@@ -135,6 +145,27 @@ class Observation(Content, Handled):
             "counted": self.counted,
             "excluded": self.excluded,
         }
+
+    @property
+    def corrects(self) -> "Observation | None":
+        """The published figure whose place it took; one that was sent back was never public."""
+        held = self.revision_of
+        while held and held.approved_at is None:
+            held = held.revision_of
+        return held
+
+    @property
+    def is_correction(self) -> bool:
+        """What is drawn anew from newer records put nobody right."""
+        return self.origin != Origin.DERIVED and self.corrects is not None
+
+    @property
+    def replaced_by(self) -> "Observation | None":
+        """The published figure that took its place, if one did."""
+        held = getattr(self, "revision", None)
+        while held and held.approved_at is None:
+            held = getattr(held, "revision", None)
+        return held
 
     @property
     def is_from_outside(self) -> bool:

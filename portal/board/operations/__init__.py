@@ -16,15 +16,26 @@ from portal.board.operations.entry import (
 )
 from portal.board.operations.plans import seal_plans, take_in_plan
 from portal.board.operations.progress import Report, note_progress, revise_note
+from portal.board.operations.releases import (
+    cancel_release,
+    confirm_release,
+    open_releases,
+    plan_release,
+    postpone_release,
+)
+from portal.board.operations.remarks import answer_remark, remark_on_plan
 
 __all__ = [
     "Entry",
     "Outside",
     "Report",
+    "answer_remark",
     "approve_note",
     "approve_observation",
     "approve_plan",
     "ask_for_reasons",
+    "cancel_release",
+    "confirm_release",
     "decline_note",
     "decline_observation",
     "enter_observation",
@@ -33,7 +44,11 @@ __all__ = [
     "make_closing",
     "note_progress",
     "open_plans",
+    "open_releases",
+    "plan_release",
+    "postpone_release",
     "release_closing",
+    "remark_on_plan",
     "return_closing",
     "return_plan",
     "revise_note",

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from portal.board.figures.proofs import content_hash, settled
 from portal.board.models import PlanDraft
-from portal.board.notifications import ask_for_plan_approval, close_plan_approval
+from portal.board.notifications import ask_for_plan_approval, ask_for_remarks, close_plan_approval
 from portal.board.operations.plans import take_in_plan
 from portal.board.permissions import can_approve_plan, can_enter_plan, can_return_plan
+from portal.board.results.remarks import offices_named
 from portal.board.workflow import APPROVE, DECLINE, DRAFT_SIGNATURES, DRAFTS, ENTER, OPEN
 from portal.directory.models import Department, Plan
 from portal.directory.packing import packed, unpacked
@@ -41,12 +42,15 @@ def enter_plan(
         entered_by=actor,
         entered_at=now,
     )
-    return _taken(draft, ENTER, actor, now, can=True, reason=reason, tell=ask_for_plan_approval)
+    return _taken(draft, ENTER, actor, now, can=True, reason=reason, tell=_ask)
 
 
 @transaction.atomic
 def approve_plan(*, actor, now, draft: PlanDraft, reason: str) -> PlanDraft:
+    """Once what offices said of it is answered."""
     row = lock(draft)
+    if any(remark.is_open for remark in row.remarks.all()):
+        raise Refused(Kind.UNFIT, _("Remarks of offices wait for an answer by who drew up the plan."), field="reason")
     values = DRAFT_SIGNATURES[APPROVE].signed(actor, now, reason)
     can = can_approve_plan(actor, row)
     return _taken(row, APPROVE, actor, now, can=can, reason=reason, values=values, tell=close_plan_approval)
@@ -76,6 +80,12 @@ def _open(draft: PlanDraft, now: dt.datetime) -> Plan:
     plan = Plan.objects.get(code=row.code)
     _taken(row, OPEN, None, now, can=True, reason=row.reason, values={"plan": plan})
     return plan
+
+
+def _ask(draft: PlanDraft, *, now: dt.datetime) -> None:
+    """The second person, and the offices that the plan names."""
+    ask_for_plan_approval(draft, now=now)
+    ask_for_remarks(draft, offices_named(draft), now=now)
 
 
 def _try(now: dt.datetime, records: PlanRecords, english: dict[str, str]) -> None:

@@ -16,7 +16,7 @@ AHEAD = dt.timedelta(days=60)
 def remind_of_due_figures(*, now, on: dt.date, plan: Plan) -> int:
     """Opens a task for each figure that falls due within two months or is late; safe to repeat.
 
-    A figure that is in, or waits for its second person, is asked for no more. Returns how many are asked for.
+    A figure that is in, or waits for its second person or its release, is asked for no more. Returns how many are asked for.
     """
     asked = 0
     for row in board_rows(plan, on):
@@ -31,4 +31,5 @@ def remind_of_due_figures(*, now, on: dt.date, plan: Plan) -> int:
 
 
 def _is_under_way(indicator, period: str) -> bool:
-    return Observation.objects.waiting().filter(indicator=indicator, period=period).exists()
+    rows = Observation.objects.filter(indicator=indicator, period=period)
+    return rows.waiting().exists() or rows.cleared().exists()

@@ -6,11 +6,12 @@ from django.conf import settings
 from django.utils.translation import override
 
 from portal.board.enums import Origin
-from portal.board.models import UnmetReason
+from portal.board.models import Observation, UnmetReason
 from portal.board.results.concordance import OnwardRow, concordance_of
 from portal.board.results.pack import evidence_names
 from portal.board.results.rows import DECISION_ORDER, Row, board_rows, counts_by_state
 from portal.board.results.words import figure_words, method_words, owner_words, source_words, target_words
+from portal.clock import DISTRICT
 from portal.directory.models import Indicator, Plan, departments_in_order
 
 NOT_SAID = "牵头单位未说明"
@@ -90,7 +91,9 @@ def _row(row: Row, reason: UnmetReason | None, files: dict[int, list[str]]) -> d
 def _proof(row: Row, files: dict[int, list[str]]) -> dict:
     held = row.latest
     if held is None:
-        return dict.fromkeys(("value", "period", "source", "method", "observation", "sha256"), "") | {"files": []}
+        return dict.fromkeys(("value", "period", "source", "method", "observation", "sha256", "correction"), "") | {
+            "files": []
+        }
     named = files.get(held.pk, []) or ([OF_RECORDS] if held.origin == Origin.DERIVED else [])
     return {
         "value": figure_words(held),
@@ -100,4 +103,11 @@ def _proof(row: Row, files: dict[int, list[str]]) -> dict:
         "observation": str(held.public_id),
         "sha256": held.content_hash,
         "files": sorted(named),
+        "correction": _correction(held) if held.is_correction else "",
     }
+
+
+def _correction(held: Observation) -> str:
+    """What stood there before, since when it does not, and why."""
+    day = held.approved_at.astimezone(DISTRICT).date()
+    return f"{day}更正，原公布{figure_words(held.corrects)}，原因：{held.reason}"

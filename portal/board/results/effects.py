@@ -1,13 +1,32 @@
 """What a figure would change: for who enters it, and for the second person who publishes it."""
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
+from portal.board.figures.seals import SEAL
 from portal.board.models import Observation
 from portal.board.queries import standing_by_indicator
 from portal.board.results.rows import row_of
+from portal.board.results.words import figure_words, period_words
 from portal.board.targets.bounds import is_jump
 from portal.board.targets.periods import Period
+from portal.ledger.models import Entry
+from portal.procedure.digests import digest_of
+
+
+@dataclass(frozen=True)
+class Movements:
+    """What changed under a figure since it was entered: words for who approves, `key` names just these changes."""
+
+    words: Sequence[str] = ()
+    key: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.key)
 
 
 def before_of(observations: list[Observation], period: Period, *, is_outside: bool) -> Observation | None:
@@ -38,6 +57,29 @@ def effect_of(observation: Observation, today: dt.date) -> dict:
         and observation.value is not None
         and is_jump(observation.value, before.value, indicator.unit),
     }
+
+
+def movements_since(observation: Observation) -> Movements:
+    """Figures of the same indicator and hand that were published since, and changes of its row of the plan."""
+    indicator, since = observation.indicator, observation.entered_at
+    later = (
+        Observation.objects.published().filter(indicator=indicator, approved_at__gt=since).exclude(pk=observation.pk)
+    )
+    figures = [held for held in later.order_by("pk") if held.is_from_outside == observation.is_from_outside]
+    for held in figures:
+        held.indicator = indicator
+    row = f"indicator:{indicator.plan.code}/{indicator.number}"
+    seals = (
+        Entry.objects.filter(action=SEAL, recorded_at__gt=since).order_by("sequence").values_list("sequence", "after")
+    )
+    rows = [sequence for sequence, after in seals if row in after["rows"]]
+    words = [
+        _("%(figure)s was published for %(period)s") % {"figure": figure_words(held), "period": period_words(held.when)}
+        for held in figures
+    ]
+    words += [_("The plan's row of this indicator was changed")] if rows else []
+    key = digest_of([*(held.content_hash for held in figures), *map(str, rows)]) if words else ""
+    return Movements(words, key)
 
 
 def change_of(value: Decimal | None, before: Observation | None) -> Decimal | None:

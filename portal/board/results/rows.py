@@ -87,6 +87,11 @@ class Row:
         return self.latest is None and self.later is not None
 
     @property
+    def correction(self) -> Observation | None:
+        """The figure itself, where it puts a published one right: every place that shows it says so."""
+        return self.shown if self.shown and self.shown.is_correction else None
+
+    @property
     def value(self) -> str:
         return plain_number(self.shown.value) if self.shown else ""
 

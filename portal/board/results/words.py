@@ -67,6 +67,14 @@ def indicator_url(indicator) -> str:
     return indicator_address("detail", indicator)
 
 
+def release_words(release) -> str:
+    """What appears, in one line."""
+    return _("Figures for %(period)s (%(plan)s)") % {
+        "period": period_words(release.when),
+        "plan": release.plan.slug,
+    }
+
+
 def office_url(office, plan) -> str:
     kind = "departments" if isinstance(office, Department) else "areas"
     return reverse("board:office-detail", args=[plan.slug, kind, office.code])
@@ -167,6 +175,11 @@ def figure_words(observation) -> str:
     return str(observation.get_verdict_display())
 
 
+def figure_url(observation) -> str:
+    """The figure's own page: it keeps its address when another takes its place."""
+    return reverse("board:figure-detail", args=[observation.public_id])
+
+
 def change_words(observation) -> tuple[str, str]:
     """A published word as a headline and a sentence."""
     name = (
@@ -175,6 +188,6 @@ def change_words(observation) -> tuple[str, str]:
         else str(observation.get_measure_display())
     )
     title = f"{name}: {figure_words(observation)} ({period_words(observation.when)})"
-    if observation.revision_of_id:
+    if observation.corrects:
         return title, _("Corrects an earlier figure: %(reason)s") % {"reason": reason_words(observation)}
     return title, _("Source: %(source)s") % {"source": source_words(observation)}

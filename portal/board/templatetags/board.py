@@ -1,11 +1,12 @@
 """Words and drawings of the board."""
 
 from django import template
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.board.enums import TONES
-from portal.board.queries import plans
+from portal.board.queries import next_release, plans
 from portal.board.results import words
 from portal.board.results.charts import draw_trend
 from portal.numbers import plain_number
@@ -31,6 +32,8 @@ register.filter("figure_words", words.figure_words)
 register.filter("indicator_url", words.indicator_url)
 register.filter("group_names", words.group_names)
 register.filter("office_url", words.office_url)
+register.filter("figure_url", words.figure_url)
+register.filter("release_words", words.release_words)
 register.filter("notes_by", lambda noted, office: noted.of(office))
 register.filter("rows_in", lambda groups: sum(len(rows) for _, rows in groups))
 register.filter("tone", lambda state: TONES[state])
@@ -52,6 +55,20 @@ def plan_before(row) -> list[tuple[int, str]]:
     return [
         (number, reverse("board:indicator-detail", args=[before.slug, number])) for number in row.indicator.continues
     ]
+
+
+@register.inclusion_tag("board/parts/next_release.html")
+def next_release_line():
+    """The day that is announced for the next figures, beside them and beside the news."""
+    return {"release": next_release()}
+
+
+@register.simple_tag
+def data_licence() -> dict[str, str]:
+    """Its name in the active language and its address; empty until the district has decided."""
+    licence = settings.DISTRICT.data_licence
+    label = licence["name_en" if words.is_english() else "name"] if licence else ""
+    return {**licence, "label": label} if licence else {}
 
 
 @register.inclusion_tag("board/parts/trend.html")

@@ -1,26 +1,30 @@
 """The board for other programs: JSON, CSV, a data package and a feed. Read-only, and free for anyone's page."""
 
+import datetime as dt
 import uuid
 from functools import wraps
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from portal import clock
 from portal.accounts.limits import limited
+from portal.board.exports.catalog import Dataset, catalog
 from portal.board.exports.csv_files import csv_of
 from portal.board.exports.openapi import document
 from portal.board.exports.package import package_zip
 from portal.board.exports.records import observation_record, plan_record, record_of
 from portal.board.exports.tables import tables_of
-from portal.board.queries import history_of, plans, published_changes, published_observation
+from portal.board.queries import history_of, plans, published_changes, published_observation, version_of
 from portal.board.results.rows import board_rows
-from portal.board.results.words import change_words, indicator_address
+from portal.board.results.words import change_words, figure_url
 from portal.board.views.public import plan_asked
 from portal.cms.frame.sharing import absolute
 from portal.papers.feeds import Atom, Entry, add_entry, feed_of
@@ -43,6 +47,8 @@ def open_data(view):
             body, status = view(request, **kwargs), 200
         except Http404:
             body, status = {"error": "not_found"}, 404
+        except BadRequest:
+            body, status = {"error": "bad_request"}, 400
         response = JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
         response["Access-Control-Allow-Origin"] = "*"
         return response
@@ -82,6 +88,32 @@ def one_observation(request, public_id):
 
 
 @open_data
+def change_records(request, plan):
+    """What was published after a version, the newest first: added to that version it is the present one."""
+    plan, since = plan_asked(plan), request.GET.get("since", "")
+    rows = published_changes(plan)
+    if since:
+        rows = rows.filter(approved_at__gt=_instant(since))
+    version = Dataset(plan, version_of(plan)).version_text
+    return {"since": since, "version": version, "changes": [observation_record(held) for held in rows]}
+
+
+@require_safe
+@limited("open_data")
+def data_catalog(request):
+    """Every plan as a data set, for catalogues of open data."""
+    body = catalog(Dataset(plan, version_of(plan)) for plan in plans())
+    response = JsonResponse(body, content_type="application/ld+json", json_dumps_params={"ensure_ascii": False})
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@open_data
+def nothing(request, plan, rest):
+    raise Http404
+
+
+@open_data
 def openapi(request):
     return document(absolute(reverse("board:api-plans")).removesuffix("/api/v1/plans"))
 
@@ -109,8 +141,8 @@ def data_package(request, plan):
     plan = plan_asked(plan)
     tables = {"plans": [plan_record(plan)]}
     tables |= {name: make() for name, make in tables_of(plan, clock.today()).items()}
-    home = absolute(reverse("board:indicator-list", args=[plan.slug]))
-    return _file(package_zip(tables, as_of=_day(), home=home), "application/zip", f"board-{plan.slug}.zip")
+    dataset = Dataset(plan, version_of(plan))
+    return _file(package_zip(tables, dataset, as_of=_day()), "application/zip", f"board-{plan.slug}.zip")
 
 
 @require_safe
@@ -132,10 +164,19 @@ def change_feed(request, plan):
 
 def _entry(held) -> Entry:
     title, text = change_words(held)
-    link = absolute(
-        indicator_address("detail", held.indicator) if held.indicator_id else reverse("board:outreach-detail")
-    )
+    link = absolute(figure_url(held))
     return Entry(held.public_id.urn, title, link, text, published=held.approved_at, changed=held.approved_at)
+
+
+def _instant(text: str) -> dt.datetime:
+    """An instant with its zone, as versions are written."""
+    try:
+        found = parse_datetime(text)
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None or found.year in (dt.MINYEAR, dt.MAXYEAR):
+        raise BadRequest
+    return found
 
 
 def _day() -> str:

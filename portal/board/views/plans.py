@@ -14,12 +14,15 @@ from portal.accounts.permissions import require_role
 from portal.board.exports.plan_sheet import plan_workbook
 from portal.board.forms.plan_day import PlanDayForm, PlanReasonForm
 from portal.board.forms.plan_sheet import PlanSheetForm, Tried
+from portal.board.forms.remark import AnswerForm
 from portal.board.models import PlanDraft
 from portal.board.operations import approve_plan, enter_plan, return_plan
 from portal.board.permissions import PLAN_READERS, PLANNERS, can_approve_plan, can_enter_plan, can_return_plan
 from portal.board.queries import plans
 from portal.board.results.concordance import concordance_of, draft_rows
+from portal.board.results.remarks import remarks_by_office
 from portal.board.views.saving import who
+from portal.board.workflow import APPROVE, DRAFTS
 from portal.directory.models import Plan
 from portal.directory.packing import packed, unpacked
 from portal.papers.views import WHILE
@@ -71,8 +74,12 @@ def plan_draft(request, public_id):
     draft = get_object_or_404(rows, public_id=public_id)
     form = PlanReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        _decide(request, draft, form.cleaned_data["reason"])
-        return redirect("board:plan-draft", draft.public_id)
+        try:
+            _decide(request, draft, form.cleaned_data["reason"])
+        except Refused as refusal:
+            form.add_error("reason", refusal.words)
+        else:
+            return redirect("board:plan-draft", draft.public_id)
     return _draft_page(request, draft, form)
 
 
@@ -81,6 +88,9 @@ def _draft_page(request, draft: PlanDraft, form: PlanReasonForm) -> HttpResponse
     before = Plan.objects.filter(code=records.plan.follows).first()
     context = {"page_title": draft.name, "draft": draft, "form": form, **_shown(records, before)}
     context |= {
+        "offices": remarks_by_office(draft),
+        "answer_form": AnswerForm(),
+        "can_answer": DRAFTS.is_open(APPROVE, draft.state) and request.user.pk == draft.entered_by_id,
         "can_approve": can_approve_plan(request.user, draft),
         "can_return": can_return_plan(request.user, draft),
     }

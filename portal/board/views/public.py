@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from portal import clock
 from portal.accounts.permissions import has_role
+from portal.board.exports.catalog import Dataset
 from portal.board.exports.records import record_of
 from portal.board.figures.contents import proof_of
 from portal.board.forms.filters import BoardFilterForm
@@ -22,11 +23,12 @@ from portal.board.queries import (
     published_changes,
     published_observation,
     standing_by_indicator,
+    version_of,
 )
 from portal.board.results.maps import Place, draw_map, mark_of
 from portal.board.results.responsibility import project_rows
 from portal.board.results.rows import board_rows, by_category, counts_by_state, row_of
-from portal.board.results.words import indicator_address
+from portal.board.results.words import change_words, indicator_address, unit_words
 from portal.cms.frame.sharing import absolute
 from portal.cms.pagecache import shared
 from portal.directory.models import Area, Plan
@@ -58,6 +60,7 @@ def indicator_list(request, plan):
         "counts": counts_by_state(rows),
         "is_closed": plan.ends_on < today,
         "clear_url": request.path,
+        "described": Dataset(plan, version_of(plan)),
     }
     return render(request, "board/indicator_list.html", context)
 
@@ -75,6 +78,7 @@ def indicator_detail(request, plan, number):
         "can_enter": can_enter(request.user, row.indicator) or can_enter_outside(request.user, row.indicator),
         "breadcrumb": trail(f"{row.indicator.number} {row.indicator.label}", plan),
         "embed_url": absolute(indicator_address("embed", row.indicator)),
+        "described": Dataset(plan, version_of(plan)),
     }
     return render(request, "board/indicator_detail.html", context)
 
@@ -132,6 +136,20 @@ def change_list(request, plan):
             held.indicator.plan = plan
     context = {"plan": plan, "page": page, "breadcrumb": trail(_("Changes"), plan)}
     return render(request, "board/change_list.html", context)
+
+
+@shared
+@require_GET
+def figure_detail(request, public_id):
+    """A published figure at its own address; one that another took the place of says so."""
+    held = published_observation(public_id)
+    if held is None:
+        raise Http404
+    plan = held.indicator.plan if held.indicator_id else None
+    title, unit = change_words(held)[0], unit_words(held.indicator) if plan else ""
+    context = {"held": held, "title": title, "unit": unit, "later": held.replaced_by}
+    context |= {"lead": plan.label if plan else "", "breadcrumb": trail(title, plan)}
+    return render(request, "board/figure_detail.html", context)
 
 
 @require_GET

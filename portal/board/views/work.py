@@ -1,17 +1,19 @@
 """What departments enter and approve, and what the district has to decide first."""
 
 from functools import partial
+from itertools import chain
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from portal import clock
 from portal.accounts.permissions import has_role, require_role
-from portal.board.enums import State
+from portal.board.enums import FigureState, State
 from portal.board.forms.observation import DecisionForm, ObservationForm, OutsideForm
 from portal.board.operations import (
     approve_observation,
@@ -23,6 +25,7 @@ from portal.board.permissions import (
     OFFICERS,
     READERS,
     can_decide,
+    can_decline,
     can_enter,
     can_enter_outside,
     can_revise,
@@ -32,17 +35,24 @@ from portal.board.queries import (
     begun_plans,
     deciding_by_indicator,
     indicators_owed_by,
+    observations_cleared,
     observations_of,
     observations_returned,
     observations_waiting,
     standing_by_indicator,
 )
-from portal.board.results.effects import effect_of
+from portal.board.results.effects import effect_of, movements_since
 from portal.board.results.rows import Row, board_rows, needing_decision, row_of
 from portal.board.views.public import plan_asked
 from portal.board.views.saving import saved_or_shown, who
 from portal.evidence.exports import respond
 
+APPROVED = {
+    FigureState.PUBLISHED: gettext_lazy("The figure is published."),
+    FigureState.CLEARED: gettext_lazy(
+        "The figure is approved. It appears with the release that is announced for its period."
+    ),
+}
 KEPT = ("value", "verdict", "text", "issued", "source", "method", "owner")
 
 
@@ -50,17 +60,18 @@ KEPT = ("value", "verdict", "text", "issued", "source", "method", "owner")
 @require_GET
 def due_list(request):
     """Of every plan that has begun: the next one takes nothing from what the last one is owed."""
-    plans = begun_plans(clock.today())
-    rows = _owed(request.user, plans, clock.today())
-    waiting, returned = list(observations_waiting(request.user)), list(observations_returned(request.user))
-    under_way = {(found.indicator_id, found.period) for found in (*waiting, *returned)}
+    plans, user = begun_plans(clock.today()), request.user
+    rows = _owed(user, plans, clock.today())
+    waiting = list(observations_waiting(user))
+    others = {"cleared": list(observations_cleared(user)), "returned": list(observations_returned(user))}
+    under_way = {(found.indicator_id, found.period) for found in (*waiting, *chain(*others.values()))}
     context = {
         "page_title": _("Figures to provide"),
         "has_plans": len(plans) > 1,
-        "returned": returned,
+        **others,
         "due": [row for row in rows if row.due and (row.indicator.pk, str(row.due.period)) not in under_way],
         "provided": [row for row in rows if row.due is None],
-        "waiting": [(observation, can_decide(request.user, observation)) for observation in waiting],
+        "waiting": [(observation, can_decide(user, observation)) for observation in waiting],
     }
     return render(request, "board/due_list.html", context)
 
@@ -119,18 +130,10 @@ def observation_revise(request, public_id):
 @require_http_methods(["GET", "POST"])
 def observation_decide(request, public_id):
     observation = _observation(request, public_id)
-    form = DecisionForm(request.POST or None)
+    moved, form = movements_since(observation), DecisionForm(request.POST or None)
     if request.method == "POST" and (done := _decided(request, observation, form)):
         return done
-    context = {
-        "page_title": _("Indicator %(number)s, figure for review") % {"number": observation.indicator.number},
-        "observation": observation,
-        **effect_of(observation, clock.today()),
-        "form": form,
-        "can_decide": can_decide(request.user, observation),
-        "can_revise": can_revise(request.user, observation),
-    }
-    return render(request, "board/observation_decide.html", context)
+    return render(request, "board/observation_decide.html", _decision(request, observation, moved, form))
 
 
 @require_role(*READERS)
@@ -141,11 +144,24 @@ def evidence_file(request, public_id, file_id):
     return respond(request, link.stored)
 
 
+def _decision(request, observation, moved, form) -> dict:
+    return {
+        "page_title": _("Indicator %(number)s, figure for review") % {"number": observation.indicator.number},
+        "observation": observation,
+        **effect_of(observation, clock.today()),
+        "form": form,
+        "moved": None if observation.approved_by_id else moved,
+        "can_decide": can_decide(request.user, observation),
+        "can_decline": can_decline(request.user, observation),
+        "can_revise": can_revise(request.user, observation),
+    }
+
+
 def _decided(request, observation, form):
     """Published, or sent back with a reason; None when the reason is missing."""
     if "approve" in request.POST:
-        approve_observation(observation=observation, **who(request))
-        messages.success(request, _("The figure is published."))
+        done = approve_observation(observation=observation, seen=request.POST.get("seen", ""), **who(request))
+        messages.success(request, APPROVED[done.state])
     elif form.is_valid():
         decline_observation(observation=observation, reason=form.cleaned_data["reason"], **who(request))
         messages.success(request, _("The figure was sent back."))

@@ -9,11 +9,13 @@ from django.db import DataError, IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
+from portal import clock
 from portal.accounts.roles import Role
 from portal.board.enums import DraftState
 from portal.board.figures.drift import drifts
 from portal.board.models import Observation, PlanDraft
 from portal.board.operations import approve_observation, approve_plan, enter_observation, open_plans, take_in_plan
+from portal.board.results.remarks import rows_of_office
 from portal.board.triggers import GUARDS
 from portal.directory.models import Department, Plan
 from portal.directory.plan import read_plan
@@ -25,6 +27,8 @@ from portal.procedure.refusals import Refused
 from tests.factories.accounts import GrantFactory, UserFactory
 from tests.factories.board import entry, officer
 from tests.portal.board.made_plan import desk, kept, made_rows, workbook
+from tests.portal.board.test_plan_sheet import spoilt
+from tests.portal.board.test_work_views import signed_in
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("board:plan-import")
@@ -48,15 +52,17 @@ def test_what_was_tried_is_taken_over_by_the_same_person_once_with_a_day_to_come
     assert PlanDraft.objects.count() == 1
 
 
-def test_a_made_plan_goes_from_the_workbook_to_its_first_figures(now, monkeypatch):
-    """Draft, second person, its day, the five-minute draw, a typed figure; the old plan and its addresses stay."""
+def test_a_made_plan_goes_from_the_workbook_to_its_first_figures(monkeypatch):
+    """Faults named, draft, comment, second person, its day, the five-minute draw, a typed figure; the old plan and its
+    addresses stay."""
     first, second, stranger = desk(), desk(Role.DISTRICT_REVIEWER), Client()
+    assert len(first.post(PAGE, {"file": workbook(spoilt())}).context["tried"].faults) > 20
     kept(first, workbook(made_rows()))
     draft = PlanDraft.objects.get()
+    commented(draft, first)
     page = reverse("board:plan-draft", args=[draft.public_id])
     assert stranger.get("/board/2026-2030/").status_code == 404
     assert first.post(page, {"reason": "x", "approve": "1"}).status_code == 403
-    assert second.post(page, {"reason": "", "approve": "1"}).status_code == 200
     assert Task.objects.waiting().filter(kind="plan.approve").exists()
     assert second.post(page, {"reason": "已核对", "approve": "1"}).status_code == 302
     assert not Task.objects.waiting().filter(kind="plan.approve").exists()
@@ -74,16 +80,32 @@ def test_a_made_plan_goes_from_the_workbook_to_its_first_figures(now, monkeypatc
     )
     reason = "常天政发〔2026〕9号"
     assert actions == [("plan_draft.enter", reason), ("plan_draft.approve", "已核对"), ("plan_draft.open", reason)]
-    first_figures(plan, stranger, now)
+    first_figures(plan, stranger)
+
+
+def commented(draft: PlanDraft, drafter: Client) -> None:
+    """By an office, on one of its rows; answered by who brought the plan in."""
+    urban = Department.objects.get(code="urban")
+    row = rows_of_office(draft, urban)[0]
+    told = {"office": "urban", "number": row.number, "text": "目标偏高"}
+    assert (
+        signed_in(officer(urban)).post(reverse("board:plan-remarks", args=[draft.public_id]), told).status_code == 302
+    )
+    answer = reverse("board:remark-answer", args=[draft.remarks.get().public_id])
+    assert drafter.post(answer, {"answer": "已列入年度目标"}).status_code == 302
 
 
 def open_on(monkeypatch, day: str) -> None:
     monkeypatch.setattr("portal.board.management.commands.open_plans.clock.today", lambda: dt.date.fromisoformat(day))
-    call_command("open_plans")
-
-
-def first_figures(plan: Plan, stranger: Client, now) -> None:
+    # The five-minute draw succeeds before, on and after the day.
     call_command("draw_observations")
+    call_command("open_plans")
+    call_command("draw_observations")
+
+
+def first_figures(plan: Plan, stranger: Client) -> None:
+    call_command("draw_observations")
+    now = clock.now()
     used, cells = plan.indicators.get(code="B-13"), plan.indicators.get(drawn_as=41)
     assert Observation.objects.filter(indicator=cells).exists()
     said = entry(period="2026", value=Decimal("97.6"))
@@ -108,6 +130,7 @@ def test_a_draft_is_sent_back_until_its_day_and_another_comes_in():
     kept(first, workbook(made_rows()))
     draft = PlanDraft.objects.get()
     page = reverse("board:plan-draft", args=[draft.public_id])
+    assert second.post(page, {"reason": "", "approve": "1"}).status_code == 200
     second.post(page, {"reason": "已核对", "approve": "1"})
     second.post(page, {"reason": "生效日期有误", "decline": "1"})
     draft.refresh_from_db()

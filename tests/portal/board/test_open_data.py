@@ -52,6 +52,12 @@ def published(module_published, db):
     return copy.deepcopy(module_published)
 
 
+@pytest.mark.parametrize("address", ["x/api/v1/indicators", "2022-2025/api/v1/nothing", "%C2%84/api/v1/indicators/0"])
+def test_programs_are_told_in_json_what_is_not_there(client, address):
+    answer = client.get(f"/board/{address}")
+    assert (answer.status_code, answer.json()) == (404, {"error": "not_found"})
+
+
 def test_every_table_answers_as_described(client, published):
     for table in ("indicators", "observations", "projects", "tasks", "notes"):
         answer = client.get(f"{OF_PLAN}/{table}")

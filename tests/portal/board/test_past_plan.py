@@ -22,7 +22,16 @@ pytestmark = pytest.mark.django_db
 
 OLD, NEW = "2022-2025", "2026-2030"
 # Of no plan: one figure for good, and lists of all plans.
-PLANLESS = {"outreach-detail", "observation-proof", "api-document", "api-plans", "api-observation"}
+PLANLESS = {
+    "outreach-detail",
+    "release-list",
+    "catalog",
+    "figure-detail",
+    "observation-proof",
+    "api-document",
+    "api-plans",
+    "api-observation",
+}
 LINK = re.compile(r'<(?:a|link)[^>]* href="([^"]+)"|<(?:img|use|iframe)[^>]* src="([^"]+)"')
 
 

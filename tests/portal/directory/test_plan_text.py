@@ -1,6 +1,7 @@
 """The plan's tables against the plan itself: every cell of both annexes, every party of every task, literally."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -66,5 +67,10 @@ def test_a_project_says_what_the_plan_says(number):
 @pytest.mark.parametrize("task", RECORDS.tasks, ids=lambda task: task.number)
 def test_a_task_is_the_plans_own_words_and_its_parties_in_their_order(task):
     assert flat(task.content) in flat(TEXT)
+    assert task.group in TEXT
     if task.part == "二":
         assert f"{flat(task.content)}（{'、'.join(task.responsible)}）" in flat(TEXT)
+
+
+def test_the_plan_has_30_tasks():
+    assert Counter(task.part for task in RECORDS.tasks) == {"二": 25, "三": 5}
