@@ -9,6 +9,7 @@ from cells.models import Correction, Invitation, Organisation, Takeover
 from cells.validators import normal_form
 from portal.accounts.permissions import areas_of
 from portal.accounts.roles import Role
+from portal.accounts.sealed import blind_indexes
 
 MOST = 10
 # What the desk for units may be narrowed to.
@@ -19,7 +20,7 @@ def invitations_to(user, on: date) -> QuerySet[Invitation]:
     """What waits for the owner of a number, once the number is known to be theirs."""
     if not user.is_authenticated or not user.phone_verified or not user.phone_index:
         return Invitation.objects.none()
-    rows = Invitation.objects.open_on(on).filter(phone_index=user.phone_index)
+    rows = Invitation.objects.open_on(on).filter(phone_index__in=blind_indexes(user.phone))
     return rows.select_related("organisation__area")
 
 

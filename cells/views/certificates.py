@@ -54,11 +54,16 @@ def _take(request, row: Certificate, facts: dict, step: str, data: dict) -> None
         record_check(**common, certificate=row, **data)
     elif step == "reissue":
         ask_reissue(**common, certificate=row, **data)
-    elif step == "decide_reissue":
-        is_approved = data["verdict"] == "approve"
-        decide_reissue(**common, reissue=facts["reissue"], is_approved=is_approved, answer=data["answer"])
     elif step == "rectified":
         close_rectification(**common, check=facts["open_check"], **data)
+    else:
+        _answer(common, facts, step, data)
+
+
+def _answer(common: dict, facts: dict, step: str, data: dict) -> None:
+    if step == "decide_reissue":
+        is_approved = data["verdict"] == "approve"
+        decide_reissue(**common, reissue=facts["reissue"], is_approved=is_approved, answer=data["answer"])
     else:
         is_upheld = data["verdict"] == "uphold"
         answer_appeal(**common, appeal=facts["appeal"], is_upheld=is_upheld, answer=data["answer"])
