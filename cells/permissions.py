@@ -13,6 +13,7 @@ from cells.models import (
     Membership,
     Organisation,
     PaperAward,
+    Reissue,
     Takeover,
 )
 from cells.workflow import (
@@ -20,6 +21,7 @@ from cells.workflow import (
     AWARD_DECISION,
     CERTIFICATES,
     CORRECTION_DECISION,
+    REISSUE_DECISION,
     TAKEOVER_DECISION,
     Actor,
     resuming,
@@ -76,8 +78,8 @@ def is_evaluator_of(user, application: Application) -> bool:
 def close_organisations(user) -> QuerySet[Organisation]:
     """Units that a person is too close to judge.
 
-    Who belongs to it, filled in or sent anything for it, works for it, declared to be tied to it, or looks after its
-    street. `people_close_to` is the same rule seen from the unit. The database finds these units once, each part by its
+    Who belongs to it, filled in or sent anything for it, works for it, declared to be tied to it, so too to what stands
+    above it, below it and beside it; or looks after its street. `people_close_to` is the same rule seen from the unit. The database finds these units once, each part by its
     own index, before it looks at a list of cases.
     """
     streets = [grant.area_id for grant in grants_of(user) if grant.role == Role.STREET_OFFICER]
@@ -91,8 +93,10 @@ def close_organisations(user) -> QuerySet[Organisation]:
     if expert is not None:
         parts += [_units(name=expert.employer), _units(credit_code=expert.employer_code)]
         streets.append(expert.area_id)
-    parts.append(_units(area__in=streets))
-    return Organisation.objects.filter(pk__in=parts[0].union(*parts[1:]))
+    tied = parts[0].union(*parts[1:])
+    above = Organisation.objects.filter(pk__in=tied, above__isnull=False).order_by().values("above")
+    family = [_units(above__in=tied), above, _units(above__in=above)]
+    return Organisation.objects.filter(pk__in=tied.union(*family, _units(area__in=streets)))
 
 
 def _units(**facts) -> QuerySet:
@@ -101,17 +105,18 @@ def _units(**facts) -> QuerySet:
 
 def people_close_to(organisation: Organisation) -> Q:
     """Who may judge a unit neither as an evaluator nor as a reviewer: a filter on people."""
-    answers = Answer.objects.filter(application__organisation=organisation)
-    declared = Interest.objects.filter(credit_code=organisation.credit_code)
+    family = Organisation.objects.filter(Q(pk=organisation.root_id) | Q(above=organisation.root_id)).order_by()
+    ids, code = family.values("pk"), organisation.answering_code
+    declared = Interest.objects.filter(credit_code=code)
     officers = Grant.objects.filter(role=Role.STREET_OFFICER, area=organisation.area_id)
     close = (
-        Q(pk__in=organisation.memberships.values("user"))
-        | Q(pk__in=answers.values("updated_by"))
-        | Q(pk__in=Assistance.objects.filter(application__organisation=organisation).values("officer"))
+        Q(pk__in=Membership.objects.filter(organisation__in=ids).values("user"))
+        | Q(pk__in=Answer.objects.filter(application__organisation__in=ids).values("updated_by"))
+        | Q(pk__in=Assistance.objects.filter(application__organisation__in=ids).values("officer"))
         | Q(pk__in=declared.values("expert__user"))
         | Q(pk__in=officers.values("user"))
     )
-    by_expert = Q(expert__employer=organisation.name) | Q(expert__employer_code=organisation.credit_code)
+    by_expert = Q(expert__employer__in=family.values("name")) | Q(expert__employer_code=code)
     return close | by_expert | Q(expert__area=organisation.area_id)
 
 
@@ -197,6 +202,18 @@ def can_change_certificate(user, step: str, certificate: Certificate) -> bool:
     # Of an award on paper nobody judged a file.
     is_apart = certificate.application is None or _is_apart(user, taken, certificate.application)
     return is_apart and can_manage_certificates(user, certificate.organisation)
+
+
+def can_ask_reissue(user, certificate: Certificate) -> bool:
+    """Whoever acts for the unit, or the district."""
+    organisation = certificate.organisation
+    return is_member(user, organisation) or can_manage_certificates(user, organisation)
+
+
+def can_decide_reissue(user, reissue: Reissue) -> bool:
+    return can_manage_certificates(user, reissue.certificate.organisation) and REISSUE_DECISION.is_another(
+        user, reissue
+    )
 
 
 def can_decide_award(user, award: PaperAward) -> bool:

@@ -8,7 +8,7 @@ import base64
 import binascii
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from cryptography.exceptions import InvalidSignature
@@ -35,9 +35,16 @@ class Face:
     level: str
     issued_on: date
     valid_until: date
+    # Of a certificate that was issued again under its number: how often, and when the last time.
+    edition: int = 1
+    reissued_on: date | None = None
+
+    @property
+    def signed_on(self) -> date:
+        return self.reissued_on or self.issued_on
 
     def signed(self) -> bytes:
-        """One line each, after the purpose."""
+        """One line each, after the purpose; a first edition says nothing of editions."""
         lines = (
             self.number,
             self.holder,
@@ -45,8 +52,22 @@ class Face:
             self.level,
             self.issued_on.isoformat(),
             self.valid_until.isoformat(),
+            *((str(self.edition), self.signed_on.isoformat()) if self.edition > 1 else ()),
         )
         return FACE + "\n".join(lines).encode()
+
+
+def plain_face(face: Face) -> dict[str, str]:
+    """As text, to be kept."""
+    return {item.name: str(getattr(face, item.name) or "") for item in fields(face)}
+
+
+def read_face(data: Mapping[str, str]) -> Face:
+    """What `plain_face` wrote; other entries are read over. KeyError or ValueError for anything else."""
+    days = {name: date.fromisoformat(data[name]) for name in ("issued_on", "valid_until")}
+    words = {name: data[name] for name in ("number", "holder", "kind", "level")}
+    again = date.fromisoformat(data["reissued_on"]) if data["reissued_on"] else None
+    return Face(**words, **days, edition=int(data["edition"]), reissued_on=again)
 
 
 def private_key(secret: str) -> Ed25519PrivateKey:
@@ -92,7 +113,7 @@ def is_genuine(face: Face, token: str, ring: Ring) -> bool:
 
 
 def _in_its_time(last: date | None, face: Face) -> bool:
-    return last is None or face.issued_on <= last
+    return last is None or face.signed_on <= last
 
 
 def _fits(public: str, text: bytes, signature: str) -> bool:

@@ -31,6 +31,12 @@ def is_credit_code(code: str) -> bool:
     return is_shaped(code) and check_character(code[:BODY]) == code[-1]
 
 
+def validate_code_shape(code: str) -> None:
+    """Of a unit that is spoken of: whether the code stands for one, the form has asked."""
+    if not is_shaped(code):
+        raise ValidationError(_("A code has 18 characters, without I, O, S, V and Z."), code="credit_code")
+
+
 def validate_credit_code(code: str) -> None:
     if not is_credit_code(code):
         message = _("This is no unified social credit code: it has 18 characters and its last one must fit the others.")

@@ -152,6 +152,15 @@ CORRECTIONS = Table(
         Step("correction_refused", (CorrectionState.OPEN,), CorrectionState.REFUSED, Actor.DISTRICT, SAID_WHY),
     ),
 )
+REISSUES = Table(
+    name="certificate",
+    states=CorrectionState,
+    steps=(
+        Step("ask_reissue", (NOWHERE,), CorrectionState.OPEN, Actor.UNIT, WHY),
+        Step("reissue_approved", (CorrectionState.OPEN,), CorrectionState.APPROVED, Actor.DISTRICT, SAID_WHY),
+        Step("reissue_refused", (CorrectionState.OPEN,), CorrectionState.REFUSED, Actor.DISTRICT, SAID_WHY),
+    ),
+)
 AWARDS = Table(
     name="organisation",
     states=AwardState,
@@ -218,4 +227,5 @@ CERTIFICATE_STEP = Handling(("state_changed_by",))
 ANSWER = Handling(decided_by="answered_by", decided_at="answered_at", words="answer")
 AWARD_DECISION = Handling(("entered_by",), words="answer")
 CORRECTION_DECISION = Handling(("asked_by",), words="answer")
+REISSUE_DECISION = Handling(("asked_by",), words="answer")
 TAKEOVER_DECISION = Handling(("requested_by",), words="answer")

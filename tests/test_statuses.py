@@ -31,6 +31,7 @@ STORED = {
     "cells.Objection.state": cells.OBJECTIONS,
     "cells.Takeover.state": cells.TAKEOVERS,
     "cells.Correction.state": cells.CORRECTIONS,
+    "cells.Reissue.state": cells.REISSUES,
     "cells.PaperAward.state": cells.AWARDS,
     "cells.Assignment.state": cells.ASSIGNMENTS,
     "cells.Rubric.state": cells.RUBRICS,

@@ -66,12 +66,18 @@ def _words(certificate: Certificate) -> dict[str, str]:
         "basis_label": "依据文号",
         "basis": certificate.basis_number,
         "issuer": certificate.issuer,
-        "issued": _day(certificate.issued_on),
+        "issued": _day(certificate.issued_on) + _again(certificate),
         "draft": "试行 · 方案草案" if certificate.is_draft else "",
         "qr": check_code(certificate),
         "check": "扫码查验，以网站显示为准",
         "address": check_address(certificate),
     }
+
+
+def _again(certificate: Certificate) -> str:
+    """Of a later edition its number and day: both are signed."""
+    again = certificate.reissued_on
+    return f"（第{certificate.edition}版，{_day(again)}换发）" if again else ""
 
 
 def _day(day) -> str:

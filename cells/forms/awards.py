@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from cells.forms.organisation import CreditCodeField
 from cells.models import Organisation, PaperAward, Scheme
 from cells.models.scheme import in_language
+from cells.queries.organisations import unit_under
 from portal.clock import today
 from portal.evidence.forms import EvidenceFileField
 from portal.papers.columns import Column, choice_column
@@ -19,13 +20,14 @@ from portal.papers.writing import WHY
 
 LABELS = {
     "credit_code": gettext_lazy("Unified social credit code"),
+    "site": gettext_lazy("Name of a site or unit without a code of its own"),
     "document_number": gettext_lazy("Document number"),
     "issuer": gettext_lazy("Awarded by"),
     "level": gettext_lazy("Level"),
     "awarded_on": gettext_lazy("Awarded on"),
     "valid_until": gettext_lazy("Valid until"),
 }
-OPTIONAL = ("level", "valid_until")
+OPTIONAL = ("site", "level", "valid_until")
 MOST = 500
 AREA = forms.Textarea(attrs={"rows": 3})
 
@@ -40,6 +42,12 @@ class AwardRowForm(forms.Form):
 
     credit_code = CreditCodeField(
         label=LABELS["credit_code"], max_length=40, help_text=gettext_lazy("Of a unit that is registered here.")
+    )
+    site = forms.CharField(
+        label=LABELS["site"],
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Only where the code is that of who answers for it."),
     )
     document_number = forms.CharField(label=LABELS["document_number"], max_length=100)
     issuer = forms.CharField(label=LABELS["issuer"], max_length=200)
@@ -58,7 +66,7 @@ class AwardRowForm(forms.Form):
     def clean(self):
         found = super().clean()
         code, first, last = (found.get(name) for name in ("credit_code", "awarded_on", "valid_until"))
-        unit = Organisation.objects.filter(credit_code=code).select_related("area").first() if code else None
+        unit = unit_under(code, found.get("site", "")) if code else None
         if code and unit is None:
             self.add_error("credit_code", _("No unit is registered under this code: register it first."))
         if first and first > today():
@@ -109,6 +117,7 @@ def columns() -> list[Column]:
     ]
     return [
         Column(**facts("credit_code"), example="11320402MB0000000X", width=24),
+        Column(**facts("site"), width=36),
         Column(**facts("document_number"), example=_("No. 12 of 2023"), width=24),
         Column(**facts("issuer"), example=_("Office of the leading group"), width=36),
         choice_column(**facts("level"), options=named, width=20),

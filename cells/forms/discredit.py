@@ -3,12 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cells.forms.organisation import CreditCodeField
+from cells.forms.organisation import KnownCodeField
 from cells.models import Discredit
 
 
 class DiscreditForm(forms.ModelForm):
-    credit_code = CreditCodeField(label=_("Unified social credit code"), max_length=40)
+    credit_code = KnownCodeField(label=_("Unified social credit code"), max_length=40)
 
     class Meta:
         model = Discredit

@@ -3,9 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cells.forms.organisation import CreditCodeField
+from cells.forms.organisation import KnownCodeField
 from cells.models import Expert
-from cells.validators import validate_credit_code
 from portal.directory.forms import LabelledChoiceField
 from portal.directory.models import Area, AreaKind
 
@@ -15,11 +14,10 @@ def _day(label):
 
 
 class ExpertForm(forms.ModelForm):
-    employer_code = CreditCodeField(
+    employer_code = KnownCodeField(
         label=_("Employer's unified social credit code"),
         max_length=40,
         required=False,
-        validators=[validate_credit_code],
     )
     area = LabelledChoiceField(
         Area.objects.filter(kind__in=[AreaKind.TOWN, AreaKind.STREET]),
@@ -45,9 +43,7 @@ class ExpertForm(forms.ModelForm):
 
 
 class InterestForm(forms.Form):
-    credit_code = CreditCodeField(
-        label=_("Unified social credit code of the unit"), max_length=40, validators=[validate_credit_code]
-    )
+    credit_code = KnownCodeField(label=_("Unified social credit code of the unit"), max_length=40)
     reason = forms.CharField(
         label=_("What ties you to it"),
         max_length=300,

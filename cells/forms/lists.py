@@ -24,6 +24,27 @@ class UnitFilterForm(forms.Form):
     )
 
 
+class UnitListForm(UnitFilterForm):
+    q = forms.CharField(label=_("Name, code or address of a unit"), required=False, max_length=100)
+    state = forms.ChoiceField(
+        label=_("Show"),
+        required=False,
+        choices=[
+            ("", _("All")),
+            ("waiting", _("With a correction that waits")),
+            ("sites", _("Without a code of their own")),
+            ("alone", _("Nobody acts for it on the portal")),
+        ],
+    )
+
+    field_order = ("q", "unit_type", "area", "state")
+
+    def filters(self) -> dict:
+        """What was asked for; what cannot be read is not asked."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
 class CaseFilterForm(UnitFilterForm):
     q = forms.CharField(label=_("Name, code or reference"), required=False, max_length=100)
     status = forms.ChoiceField(

@@ -16,7 +16,15 @@ class InviteForm(forms.Form):
 
 
 class TakeoverForm(forms.Form):
-    credit_code = CreditCodeField(label=_("Unified social credit code of your unit"), max_length=40)
+    credit_code = CreditCodeField(
+        label=_("Unified social credit code of your unit, or of who answers for it"), max_length=40
+    )
+    site = forms.CharField(
+        label=_("Full name of your unit"),
+        max_length=200,
+        required=False,
+        help_text=_("Only of a campus, a branch or an estate without a code of its own."),
+    )
     reason = forms.CharField(
         label=_("What has changed"),
         max_length=1000,

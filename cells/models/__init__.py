@@ -11,6 +11,7 @@ from cells.models.membership import Assistance, Invitation, Takeover
 from cells.models.notice import NoticeBatch, NoticeEntry, Objection
 from cells.models.organisation import Membership, Organisation
 from cells.models.pages import CellStoryPage
+from cells.models.reissue import Reissue
 from cells.models.scheme import Rubric, Rules, Scheme, UnitType
 from cells.models.submission import Submission
 from cells.models.surveillance import Appeal, Check, Look, Pick, Reminder
@@ -43,6 +44,7 @@ __all__ = [
     "Organisation",
     "PaperAward",
     "Pick",
+    "Reissue",
     "Reminder",
     "Rubric",
     "Rules",

@@ -51,6 +51,9 @@ class Certificate(index.Indexed, models.Model):
     state_changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # Issued again under the same number, for a new name, another street or a lost plaque.
+    edition = models.PositiveSmallIntegerField(default=1, db_default=1)
+    reissued_on = models.DateField(_("reissued on"), null=True, blank=True)
     replaced_by = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaces")
     last_checked_on = models.DateField(null=True, blank=True)
 
@@ -110,7 +113,8 @@ class Certificate(index.Indexed, models.Model):
     def face(self) -> Face:
         """What is printed and signed; the kind without its remark in brackets."""
         kind = (self.kind_name or self.unit_type.name).partition("（")[0]
-        return Face(self.number, self.holder, kind, self.level_name, self.issued_on, self.valid_until)
+        days = {"issued_on": self.issued_on, "valid_until": self.valid_until, "reissued_on": self.reissued_on}
+        return Face(self.number, self.holder, kind, self.level_name, **days, edition=self.edition)
 
     def standing_on(self, day: date) -> Standing:
         return standing_on(

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cells.enums import DiscreditKind
-from cells.validators import LENGTH, validate_credit_code
+from cells.validators import LENGTH, validate_code_shape
 from cells.workflow import Validity
 
 
@@ -27,7 +27,7 @@ class Discredit(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     credit_code = models.CharField(
-        _("unified social credit code"), max_length=LENGTH, db_index=True, validators=[validate_credit_code]
+        _("unified social credit code"), max_length=LENGTH, db_index=True, validators=[validate_code_shape]
     )
     unit = models.CharField(_("name of the unit"), max_length=200)
     kind = models.CharField(_("kind"), max_length=12, choices=DiscreditKind.choices)

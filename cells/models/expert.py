@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cells.validators import LENGTH, validate_credit_code
+from cells.validators import LENGTH, validate_code_shape
 from portal.directory.models import Area
 
 
@@ -19,7 +19,7 @@ class Expert(models.Model):
     field = models.CharField(_("field of knowledge"), max_length=100)
     employer = models.CharField(_("employer"), max_length=200)
     employer_code = models.CharField(
-        _("employer's unified social credit code"), max_length=LENGTH, blank=True, validators=[validate_credit_code]
+        _("employer's unified social credit code"), max_length=LENGTH, blank=True, validators=[validate_code_shape]
     )
     area = models.ForeignKey(
         Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("town or street of work")
@@ -42,7 +42,7 @@ class Interest(models.Model):
 
     expert = models.ForeignKey(Expert, models.PROTECT, related_name="interests")
     credit_code = models.CharField(
-        _("unified social credit code of the unit"), max_length=LENGTH, validators=[validate_credit_code]
+        _("unified social credit code of the unit"), max_length=LENGTH, validators=[validate_code_shape]
     )
     reason = models.CharField(_("what ties you to it"), max_length=300)
     declared_at = models.DateTimeField()

@@ -25,7 +25,7 @@ class Invitation(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="invitations")
-    phone = SealedTextField(_("mobile number"))
+    phone = SealedTextField(_("mobile number"), index="phone_index")
     phone_index = models.CharField(max_length=64, db_index=True, editable=False)
     role = models.CharField(max_length=10, choices=MemberRole.choices, default=MemberRole.MEMBER)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cells.enums import Bucket, RubricState
+from cells.enums.units import Counting
 from cells.rubric.definition import Definition, read_definition, read_level_scheme
 from cells.rubric.levels import LevelScheme
 from cells.rubric.terms import Terms, plain_terms, read_terms
@@ -97,6 +98,14 @@ class Scheme(Labelled):
         default=24,
         db_default=24,
         help_text=_("Of what was carried over from an earlier file. 0: any age will do."),
+    )
+    counting = models.CharField(
+        _("what indicator 41 counts"),
+        max_length=10,
+        choices=Counting.choices,
+        default=Counting.UNIT,
+        db_default=Counting.UNIT.value,
+        help_text=_("As the plan says it. The proof of the figure names the rule."),
     )
     level_scheme = models.JSONField(_("levels"), encoder=DjangoJSONEncoder)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext_noop
 
-from cells.models import Appeal, Certificate, Check
+from cells.models import Appeal, Certificate, Check, Reissue
 from cells.notifications.waiting import counted, members_of, until, wait
 from portal.accounts.roles import Role
 from portal.inbox.operations import close_tasks, send
@@ -61,6 +61,17 @@ def appealed(certificate: Certificate, appeal: Appeal, *, now: datetime) -> None
 def appeal_answered(certificate: Certificate, appeal: Appeal, *, now: datetime) -> None:
     close_tasks(subject=certificate, now=now, kind="cells.appeal")
     _tell_holder(certificate, "appeal", now=now)
+
+
+def reissue_asked(reissue: Reissue, *, now: datetime) -> None:
+    """Who asked does not decide."""
+    title = gettext_noop("Decide on a new face of the certificate of %(unit)s (%(number)s)")
+    _to_district(reissue.certificate, "reissue", title, now=now, barred={str(reissue.asked_by.public_id)})
+
+
+def reissue_decided(reissue: Reissue, *, now: datetime) -> None:
+    close_tasks(subject=reissue.certificate, now=now, kind="cells.reissue")
+    _tell_holder(reissue.certificate, "reissue", now=now)
 
 
 def _who_changed(certificate: Certificate) -> set[str]:

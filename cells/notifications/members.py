@@ -14,7 +14,7 @@ from portal.inbox.operations import close_tasks, open_task, send
 
 def invited(invitation: Invitation, *, now: datetime) -> None:
     """Who has an account already is told; for everybody else the invitation waits behind the first sign-in."""
-    person = User.objects.filter(phone_index=invitation.phone_index, phone_verified=True).first()
+    person = User.objects.with_phone(invitation.phone).filter(phone_verified=True).first()
     if person is None:
         return
     open_task(

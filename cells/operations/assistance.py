@@ -1,7 +1,7 @@
 """An officer fills in for a small shop: marked, confirmed by the unit on paper, claimed by it later by number."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -12,13 +12,10 @@ from cells.enums import MemberRole
 from cells.models import Application, Assistance, Organisation
 from cells.operations.filing import open_draft, submit_application
 from cells.operations.membership import keep_invitation
-from cells.operations.organisation import create_organisation
+from cells.operations.organisation import LIFE, create_organisation
 from cells.operations.steps import not_ready
 from cells.permissions import is_helper, is_street_of
 from portal.evidence.operations import take_in
-
-# The owner of a shop may come to the portal only when the certificate hangs.
-LIFE = timedelta(days=730)
 
 
 @transaction.atomic

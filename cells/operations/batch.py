@@ -1,7 +1,7 @@
 """Organisations from a table, all of them or none."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -10,11 +10,9 @@ from django.db import transaction
 from cells.enums import MemberRole
 from cells.models import Organisation
 from cells.operations.membership import keep_invitation
-from cells.operations.organisation import create_organisation
+from cells.operations.organisation import LIFE, create_organisation
 from portal.accounts.permissions import holds
 from portal.accounts.roles import Role
-
-LIFE = timedelta(days=730)
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cells.enums import AssignmentState
@@ -48,9 +49,9 @@ def declare_interest(*, actor, credit_code: str, reason: str, now: datetime) -> 
     )
     if not is_new:
         raise not_ready(_("You declared this unit already."))
-    open_work = actor.assignments.filter(
-        state=AssignmentState.ASSIGNED, application__organisation__credit_code=credit_code
-    )
+    unit = Q(application__organisation__credit_code=credit_code)
+    unit |= Q(application__organisation__above__credit_code=credit_code)
+    open_work = actor.assignments.filter(unit, state=AssignmentState.ASSIGNED)
     for assignment in open_work.select_related("application"):
         recuse_evaluator(actor=actor, assignment=assignment, reason=reason, now=now)
     record(actor=actor, now=now, action="expert.interest", subject=expert, after={"unit": credit_code}, reason=reason)

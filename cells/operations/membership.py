@@ -12,7 +12,7 @@ from cells.notifications import members as notifications
 from cells.operations.steps import not_ready, nothing
 from cells.permissions import is_member, is_owner
 from cells.workflow import INVITATIONS, Validity
-from portal.accounts.sealed import blind_index
+from portal.accounts.sealed import blind_index, blind_indexes
 from portal.accounts.sessions import end_sessions
 from portal.ledger.operations import record
 from portal.procedure.deadlines import day_of
@@ -26,7 +26,7 @@ def invite_member(*, actor, organisation: Organisation, phone: str, now: datetim
     """Any member may ask a colleague in, by mobile number (E.164); with an account the colleague is told."""
     if not is_member(actor, organisation):
         raise PermissionDenied
-    if organisation.memberships.filter(user__phone_index=blind_index(phone)).exists():
+    if organisation.memberships.filter(user__phone_index__in=blind_indexes(phone)).exists():
         raise not_ready(_("This person acts for the unit already."))
     _close_old(organisation, phone, now)
     return keep_invitation(actor=actor, organisation=organisation, phone=phone, role=MemberRole.MEMBER, now=now)
@@ -59,7 +59,7 @@ def keep_invitation(
 def accept_invitation(*, actor, invitation: Invitation, now: datetime) -> Membership:
     """Only for who signed in with that number; an invitation serves once."""
     invitation = lock(invitation, "organisation")
-    if not actor.phone_verified or actor.phone_index != invitation.phone_index:
+    if not actor.phone_verified or not _is_invited(actor, invitation):
         raise PermissionDenied
     if invitation not in Invitation.objects.open_on(day_of(now)):
         raise INVITATIONS.closed("join", Validity.ENDED)
@@ -75,9 +75,14 @@ def accept_invitation(*, actor, invitation: Invitation, now: datetime) -> Member
 def withdraw_invitation(*, actor, invitation: Invitation, now: datetime) -> None:
     """By a member of the unit, or declined by who was invited."""
     invitation = lock(invitation, "organisation")
-    can = is_member(actor, invitation.organisation) or actor.phone_index == invitation.phone_index
+    can = is_member(actor, invitation.organisation) or _is_invited(actor, invitation)
     facts = {"invitation": str(invitation.public_id)}
     _close(invitation, "uninvite", actor=actor, now=now, can=can, values={"withdrawn_at": now}, facts=facts)
+
+
+def _is_invited(person, invitation: Invitation) -> bool:
+    """By whichever key the numbers of both are kept."""
+    return invitation.phone_index in blind_indexes(person.phone)
 
 
 def _close(invitation: Invitation, step: str, **taking) -> Invitation:
@@ -124,5 +129,5 @@ def end_membership(*, actor, membership: Membership, now: datetime) -> None:
 
 def _close_old(organisation: Organisation, phone: str, now: datetime) -> None:
     """An invitation that ran out makes room for a new one."""
-    old = organisation.invitations.filter(phone_index=blind_index(phone), accepted_at=None, withdrawn_at=None)
+    old = organisation.invitations.filter(phone_index__in=blind_indexes(phone), accepted_at=None, withdrawn_at=None)
     old.filter(expires_on__lt=day_of(now)).update(withdrawn_at=now)

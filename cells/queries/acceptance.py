@@ -39,14 +39,15 @@ def checks_of(application: Application, on: date) -> Checks:
 
 
 def discredits_of(organisation: Organisation, since: date) -> QuerySet[Discredit]:
-    return Discredit.objects.filter(credit_code=organisation.credit_code).standing_since(since)
+    """Of the unit, or of who answers for it."""
+    return Discredit.objects.filter(credit_code=organisation.answering_code).standing_since(since)
 
 
 def twins_of(organisation: Organisation) -> QuerySet[Organisation]:
     """Other units of the same name, or of the same kind at the same address."""
     same = Q(name=organisation.name) | Q(address=organisation.address, unit_type=organisation.unit_type_id)
     rows = Organisation.objects.filter(same, applications__isnull=False).exclude(pk=organisation.pk)
-    return rows.select_related("area").distinct()[:10]
+    return rows.select_related("area", "above").distinct()[:10]
 
 
 def _long_valid(organisation: Organisation, after: date) -> QuerySet[Certificate]:

@@ -26,6 +26,7 @@ from portal.directory.queries import passed_before
 
 PATH = (
     "organisation__area",
+    "organisation__above",
     "organisation__community",
     "organisation__unit_type",
     "rubric__unit_type__scheme",
@@ -76,7 +77,7 @@ def district_applications(user) -> QuerySet[Application]:
 
 def district_certificates(user) -> QuerySet[Certificate]:
     rows = _of_the_district(user, Certificate.objects.all(), "application")
-    return rows.select_related("unit_type", "area", "organisation__area")
+    return rows.select_related("unit_type", "area", "organisation__area", "organisation__above")
 
 
 def _of_the_district(user, rows: QuerySet, application: str) -> QuerySet:

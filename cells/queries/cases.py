@@ -4,7 +4,7 @@ from django.db.models import F, Prefetch, Q, QuerySet
 
 from cells.models import Application, Organisation, Submission
 from cells.queries.applications import district_applications, street_applications
-from cells.validators import normal_form
+from cells.queries.organisations import coded
 from portal.accounts.permissions import has_role
 from portal.accounts.roles import Role
 
@@ -26,7 +26,7 @@ def office_applications(user) -> QuerySet[Application]:
     reach |= Q(pk__in=district_applications(user).order_by().values("pk"))
     return (
         Application.objects.filter(reach)
-        .select_related("organisation__area", "rubric__unit_type")
+        .select_related("organisation__area", "organisation__above", "rubric__unit_type")
         .prefetch_related("rules")
     )
 
@@ -40,7 +40,7 @@ def listed_cases(user, *, q="", status="", unit_type=None, area=None, order="cha
     rows = for_a_list(office_applications(user))
     if q:
         # Found among the units first: a word in a name is looked for once a unit, not once a file.
-        named = Q(name__icontains=q) | Q(credit_code__startswith=normal_form(q) or "-")
+        named = Q(name__icontains=q) | coded(q)
         rows = rows.filter(Q(organisation__in=Organisation.objects.filter(named)) | Q(reference__iexact=q))
     if status:
         rows = rows.filter(status=status)

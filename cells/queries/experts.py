@@ -7,11 +7,11 @@ from django.contrib.auth import get_user_model
 from django.db.models import Count, Q, QuerySet
 
 from cells.enums import AssignmentState
-from cells.models import Application, Assignment, Assistance, Certificate, PaperAward
+from cells.models import Application, Assignment, Assistance, Certificate, Correction, PaperAward
 from cells.permissions import people_close_to
 from portal.accounts.roles import Role
 
-Matter = Application | Certificate | PaperAward
+Matter = Application | Certificate | Correction | PaperAward
 
 
 def evaluators() -> QuerySet:

@@ -5,52 +5,68 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Case, F, When
+
 from cells.enums import CertificateState
-from cells.models import Certificate
+from cells.enums.units import Counting, Tie
+from cells.models import Certificate, Scheme
 from cells.standing import is_counted
 from portal.ledger.queries import altered
 
 # Of the thirty columns of a certificate those that the count looks at.
 READ = (
     *("number", "holder", "bucket", "level", "state", "issued_on", "valid_until", "due_days"),
-    *("organisation__credit_code", "unit_type__bucket"),
+    *("organisation__above_id", "organisation__tie", "unit_type__bucket", "unit_type__scheme__counting"),
 )
 
 
 @dataclass(frozen=True)
 class CertifiedCount:
     value: int
+    rules: list[str]
     counted: list[dict[str, Any]]
     excluded: list[dict[str, Any]]
 
 
 def certified_count(on: date) -> CertifiedCount:
-    """Units with a valid certificate on the day, each counted once by its credit code.
+    """Certified units on the day, each once: sites by the rule of their scheme, with their organisation or singly.
 
-    The state of a certificate is today's: a day in the past is counted by what is known now.
+    What is not counted for that names the certificate that is. The state of a certificate is today's: a day in the past is counted by what is known now.
     """
     counted: list[dict[str, Any]] = []
     excluded: list[dict[str, Any]] = []
-    seen: set[str] = set()
-    rows = Certificate.objects.filter(issued_on__lte=on).select_related("organisation", "unit_type").only(*READ)
+    seen: dict[int, str] = {}
+    rows = Certificate.objects.filter(issued_on__lte=on).select_related("organisation", "unit_type__scheme").only(*READ)
     for certificate in rows.order_by("issued_on", "pk"):
-        code = certificate.organisation.credit_code
+        unit = _unit(certificate)
         row = _row(certificate)
         standing = certificate.standing_on(on)
         if not is_counted(standing):
             excluded.append(row | {"reason": standing.value})
-        elif code in seen:
-            excluded.append(row | {"reason": "same_unit"})
+        elif unit in seen:
+            excluded.append(row | {"reason": "same_unit", "counted_with": seen[unit]})
         else:
-            seen.add(code)
+            seen[unit] = certificate.number
             counted.append(row)
-    return CertifiedCount(len(counted), counted, excluded)
+    rules = sorted(Scheme.objects.order_by().values_list("counting", flat=True).distinct())
+    return CertifiedCount(len(counted), rules, counted, excluded)
 
 
 def certified_units(on: date) -> int:
     """The number alone, where nobody asks which: no certificate is read."""
     valid = Certificate.objects.filter(state=CertificateState.VALID, issued_on__lte=on, valid_until__gte=on)
-    return valid.order_by().values("organisation__credit_code").distinct().count()
+    unit = Case(
+        When(organisation__tie=Tie.SITE, unit_type__scheme__counting=Counting.UNIT, then=F("organisation__above")),
+        default=F("organisation"),
+    )
+    return valid.order_by().annotate(unit=unit).values("unit").distinct().count()
+
+
+def _unit(certificate: Certificate) -> int:
+    """Of what counts once: the organisation of a site, or the site."""
+    organisation, rule = certificate.organisation, certificate.unit_type.scheme.counting
+    is_one = organisation.tie == Tie.SITE and rule == Counting.UNIT
+    return organisation.root_id if is_one else organisation.pk
 
 
 def _row(certificate: Certificate) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from cells.enums import CertificateState, Standing
-from cells.models import Certificate, Scheme, UnitType
+from cells.enums import CertificateState, CorrectionState, Standing
+from cells.models import Certificate, Reissue, Scheme, UnitType
 from cells.models.scheme import in_language
 from cells.signature import Ring, is_genuine, ring_of
 from cells.standing import is_counted
@@ -31,6 +31,8 @@ class Finding:
     standing: Standing
     certificate: Certificate | None = None
     by_signature: bool = False
+    # The code is that of a face which the certificate had before.
+    former: Reissue | None = None
 
     @property
     def is_counted(self) -> bool:
@@ -130,9 +132,20 @@ def find_certificate(number: str, signature: str, *, on: date) -> Finding:
     number = normal_number(number)
     path = ("unit_type", "area", "rubric", "replaced_by", "organisation")
     certificate = Certificate.objects.select_related(*path).filter(number=number).first()
-    if certificate is None or (signature and not is_genuine(certificate.face, signature, key_ring())):
+    if certificate is None:
+        return Finding(Standing.UNKNOWN)
+    former = _former(certificate, signature)
+    if signature and former is None and not is_genuine(certificate.face, signature, key_ring()):
         return Finding(Standing.UNKNOWN)
     standing = certificate.standing_on(on)
     if standing == Standing.UNKNOWN:
         return Finding(Standing.UNKNOWN)
-    return Finding(standing, certificate, bool(signature))
+    return Finding(standing, certificate, bool(signature), former)
+
+
+def _former(certificate: Certificate, signature: str) -> Reissue | None:
+    """The reissue that ended the face of this code; None for the face of today."""
+    if not signature or certificate.edition == 1 or is_genuine(certificate.face, signature, key_ring()):
+        return None
+    rows = certificate.reissues.filter(state=CorrectionState.APPROVED)
+    return next((row for row in rows if is_genuine(row.former, signature, key_ring())), None)

@@ -3,12 +3,13 @@
 from datetime import date
 from typing import Any
 
-from cells.enums import CertificateStep, PickReason
+from cells.enums import CertificateStep, CorrectionState, PickReason
 from cells.models import Certificate, Pick
-from cells.permissions import can_change_certificate, can_manage_certificates
+from cells.permissions import can_change_certificate, can_decide_reissue, can_manage_certificates
 from cells.queries.surveillance import LOOK_WINDOW
 from cells.results.history import history_of
 from cells.results.wording import STANDING_CHIPS
+from cells.standing import is_counted
 from cells.workflow import ALIVE, RUNNING
 
 
@@ -20,12 +21,25 @@ def own_facts(row: Certificate, check, *, on: date) -> dict[str, Any]:
         "certificate": row,
         "standing": standing,
         "chip": STANDING_CHIPS.get(standing, "not_met"),
+        "is_counted": is_counted(standing),
         "check": check,
         "checks": row.checks.all(),
         "appeals": row.appeals.all(),
         "running": row.organisation.applications.filter(status__in=sorted(RUNNING)).first(),
         "can_renew": row.replaced_by_id is None,
         "history": history_of(row, is_inside=False),
+        **reissue_facts(row),
+    }
+
+
+def reissue_facts(row: Certificate) -> dict[str, Any]:
+    """What waits of a new face, and how the present one would change."""
+    rows = list(row.reissues.all())
+    unit = row.organisation
+    return {
+        "reissue": next((each for each in rows if each.state == CorrectionState.OPEN), None),
+        "reissues": [each for each in rows if each.state == CorrectionState.APPROVED],
+        "differs": (row.holder, row.area_id) != (unit.name, unit.area_id),
     }
 
 
@@ -33,7 +47,9 @@ def managed_facts(row: Certificate, *, user, on: date) -> dict[str, Any]:
     """For the district office."""
     standing = row.standing_on(on)
     appeal = next((appeal for appeal in row.appeals.all() if appeal.state == "open"), None)
-    return {
+    again = reissue_facts(row)
+    return again | {
+        "can_decide_reissue": bool(again["reissue"]) and can_decide_reissue(user, again["reissue"]),
         "page_title": row.holder,
         "certificate": row,
         "standing": standing,

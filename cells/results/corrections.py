@@ -16,4 +16,7 @@ def _change(name: str, row: Correction) -> dict[str, str]:
     if field.related_model is not None:
         found = field.related_model.objects.in_bulk([int(key) for key in (before, after) if key])
         before, after = (found[int(key)].label if key and int(key) in found else "" for key in (before, after))
+    elif field.choices:
+        named = dict(field.choices)
+        before, after = (str(named.get(text, "")) for text in (before, after))
     return {"label": str(field.verbose_name), "before": before, "after": after}

@@ -3,8 +3,10 @@
 from django.utils.translation import gettext_lazy
 
 from cells.enums import Standing
+from cells.enums.certificates import ReissueCause
 from cells.queries.register import Finding
 from cells.results.wording import STANDING_CHIPS
+from portal.clock import DISTRICT
 
 STANDING_WORDS = {
     Standing.VALID: gettext_lazy("This certificate was issued by the district and is valid today."),
@@ -26,9 +28,36 @@ ON_PAPER = {
 }
 
 
+# By why the face changed.
+FORMER = {
+    ReissueCause.CORRECTED: gettext_lazy(
+        "This code is of an earlier print, with the name %(holder)s. It was corrected on %(day)s; below is what holds."
+    ),
+    ReissueCause.RENAMED: gettext_lazy(
+        "This code is of an earlier print, with the name %(holder)s. The unit was renamed; since %(day)s the name below holds."
+    ),
+    ReissueCause.MOVED: gettext_lazy(
+        "This code is of an earlier print. The unit moved; since %(day)s what is below holds."
+    ),
+    ReissueCause.LOST: gettext_lazy(
+        "The plaque with this code was reported lost or damaged and was replaced on %(day)s. "
+        "If it hangs at another unit, it is misused."
+    ),
+}
+
+
 def standing_words(finding: Finding) -> str:
     own = ON_PAPER if finding.certificate and finding.certificate.document_number else {}
     return own.get(finding.standing, STANDING_WORDS[finding.standing])
+
+
+def former_words(finding: Finding) -> str:
+    """What is said to who reads a code that the certificate no longer carries; "" for the code of today."""
+    row = finding.former
+    if row is None:
+        return ""
+    day = row.decided_at.astimezone(DISTRICT).date().isoformat()
+    return FORMER[ReissueCause(row.cause)] % {"day": day, "holder": row.former.holder}
 
 
 def face_of(finding: Finding) -> dict:

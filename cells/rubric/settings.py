@@ -6,6 +6,7 @@ from typing import Any
 import yaml
 
 from cells.enums.faults import RubricFault
+from cells.enums.units import Counting
 from cells.rubric.faults import Fault, Lined, RubricFileError, number_of, plain, read_yaml
 
 TEXTS = ("name", "name_en", "issuer", "issuer_en", "basis_number", "number_prefix")
@@ -32,7 +33,9 @@ NUMBERS = {
 # Fractions and the most that each may be.
 FRACTIONS = {"spread_limit": 100, "random_percent": 100}
 OTHERS = ("is_draft", "reminder_days", "level_scheme")
-KEYS = (*TEXTS, *NUMBERS, *FRACTIONS, *OTHERS)
+# What is no rule of a file, and what it may be.
+CHOICES = {"counting": tuple(Counting)}
+KEYS = (*TEXTS, *NUMBERS, *FRACTIONS, *CHOICES, *OTHERS)
 LEVEL = ("code", "name", "name_en", "min_score", "min_block_ratio")
 
 
@@ -48,7 +51,7 @@ def parse_settings(text: str) -> dict[str, Any]:
 def settings_text(values: Mapping[str, Any]) -> str:
     """YAML of the settings; Decimal is written as it reads."""
     known = {key: values[key] for key in KEYS if key in values}
-    known |= {key: str(values[key]) for key in FRACTIONS}
+    known |= {key: str(values[key]) for key in (*FRACTIONS, *CHOICES)}
     return yaml.safe_dump(known, allow_unicode=True, sort_keys=False, width=110)
 
 
@@ -83,6 +86,9 @@ def _number_faults(data: Lined) -> Iterator[Fault]:
 
 
 def _switch_faults(data: Lined) -> Iterator[Fault]:
+    for key, options in CHOICES.items():
+        if key in data and data[key] not in options:
+            yield Fault(data.line_of(key), RubricFault.MISSING, f"{key}: {' / '.join(options)}")
     if "is_draft" in data and not isinstance(data["is_draft"], bool):
         yield Fault(data.line_of("is_draft"), RubricFault.MISSING, "is_draft: true / false")
     elif data.get("is_draft") is False and not data.get("basis_number"):

@@ -7,7 +7,7 @@ from typing import Any
 
 from cells.rubric.definition import decimal_of, read_level_scheme
 from cells.rubric.levels import LevelScheme
-from cells.rubric.settings import FRACTIONS, KEYS
+from cells.rubric.settings import CHOICES, FRACTIONS, KEYS
 
 KIND = ("code", "name", "name_en", "bucket")
 
@@ -44,7 +44,7 @@ class Terms:
 
 def plain_terms(scheme: object, kind: object) -> dict[str, Any]:
     """Everything that a scheme says of one of its kinds of unit, as it stands."""
-    settings = {key: getattr(scheme, key) for key in KEYS}
+    settings = {key: getattr(scheme, key) for key in KEYS if key not in CHOICES}
     settings |= {key: str(settings[key]) for key in FRACTIONS}
     return {"scheme": settings, "kind": {key: getattr(kind, key) for key in KIND}}
 

@@ -30,7 +30,7 @@ from portal.clock import now, today
 @require_safe
 def application_list(request):
     applications = Application.objects.select_related("certificate").order_by("-created_at")
-    rows = Organisation.objects.of(request.user).select_related("area", "unit_type")
+    rows = Organisation.objects.of(request.user).select_related("area", "above", "unit_type")
     on_paper = Certificate.objects.filter(application=None)
     rows = rows.prefetch_related(
         Prefetch("applications", applications), Prefetch("certificates", on_paper, to_attr="on_paper")

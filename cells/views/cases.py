@@ -64,7 +64,7 @@ def _head() -> list[str]:
 def _line(row) -> list:
     organisation = row.organisation
     return [
-        row.reference, organisation.name, organisation.credit_code, row.kind_label,
+        row.reference, organisation.name, organisation.code_words, row.kind_label,
         organisation.area.label, row.get_status_display(), row.submitted_at, row.due_on, _score(row), row.changed_at,
     ]  # fmt: skip
 

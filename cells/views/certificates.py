@@ -9,6 +9,7 @@ from cells.forms.surveillance import managed_forms
 from cells.models import Certificate
 from cells.operations.appeals import answer_appeal
 from cells.operations.certification import change_certificate
+from cells.operations.reissue import ask_reissue, decide_reissue
 from cells.operations.surveillance import close_rectification, record_check
 from cells.queries.applications import district_certificates
 from cells.results.certificates import managed_facts
@@ -51,8 +52,18 @@ def _take(request, row: Certificate, facts: dict, step: str, data: dict) -> None
         change_certificate(**common, certificate=row, **data)
     elif step == "check":
         record_check(**common, certificate=row, **data)
+    elif step == "reissue":
+        ask_reissue(**common, certificate=row, **data)
     elif step == "rectified":
         close_rectification(**common, check=facts["open_check"], **data)
+    else:
+        _answer(common, facts, step, data)
+
+
+def _answer(common: dict, facts: dict, step: str, data: dict) -> None:
+    if step == "decide_reissue":
+        is_approved = data["verdict"] == "approve"
+        decide_reissue(**common, reissue=facts["reissue"], is_approved=is_approved, answer=data["answer"])
     else:
         is_upheld = data["verdict"] == "uphold"
         answer_appeal(**common, appeal=facts["appeal"], is_upheld=is_upheld, answer=data["answer"])

@@ -9,16 +9,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cells.enums import Impression
-from cells.forms.surveillance import AppealForm, LookForm, ReportForm
+from cells.enums import CorrectionState, Impression
+from cells.forms.surveillance import AppealForm, LookForm, ReissueForm, ReportForm
 from cells.models import Certificate
 from cells.operations.appeals import file_appeal
+from cells.operations.reissue import ask_reissue
 from cells.operations.renewal import start_renewal
 from cells.operations.surveillance import add_look, report_rectification
 from cells.queries.appeals import appeal_until
 from cells.queries.register import find_certificate
 from cells.queries.surveillance import own_certificates
 from cells.results.certificates import own_facts
+from cells.workflow import ALIVE
 from portal.accounts.limits import is_taken
 from portal.accounts.permissions import private
 from portal.clock import now, today
@@ -32,7 +34,7 @@ from portal.directory.queries import has_passed
 def certificate_own(request, number):
     row = get_object_or_404(own_certificates(request.user), number=number)
     check, last = _open_check(row), appeal_until(row)
-    forms = _forms(request, check, last)
+    forms = _forms(request, row, check, last)
     taken = _taken(request, row, check, forms)
     if taken:
         messages.success(request, taken)
@@ -74,12 +76,14 @@ def _open_check(row: Certificate):
     return row.checks.filter(rectify_by__isnull=False, rectified_on__isnull=True).first()
 
 
-def _forms(request, check, last) -> dict:
+def _forms(request, row: Certificate, check, last) -> dict:
     step, found = request.POST.get("step"), {}
     if check and not check.report:
         found["report"] = ReportForm(request.POST if step == "report" else None)
     if last and not has_passed(last.day, today()):
         found["appeal"] = AppealForm(request.POST if step == "appeal" else None)
+    if row.state in ALIVE and not row.reissues.filter(state=CorrectionState.OPEN).exists():
+        found["reissue"] = ReissueForm(request.POST if step == "reissue" else None, prefix="reissue")
     return found
 
 
@@ -91,4 +95,7 @@ def _taken(request, row: Certificate, check, forms: dict) -> str:
     if "appeal" in forms and forms["appeal"].is_valid():
         file_appeal(**common, certificate=row, **forms["appeal"].cleaned_data)
         return _("Your appeal is received. The district office is told.")
+    if "reissue" in forms and forms["reissue"].is_valid():
+        ask_reissue(**common, certificate=row, **forms["reissue"].cleaned_data)
+        return _("Received. The district office is told and looks at it.")
     return ""

@@ -6,12 +6,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cells.forms.membership import ContactForm, InviteForm, TakeoverForm
+from cells.forms.organisation import SiteForm
 from cells.models import Invitation, Membership, Organisation
 from cells.operations.membership import accept_invitation, invite_member, remove_member, withdraw_invitation
-from cells.operations.organisation import change_organisation
+from cells.operations.organisation import change_organisation, register_site
 from cells.operations.takeover import request_takeover
 from cells.permissions import is_owner
-from cells.queries.organisations import invitations_to
+from cells.queries.organisations import invitations_to, unit_under
 from cells.views.guard import chosen_form, posted
 from portal.accounts.limits import is_taken
 from portal.accounts.permissions import private
@@ -21,7 +22,9 @@ from portal.clock import now, today
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def organisation_show(request, organisation):
-    row = get_object_or_404(Organisation.objects.of(request.user).select_related("area"), public_id=organisation)
+    row = get_object_or_404(
+        Organisation.objects.of(request.user).select_related("area", "above"), public_id=organisation
+    )
     forms = _forms(request, row)
     form = chosen_form(request, forms, "")
     if form is not None and is_taken(request, form, "join"):
@@ -29,6 +32,23 @@ def organisation_show(request, organisation):
         return redirect("cells:organisation-show", row.public_id)
     context = {"page_title": row.name, "organisation": row, "forms": forms} | _people(request, row)
     return render(request, "cells/organisation_show.html", context, status=400 if form and form.errors else 200)
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def site_register(request, organisation):
+    """A campus, a branch, or an estate without a code: who adds it is its first contact."""
+    rows = Organisation.objects.of(request.user).filter(above=None).select_related("area", "unit_type")
+    above = get_object_or_404(rows, public_id=organisation)
+    first = Organisation(above=above, unit_type=above.unit_type, area=above.area)
+    form = SiteForm(posted(request), instance=first)
+    if request.method == "POST" and is_taken(request, form, "join"):
+        fields = {name: form.cleaned_data[name] for name in form.Meta.fields}
+        row = register_site(actor=request.user, above=above, fields=fields, now=now())
+        messages.success(request, _("%(unit)s is registered. You can start its application now.") % {"unit": row.name})
+        return redirect("cells:application-list")
+    context = {"page_title": _("Add a site of %(unit)s") % {"unit": above.name}, "form": form, "above": above}
+    return render(request, "cells/site_register.html", context, status=400 if form.errors else 200)
 
 
 @private
@@ -81,7 +101,7 @@ def takeover_request(request):
 
 def _asked(request, form) -> bool:
     data = form.cleaned_data
-    unit = Organisation.objects.filter(credit_code=data["credit_code"]).first()
+    unit = unit_under(data["credit_code"], data["site"])
     if unit is None:
         form.add_error("credit_code", _("No unit with this code is registered here. You can register it yourself."))
         return False
@@ -111,6 +131,7 @@ def _people(request, row: Organisation) -> dict:
     return {
         "members": row.memberships.select_related("user").order_by("joined_at"),
         "invitations": row.invitations.open_on(today()),
+        "sites": row.sites.select_related("area").order_by("name"),
         "is_owner": is_owner(request.user, row),
         "me": request.user,
     }

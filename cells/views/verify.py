@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from cells.forms.public import NumberForm
 from cells.queries.register import find_certificate
-from cells.results.register import face_of, standing_words
+from cells.results.register import face_of, former_words, standing_words
 from cells.results.wording import STANDING_CHIPS
 from portal.accounts.limits import limited
 from portal.clock import today
@@ -24,6 +24,7 @@ def certificate_check(request, number, signature=""):
         "certificate": finding.certificate,
         "state": STANDING_CHIPS.get(finding.standing, "not_met"),
         "text": standing_words(finding),
+        "former": former_words(finding),
         "face": face_of(finding) if finding.certificate else None,
         "form": NumberForm(),
         "checked_on": today(),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import AREA_ROLES, DEPARTMENT_ROLES, Role
-from portal.accounts.sealed import SealedTextField, blind_index
+from portal.accounts.sealed import SealedTextField, blind_index, blind_indexes
 from portal.directory.models import Area, Department
 
 # Of a user name that nobody chose: no name that is given out begins so.
@@ -18,7 +18,7 @@ ERASED = "~"
 
 class UserQuerySet(models.QuerySet):
     def with_phone(self, phone: str):
-        return self.filter(phone_index=blind_index(phone))
+        return self.filter(phone_index__in=blind_indexes(phone))
 
 
 class AccountManager(UserManager.from_queryset(UserQuerySet)):
@@ -30,7 +30,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     username = models.CharField(_("user name"), max_length=150, unique=True)
     name = SealedTextField(_("name"), blank=True, default="")
     email = models.EmailField(_("email"), blank=True)
-    phone = SealedTextField(_("mobile number"), blank=True, default="")
+    phone = SealedTextField(_("mobile number"), blank=True, default="", index="phone_index")
     phone_index = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
     phone_verified = models.BooleanField(default=False)
     is_active = models.BooleanField(_("active"), default=True)

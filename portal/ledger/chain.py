@@ -2,11 +2,14 @@
 
 import hmac
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
+
+from portal.clock import DISTRICT
+from portal.keyring import Key
 
 GENESIS = "0" * 64
 
@@ -65,24 +68,39 @@ def head_seal(key: str, sequence: int, last_hash: str) -> str:
     return _keyed(key, canonical(["head", sequence, last_hash]))
 
 
-def first_break(key: str, links: Iterable[Link], top: Top | None) -> Break | None:
-    """Where the chain breaks first, or None. `links` come in order of their sequence."""
-    sequence, last_hash = 0, GENESIS
+def first_break(ring: Sequence[Key], links: Iterable[Link], top: Top | None, on: date | None = None) -> Break | None:
+    """Where the chain breaks first, or None. `links` come in order of their sequence; the ring, its newest key first.
+
+    An entry is sealed by a key that was in use on its day, and once a later key was used no earlier one comes back.
+    `on`: a day on which the head's key, too, must be in use; None does not ask.
+    """
+    sequence, last_hash, keys = 0, GENESIS, list(reversed(ring))
     for link in links:
         if link.sequence != sequence + 1:
             return Break(sequence + 1, "missing")
         if link.previous_hash != last_hash:
             return Break(link.sequence, "detached")
-        if not hmac.compare_digest(link.hash, link_hash(key, link)):
+        keys = _from_its_key_on(keys, link)
+        if not keys:
             return Break(link.sequence, "altered")
         sequence, last_hash = link.sequence, link.hash
-    return _head_break(key, sequence, last_hash, top)
+    live = [key for key in keys if on is None or key.held_on(on)]
+    return _head_break(live, sequence, last_hash, top)
 
 
-def _head_break(key: str, sequence: int, last_hash: str, top: Top | None) -> Break | None:
+def _from_its_key_on(keys: list[Key], link: Link) -> list[Key]:
+    """The keys from the one that sealed this entry, while it was in use, to the newest; none where none did."""
+    day = link.recorded_at.astimezone(DISTRICT).date()
+    for place, key in enumerate(keys):
+        if key.held_on(day) and hmac.compare_digest(link.hash, link_hash(key.secret, link)):
+            return keys[place:]
+    return []
+
+
+def _head_break(keys: list[Key], sequence: int, last_hash: str, top: Top | None) -> Break | None:
     if top is None:
         return Break(sequence + 1, "no head") if sequence else None
-    if not hmac.compare_digest(top.seal, head_seal(key, top.sequence, top.hash)):
+    if not any(hmac.compare_digest(top.seal, head_seal(key.secret, top.sequence, top.hash)) for key in keys):
         return Break(top.sequence, "head altered")
     if top.sequence > sequence:
         return Break(sequence + 1, "tail cut off")

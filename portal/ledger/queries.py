@@ -1,13 +1,15 @@
 """Reading the ledger."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import connection
 from django.db.models import Max, QuerySet
 
+from portal.clock import DISTRICT
+from portal.keyring import Key, ring_of
 from portal.ledger import guards
 from portal.ledger.chain import Break, first_break
 from portal.ledger.models import Check, Entry, Head
@@ -91,11 +93,19 @@ def checks() -> dict[str, Check | None]:
     return {"ledger": found.get("ledger"), "records": found.get("records")}
 
 
-def chain_break() -> Break | None:
-    """Where the chain breaks first, or None; reads entry after entry in little memory."""
+def ledger_ring() -> tuple[Key, ...]:
+    """The keys of the ledger, the one that writes today first."""
+    return ring_of(settings.PORTAL_LEDGER_KEY, settings.PORTAL_LEDGER_FORMER)
+
+
+def chain_break(on: date | None = None) -> Break | None:
+    """Where the chain breaks first, or None; reads entry after entry in little memory.
+
+    With a day the head, too, must stand under a key that is in use on it.
+    """
     entries = Entry.objects.order_by("sequence").iterator(chunk_size=500)
     top = head()
-    return first_break(settings.PORTAL_LEDGER_KEY, (entry.link for entry in entries), top.top if top else None)
+    return first_break(ledger_ring(), (entry.link for entry in entries), top.top if top else None, on)
 
 
 def unguarded() -> list[str]:
@@ -112,6 +122,6 @@ def altered_records() -> Iterator[tuple[str, str]]:
 
 def disorder(now: datetime) -> Iterator[str]:
     """A gap or a changed entry, and triggers that fell."""
-    if broken := chain_break():
+    if broken := chain_break(now.astimezone(DISTRICT).date()):
         yield f"ledger:{broken.sequence}"
     yield from (f"trigger:{name}" for name in unguarded())

@@ -1,6 +1,7 @@
 """The whole check of the ledger: its chain, what was kept of it elsewhere, and the triggers that guard it."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -31,10 +32,10 @@ UNREADABLE = gettext_noop("Line %(line)s of %(file)s is no head of the ledger.")
 UNGUARDED = gettext_noop("The database no longer guards the ledger: no trigger %(names)s.")
 
 
-def faults(kept: Path) -> list[Fault]:
-    """What is wrong, the gravest first; `kept`: the file of heads."""
+def faults(kept: Path, on: date | None = None) -> list[Fault]:
+    """What is wrong, the gravest first; `kept`: the file of heads; `on`: today, by which keys have retired."""
     found: list[Fault] = []
-    if broken := chain_break():
+    if broken := chain_break(on):
         found.append((BREAKS[broken.reason], {"entry": broken.sequence}))
     try:
         found += head_faults(heads.read(kept))

@@ -26,6 +26,9 @@ WAGTAILADMIN_BASE_URL = PORTAL_BASE_URL
 PORTAL_SHARED_PAGES = ENV.shared_pages
 # Public keys that signed certificates before today's, each with its last day.
 PORTAL_CERTIFICATE_FORMER = ENV.certificate_former
+# Keys of the ledger and of the seal before today's, each with its last day.
+PORTAL_LEDGER_FORMER = ENV.ledger_former
+PORTAL_SEAL_FORMER = ENV.seal_former
 
 INSTALLED_APPS = [
     "portal.demo",

@@ -141,7 +141,9 @@ class Environment:
     # One key each for the ledger's chain, sealed personal fields and certificates, so that each can be
     # kept, rotated and escrowed apart. Empty: made once and kept in PORTAL_VAR_DIR (not in production).
     ledger_key: str = text("PORTAL_LEDGER_KEY")
+    ledger_former: dict[str, str] = days("PORTAL_LEDGER_FORMER")  # noqa: RUF009
     seal_key: str = text("PORTAL_SEAL_KEY")
+    seal_former: dict[str, str] = days("PORTAL_SEAL_FORMER")  # noqa: RUF009
     certificate_key: str = text("PORTAL_CERTIFICATE_KEY")
     certificate_former: dict[str, str] = days("PORTAL_CERTIFICATE_FORMER")  # noqa: RUF009
     base_url: str = text("PORTAL_BASE_URL", "http://localhost:8000")

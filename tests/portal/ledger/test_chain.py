@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.keyring import ring_of
 from portal.ledger.chain import GENESIS, Break, Link, Top, canonical, first_break, head_seal, link_hash
 
 KEY = "a key"
+RING = ring_of(KEY, {})
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
@@ -64,7 +66,7 @@ SHORTER = FIVE[:3]
     ],
 )
 def test_first_break(links, head, expected):
-    assert first_break(KEY, links, head) == expected
+    assert first_break(RING, links, head) == expected
 
 
 def test_the_hash_does_not_depend_on_the_zone_of_the_instant():
@@ -106,6 +108,6 @@ def test_canonical_survives_being_read_back(value):
 def test_any_changed_text_is_found_where_it_stands(index, field):
     forged = [*FIVE]
     forged[index] = replace(forged[index], **{field: getattr(forged[index], field) + "x"})
-    found = first_break(KEY, forged, top(FIVE))
+    found = first_break(RING, forged, top(FIVE))
     assert found is not None
     assert found.sequence == index + 1

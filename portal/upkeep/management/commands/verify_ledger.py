@@ -29,7 +29,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, **options):
-        found = faults(settings.PORTAL_LEDGER_HEADS)
+        found = faults(settings.PORTAL_LEDGER_HEADS, clock.today())
         if options["head"]:
             sequence, _, digest = options["head"].partition(":")
             if not sequence.isdigit():
