@@ -204,6 +204,11 @@ class Wave(models.Model):
         return SimpleNamespace(**self.promises | {"valid_until": date.fromisoformat(day) if day else None})
 
     @property
+    def is_drawn(self) -> bool:
+        """Whether its answers came in a contractor's file, with the design by which people were drawn."""
+        return self.parts.exists()
+
+    @property
     def takes_strangers(self) -> bool:
         return takes_strangers(self.admission)
 

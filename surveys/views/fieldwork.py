@@ -8,7 +8,7 @@ from portal.accounts.permissions import areas_of, has_role, require_role
 from portal.accounts.roles import Role
 from portal.clock import now
 from portal.directory.models import Area, AreaKind
-from surveys.calls import rates
+from surveys.dispositions import rates
 from surveys.enums import CallOutcome, WaveState
 from surveys.forms.collection import AdmissionForm, EndForm, ReasonForm
 from surveys.models import Place, Survey, Wave
