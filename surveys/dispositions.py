@@ -73,7 +73,6 @@ def rates(outcomes: Mapping[str, int]) -> Rates:
     known = reached + n[NOT_REACHED]
     e = _share(known, known + n[NOT_ELIGIBLE])
     every, likely = known + n[UNKNOWN], known + (e or 0.0) * n[UNKNOWN]
-    contacted = reached
     by_name = {
         "RR1": _share(n[COMPLETE], every),
         "RR2": _share(done, every),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.directory.models import Area
 from surveys.admission import takes_strangers
-from surveys.enums import Admission, Audience, StatutoryCheck, WaveState
+from surveys.enums import Admission, Audience, DeliveryState, StatutoryCheck, WaveState
 from surveys.questionnaire import Questionnaire, parse
 
 # What this process has read of the wordings, by the hash of their content; a few are in use at a time.
@@ -121,6 +121,11 @@ class WaveQuerySet(models.QuerySet["Wave"]):
     def real(self) -> "WaveQuerySet":
         """Without pilots: what figures, results and files of a survey are made of."""
         return self.filter(is_pilot=False)
+
+    def asked_as(self, wave: "Wave") -> "WaveQuerySet":
+        """Those whose people were drawn, or those whose people came by themselves, as in this wave."""
+        drawn = Q(deliveries__state=DeliveryState.TAKEN)
+        return self.filter(drawn) if wave.is_drawn else self.exclude(drawn)
 
 
 class Wave(models.Model):

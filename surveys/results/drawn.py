@@ -6,11 +6,12 @@ the whole (lonely units "adjusted").
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from portal import statistics
 from surveys.measures import Measure
-from surveys.results.sample import Group, Sample, Share, Weighting
+from surveys.results.sample import DIGITS, Group, Sample, Share, Weighting
 from surveys.tallies import Cell
 
 if TYPE_CHECKING:
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 METHOD = "design"
 Part = Sequence  # stratum, cluster, weight
 Design = Mapping[str, Part]
+
+
+def is_drawn(result: Mapping) -> bool:
+    """Whether a figure is one of a drawn sample."""
+    return bool(result["weighting"]["method"] == METHOD)
 
 
 class DrawnSample(Sample):
@@ -42,7 +48,10 @@ class DrawnSample(Sample):
     def figure(self, groups: Sequence[Group] | None = None) -> Share:
         """About some of the groups (None: all); hidden under the minimum."""
         found = self._estimate(self.groups if groups is None else groups)
-        return Share(n=found.n) if found.n < max(self.measure.minimum_n, 2) else self._share(found)
+        if found.n < max(self.measure.minimum_n, 2):
+            return Share(n=found.n)
+        effective = found.n_eff if found.n_eff is not None else found.n_eff_kish
+        return replace(self._share(found), n_effective=None if effective is None else round(effective, DIGITS))
 
     def weight(self, cell: Cell) -> float:
         return float(self._design[cell.place][2])

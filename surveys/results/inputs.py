@@ -133,7 +133,13 @@ def clustering_of(wave: Wave, tally: Mapping[Key, int]) -> dict:
     questionnaire = wave.version.questionnaire
     subjects = [question_subject(item) for item in questionnaire.questions if item.has_options and not item.dimension]
     earlier = _earlier(wave, questionnaire.code)
-    last = Wave.objects.real().filter(survey=wave.survey_id, number__lt=wave.number).order_by("-number").first()
+    last = (
+        Wave.objects.real()
+        .asked_as(wave)
+        .filter(survey=wave.survey_id, number__lt=wave.number)
+        .order_by("-number")
+        .first()
+    )
     changed = (
         {"wave": str(last.public_id), "correlation": kept(tally_of(last, Layer.CLEANED), tally, subjects)}
         if last

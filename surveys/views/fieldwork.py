@@ -19,6 +19,7 @@ from surveys.permissions import (
     can_call,
     can_close_wave,
     can_code_texts,
+    can_deliver,
     can_export,
     can_make_invitations,
     can_open_wave,
@@ -68,6 +69,7 @@ def steps_open_to(user, wave: Wave) -> dict[str, bool]:
         "export": can_export(user, wave),
         "sort": can_code_texts(user, wave),
         "author": can_author(user),
+        "deliver": can_deliver(user, wave),
     }
 
 

@@ -63,7 +63,7 @@ def by_hand(people, within):
 @given(st.integers(0, 10**6), st.booleans())
 def test_a_share_is_that_of_the_design(seed, clustered):
     people = crowd(seed, clustered)
-    sample, groups = sampled(people)
+    sample, _groups = sampled(people)
     share, se, n = by_hand(people, {"a", "b"})
     found = sample.figure()
     assert (found.n, found.value) == (n, pytest.approx(100 * share, abs=1e-7))
@@ -79,7 +79,11 @@ def test_a_domain_keeps_the_clusters_that_have_nobody_in_it(seed):
         return
     share, se, n = by_hand(people, {"a"})
     found = sample.figure(inside)
-    assert (found.n, found.value, found.se) == (n, pytest.approx(100 * share, abs=1e-7), pytest.approx(100 * se, abs=1e-6))
+    assert (found.n, found.value, found.se) == (
+        n,
+        pytest.approx(100 * share, abs=1e-7),
+        pytest.approx(100 * se, abs=1e-6),
+    )
     alone = DrawnSample(SHARE, inside, sample._design).figure()
     assert alone.se == pytest.approx(100 * se, abs=1e-6)
 
