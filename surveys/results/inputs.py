@@ -132,7 +132,7 @@ def clustering_of(wave: Wave, tally: Mapping[Key, int]) -> dict:
     """How alike the answers of one place are, from the cleaned answers of the whole wave and what earlier waves froze."""
     questionnaire = wave.version.questionnaire
     subjects = [question_subject(item) for item in questionnaire.questions if item.has_options and not item.dimension]
-    earlier = _earlier(wave, questionnaire.code)
+    earlier = earlier_clusterings(wave)
     last = (
         Wave.objects.real()
         .asked_as(wave)
@@ -148,12 +148,12 @@ def clustering_of(wave: Wave, tally: Mapping[Key, int]) -> dict:
     return clustering(tally, subjects, earlier) | {"kept": changed}
 
 
-def _earlier(wave: Wave, questionnaire_code: str) -> list[dict]:
+def earlier_clusterings(wave: Wave) -> list[dict]:
     """Of each wave of the same questionnaire before, what was frozen with the last figure published of it."""
     rows = Estimate.objects.filter(
         state=EstimateState.PUBLISHED,
         wave__survey=wave.survey_id,
-        wave__version__code=questionnaire_code,
+        wave__version__code=wave.survey.questionnaire_code if wave.version is None else wave.version.code,
         wave__number__lt=wave.number,
     )
     told = rows.order_by("wave__number", "decided_at", "pk").values_list("inputs__wave", "inputs__clustering")
