@@ -33,6 +33,7 @@ class WaveStep(StrEnum):
     OPEN = "open"
     MOVE = "move"
     CLOSE = "close"
+    DELIVER = "deliver"
 
 
 class CommitmentState(TextChoices):
@@ -97,6 +98,7 @@ class Mode(TextChoices):
     ASSISTED = "assisted", _("Filled in with help")
     TELEPHONE = "telephone", _("By telephone")
     PAPER = "paper", _("Paper")
+    CONTRACTED = "contracted", _("Asked by a contractor")
 
 
 class Channel(TextChoices):
@@ -104,6 +106,7 @@ class Channel(TextChoices):
     INVITATION = "invitation", _("Invitation")
     OPEN = "open", _("Open page")
     UNKNOWN = "unknown", _("Channel unknown")
+    DELIVERED = "delivered", _("In a contractor’s file")
 
 
 class Tier(TextChoices):
@@ -139,6 +142,22 @@ class CallOutcome(TextChoices):
     NOT_WORKING = "4.31", _("The number is not in use")
     ORGANISATION = "4.51", _("A company or office, no household")
     NOT_ELIGIBLE = "4.70", _("Nobody here whom the survey is for")
+
+
+class DeliveryState(TextChoices):
+    """Where a contractor's file stands."""
+
+    TRIED = "tried", _("Read without fault, not handed on yet")
+    WAITING = "waiting", _("Waiting for the second person")
+    TAKEN = "taken", _("Taken in")
+    REFUSED = "refused", _("Sent back")
+
+
+class DeliveryStep(StrEnum):
+    TRY = "try"
+    HAND_ON = "hand_on"
+    CONFIRM = "confirm"
+    REFUSE = "refuse"
 
 
 class BatchState(TextChoices):

@@ -2,9 +2,9 @@
 
 from portal.accounts.permissions import has_role, holds, is_staff
 from portal.accounts.roles import Role
-from surveys.enums import Admission, WaveState, WaveStep
-from surveys.models import Estimate, Flag, Place, Wave
-from surveys.workflow import ESTIMATE_DECISION, ESTIMATES, FLAGS, WAVES
+from surveys.enums import Admission, DeliveryStep, WaveState, WaveStep
+from surveys.models import Delivery, Estimate, Flag, Place, Wave
+from surveys.workflow import DELIVERIES, DELIVERY_DECISION, ESTIMATE_DECISION, ESTIMATES, FLAGS, WAVES
 
 FIELDWORK_ROLES = (
     Role.STREET_OFFICER,
@@ -50,6 +50,19 @@ def can_revoke_place(user, place: Place) -> bool:
 
 def can_open_wave(user, wave: Wave) -> bool:
     return WAVES.is_open(WaveStep.OPEN, wave.state) and has_role(user, Role.DISTRICT_ADMINISTRATOR)
+
+
+def can_deliver(user, wave: Wave) -> bool:
+    """Who hands in a contractor's file: for a wave that nobody here is asked in."""
+    is_free = WAVES.is_open(WaveStep.DELIVER, wave.state) and not wave.is_pilot
+    return is_free and has_role(user, Role.DISTRICT_ADMINISTRATOR)
+
+
+def can_decide_delivery(user, delivery: Delivery) -> bool:
+    """The second person is another person."""
+    is_open = DELIVERIES.is_open(DeliveryStep.CONFIRM, delivery.state)
+    is_free = WAVES.is_open(WaveStep.DELIVER, delivery.wave.state)
+    return is_open and is_free and DELIVERY_DECISION.is_another(user, delivery) and has_role(user, *JUDGING_ROLES)
 
 
 def can_make_invitations(user, wave: Wave) -> bool:

@@ -1,4 +1,4 @@
-"""Which step may follow which state of a wave, a flag, an estimate, a commitment and a batch of paper forms."""
+"""Which step may follow which state of a wave, a flag, an estimate, a commitment, a batch of paper forms, a delivery."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +9,8 @@ from surveys.enums import (
     BatchStep,
     CommitmentState,
     CommitmentStep,
+    DeliveryState,
+    DeliveryStep,
     EstimateState,
     EstimateStep,
     FlagState,
@@ -28,6 +30,7 @@ WAVES = Table(
         Step(WaveStep.OPEN, (WaveState.PLANNED,), WaveState.OPEN),
         Step(WaveStep.MOVE, (WaveState.OPEN,), STAYS, needs=REASON),
         Step(WaveStep.CLOSE, (WaveState.OPEN,), WaveState.CLOSED),
+        Step(WaveStep.DELIVER, (WaveState.PLANNED,), WaveState.CLOSED),
     ),
 )
 # Until it is decided, and while it is upheld, a flagged answer does not count; a decision may be taken back.
@@ -90,4 +93,16 @@ BATCHES = Table(
     ),
 )
 
+DELIVERIES = Table(
+    name="delivery",
+    states=DeliveryState,
+    steps=(
+        Step(DeliveryStep.TRY, (NOWHERE,), DeliveryState.TRIED),
+        Step(DeliveryStep.HAND_ON, (DeliveryState.TRIED,), DeliveryState.WAITING),
+        Step(DeliveryStep.CONFIRM, (DeliveryState.WAITING,), DeliveryState.TAKEN),
+        Step(DeliveryStep.REFUSE, (DeliveryState.WAITING,), DeliveryState.REFUSED, needs=REASON),
+    ),
+)
+
 FLAG_DECISION, ESTIMATE_DECISION = Handling(), Handling(("prepared_by",))
+DELIVERY_DECISION = Handling(("handed_in_by",))

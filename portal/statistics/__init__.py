@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from portal.statistics.comparisons import Alike, clustered_difference, holm
     from portal.statistics.design import Design, make_design
     from portal.statistics.disclosure import suppressed_keys
+    from portal.statistics.drawn import drawn_frame, mean_of_rows
     from portal.statistics.errors import StatisticsError
     from portal.statistics.estimation import Difference, Estimate
     from portal.statistics.frame import Frame, kish, make_frame
@@ -78,12 +79,14 @@ __all__ = [
     "clustered_difference",
     "clustered_sample",
     "correlation",
+    "drawn_frame",
     "holm",
     "independent_difference",
     "kept_correlation",
     "kish",
     "make_design",
     "make_frame",
+    "mean_of_rows",
     "normal_two_sided",
     "pooled_icc",
     "suppressed_keys",
@@ -115,12 +118,14 @@ _HOMES = {
     "clustered_difference": "comparisons",
     "clustered_sample": "clusters",
     "correlation": "homogeneity",
+    "drawn_frame": "drawn",
     "holm": "comparisons",
     "independent_difference": "tallies",
     "kept_correlation": "homogeneity",
     "kish": "frame",
     "make_design": "design",
     "make_frame": "frame",
+    "mean_of_rows": "drawn",
     "normal_two_sided": "quantiles",
     "pooled_icc": "homogeneity",
     "suppressed_keys": "disclosure",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from portal.directory.models import Area
@@ -20,6 +20,34 @@ def ages_of(wave: Wave) -> list[tuple[str, str]]:
     language = get_language() or "zh-hans"
     asked = [option for option in item.options if not option.ends] if item else []
     return [*((option.code, option.text.in_language(language)) for option in asked), ("", _("All ages together"))]
+
+
+class NeedForm(forms.Form):
+    """What is wanted, and where people can be met."""
+
+    half_width = forms.DecimalField(
+        label=gettext_lazy("How sure: give or take so many points"),
+        min_value=1,
+        max_value=20,
+        max_digits=4,
+        decimal_places=1,
+        help_text=gettext_lazy("Half of the 95 % interval of a share of the whole district, such as 3."),
+    )
+    venues = forms.IntegerField(
+        label=gettext_lazy("Venues at which people are met"),
+        min_value=1,
+        max_value=2000,
+        help_text=gettext_lazy(
+            "Halls, markets, gates, stalls, events. More venues help more than more people at each."
+        ),
+    )
+    share = forms.IntegerField(
+        label=gettext_lazy("Share that is expected, in per cent"),
+        min_value=5,
+        max_value=95,
+        initial=80,
+        help_text=gettext_lazy("As in the last wave; 50 is the safe side."),
+    )
 
 
 class PlanForm(forms.Form):

@@ -1,6 +1,7 @@
 from surveys.models.coding import TextCode, TextCoding
 from surveys.models.collection import Invitation, Place
 from surveys.models.commitment import Commitment
+from surveys.models.delivery import Delivery, DesignPart
 from surveys.models.draft import QuestionnaireDraft
 from surveys.models.estimate import CellTally, Estimate
 from surveys.models.margin import Margin, MarginCount
@@ -15,6 +16,8 @@ __all__ = [
     "Call",
     "CellTally",
     "Commitment",
+    "Delivery",
+    "DesignPart",
     "Estimate",
     "Flag",
     "Invitation",

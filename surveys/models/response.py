@@ -11,6 +11,7 @@ from portal.directory.models import Area, Community
 from portal.procedure.references import draw
 from surveys.enums import Channel, FlagKind, FlagState, Mode, Tier
 from surveys.models.collection import Place
+from surveys.models.delivery import DesignPart
 from surveys.models.survey import QuestionnaireVersion, Wave
 
 WAITING = 0  # not yet mixed with others (operations/mixing.py)
@@ -33,6 +34,7 @@ class Response(models.Model):
     area = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
     community = models.ForeignKey(Community, models.PROTECT, null=True, related_name="+")
     place = models.ForeignKey(Place, models.PROTECT, null=True, related_name="responses")
+    part = models.ForeignKey(DesignPart, models.PROTECT, null=True, related_name="+")  # of a sample that was drawn
     mode = models.CharField(max_length=20, choices=Mode.choices)
     channel = models.CharField(max_length=20, choices=Channel.choices)
     tier = models.CharField(max_length=20, choices=Tier.choices)

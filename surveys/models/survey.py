@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.directory.models import Area
 from surveys.admission import takes_strangers
-from surveys.enums import Admission, Audience, StatutoryCheck, WaveState
+from surveys.enums import Admission, Audience, DeliveryState, StatutoryCheck, WaveState
 from surveys.questionnaire import Questionnaire, parse
 
 # What this process has read of the wordings, by the hash of their content; a few are in use at a time.
@@ -122,6 +122,11 @@ class WaveQuerySet(models.QuerySet["Wave"]):
         """Without pilots: what figures, results and files of a survey are made of."""
         return self.filter(is_pilot=False)
 
+    def asked_as(self, wave: "Wave") -> "WaveQuerySet":
+        """Those whose people were drawn, or those whose people came by themselves, as in this wave."""
+        drawn = Q(deliveries__state=DeliveryState.TAKEN)
+        return self.filter(drawn) if wave.is_drawn else self.exclude(drawn)
+
 
 class Wave(models.Model):
     """One run of a survey in a window of the server's time."""
@@ -202,6 +207,11 @@ class Wave(models.Model):
             return self.survey
         day = self.promises["valid_until"]
         return SimpleNamespace(**self.promises | {"valid_until": date.fromisoformat(day) if day else None})
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether its answers came in a contractor's file, with the design by which people were drawn."""
+        return self.parts.exists()
 
     @property
     def takes_strangers(self) -> bool:

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from portal.ledger.operations import record
 from surveys.enums import WaveState
-from surveys.models import Keying, PilotVisit, Response, Wave
+from surveys.models import CellTally, Keying, PilotVisit, Response, Wave
 from surveys.operations.tallying import fold_answers
 
 DAYS_A_MONTH = 31  # a few days later than promised, never sooner
@@ -30,6 +30,8 @@ def _delete(wave: Wave, now: datetime) -> int:
     fold_answers(wave=wave)
     count = Response.objects.filter(wave=wave).count()
     Response.objects.filter(wave=wave).delete()
+    if wave.is_drawn:  # what was counted alike there is nearly one person each
+        CellTally.objects.filter(wave=wave).delete()
     Keying.objects.filter(batch__wave=wave).delete()
     PilotVisit.objects.filter(wave=wave).delete()
     record(actor=None, now=now, action="answers.delete", subject=wave, after={"count": count})

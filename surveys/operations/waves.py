@@ -49,7 +49,7 @@ def open_wave(*, wave: Wave, actor, now: datetime, reason: str = "") -> Wave:
     if not can_open_wave(actor, wave):
         raise PermissionDenied
     gaps = _opening_gaps(wave, now)
-    version = _version(wave)
+    version = version_to_ask(wave)
     if not reason and _is_unanswered(wave):
         words = _(
             "What residents named in the last wave of this survey is not answered yet. Answer each concern, or state a reason."
@@ -91,7 +91,8 @@ def _opening_gaps(wave: Wave, now: datetime) -> tuple[str, ...]:
     return gaps
 
 
-def _version(wave: Wave) -> QuestionnaireVersion:
+def version_to_ask(wave: Wave) -> QuestionnaireVersion:
+    """What the wave asks, or the newest version of its questionnaire, held. Refused where there is none."""
     versions = QuestionnaireVersion.objects.select_for_update().filter(code=wave.survey.questionnaire_code)
     version = versions.filter(pk=wave.version_id).first() or versions.order_by("-number").first()
     if version is None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from surveys.enums import EstimateState
 from surveys.models import Estimate, Wave
 from surveys.questionnaire import KINDS, UNKNOWN_PLACE, Item, Kind
+from surveys.results.drawn import is_drawn
 from surveys.results.questions import PREFIX
 from surveys.results.ranks import Rank, ranks_of
 
@@ -94,7 +95,12 @@ def _question(row: Estimate) -> str:
 
 
 def _waves_before(wave: Wave) -> list[Wave]:
-    return list(Wave.objects.real().filter(survey=wave.survey, number__lt=wave.number).order_by("-number")[:EARLIER])
+    return list(
+        Wave.objects.real()
+        .asked_as(wave)
+        .filter(survey=wave.survey, number__lt=wave.number)
+        .order_by("-number")[:EARLIER]
+    )
 
 
 def _answers(row: Estimate, wave: Wave, earlier: Sequence[tuple[Wave, dict]], labels: Labels) -> Answers:
@@ -127,7 +133,12 @@ def _answers(row: Estimate, wave: Wave, earlier: Sequence[tuple[Wave, dict]], la
 
 def _is_same(before: Estimate | None, row: Estimate) -> bool:
     """The same question in the same words, of people who came the same way."""
-    if before is None or before.suppressed or before.tiers != row.tiers:
+    if (
+        before is None
+        or before.suppressed
+        or before.tiers != row.tiers
+        or is_drawn(before.result) != is_drawn(row.result)
+    ):
         return False
     one, other = (each.measure_data["rule"]["distribution"] for each in (before, row))
     return one["wording"] == other["wording"] and one["kind"] == other["kind"] and KINDS[one["kind"]].has_same_bars

@@ -9,6 +9,7 @@ from surveys.results.figures import measure_in
 from surveys.results.placed import PlacedSample
 from surveys.results.sample import Group
 
+FEW = 8  # units that leave a variance unsure
 LEAST_POINTS = 0.05  # what rounds to nought tips nothing
 
 
@@ -23,6 +24,7 @@ class Certainty:
     is_few: bool
     tipping: "Tipping | None" = None
     differing: Sequence[str] | None = None
+    clusters: int = 0  # of a drawn sample
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,14 @@ def certainty(
         tipping(inputs, result),
         None if found is None else [areas[code] for code in found],
     )
+
+
+def drawn_certainty(inputs: Mapping, result: Mapping, clusters: int) -> Certainty | None:
+    """Of a sample that was drawn: units of its first stage in place of places."""
+    if not result["n_effective"] or not result["deff"]:
+        return None
+    found = tipping(inputs, result)
+    return Certainty(0, result["n"], result["n_effective"], result["deff"], clusters < FEW, found, clusters=clusters)
 
 
 def tipping(inputs: Mapping, result: Mapping) -> Tipping | None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import yaml
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 
 from surveys.enums import Dimension
 from surveys.measures import Measure, Quantity, outcome, parse_measures
@@ -64,14 +65,15 @@ class Row(NamedTuple):
     answers: Mapping[str, Sequence[str]]
     mode: str
     tier: str
-    place: str | None
+    place: str | None  # or the part of a drawn sample
 
 
-ROW = ("answers", "mode", "tier", "place__code")
+ROW = ("answers", "mode", "tier", Coalesce("place__code", "part__code"))
 
 
 def row_of(response: Response) -> Row:
-    return Row(response.answers, response.mode, response.tier, response.place.code if response.place_id else None)
+    where = response.place or response.part
+    return Row(response.answers, response.mode, response.tier, where.code if where else None)
 
 
 def rows_of(responses: QuerySet[Response]) -> Iterator[Row]:

@@ -13,9 +13,9 @@ from surveys.enums import Verdict
 from surveys.measures import Measure, Outcome, Unclear
 from surveys.questionnaire import KINDS, Kind
 from surveys.results.breakdown import TOGETHER, TOGETHER_WEIGHTED, categories_of, hidden
-from surveys.results.placed import sample_of
 from surveys.results.representativeness import numbers_by
 from surveys.results.sample import DIGITS, Group, Sample, Share
+from surveys.results.weighed import sample_of
 from surveys.tallies import ANSWERED
 
 BY = ("area", "age", "group", "mode")
@@ -95,12 +95,12 @@ class Figure:
 def figures_of(measure: Measure, groups: Sequence[Group], inputs: Mapping) -> dict[str, Figure]:
     """One for each answer ("answer yes"); beside them "mean" and "better". Everybody is weighed once for all of them.
 
-    ``inputs``: with "margins", and "clustering" where places are known.
+    ``inputs``: with "margins", and "clustering" where places are known, or "design" of a drawn sample.
     """
     asked, counts = asked_in(measure), _sum(groups)
     share = replace(measure, rule={"one_of": {}}, unclear=Unclear.EXCLUDED, interval="wilson")
     everybody = _counted(groups, partial(_chose, asked, frozenset()))
-    weighed = sample_of(share, everybody, inputs["margins"], inputs.get("clustering"))
+    weighed = sample_of(share, everybody, inputs)
 
     def figure(rule: Measure, count) -> Figure:
         counted = _counted(groups, count)

@@ -6,8 +6,8 @@ from math import sqrt
 from portal import statistics
 from surveys.enums import Tier, Verdict
 from surveys.measures import Measure, Quantity, base_of, parse_measures
-from surveys.results.placed import sample_of
 from surveys.results.sample import DIGITS, PER_CENT, Group, Sample, Share
+from surveys.results.weighed import sample_of
 from surveys.tallies import Cell
 
 
@@ -51,9 +51,8 @@ def result(inputs: Mapping) -> dict:
 
 
 def sample_in(inputs: Mapping, groups: Sequence[Group], *, weighted: bool = True) -> Sample:
-    """These respondents by the rule under which the inputs were frozen: by place, or as it was before."""
-    measure, margins = measure_in(inputs), inputs.get("margins", ()) if weighted else ()
-    return sample_of(measure, groups, margins, inputs.get("clustering"))
+    """These respondents by the rule under which the inputs were frozen; without the weights to a population on request."""
+    return sample_of(measure_in(inputs), groups, inputs if weighted else {**inputs, "margins": ()})
 
 
 def _groups(inputs: Mapping, layer: str) -> list[Group]:

@@ -39,6 +39,10 @@ def _method(estimate: PublishedEstimate) -> str:
     """Whose answers the figure is made of; one from before that was frozen says it as it did."""
     if "tiers" not in estimate.inputs:
         return gettext_noop("Share of the answers that count, with its interval.")
+    if "design" in estimate.inputs:
+        return gettext_noop(
+            "Share of the answers that a contractor collected, by the strata, clusters and weights of its sample."
+        )
     if "clustering" in estimate.inputs:
         return _method_by_place(estimate)
     if estimate.tiers == (INVITED,):
@@ -78,7 +82,7 @@ def survey_estimate(frozen: dict[str, Any]) -> dict[str, Any]:
 
 def _tells_raw(inputs: dict[str, Any]) -> bool:
     """How many answers there were before checks, unless few were left out; figures from before places said it always."""
-    return "clustering" not in inputs or shows_raw(inputs, inputs["measure"]["minimum_n"])
+    return not {"clustering", "design"} & inputs.keys() or shows_raw(inputs, inputs["measure"]["minimum_n"])
 
 
 FORMULAS = {f"{FORMULA}1": survey_estimate, f"{FORMULA}2": survey_estimate}

@@ -43,8 +43,7 @@ def frozen_inputs(wave: Wave, measure: Measure, tallies: "Tallies | None" = None
         "raw_cells": _cells(tallies[Layer.RAW], measure, measure.base | counted),
         "apart_cells": _cells(tallies[Layer.CLEANED], measure, measure.apart | counted) if measure.apart else [],
         "other_cells": _cells(tallies[Layer.CLEANED], measure, measure.base | others),
-        "margins": _margins(wave, measure),
-        "clustering": tallies.clustering,
+        **_weighing(wave, measure, tallies),
         "responses": {str(layer): responses(tallies[layer]).get((), 0) for layer in Layer},
         "modes": {mode: count for (mode,), count in sorted(responses(tallies[Layer.CLEANED], "mode").items())},
         "flags": flag_counts(wave),
@@ -58,6 +57,12 @@ class Tallies(dict[str, Mapping[Key, int]]):
         """``counts``: of one measure that is tried, in place of what is kept; places are as alike as they were."""
         super().__init__(counts or {layer: tally_of(wave, layer) for layer in Layer})
         self._wave, self._is_tried = wave, counts is not None
+
+    @cached_property
+    def design(self) -> dict[str, list]:
+        """Part of a drawn sample to stratum, cluster and weight; empty of a wave that people answered themselves."""
+        rows = self._wave.parts.order_by("code").values_list("code", "stratum", "cluster", "weight")
+        return {code: [stratum, cluster, weight] for code, stratum, cluster, weight in rows}
 
     @cached_property
     def clustering(self) -> dict:
@@ -84,15 +89,22 @@ def _cells(tally: Mapping[Key, int], measure: Measure, base: Mapping) -> list[li
 
 def _of_question(wave: Wave, measure: Measure, tallies: "Tallies") -> dict:
     """The people within the base with what they answered, and which categories other figures of it must hide."""
-    base, margins = measure.base | {"tier": counted_tiers(wave.admission)}, _margins(wave, measure)
+    base, weighing = measure.base | {"tier": counted_tiers(wave.admission)}, _weighing(wave, measure, tallies)
     tally, told = tallies[Layer.CLEANED], measures_beside(measure)
-    samples = [(other, _cells(tally, other, base), _margins(wave, other)) for other in told]
+    margins = [[] if tallies.design else _margins(wave, other) for other in told]
+    samples = [(other, _cells(tally, other, base), met) for other, met in zip(told, margins, strict=True)]
     return {
         "cells": question_cells(tally, measure, base),
-        "margins": margins,
         "withheld": withheld_with(samples),
-        "clustering": tallies.clustering,
+        **weighing,
     }
+
+
+def _weighing(wave: Wave, measure: Measure, tallies: "Tallies") -> dict:
+    """By the design of a drawn sample, or by the population and by how alike the answers of one place are."""
+    if tallies.design:
+        return {"margins": [], "design": tallies.design}
+    return {"margins": _margins(wave, measure), "clustering": tallies.clustering}
 
 
 def _margins(wave: Wave, measure: Measure) -> list[dict]:
@@ -120,8 +132,14 @@ def clustering_of(wave: Wave, tally: Mapping[Key, int]) -> dict:
     """How alike the answers of one place are, from the cleaned answers of the whole wave and what earlier waves froze."""
     questionnaire = wave.version.questionnaire
     subjects = [question_subject(item) for item in questionnaire.questions if item.has_options and not item.dimension]
-    earlier = _earlier(wave, questionnaire.code)
-    last = Wave.objects.real().filter(survey=wave.survey_id, number__lt=wave.number).order_by("-number").first()
+    earlier = earlier_clusterings(wave)
+    last = (
+        Wave.objects.real()
+        .asked_as(wave)
+        .filter(survey=wave.survey_id, number__lt=wave.number)
+        .order_by("-number")
+        .first()
+    )
     changed = (
         {"wave": str(last.public_id), "correlation": kept(tally_of(last, Layer.CLEANED), tally, subjects)}
         if last
@@ -130,12 +148,12 @@ def clustering_of(wave: Wave, tally: Mapping[Key, int]) -> dict:
     return clustering(tally, subjects, earlier) | {"kept": changed}
 
 
-def _earlier(wave: Wave, questionnaire_code: str) -> list[dict]:
+def earlier_clusterings(wave: Wave) -> list[dict]:
     """Of each wave of the same questionnaire before, what was frozen with the last figure published of it."""
     rows = Estimate.objects.filter(
         state=EstimateState.PUBLISHED,
         wave__survey=wave.survey_id,
-        wave__version__code=questionnaire_code,
+        wave__version__code=wave.survey.questionnaire_code if wave.version is None else wave.version.code,
         wave__number__lt=wave.number,
     )
     told = rows.order_by("wave__number", "decided_at", "pk").values_list("inputs__wave", "inputs__clustering")

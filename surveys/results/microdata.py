@@ -10,11 +10,12 @@ from dataclasses import replace
 from django.db.models import TextChoices
 from django.utils import translation
 
+from portal.procedure.digests import digest_of
 from surveys.enums import Dimension, Mode, Tier
 from surveys.models import Response, Wave
 from surveys.queries import countable
 from surveys.questionnaire import Item, Questionnaire, Wording
-from surveys.questionnaire.columns import MARKED, UNMARKED, YES_OR_NO, Column
+from surveys.questionnaire.columns import MARKED, UNMARKED, YES_OR_NO, Column, Shape
 from surveys.results.classification import who_of
 from surveys.results.names import fitting_names
 
@@ -27,16 +28,25 @@ Traits = tuple[str, ...]
 
 
 COUNTED = Column("counted", Wording("计入清理后的结果", "Counts in the cleaned figures"), YES_OR_NO)
+# Strata and clusters by numbers that say nothing of where they lie.
+DESIGN = (
+    Column("stratum", Wording("抽样层（编号）", "Stratum, a number"), shape=Shape.NUMBER),
+    Column("cluster", Wording("抽样单元（编号）", "Cluster, a number"), shape=Shape.NUMBER),
+    Column("weight", Wording("权数", "Weight"), shape=Shape.NUMBER),
+)
 NOT_SHOWN = Wording("人数过少，不显示", "withheld: too few people")
 
 
-def columns_of(questionnaire: Questionnaire, areas: Mapping[str, Wording]) -> tuple[Column, ...]:
+def columns_of(
+    questionnaire: Questionnaire, areas: Mapping[str, Wording], *, is_drawn: bool = False
+) -> tuple[Column, ...]:
     """Traits first, then the questions in their order; several answers to one question are a column each.
 
-    ``areas``: code to name.  Columns follow from the version alone, so that its exports stay comparable.
+    ``areas``: code to name.  Columns follow from the version alone, so that its exports stay comparable; those of a
+    drawn sample (``is_drawn``) have its design beside them.
     """
     asked = [column for item in questionnaire.questions if item.dimension is None for column in item.kind.columns(item)]
-    columns = (*_traits(questionnaire, areas), COUNTED, *asked)
+    columns = (*_traits(questionnaire, areas), COUNTED, *(DESIGN if is_drawn else ()), *asked)
     names = fitting_names(column.name for column in columns)
     return tuple(replace(column, name=name) for column, name in zip(columns, names, strict=True))
 
@@ -90,10 +100,32 @@ def rows_of(wave: Wave, columns: Sequence[Column]) -> Iterator[list[str]]:
     questionnaire = wave.version.questionnaire
     shown = released(Counter(_told(response, questionnaire) for response in _responses(wave)))
     counted = set(Response.objects.filter(countable(), wave=wave).values_list("pk", flat=True))
+    drawn = _design(wave)
     for response in _responses(wave):
         traits = dict(zip(TRAITS, shown[_told(response, questionnaire)], strict=True))
+        traits |= drawn.get(response.part_id, {})
         traits[COUNTED.name] = MARKED if response.pk in counted else UNMARKED
         yield [_cell(column, traits, response.answers, questionnaire) for column in columns]
+
+
+def _design(wave: Wave) -> dict[int | None, dict[str, str]]:
+    """By part of a drawn sample what stands in its columns. Units are numbered by lot, the same in each file."""
+    parts = list(wave.parts.all())
+
+    def numbers(names: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
+        lots = sorted(set(names), key=lambda name: digest_of([str(wave.public_id), *name]))
+        return {name: number for number, name in enumerate(lots, 1)}
+
+    strata = numbers((part.stratum,) for part in parts)
+    clusters = numbers((part.stratum, part.cluster) for part in parts if part.cluster)
+    return {
+        part.pk: {
+            "stratum": str(strata[part.stratum,]),
+            "cluster": str(clusters.get((part.stratum, part.cluster), "")),
+            "weight": str(part.weight),
+        }
+        for part in parts
+    }
 
 
 def _told(response: Response, questionnaire: Questionnaire) -> Traits:
@@ -102,7 +134,7 @@ def _told(response: Response, questionnaire: Questionnaire) -> Traits:
 
 
 def _responses(wave: Wave) -> Iterable[Response]:
-    rows = Response.objects.filter(wave=wave).only("id", "answers", "mode", "tier").order_by("pk")
+    rows = Response.objects.filter(wave=wave).only("id", "answers", "mode", "tier", "part_id").order_by("pk")
     return rows.iterator(chunk_size=BATCH)
 
 

@@ -12,8 +12,9 @@ from surveys.models import Estimate, Wave
 from surveys.queries import PublishedEstimate, published
 from surveys.results.answers import Labels, answers_of
 from surveys.results.breakdown import Row, breakdowns, can_show_unweighted
-from surveys.results.certainty import Certainty, certainty, shows_raw
+from surveys.results.certainty import Certainty, certainty, drawn_certainty, shows_raw
 from surveys.results.comparison import Change, change, change_by_place
+from surveys.results.drawn import DrawnSample, is_drawn
 from surveys.results.figures import groups_in, measure_in, sample_in, tiers_in
 from surveys.results.joining import LEAST
 from surveys.results.placed import PlacedSample
@@ -89,6 +90,7 @@ def method(rows: Sequence[Estimate], labels: Labels) -> dict:
         "modes": [(Mode(mode).label, n) for mode, n in numbers_by(counted, "mode")],
         "left_out": raw.total() - counted.total(),
         "raw": raw.total(),
+        "is_drawn": is_drawn(rows[0].result),
         "clustering": inputs.get("clustering"),
         "least": LEAST,
         "joined": _named(weighting.get("joined", {}), labels),
@@ -113,7 +115,13 @@ def _newest(wave: Wave | None) -> dict[str, Estimate]:
 
 
 def _wave_before(wave: Wave) -> Wave | None:
-    return Wave.objects.real().filter(survey=wave.survey, number__lt=wave.number).order_by("-number").first()
+    return (
+        Wave.objects.real()
+        .asked_as(wave)
+        .filter(survey=wave.survey, number__lt=wave.number)
+        .order_by("-number")
+        .first()
+    )
 
 
 def _is_beside(other: Estimate, main: Estimate) -> bool:
@@ -162,6 +170,8 @@ def _change(before: Estimate, row: Estimate, sample: Sample) -> Change | None:
 def _certainty(
     row: Estimate, sample: Sample, groups: Sequence[Group], tables: Mapping[str, Sequence[Row]], labels: Labels
 ) -> Certainty | None:
+    if isinstance(sample, DrawnSample):
+        return drawn_certainty(row.inputs, row.result, sample.clusters)
     if not isinstance(sample, PlacedSample):
         return None
     shown = {cell.category for cell in tables.get("area", ()) if cell.share and cell.category}
@@ -173,7 +183,7 @@ def _is_comparable(before: Estimate | None, row: Estimate) -> bool:
     """By the same formula, of people who came the same way."""
     if before is None or before.formula_version != row.formula_version:
         return False
-    return tiers_in(before.inputs) == tiers_in(row.inputs)
+    return tiers_in(before.inputs) == tiers_in(row.inputs) and is_drawn(before.result) == is_drawn(row.result)
 
 
 def _by_tier(figures: Sequence[Mapping]) -> Numbers:

@@ -15,13 +15,6 @@ if TYPE_CHECKING:
     from portal.statistics import ClusteredEstimate
 
 
-def sample_of(
-    measure: Measure, groups: Sequence[Group], margins: Sequence[Mapping] = (), clustering: Mapping | None = None
-) -> Sample:
-    """By place where the inputs were frozen so; else as it was before."""
-    return PlacedSample(measure, groups, margins, clustering) if clustering else Sample(measure, groups, margins)
-
-
 class PlacedSample(Sample):
     """As a sample, by the rule of `portal.statistics.clusters`; small categories of a population join their neighbours."""
 

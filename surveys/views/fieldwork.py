@@ -1,5 +1,7 @@
 """Fieldwork for officers: which waves there are, and what is still missing where."""
 
+from collections import Counter
+
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -8,7 +10,7 @@ from portal.accounts.permissions import areas_of, has_role, require_role
 from portal.accounts.roles import Role
 from portal.clock import now
 from portal.directory.models import Area, AreaKind
-from surveys.calls import rates
+from surveys.dispositions import rates
 from surveys.enums import CallOutcome, WaveState
 from surveys.forms.collection import AdmissionForm, EndForm, ReasonForm
 from surveys.models import Place, Survey, Wave
@@ -19,6 +21,7 @@ from surveys.permissions import (
     can_call,
     can_close_wave,
     can_code_texts,
+    can_deliver,
     can_export,
     can_make_invitations,
     can_open_wave,
@@ -26,7 +29,7 @@ from surveys.permissions import (
     can_reply,
 )
 from surveys.queries import call_outcomes
-from surveys.results.fieldwork import advice, gaps
+from surveys.results.fieldwork import advice, by_venue, gaps, pace, received, where_to_go
 from surveys.results.pilot import pilot_of
 
 WAVES = Wave.objects.select_related("survey", "version")
@@ -68,24 +71,37 @@ def steps_open_to(user, wave: Wave) -> dict[str, bool]:
         "export": can_export(user, wave),
         "sort": can_code_texts(user, wave),
         "author": can_author(user),
+        "deliver": can_deliver(user, wave),
     }
 
 
 def detail_context(request, wave: Wave) -> dict:
-    areas = areas_seen_by(request.user)
-    found = gaps(wave, {area.code for area in areas}, get_language() or "zh-hans")
+    areas, moment = areas_seen_by(request.user), now()
     return {
         "wave": wave,
-        "is_running": wave.takes_answers(now()),
-        "gaps": found,
-        "advice": advice(found),
-        "codes": Place.objects.filter(survey=wave.survey, area__in=areas).select_related("area", "community"),
+        "is_running": wave.takes_answers(moment),
+        **_progress(wave, areas, moment),
         "may": steps_open_to(request.user, wave),
         "admission_form": AdmissionForm(initial={"admission": wave.admission}),
         "reason_form": ReasonForm(),
         "end_form": EndForm(initial={"closes_at": wave.closes_at}),
         **_calls(wave) | _pilot(request.user, wave),
     }
+
+
+def _progress(wave: Wave, areas, moment) -> dict:
+    """What is missing and where to go, while that can be mended; how many came by each code."""
+    codes = {area.code for area in areas}
+    everybody = received(wave)
+    counts = Counter({who: n for who, n in everybody.items() if who.area in codes})
+    found = gaps(wave, counts, codes, get_language() or "zh-hans")
+    places = list(Place.objects.filter(survey=wave.survey, area__in=areas).select_related("area", "community"))
+    came = by_venue(everybody)
+    told = {"gaps": found, "codes": [(place, came[place.code]) for place in places]}
+    if not wave.takes_answers(moment):
+        return told
+    advised = [(gap, where_to_go(counts, gap, places)) for gap in advice(found)]
+    return told | {"advice": advised, "pace": pace(counts, found, wave, moment)}
 
 
 def _pilot(user, wave: Wave) -> dict:

@@ -67,4 +67,4 @@ def _offer(wave, columns) -> Offer:
 
 def _columns(wave):
     areas = {area.code: Wording(area.name, area.name_en or area.name) for area in Area.objects.all()}
-    return columns_of(wave.version.questionnaire, areas) if wave.version else ()
+    return columns_of(wave.version.questionnaire, areas, is_drawn=wave.is_drawn) if wave.version else ()

@@ -8,6 +8,7 @@ from portal.clock import now, today
 from surveys.enums import WaveState
 from surveys.models import Wave
 from surveys.queries import open_waves
+from surveys.results.deliveries import design_of_wave
 from surveys.results.pages import wave_results
 from surveys.results.texts import sorted_texts
 
@@ -24,6 +25,7 @@ def survey_results(request, slug, number):
     waves = Wave.objects.exclude(state=WaveState.PLANNED).select_related("survey", "version")
     wave = get_object_or_404(waves, survey__slug=slug, number=number)
     context = {"wave": wave, "survey": wave.survey, **wave_results(wave)}
+    context["design"] = design_of_wave(wave)
     promised = wave.commitments.select_related("office")
     context["commitments"] = [(row, row.is_late(today())) for row in promised]
     context["has_figures"] = bool(context["results"] or context["answers"])

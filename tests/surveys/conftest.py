@@ -20,6 +20,7 @@ def _clock(monkeypatch):
         "calls",
         "paper",
         "rights",
+        "deliveries",
     ):
         monkeypatch.setattr(f"surveys.views.{module}.now", lambda: factory.NOW)
 

@@ -15,8 +15,8 @@ import numpy as np
 from surveys.enums import Mode
 from surveys.measures import Measure
 from surveys.results.figures import groups_in, measure_in, sample_in
-from surveys.results.placed import sample_of
 from surveys.results.sample import Sample
+from surveys.results.weighed import sample_of
 from surveys.tallies import Cell
 from tests.surveys.results.waves import AGES, AREAS, CONTENT, MODES, OPINIONS, TIERS, Public
 
@@ -143,9 +143,7 @@ class Attacker:
         if result["too_few"]:
             return
         measure = measure_in(inputs)
-        weights = sample_of(
-            measure_as_share(measure), groups_in(inputs["cells"]), inputs["margins"], inputs.get("clustering")
-        )
+        weights = sample_of(measure_as_share(measure), groups_in(inputs["cells"]), inputs)
         self._read_answers(code, inputs, result, weights)
         for dimension, rows in result["tables"].items():
             for row in rows:
