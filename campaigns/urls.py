@@ -52,6 +52,7 @@ urlpatterns = [
     path("<uuid:public_id>/code/", codes.event_code, name="event-code"),
     path("<uuid:public_id>/code.svg", codes.event_code_image, name="event-code-image"),
     path("<uuid:public_id>/record/", reporter.event_record, name="event-record"),
+    path("<uuid:public_id>/tell/", reporter.event_tell, name="event-tell"),
     path("<uuid:public_id>/receipt/", reporter.event_receipt, name="event-receipt"),
     path("<uuid:public_id>/change/", reporter.event_change, name="event-change"),
     path("<uuid:public_id>/report/", reporter.event_report, name="event-report"),

@@ -179,6 +179,30 @@ class Panel:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """`words`: for who cannot see it. `agreed`: whether those who can be recognised said yes; else nobody knows it yet."""
+
+    name: str
+    data: bytes
+    words: str
+    agreed: bool
+    ai_label: str = ""
+
+
+@dataclass(frozen=True)
+class Story:
+    """What a room has to tell as news. `slug` names it: told again, it is the same page."""
+
+    slug: str
+    title: str
+    summary: str
+    day: date
+    source: str
+    paragraphs: Sequence[str]
+    pictures: Sequence[Picture] = ()
+
+
+@dataclass(frozen=True)
 class Ground:
     """A command that brings in what a new portal stands on; safe to repeat."""
 
@@ -220,6 +244,8 @@ class Manifest:
     altered: Callable[[], Iterable[tuple[str, str]]] | None = None
     figures: Figures | None = None
     panels: Sequence[Panel] = ()
+    # Makes a draft of the public site from a `Story` of another room, told by `actor` at `now`; gives the page.
+    tells: Callable[..., Any] | None = None
 
     @property
     def label(self) -> str:
@@ -243,6 +269,12 @@ def declared(kind: str) -> list[Any]:
     """What all rooms declare of a kind, by its order where it has one."""
     found = [thing for manifest in manifests() for thing in getattr(manifest, kind)]
     return sorted(found, key=lambda thing: getattr(thing, "order", 0))
+
+
+def tell(*, actor: Any, now: datetime, story: Story) -> Any:
+    """A draft of the public site, made by the room that has the news."""
+    teller = next(manifest.tells for manifest in manifests() if manifest.tells)
+    return teller(actor=actor, now=now, story=story)
 
 
 def from_below(kind: str) -> list[Any]:

@@ -12,6 +12,7 @@ from campaigns.operations.filing import (
 from campaigns.operations.importing import Entry, import_events
 from campaigns.operations.likeness import compare_photos
 from campaigns.operations.taking_part import cancel_registration, check_in, leave_impression, register
+from campaigns.operations.telling import tell_event
 from campaigns.operations.verification import return_event, verify_event, withdraw_event
 from campaigns.operations.warning import remind_to_close, warn_areas
 
@@ -38,6 +39,7 @@ __all__ = [
     "return_event",
     "revise_event",
     "tell_estate",
+    "tell_event",
     "verify_event",
     "warn_areas",
     "withdraw_event",

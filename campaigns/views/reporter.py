@@ -1,18 +1,19 @@
 """The street's side: log, plan, change and report events, and look after the own ones."""
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from campaigns import queries
 from campaigns.enums import EventState
 from campaigns.forms.event import EventForm, PlanForm, blank_initial, change_initial, repeat_initial
 from campaigns.forms.report import ReportForm, filing_of, take_refusal
 from campaigns.models import Event
-from campaigns.operations import plan_event, report_event, resubmit_event, revise_event
+from campaigns.operations import plan_event, report_event, resubmit_event, revise_event, tell_event
 from campaigns.permissions import READERS, areas_reported
 from campaigns.views.places import places_of
 from campaigns.views.records import record_context
@@ -107,6 +108,16 @@ def event_mine(request):
 def event_record(request, public_id):
     event = get_object_or_404(queries.visible_events(request.user), public_id=public_id)
     return render(request, "campaigns/event_record.html", record_context(request.user, event))
+
+
+@require_POST
+@require_role(Role.STREET_OFFICER, Role.DISTRICT_ADMINISTRATOR)
+def event_tell(request, public_id):
+    """A news draft of a verified event; the editors have it among what waits for them."""
+    event = get_object_or_404(queries.visible_events(request.user), public_id=public_id)
+    tell_event(actor=request.user, now=clock.now(), event=event, agreed="agreed" in request.POST)
+    messages.success(request, _("The draft is made. The editors have it among their tasks."))
+    return redirect("campaigns:event-record", event.public_id)
 
 
 @require_safe

@@ -7,6 +7,7 @@ from portal.accounts.roles import Role
 from portal.cms.public_pages import PublicPages
 from portal.directory.queries import years_without_days_off
 from portal.first_day import FirstDay
+from portal.home.operations.news import draft_news
 from portal.home.operations.retention import forget_feedback
 from portal.home.operations.sorting import forget_unknown
 from portal.home.queries import columns_without_news
@@ -124,4 +125,5 @@ MANIFEST = Manifest(
         Retention("visitors' messages", forget_feedback),
         Retention("words asked for in vain", forget_unknown),
     ),
+    tells=draft_news,
 )
