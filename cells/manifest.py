@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 from cells.enums import Standing
 from cells.operations.retention import forget_expired
 from cells.queries.applications import work_at_a_glance
+from cells.queries.desk import desk_cases, desk_units
 from cells.queries.first_day import kinds_without_a_rubric, schemes_in_draft
 from cells.queries.register import found_cells, found_lists, holders_named, registered
 from cells.results import figures, invariants
@@ -18,6 +19,7 @@ from portal.first_day import FirstDay
 from portal.manifests import (
     Duty,
     Figures,
+    Finder,
     Ground,
     Invariant,
     Law,
@@ -106,6 +108,10 @@ MANIFEST = Manifest(
     searches=(
         SearchSource(65, "register", _("Register of units"), found_lists),
         SearchSource(70, "cells", _("Zero-waste cells"), found_cells, holders_named),
+    ),
+    finders=(
+        Finder(10, _("Applications"), {Role.STREET_OFFICER, Role.DISTRICT_REVIEWER}, desk_cases),
+        Finder(20, _("Units"), REVIEWER, desk_units),
     ),
     places=(
         Link(10, _("My applications"), "file-text", "cells:application-list", ()),

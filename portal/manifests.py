@@ -75,6 +75,17 @@ class SearchSource:
     names: Callable[[str], Iterable[str]] | None = None
 
 
+@dataclass(frozen=True)
+class Finder:
+    """What staff of these roles find by any part of a name or number: `find` takes the person and the words, and keeps
+    to what the person may see."""
+
+    order: int
+    label: Words
+    roles: Collection[Any]
+    find: Callable[[Any, str], Iterable[Found]]
+
+
 class Rhythm(Protocol):
     """When a duty is due again: `portal.rhythm`."""
 
@@ -226,6 +237,7 @@ class Manifest:
     front: Sequence[Link] = ()
     services: Sequence[Service] = ()
     searches: Sequence[SearchSource] = ()
+    finders: Sequence[Finder] = ()
     # Where people work, and where what somebody asks about their own data is looked up, by a reference.
     places: Sequence[Link] = ()
     lookups: Sequence[Link] = ()

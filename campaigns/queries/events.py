@@ -1,13 +1,16 @@
 """Which events a person sees, works on or waits for."""
 
-from django.db.models import QuerySet
+from collections.abc import Iterator
+
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from campaigns.enums import Audience, EventState, EventType
 from campaigns.models import Event
-from campaigns.models.event import reference_of
+from campaigns.models.event import ids_of, reference_of
 from campaigns.permissions import areas_reported, sees_all
+from campaigns.quarters import DISTRICT_TIME
 from campaigns.queries.ledger import reporting_areas
 from campaigns.validators import LONGEST
 from portal.cms.search import NAMES_OF_A_KIND, best_of, searched_text
@@ -101,6 +104,23 @@ def own_events(user):
     return Event.objects.with_places().filter(area__in=areas_reported(user))
 
 
+def found_at_a_desk(user, words: str):
+    """What this person works with, by any part of its name, its place, its organiser or its number."""
+    named = Q(title__icontains=words) | Q(place__icontains=words) | Q(organiser__icontains=words)
+    named |= Q(community__name__icontains=words) | Q(area__name__icontains=words)
+    if numbers := ids_of(words):
+        named |= Q(public_id__range=numbers)
+    return visible_events(user).filter(named)
+
+
+def desk_events(user, words: str) -> Iterator[Found]:
+    """For the one box of the desk."""
+    for event in found_at_a_desk(user, words):
+        day = event.starts_at.astimezone(DISTRICT_TIME).date()
+        about = f"{event.area.label} · {day} · {event.get_state_display()} · {event.reference}"
+        yield Found(event.title, reverse("campaigns:event-record", args=[event.public_id]), about)
+
+
 def events_waiting():
     """Reports that wait for the district, the longest waiting first."""
     return Event.objects.with_places().filter(state=EventState.HELD).order_by("reported_at", "pk")
@@ -113,6 +133,11 @@ def last_event_of(user) -> Event | None:
 
 def was_returned(event: Event) -> bool:
     return event.state == EventState.RETURNED
+
+
+def was_sent(event: Event) -> bool:
+    """Whether a report was sent that its street may still put right."""
+    return event.state in {EventState.RETURNED, EventState.HELD}
 
 
 def open_items(event: Event) -> list:
