@@ -79,8 +79,8 @@ MANIFEST = Manifest(
             _("Zero-waste cells"),
             _("The register of certified units."),
             "cells:register-list",
-            "无废细胞 名录 名单 认定单位 已认定单位 哪些单位 评上 无废小区 无废学校 无废机关 无废社区 无废企业 无废工厂 "
-            "无废医院 无废饭店 无废餐厅 无废商场 无废景区 无废酒店 register list cells units schools",
+            "无废细胞 名录 名单 多少家 认定单位 已认定单位 哪些单位 评上 无废小区 无废学校 无废机关 无废社区 无废企业 无废工厂 "
+            "无废医院 无废饭店 无废餐厅 无废商场 无废景区 无废酒店 register list certified cells units schools offices companies green",
         ),
         Service(
             40,
@@ -95,7 +95,7 @@ MANIFEST = Manifest(
             _("What a zero-waste cell has to do"),
             _("The rubric of each kind of unit: items, points and proof."),
             "cells:rubric-list",
-            "评分细则 评价标准 创建标准 建设要求 打分表 条目 佐证 需要什么材料 rubric criteria points requirements evidence",
+            "评分细则 评分标准 认定标准 评价标准 创建标准 建设要求 打分表 条目 佐证 需要什么材料 rubric criteria points requirements evidence",
         ),
         Service(
             50,

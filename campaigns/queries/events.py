@@ -1,6 +1,7 @@
 """Which events a person sees, works on or waits for."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -42,12 +43,23 @@ CALLED = {
 }
 
 
+_ENDS = re.compile("(?:[东南西北中一二三四五六七八九十]+[区村])?(?:社区|居委会|村委会|村)?$")
+
+
+def called_places(names: Iterable[str]) -> list[str]:
+    """Communities as they are written, and as people shorten them: 翠竹新村北区社区 is 翠竹新村."""
+    whole = list(names)
+    short = (_ENDS.sub("", name) for name in whole)
+    return list(dict.fromkeys([*whole, *(name for name in short if len(name) > 1)]))
+
+
 def found_lists(words: str) -> list[Found]:
     """The calendar of each area, form and audience: who asks for a place or for talks wants those that come."""
     address, about = reverse("campaigns:event-list"), gettext("Coming events, and how to take part.")
     areas = reporting_areas().prefetch_related("communities")
     rows = [
-        ("area", area.code, area.label, area.name, [each.name for each in area.communities.all()]) for area in areas
+        ("area", area.code, area.label, area.name, called_places(each.name for each in area.communities.all()))
+        for area in areas
     ]
     rows += [("type", kind.value, kind.label, "", CALLED.get(kind, "").split()) for kind in EventType]
     rows += [("audience", kind.value, kind.label, "", CALLED.get(kind, "").split()) for kind in Audience]

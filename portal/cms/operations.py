@@ -68,12 +68,22 @@ def prepare_sections(pages) -> None:
     page_rights = Permission.objects.filter(codename__in=EDITOR_RIGHTS, content_type__app_label="wagtailcore")
     for page in pages:
         group, _created = Group.objects.get_or_create(name=f"{SECTION}{page.slug}")
-        shelf = root.get_children().filter(name=group.name).first() or root.add_child(name=group.name)
+        shelf = _shelf_of(group, root, page.title)
         for place in page.get_translations(inclusive=True):
             for right in page_rights:
                 GroupPagePermission.objects.get_or_create(group=group, page=place, permission=right)
         for right in Permission.objects.filter(codename__in=FILE_RIGHTS):
             GroupCollectionPermission.objects.get_or_create(group=group, collection=shelf, permission=right)
+
+
+def _shelf_of(group: Group, root: Collection, title: str) -> Collection:
+    """Where the files of a part of the site lie, under the name that people know it by."""
+    shelf = Collection.objects.filter(group_permissions__group=group).first()
+    shelf = shelf or root.get_children().filter(name=group.name).first() or root.add_child(name=title)
+    if shelf.name != title:
+        shelf.name = title
+        shelf.save(update_fields=["name"])
+    return shelf
 
 
 def _name_the_second_person(group: Group) -> None:

@@ -60,6 +60,12 @@ def no_report_on_others(request, menu_items):
         menu_items[:] = [item for item in menu_items if item.name != "page-types-usage"]
 
 
+@hooks.register("construct_help_menu")
+def no_help_from_elsewhere(request, menu_items):
+    """Wagtail's own guides are in English and lie outside; ours is the manual."""
+    menu_items[:] = [item for item in menu_items if not item.name.startswith(("whats-new", "editor-guide"))]
+
+
 @hooks.register("before_serve_document")
 def a_file_is_public_with_its_page(document, request):
     """What only drafts link to is there for those who edit."""

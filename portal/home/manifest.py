@@ -118,6 +118,7 @@ MANIFEST = Manifest(
         FirstDay(70, _("The first news are published"), columns_without_news, EDITORS, "wagtailadmin_home"),
     ),
     duties=(
+        Duty(("tell_unknown",), Daily(7, 20), _("Tells what the sorting guide lacks")),
         Duty(("check_pages",), Daily(5, 10), _("Looks for stale pages and dead links")),
         Duty(("ask_for_calendar",), Daily(6, 50), _("Asks for the days off of the coming year")),
     ),

@@ -14,7 +14,7 @@ LONGEST = 60
 @require_safe
 @require_role(*STAFF_ROLES)
 def desk_find(request):
-    words = request.GET.get("q", "")[:LONGEST].strip()
+    words = request.GET.get("words", "")[:LONGEST].strip()
     found = found_on_desk(request.user, words)
     context = {"page_title": _("Find"), "words": words, "found": found, "most": MOST}
     return render(request, "home/desk_find.html", context)
