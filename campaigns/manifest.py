@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.models import Event
 from campaigns.operations.retention import forget_words
 from campaigns.queries import figures, invariants, recognised_estates
-from campaigns.queries.events import events_named, found_events, found_lists
+from campaigns.queries.events import desk_events, events_named, found_events, found_lists
 from campaigns.queries.ledger import altered_rows, work_at_a_glance
 from campaigns.queries.pages import found_campaigns
 from portal.accounts.roles import Role
@@ -16,6 +16,7 @@ from portal.first_day import FirstDay
 from portal.manifests import (
     Duty,
     Figures,
+    Finder,
     Invariant,
     Law,
     Link,
@@ -85,6 +86,7 @@ MANIFEST = Manifest(
         SearchSource(55, "calendar", _("Calendar"), found_lists),
         SearchSource(60, "events", _("Events"), found_events, events_named),
     ),
+    finders=(Finder(30, _("Events"), READERS, desk_events),),
     places=(
         Link(30, _("My events"), "calendar-days", "campaigns:event-mine", {Role.STREET_OFFICER}),
         Link(110, _("Events to verify"), "stamp", "campaigns:review-list", {Role.DISTRICT_REVIEWER}),

@@ -35,6 +35,13 @@ def can_withdraw(user, event) -> bool:
     return event.state != EventState.VERIFIED and holds(user, Role.STREET_OFFICER, area=event.area)
 
 
+def can_tell(user, event) -> bool:
+    """Whether the person makes a news draft of a verified event: the street that held it, or who runs the site."""
+    if event.state != EventState.VERIFIED:
+        return False
+    return has_role(user, Role.DISTRICT_ADMINISTRATOR) or holds(user, Role.STREET_OFFICER, area=event.area)
+
+
 def can_close_quarter(user) -> bool:
     return has_role(user, Role.DISTRICT_REVIEWER)
 

@@ -20,7 +20,7 @@ EVENTS = Table(
         Step(EventStep.REPORT, (NOWHERE, EventState.PLANNED), EventState.HELD, STREET),
         Step(EventStep.VERIFY, (EventState.HELD,), EventState.VERIFIED, DISTRICT),
         Step(EventStep.RETURN, (EventState.HELD,), EventState.RETURNED, DISTRICT),
-        Step(EventStep.RESUBMIT, (EventState.RETURNED,), EventState.HELD, STREET),
+        Step(EventStep.RESUBMIT, (EventState.RETURNED, EventState.HELD), EventState.HELD, STREET),
         Step(
             EventStep.WITHDRAW,
             (*RUNNING, EventState.VERIFIED),

@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 from cells.enums import Standing
 from cells.operations.retention import forget_expired
 from cells.queries.applications import work_at_a_glance
+from cells.queries.desk import desk_cases, desk_units
 from cells.queries.first_day import kinds_without_a_rubric, schemes_in_draft
 from cells.queries.register import found_cells, found_lists, holders_named, registered
 from cells.results import figures, invariants
@@ -18,6 +19,7 @@ from portal.first_day import FirstDay
 from portal.manifests import (
     Duty,
     Figures,
+    Finder,
     Ground,
     Invariant,
     Law,
@@ -77,8 +79,8 @@ MANIFEST = Manifest(
             _("Zero-waste cells"),
             _("The register of certified units."),
             "cells:register-list",
-            "无废细胞 名录 名单 认定单位 已认定单位 哪些单位 评上 无废小区 无废学校 无废机关 无废社区 无废企业 无废工厂 "
-            "无废医院 无废饭店 无废餐厅 无废商场 无废景区 无废酒店 register list cells units schools",
+            "无废细胞 名录 名单 多少家 认定单位 已认定单位 哪些单位 评上 无废小区 无废学校 无废机关 无废社区 无废企业 无废工厂 "
+            "无废医院 无废饭店 无废餐厅 无废商场 无废景区 无废酒店 register list certified cells units schools offices companies green",
         ),
         Service(
             40,
@@ -93,7 +95,7 @@ MANIFEST = Manifest(
             _("What a zero-waste cell has to do"),
             _("The rubric of each kind of unit: items, points and proof."),
             "cells:rubric-list",
-            "评分细则 评价标准 创建标准 建设要求 打分表 条目 佐证 需要什么材料 rubric criteria points requirements evidence",
+            "评分细则 评分标准 认定标准 评价标准 创建标准 建设要求 打分表 条目 佐证 需要什么材料 rubric criteria points requirements evidence",
         ),
         Service(
             50,
@@ -106,6 +108,10 @@ MANIFEST = Manifest(
     searches=(
         SearchSource(65, "register", _("Register of units"), found_lists),
         SearchSource(70, "cells", _("Zero-waste cells"), found_cells, holders_named),
+    ),
+    finders=(
+        Finder(10, _("Applications"), {Role.STREET_OFFICER, Role.DISTRICT_REVIEWER}, desk_cases),
+        Finder(20, _("Units"), REVIEWER, desk_units),
     ),
     places=(
         Link(10, _("My applications"), "file-text", "cells:application-list", ()),

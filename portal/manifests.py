@@ -75,6 +75,17 @@ class SearchSource:
     names: Callable[[str], Iterable[str]] | None = None
 
 
+@dataclass(frozen=True)
+class Finder:
+    """What staff of these roles find by any part of a name or number: `find` takes the person and the words, and keeps
+    to what the person may see."""
+
+    order: int
+    label: Words
+    roles: Collection[Any]
+    find: Callable[[Any, str], Iterable[Found]]
+
+
 class Rhythm(Protocol):
     """When a duty is due again: `portal.rhythm`."""
 
@@ -179,6 +190,30 @@ class Panel:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """`words`: for who cannot see it. `agreed`: whether those who can be recognised said yes; else nobody knows it yet."""
+
+    name: str
+    data: bytes
+    words: str
+    agreed: bool
+    ai_label: str = ""
+
+
+@dataclass(frozen=True)
+class Story:
+    """What a room has to tell as news. `slug` names it: told again, it is the same page."""
+
+    slug: str
+    title: str
+    summary: str
+    day: date
+    source: str
+    paragraphs: Sequence[str]
+    pictures: Sequence[Picture] = ()
+
+
+@dataclass(frozen=True)
 class Ground:
     """A command that brings in what a new portal stands on; safe to repeat."""
 
@@ -202,6 +237,7 @@ class Manifest:
     front: Sequence[Link] = ()
     services: Sequence[Service] = ()
     searches: Sequence[SearchSource] = ()
+    finders: Sequence[Finder] = ()
     # Where people work, and where what somebody asks about their own data is looked up, by a reference.
     places: Sequence[Link] = ()
     lookups: Sequence[Link] = ()
@@ -220,6 +256,8 @@ class Manifest:
     altered: Callable[[], Iterable[tuple[str, str]]] | None = None
     figures: Figures | None = None
     panels: Sequence[Panel] = ()
+    # Makes a draft of the public site from a `Story` of another room, told by `actor` at `now`; gives the page.
+    tells: Callable[..., Any] | None = None
 
     @property
     def label(self) -> str:
@@ -243,6 +281,12 @@ def declared(kind: str) -> list[Any]:
     """What all rooms declare of a kind, by its order where it has one."""
     found = [thing for manifest in manifests() for thing in getattr(manifest, kind)]
     return sorted(found, key=lambda thing: getattr(thing, "order", 0))
+
+
+def tell(*, actor: Any, now: datetime, story: Story) -> Any:
+    """A draft of the public site, made by the room that has the news."""
+    teller = next(manifest.tells for manifest in manifests() if manifest.tells)
+    return teller(actor=actor, now=now, story=story)
 
 
 def from_below(kind: str) -> list[Any]:

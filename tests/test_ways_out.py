@@ -10,7 +10,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
-from portal.cms import exports as of_wagtail
+from portal.cms.exports import lists as of_wagtail
 from portal.ledger.exporting import hand_out
 from portal.ledger.queries import exports
 from portal.spreadsheets import MEDIA_TYPES

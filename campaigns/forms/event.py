@@ -2,6 +2,8 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,11 +16,14 @@ from campaigns.models.event import LONG, SHORT
 from campaigns.quarters import DISTRICT_TIME
 from campaigns.queries import checked_in
 from campaigns.validators import check_times
+from portal import clock
 from portal.directory.forms import LabelledChoiceField, LabelledMultipleChoiceField
 from portal.directory.models import Area, AreaKind, Community
 
 MOST = 1_000_000
 MOST_SEATS = 5000
+# In January one reports what was held in December.
+NEAR = dt.timedelta(days=60)
 
 
 class EventForm(forms.Form):
@@ -56,10 +61,13 @@ class EventForm(forms.Form):
         label=_("What will happen"), max_length=LONG, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
+    sure = forms.BooleanField(label=_("It is right as I wrote it"), required=False)
+
     DETAILS = ("channel", "campaign", "partner_areas", "organiser", "partners", "description")
 
     def __init__(self, *args, areas, **kwargs):
         super().__init__(*args, **kwargs)
+        self.is_doubtful = False
         self.areas = list(areas)
         self.fields["area"].queryset = areas
         if len(self.areas) == 1 or "version" in self.initial:
@@ -78,6 +86,14 @@ class EventForm(forms.Form):
             data["starts_at"], data["ends_at"] = start, end if end >= start else end + dt.timedelta(days=1)
             self.check(check_times, data["starts_at"], data["ends_at"])
         return data
+
+    def _post_clean(self):
+        """Last of all, what may be right but mostly is a slip is asked about once."""
+        super()._post_clean()
+        found = [] if self.errors or self.cleaned_data.get("sure") else doubts(self.cleaned_data, clock.today())
+        self.is_doubtful = bool(found or self.cleaned_data.get("sure"))
+        for words in found:
+            self.add_error("sure", words)
 
     def check(self, rule, *values):
         """Ask a rule; what it refuses appears at the field of the form that stands for it."""
@@ -101,8 +117,18 @@ class EventForm(forms.Form):
         return self.cleaned_data.get("area") or self.areas[0]
 
     def facts(self) -> dict:
-        own = {"key", "version", "area", "day", "begins", "ends", "partner_areas"}
+        own = {"key", "version", "area", "day", "begins", "ends", "partner_areas", "sure"}
         return {name: value for name, value in self.cleaned_data.items() if name not in own}
+
+
+def doubts(data: Mapping[str, Any], today: dt.date) -> list[str]:
+    """What may be right, but mostly is a slip: a whole day, another year, nobody there."""
+    said = {
+        _("It ends at the minute at which it begins: then it lasts a whole day."): data["begins"] == data["ends"],
+        _("The date is of another year."): data["day"].year != today.year and abs(data["day"] - today) > NEAR,
+        _("Nobody was reached."): data.get("people_reached") == 0,
+    }
+    return [str(words) for words, holds in said.items() if holds]
 
 
 class PlanForm(EventForm):

@@ -109,7 +109,8 @@ def _form_of(row: Row, *, user, areas, now) -> EventForm:
     data = row.values
     begins, until = data.get("begins", (None, None))
     data |= {"begins": begins, "ends": data.get("ends") or until, "channel": data.get("channel") or Channel.ON_SITE}
-    data |= {"key": _key(user, row), "proof_kind": "photo"}
+    # The dry run shows each row before it is taken; a form asks once more.
+    data |= {"key": _key(user, row), "proof_kind": "photo", "sure": True}
     is_report = any(row.text(name) for name in FIGURES)
     needs_proof = bool(row.text("proof_link"))
     form = ReportForm(data, areas=areas, now=now, needs_proof=needs_proof) if is_report else PlanForm(data, areas=areas)

@@ -18,11 +18,23 @@ from portal.cms.frame.sharing import absolute, picture_of
 from portal.directory.models import Area, Community
 
 SHORT, LONG = 120, 1000
+NUMBER_BYTES = 5
 
 
 def reference_of(public_id: uuid.UUID) -> str:
     """Eight letters and figures that a person can read out."""
-    return base64.b32encode(public_id.bytes[:5]).decode()
+    return base64.b32encode(public_id.bytes[:NUMBER_BYTES]).decode()
+
+
+def ids_of(reference: str) -> tuple[uuid.UUID, uuid.UUID] | None:
+    """The least and the greatest id that has this number; None for what is no number."""
+    try:
+        start = base64.b32decode(reference.strip().upper())
+    except ValueError:
+        return None
+    rest = 16 - len(start)
+    known = len(start) == NUMBER_BYTES
+    return (uuid.UUID(bytes=start + bytes(rest)), uuid.UUID(bytes=start + b"\xff" * rest)) if known else None
 
 
 class EventQuerySet(models.QuerySet):

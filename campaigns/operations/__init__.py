@@ -12,7 +12,8 @@ from campaigns.operations.filing import (
 from campaigns.operations.importing import Entry, import_events
 from campaigns.operations.likeness import compare_photos
 from campaigns.operations.taking_part import cancel_registration, check_in, leave_impression, register
-from campaigns.operations.verification import return_event, verify_event, withdraw_event
+from campaigns.operations.telling import tell_event
+from campaigns.operations.verification import return_event, verify_event, verify_events, withdraw_event
 from campaigns.operations.warning import remind_to_close, warn_areas
 
 __all__ = [
@@ -38,7 +39,9 @@ __all__ = [
     "return_event",
     "revise_event",
     "tell_estate",
+    "tell_event",
     "verify_event",
+    "verify_events",
     "warn_areas",
     "withdraw_event",
 ]

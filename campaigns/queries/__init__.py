@@ -1,8 +1,10 @@
 """Which events and which figures: always narrowed to what this person may see."""
 
+from campaigns.queries.coverage import coverage_of
 from campaigns.queries.estates import estates_by_area, recognised_estates, visible_estates
 from campaigns.queries.events import (
     events_waiting,
+    found_at_a_desk,
     last_event_of,
     open_items,
     own_events,
@@ -12,6 +14,7 @@ from campaigns.queries.events import (
     standing_proofs,
     visible_events,
     was_returned,
+    was_sent,
 )
 from campaigns.queries.ledger import (
     LedgerRow,
@@ -20,6 +23,7 @@ from campaigns.queries.ledger import (
     changed_since,
     closed_tallies,
     closing_of,
+    events_in_row,
     ledger_seen_by,
     live_tallies,
     outings_in,
@@ -27,6 +31,7 @@ from campaigns.queries.ledger import (
     recounted,
     reporting_areas,
     rules_of,
+    waiting_in,
 )
 from campaigns.queries.reach import Reach, reach_in
 from campaigns.queries.resemblances import (
@@ -34,6 +39,7 @@ from campaigns.queries.resemblances import (
     photos_beside,
     photos_unseen,
     resemblances,
+    sorted_out,
 )
 from campaigns.queries.taking_part import (
     check_in_sign,
@@ -57,8 +63,11 @@ __all__ = [
     "checked_in",
     "closed_tallies",
     "closing_of",
+    "coverage_of",
     "estates_by_area",
+    "events_in_row",
     "events_waiting",
+    "found_at_a_desk",
     "is_check_in_sign",
     "last_event_of",
     "ledger_seen_by",
@@ -79,6 +88,7 @@ __all__ = [
     "resemblances",
     "rules_of",
     "seats_left",
+    "sorted_out",
     "standing_proofs",
     "taken_part",
     "takes_check_ins",
@@ -86,5 +96,7 @@ __all__ = [
     "takes_registrations",
     "visible_estates",
     "visible_events",
+    "waiting_in",
     "was_returned",
+    "was_sent",
 ]

@@ -1,13 +1,17 @@
 """Which events a person sees, works on or waits for."""
 
-from django.db.models import QuerySet
+import re
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from campaigns.enums import Audience, EventState, EventType
 from campaigns.models import Event
-from campaigns.models.event import reference_of
+from campaigns.models.event import ids_of, reference_of
 from campaigns.permissions import areas_reported, sees_all
+from campaigns.quarters import DISTRICT_TIME
 from campaigns.queries.ledger import reporting_areas
 from campaigns.validators import LONGEST
 from portal.cms.search import NAMES_OF_A_KIND, best_of, searched_text
@@ -39,12 +43,23 @@ CALLED = {
 }
 
 
+_ENDS = re.compile("(?:[东南西北中一二三四五六七八九十]+[区村])?(?:社区|居委会|村委会|村)?$")
+
+
+def called_places(names: Iterable[str]) -> list[str]:
+    """Communities as they are written, and as people shorten them: 翠竹新村北区社区 is 翠竹新村."""
+    whole = list(names)
+    short = (_ENDS.sub("", name) for name in whole)
+    return list(dict.fromkeys([*whole, *(name for name in short if len(name) > 1)]))
+
+
 def found_lists(words: str) -> list[Found]:
     """The calendar of each area, form and audience: who asks for a place or for talks wants those that come."""
     address, about = reverse("campaigns:event-list"), gettext("Coming events, and how to take part.")
     areas = reporting_areas().prefetch_related("communities")
     rows = [
-        ("area", area.code, area.label, area.name, [each.name for each in area.communities.all()]) for area in areas
+        ("area", area.code, area.label, area.name, called_places(each.name for each in area.communities.all()))
+        for area in areas
     ]
     rows += [("type", kind.value, kind.label, "", CALLED.get(kind, "").split()) for kind in EventType]
     rows += [("audience", kind.value, kind.label, "", CALLED.get(kind, "").split()) for kind in Audience]
@@ -101,6 +116,23 @@ def own_events(user):
     return Event.objects.with_places().filter(area__in=areas_reported(user))
 
 
+def found_at_a_desk(user, words: str):
+    """What this person works with, by any part of its name, its place, its organiser or its number."""
+    named = Q(title__icontains=words) | Q(place__icontains=words) | Q(organiser__icontains=words)
+    named |= Q(community__name__icontains=words) | Q(area__name__icontains=words)
+    if numbers := ids_of(words):
+        named |= Q(public_id__range=numbers)
+    return visible_events(user).filter(named)
+
+
+def desk_events(user, words: str) -> Iterator[Found]:
+    """For the one box of the desk."""
+    for event in found_at_a_desk(user, words):
+        day = event.starts_at.astimezone(DISTRICT_TIME).date()
+        about = f"{event.area.label} · {day} · {event.get_state_display()} · {event.reference}"
+        yield Found(event.title, reverse("campaigns:event-record", args=[event.public_id]), about)
+
+
 def events_waiting():
     """Reports that wait for the district, the longest waiting first."""
     return Event.objects.with_places().filter(state=EventState.HELD).order_by("reported_at", "pk")
@@ -113,6 +145,11 @@ def last_event_of(user) -> Event | None:
 
 def was_returned(event: Event) -> bool:
     return event.state == EventState.RETURNED
+
+
+def was_sent(event: Event) -> bool:
+    """Whether a report was sent that its street may still put right."""
+    return event.state in {EventState.RETURNED, EventState.HELD}
 
 
 def open_items(event: Event) -> list:

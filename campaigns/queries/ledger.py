@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from campaigns.enums import EventState, JointRule
 from campaigns.models import Event, OutreachSettings, QuarterClosing, QuarterRules
 from campaigns.permissions import areas_reported, sees_all
 from campaigns.quarters import Quarter
-from campaigns.quotas import Outing, Tally, tallies
+from campaigns.quotas import Outing, Tally, area_credited, tallies
 from portal.directory.models import Area, AreaKind
 from portal.ledger.queries import altered
 
@@ -90,6 +92,24 @@ def ledger_seen_by(user, quarter: Quarter) -> list[LedgerRow]:
         return rows
     own = set(areas_reported(user).values_list("pk", flat=True))
     return [row for row in rows if row.area.pk in own]
+
+
+def events_in_row(area: Area, quarter: Quarter) -> list[tuple[Event, bool]]:
+    """The events of a quarter that the row of an area is made of, by their day, and those that it only takes part in; whether each
+    counts for the area."""
+    rule = JointRule(rules_of(quarter).joint_rule)
+    credited = {outing.key: area_credited(outing, rule) for outing in outings_in(quarter)}
+    events = Event.objects.with_places().in_quarter(quarter).exclude(state=EventState.WITHDRAWN)
+    own = [key for key, code in credited.items() if code == area.code]
+    found = list(events.filter(Q(public_id__in=own) | Q(pk__in=Event.objects.of_areas([area]).values("pk"))))
+    found.sort(key=lambda event: (event.starts_at, event.pk))
+    return [(event, credited[event.public_id] == area.code) for event in found]
+
+
+def waiting_in(quarter: Quarter) -> list[Event]:
+    """Reports of a quarter that nobody has decided on yet: closing it leaves them out."""
+    waiting = Event.objects.with_places().in_quarter(quarter).filter(state__in=(EventState.HELD, EventState.RETURNED))
+    return list(waiting.order_by("starts_at", "pk"))
 
 
 def changed_since(closing: QuarterClosing) -> bool:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
-from campaigns.enums import EventState
+from campaigns.enums import EventState, ProofKind
 from campaigns.models import Event, EventProof
+from campaigns.permissions import can_verify
 from campaigns.quarters import district_day, midnight
 from campaigns.queries.events import visible_events
 from portal.evidence.enums import Kind
@@ -35,6 +37,39 @@ def resemblances(event: Event, user) -> list[Resemblance]:
     events = Event.objects.with_places().in_bulk(keys)
     seen = set(visible_events(user).filter(pk__in=keys).values_list("pk", flat=True))
     return [Resemblance(kind, events[key], key in seen) for kind, some in found.items() for key in sorted(some)]
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """`clean`: nothing speaks against them. `doubtful`: each with what does, in words."""
+
+    clean: list[Event]
+    doubtful: list[tuple[Event, list[str]]]
+
+
+def sorted_out(user, events) -> Sorted:
+    """Which reports may be verified together, and which are better looked at one by one."""
+    clean, doubtful = [], []
+    for event in events.prefetch_related("proofs"):
+        found = _doubts(user, event)
+        if found:
+            doubtful.append((event, found))
+        else:
+            clean.append(event)
+    return Sorted(clean, doubtful)
+
+
+def _doubts(user, event: Event) -> list[str]:
+    said = {
+        _("You entered or reported it yourself."): not can_verify(user, event),
+        _("It was reported late."): event.late,
+        _("It was returned before."): event.returned_items.exists(),
+        _("Its photos have not been compared yet."): any(
+            proof.marks is None and proof.file_id and proof.kind == ProofKind.PHOTO for proof in event.proofs.all()
+        ),
+        _("It looks like another event."): bool(resemblances(event, user)),
+    }
+    return [str(words) for words, holds in said.items() if holds]
 
 
 def photos_unseen():

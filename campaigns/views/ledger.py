@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -37,6 +37,19 @@ def ledger_now(request):
 def quarter_ledger(request, quarter):
     context = _context(request, quarter)
     return render(request, "campaigns/quarter_ledger.html", context)
+
+
+@require_safe
+@require_role(*READERS)
+def ledger_row(request, quarter, code):
+    """What the row of an area is made of, what it lacks, and whom nothing reached for half a year."""
+    row = next((row for row in queries.ledger_seen_by(request.user, quarter) if row.area.code == code), None)
+    if row is None:
+        raise Http404
+    today = clock.today()
+    context = _context(request, quarter) | {"row": row, "events": queries.events_in_row(row.area, quarter)}
+    context |= {"page_title": row.area.label, "coverage": queries.coverage_of(row.area, today)}
+    return render(request, "campaigns/ledger_row.html", context)
 
 
 @require_POST
@@ -84,4 +97,6 @@ def _context(request, quarter: Quarter) -> dict:
         "can_close": can_close_quarter(request.user) and today > quarter.last_day,
         "mark": quarter.mark_reached(today),
         "running": Quarter.of_day(today) == quarter,
+        "ahead": quarter.first_day > today,
+        "waiting": queries.waiting_in(quarter),
     }

@@ -5,7 +5,7 @@ from django.urls import reverse
 from campaigns import queries
 from campaigns.enums import EventState, Step
 from campaigns.models import Event
-from campaigns.permissions import can_take
+from campaigns.permissions import can_take, can_tell
 from campaigns.views.places import places_of
 from campaigns.workflow import EVENTS
 from portal import clock
@@ -33,6 +33,7 @@ def record_context(user, event: Event) -> dict:
         "partner_areas": list(event.partner_areas.all()),
         "timeline": [_line(entry) for entry in entries_about(event)],
         "steps": _steps(user, event),
+        "can_tell": can_tell(user, event),
         "breadcrumb": [{"label": place["label"], "url": place["url"]} for place in places_of(user)[-2:-1]],
         "public_url": reverse("campaigns:event-detail", args=[event.public_id]),
     }

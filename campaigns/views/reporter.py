@@ -1,19 +1,20 @@
 """The street's side: log, plan, change and report events, and look after the own ones."""
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from campaigns import queries
-from campaigns.enums import EventState
 from campaigns.forms.event import EventForm, PlanForm, blank_initial, change_initial, repeat_initial
 from campaigns.forms.report import ReportForm, filing_of, take_refusal
 from campaigns.models import Event
-from campaigns.operations import plan_event, report_event, resubmit_event, revise_event
+from campaigns.operations import plan_event, report_event, resubmit_event, revise_event, tell_event
 from campaigns.permissions import READERS, areas_reported
+from campaigns.quarters import Quarter
+from campaigns.views.lists import listed
 from campaigns.views.places import places_of
 from campaigns.views.records import record_context
 from campaigns.views.repeats import with_repeats
@@ -22,8 +23,6 @@ from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.cms.attempts import repeatable
 from portal.evidence.errors import RefusedFileError
-
-PER_PAGE = 30
 
 
 @repeatable
@@ -71,35 +70,35 @@ def event_change(request, public_id):
 @require_role(Role.STREET_OFFICER)
 @with_repeats
 def event_report(request, public_id):
-    """Report a planned event as held, or put a returned report right."""
+    """Report a planned event as held; or put right what was sent and is not verified yet."""
     now, event = clock.now(), _own(request, public_id)
     proofs = queries.standing_proofs(event)
     form = ReportForm(*_sent(request), initial=change_initial(event, now), areas=_only(event), now=now, proofs=proofs)
     submit = _("Send the report to the district")
-    step = resubmit_event if queries.was_returned(event) else report_event
+    step = resubmit_event if queries.was_sent(event) else report_event
 
     def report(filing):
         return step(actor=request.user, now=now, event=event, filing=filing)
 
-    return _answer(request, form, report, title=_("Report as held"), submit=submit, event=event)
+    title = _("Correct the report") if queries.was_sent(event) else _("Report as held")
+    return _answer(request, form, report, title=title, submit=submit, event=event)
 
 
 @require_safe
 @require_role(Role.STREET_OFFICER)
 def event_mine(request):
-    events = queries.own_events(request.user)
-    state = request.GET.get("state", "")
-    if state in EventState.values:
-        events = events.filter(state=state)
-    page = Paginator(events, PER_PAGE).get_page(request.GET.get("page"))
+    """The events of the own areas, also those that they only take part in; first what the quarter still lacks."""
+    quarter = Quarter.of_day(clock.today())
+    own = areas_reported(request.user)
     context = {
         "page_title": _("Our events"),
         "places": places_of(request.user),
-        "page_of_events": page,
         "now": clock.now(),
+        "own_areas": set(own.values_list("pk", flat=True)),
+        "quarter": quarter,
+        "rows": queries.ledger_seen_by(request.user, quarter),
     }
-    context |= {"states": EventState.choices, "state": state, "query": f"state={state}" if state else ""}
-    return render(request, "campaigns/event_mine.html", context)
+    return render(request, "campaigns/event_mine.html", context | listed(request, own))
 
 
 @require_safe
@@ -107,6 +106,16 @@ def event_mine(request):
 def event_record(request, public_id):
     event = get_object_or_404(queries.visible_events(request.user), public_id=public_id)
     return render(request, "campaigns/event_record.html", record_context(request.user, event))
+
+
+@require_POST
+@require_role(Role.STREET_OFFICER, Role.DISTRICT_ADMINISTRATOR)
+def event_tell(request, public_id):
+    """A news draft of a verified event; the editors have it among what waits for them."""
+    event = get_object_or_404(queries.visible_events(request.user), public_id=public_id)
+    tell_event(actor=request.user, now=clock.now(), event=event, agreed="agreed" in request.POST)
+    messages.success(request, _("The draft is made. The editors have it among their tasks."))
+    return redirect("campaigns:event-record", event.public_id)
 
 
 @require_safe

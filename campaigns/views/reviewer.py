@@ -1,36 +1,57 @@
 """The district's side: reports that wait, the proof beside the record, accept or return."""
 
-from django.core.paginator import Paginator
+from contextlib import suppress
+from uuid import UUID
+
+from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from campaigns import operations, queries
 from campaigns.enums import EventState
 from campaigns.forms.review import ReturnForm, WithdrawForm
 from campaigns.permissions import OVERSEERS
+from campaigns.permissions import can_verify as can_take
+from campaigns.views.lists import PER_PAGE, listed
 from campaigns.views.places import places_of
 from campaigns.views.records import record_context
 from portal import clock
 from portal.accounts.permissions import has_role, require_role
 from portal.accounts.roles import Role
 
-PER_PAGE = 30
-
 
 @require_safe
 @require_role(*OVERSEERS)
 def review_list(request):
-    """What waits for the district first; any other state on request."""
-    state = request.GET.get("state", EventState.HELD)
-    events = queries.events_waiting()
-    if state != EventState.HELD and state in EventState.values:
-        events = queries.visible_events(request.user).filter(state=state)
-    page = Paginator(events, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page_title": _("Reports"), "places": places_of(request.user), "page_of_events": page}
-    context |= {"states": EventState.choices, "state": state, "query": f"state={state}"}
-    context["can_verify"] = has_role(request.user, Role.DISTRICT_REVIEWER)
-    return render(request, "campaigns/review_list.html", context)
+    """What waits for the district, the longest waiting first; anything else on request."""
+    context = {"page_title": _("Reports"), "places": places_of(request.user)}
+    context |= listed(request, queries.reporting_areas(), state=EventState.HELD, order="reported")
+    can_verify = has_role(request.user, Role.DISTRICT_REVIEWER)
+    held = [event for event in context["page_of_events"] if event.state == EventState.HELD]
+    context["takeable"] = {event.pk for event in held if can_verify and can_take(request.user, event)}
+    return render(request, "campaigns/review_list.html", context | {"can_verify": can_verify})
+
+
+@require_POST
+@require_role(Role.DISTRICT_REVIEWER)
+def review_many(request):
+    """First what would be verified and what is better looked at one by one; then, with one more press, the first."""
+    asked = queries.visible_events(request.user).filter(public_id__in=_ids(request)[:PER_PAGE])
+    chosen = queries.sorted_out(request.user, asked.filter(state=EventState.HELD))
+    if "confirm" not in request.POST:
+        context = {"page_title": _("Verify several"), "places": places_of(request.user), "chosen": chosen}
+        return render(request, "campaigns/review_many.html", context)
+    versions = dict(zip(_ids(request), request.POST.getlist("version"), strict=False))
+    count, passed_over = operations.verify_events(
+        actor=request.user, now=clock.now(), events=chosen.clean, versions=versions
+    )
+    said = ngettext("%(n)s event was verified.", "%(n)s events were verified.", count) % {"n": count}
+    messages.success(request, said)
+    if passed_over:
+        messages.warning(request, _("Changed in the meantime, look at them again: %(n)s.") % {"n": passed_over})
+    return redirect("campaigns:review-list")
 
 
 @require_safe
@@ -75,6 +96,15 @@ def event_withdraw(request, public_id):
         return redirect("campaigns:event-record", event.public_id)
     context = record_context(request.user, event) | {"form": form, "page_title": _("Withdraw an event")}
     return render(request, "campaigns/event_withdraw.html", context, status=400 if form.errors else 200)
+
+
+def _ids(request) -> list[str]:
+    """Of what was chosen: the ids that are ids."""
+    found = []
+    for value in request.POST.getlist("event"):
+        with suppress(ValueError):
+            found.append(str(UUID(value)))
+    return found
 
 
 def _event(request, public_id):

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from campaigns import operations, queries
 from campaigns.exports.sheet import workbook_of
+from campaigns.forms.filters import DeskFilterForm
 from campaigns.forms.sheet import asked_events, columns, judged_events
 from campaigns.permissions import READERS, areas_reported
 from campaigns.views.places import places_of
@@ -25,8 +26,9 @@ MOST_EXPORTED = 5000
 @require_role(*READERS)
 @heavy.turn()
 def event_export(request):
-    """The events this person sees, the latest first."""
-    events = queries.visible_events(request.user).prefetch_related("proofs", "partner_areas", "campaign")
+    """The events this person sees, as the list that leads here is narrowed."""
+    form = DeskFilterForm(request.GET, areas=queries.reporting_areas())
+    events = form.narrowed(request.user).prefetch_related("proofs", "partner_areas", "campaign")
     offer = Offer(
         name="events",
         title=_("Our events as a spreadsheet"),
@@ -34,6 +36,7 @@ def event_export(request):
         subject="campaigns.event",
         rows=lambda _asked: events[:MOST_EXPORTED],
         writers={"xlsx": lambda rows: [workbook_of(rows, columns(clock.today()))]},
+        filters={name: getattr(value, "code", value) for name, value in form.asked().items()},
     )
     return hand_out(request, offer)
 

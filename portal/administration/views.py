@@ -7,19 +7,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal import clock
-from portal.accounts.models import Grant, User
+from portal.accounts.models import Grant
 from portal.accounts.permissions import require_role
-from portal.accounts.roles import STAFF_ROLES, Role
+from portal.accounts.roles import Role
 from portal.administration import operations
 from portal.administration.forms import AccountForm, GrantForm, ReasonForm, RevokeForm
-from portal.administration.queries import sections_of
+from portal.administration.queries import sections_of, staff
 
 PAGE_SIZE = 30
 security_administrator = require_role(Role.SECURITY_ADMINISTRATOR)
-
-
-def _staff():
-    return User.objects.filter(grants__role__in=STAFF_ROLES) | User.objects.filter(username__regex=r"^[a-oq-z]")
 
 
 @security_administrator
@@ -29,7 +25,7 @@ def account_list(request):
     if request.method == "POST" and form.is_valid():
         user = operations.create_staff_account(actor=request.user, now=clock.now(), **form.cleaned_data)
         return redirect("administration:account-detail", user.public_id)
-    accounts = _staff().distinct().prefetch_related("grants__area", "grants__department").order_by("username")
+    accounts = staff().prefetch_related("grants__area", "grants__department").order_by("username")
     page = Paginator(accounts, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "administration/account_list.html", {"page": page, "form": form})
 
@@ -37,7 +33,7 @@ def account_list(request):
 @security_administrator
 @require_http_methods(["GET", "HEAD", "POST"])
 def account_detail(request, public_id):
-    user = get_object_or_404(_staff().distinct(), public_id=public_id)
+    user = get_object_or_404(staff(), public_id=public_id)
     form = GrantForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -56,7 +52,7 @@ def account_detail(request, public_id):
 @require_POST
 def account_invite(request, public_id):
     """Show, once, the address at which the owner sets a password."""
-    user = get_object_or_404(_staff().distinct(), public_id=public_id)
+    user = get_object_or_404(staff(), public_id=public_id)
     try:
         link = request.build_absolute_uri(operations.invite(actor=request.user, now=clock.now(), user=user))
     except operations.NotAllowedError:
@@ -79,7 +75,7 @@ def grant_revoke(request, public_id):
 @security_administrator
 @require_POST
 def account_close(request, public_id):
-    user = get_object_or_404(_staff().distinct(), public_id=public_id)
+    user = get_object_or_404(staff(), public_id=public_id)
     form = ReasonForm(request.POST)
     if not form.is_valid() or user == request.user:
         messages.error(request, _("Nothing was changed: give a reason; nobody changes their own account."))
@@ -98,7 +94,7 @@ def account_close(request, public_id):
 @require_POST
 def account_erase(request, public_id):
     """For good: of a closed account whose owner asked for it in writing."""
-    user = get_object_or_404(_staff().filter(is_active=False).distinct(), public_id=public_id)
+    user = get_object_or_404(staff().filter(is_active=False), public_id=public_id)
     form = ReasonForm(request.POST)
     try:
         if form.is_valid():

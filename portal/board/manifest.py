@@ -4,13 +4,19 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
-from portal.accounts.roles import Role
+from portal.accounts.roles import STAFF_ROLES, Role
 from portal.board.figures.drift import drifted
-from portal.board.queries import current_plan, found_indicators, indicators_of_today, plans_that_are_over
+from portal.board.queries import (
+    current_plan,
+    desk_indicators,
+    found_indicators,
+    indicators_of_today,
+    plans_that_are_over,
+)
 from portal.board.triggers import GUARDS
 from portal.cms.public_pages import PublicPages
 from portal.first_day import FirstDay
-from portal.manifests import Duty, Invariant, Law, Link, Manifest, SearchSource, Service
+from portal.manifests import Duty, Finder, Invariant, Law, Link, Manifest, SearchSource, Service
 from portal.rhythm import HOUR, MINUTE, Daily, Every
 
 OUTREACH = "board:outreach-detail"
@@ -102,6 +108,7 @@ MANIFEST = Manifest(
         ),
     ),
     searches=(SearchSource(80, "indicators", _("Indicators"), found_indicators),),
+    finders=(Finder(40, _("Indicators"), STAFF_ROLES, desk_indicators),),
     places=(
         Link(140, _("Figures to provide"), "chart-column", "board:due-list", OFFICERS),
         Link(150, _("Tasks and progress"), "clipboard-check", "board:duty-list", OFFICERS | {Role.STREET_OFFICER}),

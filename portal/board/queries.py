@@ -83,6 +83,11 @@ def found_indicators(words: str) -> list[Found]:
     ]
 
 
+def desk_indicators(_user, words: str) -> list[Found]:
+    """For the one box of the desk: by number or by any part of the words."""
+    return [found for found in found_indicators(words) if words in f"{found.title} {found.text}".casefold()]
+
+
 def standing_by_indicator(indicators) -> dict[int, list[Observation]]:
     """What is published and not replaced, for all indicators at once."""
     return _by_indicator(Observation.objects.standing().filter(indicator__in=indicators))

@@ -1,8 +1,10 @@
 from django.urls import path
 
-from portal.cms.views import own_tree
+from portal.cms.views import onward, own_tree, words
 
 urlpatterns = [
+    path("jsi18n/", words.script_words),
+    path("article/<int:pk>/", onward.page_article, name="cms-article"),
     path("choose-page/", own_tree.chooser_start),
     path("choose-page/<int:parent_page_id>/", own_tree.page_chooser),
     path("choose-page/chosen-multiple/", own_tree.chosen_pages),

@@ -24,7 +24,10 @@ MANIFEST = Manifest(
             "关怀版 高对比度 眼睛花 elder large text contrast bigger",
         ),
     ),
-    places=(Link(200, _("Content"), "square-pen", "wagtailadmin_home", AUTHORS),),
+    places=(
+        Link(200, _("Content"), "square-pen", "wagtailadmin_home", AUTHORS),
+        Link(202, _("Pages to approve"), "stamp", "cms:page-waiting", {Role.DISTRICT_ADMINISTRATOR}),
+    ),
     invariants=(Invariant(Law.NO_HALF, missing_files),),
     first_day=(
         FirstDay(

@@ -1,7 +1,9 @@
 """What the CMS needs before anyone edits: the groups behind the roles that may enter it."""
 
 from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import (
     Collection,
     GroupApprovalTask,
@@ -15,6 +17,7 @@ from wagtail.models import (
 from portal.accounts.roles import SECTION, Role
 from portal.cms.models import SecondPersonTask
 from portal.manifests import manifests
+from portal.procedure.refusals import Kind, Refused
 
 EDITOR_RIGHTS = ("add_page", "change_page", "lock_page")
 # Publishing by approval, taking a page back at once; nobody publishes alone (wagtail_hooks).
@@ -65,12 +68,22 @@ def prepare_sections(pages) -> None:
     page_rights = Permission.objects.filter(codename__in=EDITOR_RIGHTS, content_type__app_label="wagtailcore")
     for page in pages:
         group, _created = Group.objects.get_or_create(name=f"{SECTION}{page.slug}")
-        shelf = root.get_children().filter(name=group.name).first() or root.add_child(name=group.name)
+        shelf = _shelf_of(group, root, page.title)
         for place in page.get_translations(inclusive=True):
             for right in page_rights:
                 GroupPagePermission.objects.get_or_create(group=group, page=place, permission=right)
         for right in Permission.objects.filter(codename__in=FILE_RIGHTS):
             GroupCollectionPermission.objects.get_or_create(group=group, collection=shelf, permission=right)
+
+
+def _shelf_of(group: Group, root: Collection, title: str) -> Collection:
+    """Where the files of a part of the site lie, under the name that people know it by."""
+    shelf = Collection.objects.filter(group_permissions__group=group).first()
+    shelf = shelf or root.get_children().filter(name=group.name).first() or root.add_child(name=title)
+    if shelf.name != title:
+        shelf.name = title
+        shelf.save(update_fields=["name"])
+    return shelf
 
 
 def _name_the_second_person(group: Group) -> None:
@@ -82,3 +95,24 @@ def _name_the_second_person(group: Group) -> None:
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task)
     WorkflowTask.objects.filter(workflow=workflow).exclude(task=task).delete()
     GroupApprovalTask.objects.filter(name=SHIPPED_WORKFLOW).delete()
+
+
+@transaction.atomic
+def decide_page(*, actor, page: Page, revision: str, words: str, approves: bool) -> None:
+    """The second person makes public what was shown, or sends it back with words.
+
+    `revision`: the key of the one that was shown; what was written since is looked at first.
+    """
+    page = Page.objects.select_for_update().get(pk=page.pk).specific
+    state = page.current_workflow_task_state
+    if state is None:
+        raise Refused(Kind.CLOSED, _("The page does not wait for anybody any more."))
+    if revision != str(page.latest_revision_id):
+        raise Refused(Kind.STALE, _("The page was changed in the meantime. Look at it again."))
+    task = state.task.specific
+    action = "approve" if approves else "reject"
+    if action not in {name for name, *_rest in task.get_actions(page, actor)}:
+        raise PermissionDenied
+    if not approves and not words.strip():
+        raise Refused(Kind.UNFIT, _("Say what is to be changed."), field="words")
+    task.on_action(state, actor, action, comment=words.strip())

@@ -6,7 +6,18 @@ from datetime import datetime
 from django.conf import settings
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Page, ReferenceIndex, TaskState
+
+from portal.cms.models.second_person import is_first_person
+
+__all__ = [
+    "differences",
+    "foot_without_words",
+    "is_first_person",
+    "is_linked_in_public",
+    "missing_files",
+    "pages_waiting",
+]
 
 
 def is_linked_in_public(item) -> bool:
@@ -22,6 +33,21 @@ def missing_files(now: datetime) -> Iterator[str]:
         for row in model.objects.only("file").iterator(chunk_size=500):
             if not row.file.storage.exists(row.file.name):
                 yield f"{model._meta.label_lower}:{row.pk}:missing"
+
+
+def pages_waiting() -> list[TaskState]:
+    """What waits for a second person, the longest waiting first, each with its page as `revision.content_object`."""
+    waiting = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
+    return list(waiting.select_related("workflow_state__requested_by", "revision").order_by("started_at", "pk"))
+
+
+def differences(page: Page, request) -> list[tuple[str, str]]:
+    """Field by field what the draft changes of what is public, as marked HTML; of a new page all that it says."""
+    draft = page.get_latest_revision_as_object()
+    public = page if page.live else type(page)()
+    bound = page.get_edit_handler().get_bound_panel(instance=draft, request=request, form=None)
+    compared = [compare(public, draft) for compare in bound.get_comparison()]
+    return [(field.field_label(), field.htmldiff()) for field in compared if field.has_changed()]
 
 
 def foot_without_words(_day) -> list[str]:

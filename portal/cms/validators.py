@@ -53,14 +53,17 @@ def _personal_data(page) -> Iterator[Finding]:
 
 
 def _people(page) -> Iterator[Finding]:
+    described = _described(page)
     for image in _images(page):
         if image.shows_people and not image.people_agreed:
             words = _("The picture “%(title)s” shows people whose consent is not noted.")
             yield Finding("consent", words % {"title": image.title})
-        if not image.description:
-            yield Finding(
-                "alt", _("The picture “%(title)s” has no words for those who cannot see it.") % {"title": image.title}
+        if not image.description and image.pk not in described:
+            words = _(
+                "The picture “%(title)s” has no words for those who cannot see it. Write them beside the picture, or in the "
+                "picture's own description."
             )
+            yield Finding("alt", words % {"title": image.title})
 
 
 def _past(page, moment) -> Iterator[Finding]:
@@ -92,6 +95,25 @@ def _references(page) -> Iterator[tuple[type, str]]:
     for field in streams(page):
         for model, key, *_paths in field.extract_references(getattr(page, field.name)):
             yield model, key
+
+
+def _described(page) -> set[int]:
+    """Pictures that have their words wherever a block shows them, or are said there to add nothing; the cover has none."""
+    places = [place for field in streams(page) for place in _places(getattr(getattr(page, field.name), "raw_data", []))]
+    silent = {place["image"] for place in places if not (place["decorative"] or (place["alt_text"] or "").strip())}
+    return {place["image"] for place in places} - silent - {page.cover_id}
+
+
+def _places(raw) -> Iterator[dict]:
+    """Where blocks show a picture: each as it is stored, with `image`, `decorative` and `alt_text`."""
+    if isinstance(raw, dict) and {"image", "decorative", "alt_text"} <= raw.keys():
+        yield raw
+    elif isinstance(raw, dict):
+        for value in raw.values():
+            yield from _places(value)
+    elif not isinstance(raw, str | bytes) and hasattr(raw, "__iter__"):
+        for value in raw:
+            yield from _places(value)
 
 
 def _images(page) -> list:

@@ -55,5 +55,7 @@ class Refusal(models.TextChoices):
         ),
     )
     LOCKED = "locked", _("The document is protected by a password. Please save it without protection and send that.")
+    FILM = "film", _("The film is no MP4 with H.264 and AAC. Please export it as “MP4 (H.264)” and send that.")
+    CAPTIONS = "captions", _("The captions are no WebVTT file in UTF-8. Please save them as .vtt.")
     QUOTA = "quota", _("Your space for files is full (%(limit)s MB). Please remove files that are no longer needed.")
     BUSY = "busy", _("Many files are being looked at just now. Nothing was lost; please send it again in a moment.")

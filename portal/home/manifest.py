@@ -7,6 +7,7 @@ from portal.accounts.roles import Role
 from portal.cms.public_pages import PublicPages
 from portal.directory.queries import years_without_days_off
 from portal.first_day import FirstDay
+from portal.home.operations.news import draft_news
 from portal.home.operations.retention import forget_feedback
 from portal.home.operations.sorting import forget_unknown
 from portal.home.queries import columns_without_news
@@ -117,6 +118,7 @@ MANIFEST = Manifest(
         FirstDay(70, _("The first news are published"), columns_without_news, EDITORS, "wagtailadmin_home"),
     ),
     duties=(
+        Duty(("tell_unknown",), Daily(7, 20), _("Tells what the sorting guide lacks")),
         Duty(("check_pages",), Daily(5, 10), _("Looks for stale pages and dead links")),
         Duty(("ask_for_calendar",), Daily(6, 50), _("Asks for the days off of the coming year")),
     ),
@@ -124,4 +126,5 @@ MANIFEST = Manifest(
         Retention("visitors' messages", forget_feedback),
         Retention("words asked for in vain", forget_unknown),
     ),
+    tells=draft_news,
 )

@@ -19,7 +19,7 @@ QUESTION = sorted(
     reverse=True,
 )  # fmt: skip
 ENGLISH = ("what", "where", "which", "how", "do", "does", "i", "is", "the", "a", "an", "to", "of", "can", "my", "in", "into",
-           "put", "goes", "go", "bin", "throw", "away", "are")  # fmt: skip
+           "put", "goes", "go", "bin", "throw", "away", "are", "old", "used", "broken", "get", "rid", "dispose", "of", "should")  # fmt: skip
 PHRASE = re.compile("|".join(map(re.escape, QUESTION)))
 FILLER = re.compile(rf"\b(?:{'|'.join(ENGLISH)})\b", re.IGNORECASE)
 
@@ -45,6 +45,10 @@ _TRADE = re.compile("医院|诊所|实验室|化验室|厂|工地|养.{0,2}场|�
 # Then what could be recycled is not.
 _SOILED = re.compile("脏|油腻|油污|沾|没洗|未洗|湿")
 MOST_NAMES = 8
+# Somebody asks where a thing goes, whatever else the sentence tells.
+_SORTING = re.compile(
+    "扔|丢|垃圾|桶|投放|回收|收废|处理|怎么分|算.{0,2}(?:干|湿)|卖钱|bin|recycl|throw|dispos|rubbish|trash"
+)
 
 
 def names_of(*words: str) -> list[str]:
@@ -66,8 +70,17 @@ def named_things(query: str) -> list[str]:
     return names_of(*found)
 
 
+def is_about_sorting(query: str) -> bool:
+    return bool(_SORTING.search(folded_text(query)))
+
+
 def is_soiled(query: str) -> bool:
     return bool(_SOILED.search(query))
+
+
+def one_of(word: str) -> str:
+    """An English word in its singular; any other as it is."""
+    return _ONE.sub(_singular, word)
 
 
 def _singular(end: re.Match[str]) -> str:

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from portal.home.views import calendar, feedback, leaving, reach, site
+from portal.home.views import calendar, desk, feedback, leaving, reach, site
 from portal.home.views.feeds import news_atom, news_rss
 
 app_name = "home"
 urlpatterns = [
     path("search/", site.search, name="search"),
     path("search/suggest/", site.search_suggest, name="search-suggest"),
+    path("desk/find/", desk.desk_find, name="desk-find"),
     path("site-check/", site.site_check, name="site-check"),
     path("working-days/", calendar.calendar_list, name="calendar-list"),
     path("working-days/<int:year>/", calendar.calendar_edit, name="calendar-edit"),

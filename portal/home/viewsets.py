@@ -6,7 +6,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import CreateView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from portal.home.models import SortingItem, UnknownObject
+from portal.home.models import DropOffPlace, SortingItem, UnknownObject
 
 
 class SortingItemCreate(CreateView):
@@ -60,4 +60,21 @@ class UnknownObjectViewSet(ModelViewSet):
     add_to_admin_menu = True
     index_view_class = UnknownObjectIndex
     form_fields = ["word"]
+    copy_view_enabled = False
+
+
+class DropOffPlaceViewSet(ModelViewSet):
+    """Where hazardous, bulky and other waste is brought: the office's own data, shown in the guide by community."""
+
+    model = DropOffPlace
+    name = "drop_off"
+    icon = "site"
+    menu_order = 812
+    add_to_admin_menu = True
+    form_fields = ["kind", "name", "address", "area", "communities", "hours", "phone", "note", "checked_on", "is_open"]
+    list_display = ["name", "kind", "area", "hours", "checked_on", "is_open"]
+    list_filter = ["kind", "area", "is_open"]
+    search_fields = ["name", "address"]
+    search_backend_name = None
+    list_per_page = 50
     copy_view_enabled = False

@@ -7,12 +7,12 @@ from portal.home.models import SortingGuidePage
 from portal.home.models.guide import asked
 from portal.home.models.sorting import answer
 from portal.home.operations.sorting import count_unknown
-from portal.home.viewsets import SortingItemViewSet, UnknownObjectViewSet
+from portal.home.viewsets import DropOffPlaceViewSet, SortingItemViewSet, UnknownObjectViewSet
 
 
 @hooks.register("register_admin_viewset")
 def sorting_viewsets():
-    return [SortingItemViewSet(), UnknownObjectViewSet()]
+    return [SortingItemViewSet(), UnknownObjectViewSet(), DropOffPlaceViewSet()]
 
 
 @hooks.register("before_serve_page")

@@ -16,6 +16,7 @@ OWN_OFFICER = {
     ("planned", "revise"),
     ("planned", "report"),
     ("planned", "withdraw"),
+    ("held", "resubmit"),
     ("held", "withdraw"),
     ("returned", "resubmit"),
     ("returned", "withdraw"),

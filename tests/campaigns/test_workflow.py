@@ -14,6 +14,7 @@ LITERAL = {
     ("held", "verify"): "verified",
     ("held", "return"): "returned",
     ("returned", "resubmit"): "held",
+    ("held", "resubmit"): "held",
     ("planned", "withdraw"): "withdrawn",
     ("held", "withdraw"): "withdrawn",
     ("returned", "withdraw"): "withdrawn",

@@ -92,7 +92,7 @@ def _entry(word: Word, before: polib.POEntry | None, language: str) -> polib.POE
 def compile_catalogues(root: Path) -> list[Path]:
     """Write the .mo beside each .po that is newer than it; says which were written."""
     written = []
-    for path in catalogue_paths(root):
+    for path in [*catalogue_paths(root), *sorted((root / "portal/cms/locale").glob("*/LC_MESSAGES/*.po"))]:
         compiled = path.with_suffix(".mo")
         if not compiled.exists() or compiled.stat().st_mtime < path.stat().st_mtime:
             fresh = compiled.with_suffix(f".{os.getpid()}")

@@ -1,5 +1,9 @@
 """Files that editors upload pass the same intake as everyone's."""
 
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import gettext_lazy as _
@@ -11,8 +15,19 @@ from wagtail.images.forms import BaseImageForm
 from portal.evidence import intake
 from portal.evidence.errors import RefusedFileError
 
+FILMS = {".mp4": "video/mp4", ".vtt": "text/vtt"}
 # No screen that we serve shows more; the original is not kept.
 LONGEST_SIDE = 2560
+
+
+@dataclass(frozen=True)
+class Film:
+    """A film or its captions, as the intake hands files back."""
+
+    data: bytes
+    name: str
+    media_type: str
+    ai_label: str = ""
 
 
 def _taken_in(upload, clean):
@@ -75,7 +90,14 @@ class ImageForm(ChosenAgain, BaseImageForm):
 class DocumentForm(ChosenAgain, BaseDocumentForm):
     def clean_file(self):
         upload = self.cleaned_data["file"]
-        return _taken_in(upload, intake.clean) if upload and "file" in self.changed_data else upload
+        if not upload or "file" not in self.changed_data:
+            return upload
+        ending = Path(upload.name).suffix.lower()
+        return _taken_in(upload, partial(_clean_film, ending=ending) if ending in FILMS else intake.clean)
+
+
+def _clean_film(data: bytes, *, name: str, ending: str) -> Film:
+    return Film(intake.clean_film(data, captions=ending == ".vtt"), intake.safe_stem(name) + ending, FILMS[ending])
 
 
 def close_avatars() -> None:

@@ -1,15 +1,19 @@
 """Blocks that an editor combines; each is drawn by templates/blocks/<name>.html."""
 
+import csv
+import io
 import json
 import logging
 from contextlib import suppress
 
+from django.core.exceptions import ValidationError
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
+from portal.evidence.enums import AiLabel
 from portal.faults import trouble_of
 
 logger = logging.getLogger(__name__)
@@ -37,6 +41,38 @@ class FigureBlock(blocks.StructBlock):
     caption = blocks.CharBlock(required=False, label=_("Caption"))
 
 
+class FilmBlock(blocks.StructBlock):
+    """A film with a picture before it starts, and captions for who does not hear it."""
+
+    title = blocks.CharBlock(label=_("Title"))
+    film = DocumentChooserBlock(label=_("Film"), help_text=_("An MP4 file (H.264), at most 100 MB."))
+    picture = ImageBlock(label=_("Picture before it starts"))
+    captions = DocumentChooserBlock(
+        required=False,
+        label=_("Captions"),
+        help_text=_("A WebVTT file (.vtt); every film in which somebody speaks needs it."),
+    )
+    without_speech = blocks.BooleanBlock(required=False, label=_("Nobody speaks in it"))
+    ai_label = blocks.ChoiceBlock(choices=AiLabel.choices, required=False, label=_("made by AI"))
+
+    def clean(self, value):
+        value = super().clean(value)
+        errors = {}
+        if value["film"] and value["film"].file_extension != "mp4":
+            errors["film"] = ValidationError(_("This is no MP4 file."))
+        if value["captions"] and value["captions"].file_extension != "vtt":
+            errors["captions"] = ValidationError(_("This is no WebVTT file."))
+        if not value["captions"] and not value["without_speech"]:
+            errors["captions"] = ValidationError(_("Add captions, or say that nobody speaks in it."))
+        if errors:
+            raise blocks.StructBlockValidationError(errors)
+        return value
+
+    def get_context(self, value, parent_context=None):
+        said = AiLabel(value["ai_label"]).label if value["ai_label"] else ""
+        return {**super().get_context(value, parent_context), "ai_words": said}
+
+
 class DownloadsBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"))
     documents = blocks.ListBlock(DocumentChooserBlock(), label=_("Documents"))
@@ -45,15 +81,39 @@ class DownloadsBlock(blocks.StructBlock):
 class TableBlock(blocks.StructBlock):
     caption = blocks.CharBlock(label=_("Caption"))
     rows = blocks.TextBlock(
-        label=_("Rows"), help_text=_("One row a line, cells divided by |; the first row is the head.")
+        label=_("Rows"),
+        help_text=_(
+            "Copy the cells in Excel or WPS and paste them here; or type one row a line, cells divided by |. "
+            "The first row is the head."
+        ),
     )
+
+    def rows_of(self, value) -> list[list[str]]:
+        """The cells of each row, the head first; every row as wide as the widest."""
+        lines = pasted_rows(value["rows"] or "")
+        width = max(map(len, lines), default=0)
+        return [line + [""] * (width - len(line)) for line in lines]
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        lines = [
-            [cell.strip() for cell in line.split("|")] for line in (value["rows"] or "").splitlines() if line.strip()
-        ]
-        return {**context, "head": lines[:1], "body": lines[1:]}
+        lines = self.rows_of(value)
+        head, body = lines[:1], lines[1:]
+        labelled = [list(zip(head[0], row, strict=True)) for row in body]
+        return {**context, "head": head, "body": labelled}
+
+
+def pasted_rows(text: str) -> list[list[str]]:
+    r"""What a spreadsheet puts on the clipboard: tabs between cells, quotes round a cell of several lines; or bars.
+
+    >>> pasted_rows('street\tkg\n"two\nlines"\t3')
+    [['street', 'kg'], ['two lines', '3']]
+    >>> pasted_rows("a | b")
+    [['a', 'b']]
+    """
+    mark = "\t" if "\t" in text else "|"
+    rows = csv.reader(io.StringIO(text), delimiter=mark) if mark == "\t" else (x.split("|") for x in text.splitlines())
+    cells = ([" ".join(cell.split()) for cell in row] for row in rows)
+    return [row for row in cells if any(row)]
 
 
 class FeaturedPagesBlock(blocks.StructBlock):
@@ -142,4 +202,5 @@ class StoryBlocks(ContentBlocks):
     """What longer pages also carry: many pictures, and what people keep asking."""
 
     gallery = GalleryBlock(label=_("Gallery"), template="blocks/gallery.html")
+    film = FilmBlock(label=_("Film"), template="blocks/film.html")
     questions = QuestionsBlock(label=_("Questions and answers"), template="blocks/questions.html")

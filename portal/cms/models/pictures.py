@@ -35,6 +35,11 @@ class PortalImage(AbstractImage):
         verbose_name = _("image")
         verbose_name_plural = _("images")
 
+    @property
+    def default_alt_text(self):
+        """The words that somebody wrote; never the name of the file, which Wagtail would take."""
+        return self.description
+
     def get_upload_to(self, filename):
         """A name that nobody guesses: a picture of a draft is shown by no address but its own."""
         return super().get_upload_to(f"{secrets.token_hex(8)}{Path(filename).suffix.lower()}")

@@ -53,6 +53,12 @@ def staff_version(user):
     return version.in_full() if user and is_staff(user) else ""
 
 
+@register.simple_tag
+def may_find(user):
+    """Whether the one box of the desk is theirs: it is for those who work here."""
+    return bool(user) and is_staff(user)
+
+
 @register.simple_tag(takes_context=True)
 def deadline(context, day):
     """`{% deadline row.due_on as last %}`: the day, and that it is provisional where its year is not known."""

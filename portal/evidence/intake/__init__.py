@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 
+from portal.evidence.child import video
 from portal.evidence.child.limits import DEFAULT, MEGABYTE, Limits
 from portal.evidence.enums import Kind, Refusal
 from portal.evidence.errors import RefusedFileError
@@ -13,6 +14,8 @@ from portal.evidence.intake import sandbox, signatures
 from portal.evidence.intake.signatures import DOCX, EXTENSIONS, IMAGES, JPEG, PDF, PNG, XLSX
 
 NAME_LENGTH = 100
+# Three minutes of a phone's film; what the front server takes in one request is a little more.
+FILM_BYTES, CAPTIONS_BYTES = 100 * MEGABYTE, MEGABYTE
 # Everything that is no letter, digit, mark or plain sign: separators, controls, marks that turn the direction.
 UNFIT = re.compile(r"[^\w\s().,+=@&%!~\-\u3001-\u3011\uff00-\uffef]+")
 
@@ -75,6 +78,17 @@ def clean_image(data: bytes, *, name: str = "", limits: Limits = DEFAULT, longes
     )
 
 
+def clean_film(data: bytes, *, captions: bool = False) -> bytes:
+    """A film (MP4) or its captions (WebVTT) without what tells of their maker; only editors send them."""
+    limit, refusal = (CAPTIONS_BYTES, Refusal.CAPTIONS) if captions else (FILM_BYTES, Refusal.FILM)
+    if len(data) > limit:
+        raise RefusedFileError(Refusal.TOO_LARGE, limit=limit // MEGABYTE)
+    try:
+        return video.plain_captions(data).encode() if captions else video.scrubbed_film(data)
+    except video.UnfitFilm as unfit:
+        raise RefusedFileError(refusal) from unfit
+
+
 def _kind(data: bytes, limits: Limits) -> str:
     if len(data) > limits.file_bytes:
         raise RefusedFileError(Refusal.TOO_LARGE, limit=limits.file_bytes // MEGABYTE)
@@ -86,7 +100,11 @@ def _kind(data: bytes, limits: Limits) -> str:
 
 def safe_name(name: str, media_type: str) -> str:
     """The sender's name for a file without folders and trick characters, ending as its content is."""
+    return f"{safe_stem(name)}.{EXTENSIONS[media_type]}"
+
+
+def safe_stem(name: str) -> str:
     base = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
     stem = base.rsplit(".", 1)[0] if "." in base[1:] else base
     stem = " ".join(UNFIT.sub(" ", stem).split()).strip(". ")[:NAME_LENGTH].strip()
-    return f"{stem or 'file'}.{EXTENSIONS[media_type]}"
+    return stem or "file"

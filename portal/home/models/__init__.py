@@ -4,10 +4,12 @@ from portal.home.models.front import HomePage
 from portal.home.models.guide import SortingGuidePage
 from portal.home.models.news import NewsIndexPage, NewsPage, TopicPage
 from portal.home.models.pages import LandingPage, StandardPage
+from portal.home.models.places import DropOffPlace, Waste
 from portal.home.models.sorting import Bin, SortingItem, UnknownObject
 
 __all__ = [
     "Bin",
+    "DropOffPlace",
     "EarlierAnswer",
     "Feedback",
     "FigurePage",
@@ -20,4 +22,5 @@ __all__ = [
     "StandardPage",
     "TopicPage",
     "UnknownObject",
+    "Waste",
 ]

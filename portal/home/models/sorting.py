@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from portal.home.phrases import essence, is_soiled, named_things, names_of
+from portal.home.phrases import essence, is_soiled, named_things, names_of, one_of
 from portal.text import terms
 
 MOST, TERMS_MOST = 8, 40
@@ -102,7 +102,7 @@ def answer(query: str) -> Answer:
 
 def near(query: str, most: int = MOST) -> list[SortingItem]:
     """Objects whose names hold some of what was asked for: those that hold the most of it, the shortest name first."""
-    asked = [term for term in terms(essence(query)) if len(term) > 1][:TERMS_MOST]
+    asked = [one_of(term) for term in terms(essence(query)) if len(term) > 1][:TERMS_MOST]
     holds = Q(pk=None)
     for term in asked:
         holds |= Q(known_as__contains=term)

@@ -9,15 +9,21 @@ from pathlib import Path
 
 from django.db import DatabaseError, transaction
 from django.db.models import F
+from django.urls import reverse
+from django.utils.translation import gettext_noop
 
+from portal.accounts.roles import Role
 from portal.clock import DISTRICT
-from portal.home.models.sorting import SortingItem, UnknownObject
+from portal.home.models.sorting import SortingItem, UnknownObject, answer
 from portal.home.phrases import essence
+from portal.inbox.operations import close_tasks, open_task
 
 DATA = Path(__file__).parents[1] / "data"
 # A word that is longer, or holds a number or an address, may say who asked.
 WORD = re.compile(r"[^\W\d_@]{2,20}")
 KEPT = timedelta(weeks=26)
+FEW, MISSING = 5, "sorting:missing"
+LACKS = gettext_noop("Add to the sorting guide what was asked for in vain last week (%(count)s): %(words)s")
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
@@ -54,6 +60,29 @@ def count_unknown(*, word: str, now: datetime) -> None:
     with suppress(DatabaseError), transaction.atomic():
         row, _made = UnknownObject.objects.get_or_create(word=word, week=day - timedelta(days=day.weekday()))
         UnknownObject.objects.filter(pk=row.pk).update(times=F("times") + 1)
+
+
+@transaction.atomic
+def tell_unknown(*, now: datetime) -> int:
+    """What was asked for in vain in the last whole week is one thing to do, as long as it has no answer. How many words."""
+    day = now.astimezone(DISTRICT).date()
+    week = day - timedelta(days=day.weekday() + 7)
+    asked = UnknownObject.objects.filter(week=week, times__gt=0).values_list("word", flat=True)
+    words = [word for word in asked if answer(word).item is None]
+    if not words:
+        close_tasks(subject=MISSING, now=now)
+        return 0
+    open_task(
+        kind="sorting.missing",
+        title=LACKS,
+        values={"count": len(words), "words": "、".join(words[:FEW])},
+        subject=MISSING,
+        link=reverse("sorting_unknown:index"),
+        due_on=None,
+        now=now,
+        role=Role.DISTRICT_ADMINISTRATOR,
+    )
+    return len(words)
 
 
 def forget_unknown(*, now: datetime) -> int:

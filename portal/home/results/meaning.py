@@ -39,7 +39,15 @@ def meant(asked: str, names: Iterable[str], most: int = 3) -> list[str]:
     Letters are taken as whole syllables, or as their initials where they are three at least: laji, ljfl. Three signs
     and more are compared by sound: 拉圾分类 is 垃圾分类; of four and more one may be another.
     """
-    typed = folded_text(asked).replace(" ", "")
+    folded = folded_text(asked)
+    parts = folded.split()
+    if len(parts) > 1 and all(map(LETTERS.fullmatch, parts)):
+        # Each piece may be the initials or the sound of a word of its own: wjdc jieguo.
+        names = list(names)
+        return list(dict.fromkeys(name for part in [*parts, "".join(parts)] for name in meant(part, names, most)))[
+            :most
+        ]
+    typed = folded.replace(" ", "")
     if not typed:
         return []
     letters = typed if LETTERS.fullmatch(typed) else ""

@@ -12,7 +12,9 @@ from portal.home.results.meaning import meant, simplified
 from portal.home.results.ranking import scores
 from portal.home.results.snippets import Piece, marked, snippet
 from portal.home.results.sources import known_names
+from portal.home.results.spoken import said_otherwise
 from portal.manifests import Found, SearchSource, declared
+from portal.text import folded_text
 
 MOST = 60
 
@@ -31,10 +33,12 @@ def kinds() -> list[SearchSource]:
 
 def search(query: str, kind: str = "") -> list[Hit]:
     """What fits the query, the nearest first, of all kinds or of one."""
-    words = essence(simplified(query))
+    plain = simplified(query)
+    words = essence(plain)
     near = _near(words, kind)
     # What was typed may only sound right: then what it sounds like is asked for as well.
-    for name in meant(words, known_names()):
+    # People have words of their own for what the site is about.
+    for name in [*meant(words, known_names()), *said_otherwise(folded_text(plain))]:
         near += _near(name, kind)
     near.sort(key=lambda hit: (-hit[0], hit[1].order))
     once = {(source.value, found.url): (source, found) for score, source, found in reversed(near) if score}

@@ -1,5 +1,7 @@
 """What this room gives to the search: services of all rooms, objects of the sorting guide, pages and news."""
 
+from difflib import SequenceMatcher
+
 from django.db.models import Q, QuerySet
 from wagtail.models import Locale, Page
 
@@ -7,11 +9,12 @@ from campaigns.models import CampaignPage
 from portal.cms.search import NAMES_OF_A_KIND, pages_of
 from portal.directory.models import Area
 from portal.home.models import NewsPage, SortingGuidePage, SortingItem
-from portal.home.models.sorting import answer
+from portal.home.models.sorting import answer, near
+from portal.home.phrases import is_about_sorting
 from portal.manifests import Found, Service, declared
 from portal.text import RUN
 
-FEW = 5
+FEW, MANY = 5, 60
 
 
 def services() -> list[Service]:
@@ -34,7 +37,8 @@ def found_objects(words: str) -> list[Found]:
     """Of the sorting guide; nothing where there is no guide to lead to."""
     given = answer(words)
     # Without a whole name a few are enough: there are thousands, and most questions are about something else.
-    items = [given.item] if given.item else given.near[:FEW]
+    asks = not given.item and is_about_sorting(words)
+    items = [given.item] if given.item else nearest(words, near(words, MANY) if asks else given.near)[:FEW]
     guide = SortingGuidePage.objects.live().filter(locale=Locale.get_active()).first() if items else None
     if guide is None:
         return []
@@ -43,10 +47,21 @@ def found_objects(words: str) -> list[Found]:
             item.spoken_name,
             f"{guide.url}?q={item.spoken_name}",
             f"{item.get_bin_display()} {item.spoken_note}",
-            [item.name, item.name_en, *item.aliases.split()],
+            [item.name, item.name_en, *item.aliases.split(), *([shared(words, item.name)] if asks else [])],
         )
         for item in items
     ]
+
+
+def nearest(words: str, items: list[SortingItem]) -> list[SortingItem]:
+    """Those whose names have the longest piece of the question first; of as long ones the shortest name."""
+    return sorted(items, key=lambda item: (-len(shared(words, item.name)), len(item.name)))
+
+
+def shared(words: str, name: str) -> str:
+    """The longest piece that a question and a name have in common; nothing where it is a single sign."""
+    match = SequenceMatcher(None, words, name, autojunk=False).find_longest_match()
+    return words[match.a : match.a + match.size] if match.size > 1 else ""
 
 
 def known_names() -> list[str]:

@@ -34,7 +34,7 @@ VALUES = [
     {"rows": 5},
     [{"value": 1}],
 ]
-KINDS = ["heading", "paragraph", "image", "quote", "notice", "table", "downloads", "featured_pages", "unknown"]
+KINDS = ["heading", "paragraph", "image", "quote", "notice", "table", "downloads", "featured_pages", "film", "unknown"]
 
 
 def paragraph(text):
