@@ -86,9 +86,13 @@ def _declared_lines(source: str, now: datetime) -> Iterator[Line]:
             yield from said.ask(now)
 
 
+def files_lines(now: datetime) -> list[Line]:
+    return list(_declared_lines("files", now))
+
+
 Source = Callable[[datetime], Sequence[Line]]
 # Each is asked in a thread of its own: one that hangs keeps no other from answering.
-SOURCES: dict[str, Source] = {"database": database_lines, "cache": cache_lines}
+SOURCES: dict[str, Source] = {"database": database_lines, "cache": cache_lines, "files": files_lines}
 
 
 def unsound_database(now: datetime) -> Iterator[str]:
