@@ -26,9 +26,11 @@ class Both(Storage):
         except FileNotFoundError:
             return self.second.read(name)
 
-    def names(self, *, untouched_since: float = float("inf")) -> Iterator[str]:
+    def names(self, *, below: str = "", untouched_since: float = float("inf")) -> Iterator[str]:
         yield from dict.fromkeys(
-            name for store in (self.first, self.second) for name in store.names(untouched_since=untouched_since)
+            name
+            for store in (self.first, self.second)
+            for name in store.names(below=below, untouched_since=untouched_since)
         )
 
     def sent_by_proxy(self, name: str, *, is_open: bool) -> str:

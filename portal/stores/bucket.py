@@ -72,10 +72,12 @@ class Bucket(S3Storage):
         with asked(name):
             return self.client.get_object(Bucket=self.bucket_name, Key=self._key(name))["Body"].read()
 
-    def names(self, *, untouched_since: float = float("inf")) -> Iterator[str]:
+    def names(self, *, below: str = "", untouched_since: float = float("inf")) -> Iterator[str]:
         before = f"{self.location.strip('/')}/"
         with asked(before):
-            pages = self.client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket_name, Prefix=before)
+            pages = self.client.get_paginator("list_objects_v2").paginate(
+                Bucket=self.bucket_name, Prefix=before + below
+            )
             for item in (item for page in pages for item in page.get("Contents", ())):
                 if item["LastModified"].timestamp() < untouched_since:
                     yield item["Key"].removeprefix(before)

@@ -23,10 +23,10 @@ class Folder(FileSystemStorage):
     def read(self, name: str) -> bytes:
         return self._path(name).read_bytes()
 
-    def names(self, *, untouched_since: float = float("inf")) -> Iterator[str]:
+    def names(self, *, below: str = "", untouched_since: float = float("inf")) -> Iterator[str]:
         """Half-written ones too: who sweeps takes them away once they are old."""
         root = Path(self.location)
-        for path in root.rglob("*"):
+        for path in (root / below).rglob("*"):
             try:
                 if path.is_file() and path.stat().st_mtime < untouched_since:
                     yield path.relative_to(root).as_posix()
