@@ -13,7 +13,7 @@ from tests.crowd import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WORKERS = 8
-DUTY = Duty(("fold_answers",), Every(60), "x")
+DUTY = Duty(("fold_answers",), Every(timedelta(minutes=1)), "x")
 
 
 def taken(moments) -> list[str]:
