@@ -9,7 +9,7 @@ OF_DISTRICT := $(if $(DISTRICT),env PORTAL_DISTRICT=$(abspath $(DISTRICT)))
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev test quick bare drill coverage test-office contract lint format bench axe shots schema words lock clean
-.PHONY: audit sbom release
+.PHONY: audit sbom release chaos bundle
 # Compiled Python is what makes the second start quick.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -68,6 +68,9 @@ words: .venv/.test ## new message ids into the catalogues, then compile them
 bench: .venv/.test ## speed and memory, as ratios to a bare view in the same run
 	@exec $(BIN)/python -m bench
 
+chaos: .venv/.test ## three nodes while things go wrong: killed, switched over, away, an hour off, of two versions (ten minutes)
+	@exec $(BIN)/python -m bench.chaos
+
 axe: .venv/.test ## axe over every page of every role in four looks (a quarter of an hour)
 	$(BIN)/pytest -q -m crawl tests/journeys
 
@@ -79,6 +82,9 @@ audit: .venv/.test ## known vulnerabilities of what requirements.txt locks; lint
 
 sbom: .venv/.test ## the bill of materials (CycloneDX) into build/sbom.json
 	@$(BIN)/python -m tools.sbom
+
+bundle: .venv/.test ## everything for an installation without internet, into build/; KEY=signing.pem signs it
+	@KEY='$(KEY)' $(BIN)/python -m tools.bundle
 
 release: .venv/.test ## tag the version that CHANGELOG.md tells of; nothing is pushed
 	@$(BIN)/python -m tools.release

@@ -33,7 +33,7 @@ http {{
 """
 
 
-def adapted(folder: Path, port: int, portal: int) -> str:
+def adapted(folder: Path, port: int, portal: int, files: Path | None = None, store: str = "") -> str:
     """The shipped configuration for this machine: one server, on a port of our own, in front of our portal."""
     text = SHIPPED.read_text(encoding="utf-8")
     text = re.sub(r"server \{\n    listen 80;.*?\n\}\n", "", text, count=1, flags=re.DOTALL)
@@ -45,6 +45,9 @@ def adapted(folder: Path, port: int, portal: int) -> str:
         ("wufei.example.gov.cn", "localhost"),
         ("127.0.0.1:8000", f"127.0.0.1:{portal}"),
         ("/srv/portal/var/static/", f"{folder}/static/"),
+        ("/srv/portal/var/evidence/", f"{files or folder}/evidence/"),
+        ("/srv/portal/var/media/", f"{files or folder}/media/"),
+        ("proxy_pass http://127.0.0.1:9/", f"proxy_pass {store or 'http://127.0.0.1:9'}/"),
         ("/var/cache/portal-pages", f"{folder}/pages"),
         ("/var/log/portal", str(folder)),
     ):
@@ -55,8 +58,8 @@ def adapted(folder: Path, port: int, portal: int) -> str:
 
 
 @contextmanager
-def proxy(folder: Path, portal: int) -> Iterator[str | None]:
-    """The address of an nginx before the portal; None where there is no nginx."""
+def proxy(folder: Path, portal: int, files: Path | None = None, store: str = "") -> Iterator[str | None]:
+    """The address of an nginx before the portal; None where there is no nginx. `files`: its var; `store`: its origin."""
     program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
     if program is None:
         yield None
@@ -64,7 +67,7 @@ def proxy(folder: Path, portal: int) -> Iterator[str | None]:
     port = free_port()
     (folder / "static").mkdir(parents=True, exist_ok=True)
     configuration = folder / "nginx.conf"
-    configuration.write_text(adapted(folder, port, portal), encoding="utf-8")
+    configuration.write_text(adapted(folder, port, portal, files, store), encoding="utf-8")
     process = subprocess.Popen([program, "-e", str(folder / "error.log"), "-c", str(configuration)])
     try:
         yield f"http://localhost:{port}"

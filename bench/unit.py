@@ -65,7 +65,11 @@ class Unit:
                         return
                 self.starts.append(time.monotonic())
                 self.process = subprocess.Popen(
-                    command, cwd=ROOT, env=self.server.environment(), stdout=log, stderr=log
+                    command,
+                    cwd=getattr(self.server, "root", ROOT),
+                    env=self.server.environment(),
+                    stdout=log,
+                    stderr=log,
                 )
                 self.process.wait()
                 # What it started dies with its group in systemd.

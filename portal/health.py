@@ -99,6 +99,11 @@ def disk_line(free: int, least: int, a_day: int) -> Line:
     return Line("disk", State.WARNING, "short", values) if free < needed else Line("disk", values=values)
 
 
+def files_line(fault: str) -> Line:
+    """The store of files: while it is away pages and answers go on, files are neither taken nor shown."""
+    return Line("files", State.WARNING, "away", alarm=True) if fault else Line("files")
+
+
 def backup_line(finished: datetime | None, since: datetime, now: datetime) -> Line:
     """`finished`: the last one; `since`: how long the portal has been at work, for a portal that never had one."""
     age = now - (finished or since)

@@ -25,7 +25,7 @@ def everything() -> str:
         for field in model._meta.get_fields()
         if isinstance(field, SealedTextField)
     ]
-    folders = (Path(settings.MEDIA_ROOT), Path(settings.STORAGES["evidence"]["OPTIONS"]["location"]))
+    folders = (Path(settings.STORAGES[alias]["OPTIONS"]["location"]) for alias in ("default", "evidence"))
     files = [path.read_bytes() for folder in folders for path in folder.rglob("*") if path.is_file()]
     return repr((rows, opened, files, dict(cache._cache)))
 

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from campaigns import queries
 from campaigns.models import EventProof
-from portal.evidence.queries import root
+from portal import stores
 
 # The newest photos that a new one is held against: some years of a district's.
 MOST = 4000
@@ -20,8 +20,8 @@ def compare_photos() -> int:
 def _compare(proof: EventProof) -> bool:
     from portal.evidence.likeness import alike_among, marks_of  # noqa: PLC0415 - megabytes that most workers never need
 
-    path = root() / proof.file.path
-    proof.marks = marks_of(path.read_bytes()) if path.is_file() else b""
+    store = stores.evidence()
+    proof.marks = marks_of(store.read(proof.file.path)) if store.exists(proof.file.path) else b""
     proof.save(update_fields=["marks"])
     if proof.marks:
         proof.resembles.add(*alike_among(proof.marks, queries.photos_beside(proof)[:MOST].iterator(AT_ONCE)))

@@ -80,6 +80,7 @@ def event_detail(request, public_id):
 
 
 @require_safe
+@shared
 def event_feed(request):
     now = clock.now()
     span = {"starts_at__gte": now - dt.timedelta(FEED_DAYS), "starts_at__lt": now + dt.timedelta(FEED_DAYS)}
@@ -88,6 +89,7 @@ def event_feed(request):
 
 
 @require_safe
+@shared
 def event_calendar(request, public_id):
     shown = Event.objects.with_places().public_or_cancelled()
     return _ics([get_object_or_404(shown, public_id=public_id)], clock.now())

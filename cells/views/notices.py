@@ -22,18 +22,21 @@ from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.clock import now, today
 from portal.cms.attempts import repeatable
+from portal.cms.pagecache import shared
 from portal.cms.views.strangers import for_strangers
 from portal.directory.queries import has_passed
 from portal.procedure.deadlines import deadline_from
 
 
 @require_safe
+@shared
 def notice_list(request):
     context = {"page_title": _("Public notices"), "open": open_batches(), **page_of(request, past_batches())}
     return render(request, "cells/notice_list.html", context)
 
 
 @require_safe
+@shared
 def notice_show(request, batch):
     row = get_object_or_404(NoticeBatch, code=batch)
     entries = [

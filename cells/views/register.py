@@ -1,7 +1,7 @@
 """The public register of certificates."""
 
 from django.conf import settings
-from django.http import Http404, HttpResponse, HttpResponseGone, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseGone
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -23,12 +23,14 @@ from cells.views.guard import page_of
 from portal.accounts.limits import limited
 from portal.accounts.permissions import private
 from portal.clock import today
+from portal.cms.pagecache import shared
 from portal.directory.queries import workday_exceptions
 
 PLAQUES = {"pdf": "application/pdf", "svg": "image/svg+xml"}
 
 
 @require_safe
+@shared
 def register_list(request):
     form, asked = _asked(request)
     rows = registered(**asked)
@@ -45,14 +47,15 @@ def register_list(request):
 
 @require_safe
 @limited("open_data")
+@shared
 def register_export(request, kind):
     """The filtered register for a spreadsheet or a program."""
     _form, asked = _asked(request)
     rows = registered(**asked).iterator(chunk_size=500)
     if kind == "csv":
-        response = StreamingHttpResponse(register_csv(rows, on=today()), content_type="text/csv; charset=utf-8")
+        response = HttpResponse(register_csv(rows, on=today()), content_type="text/csv; charset=utf-8")
     elif kind == "json":
-        response = StreamingHttpResponse(register_json(rows, on=today()), content_type="application/json")
+        response = HttpResponse(register_json(rows, on=today()), content_type="application/json")
     else:
         raise Http404
     response["Content-Disposition"] = f'attachment; filename="register.{kind}"'
@@ -71,6 +74,7 @@ def certificate_find(request):
 
 
 @require_safe
+@shared
 def key_show(request):
     keys = [
         {"public": key, "id": key_id(key), "pem": public_pem(key), "last": last} for key, last in key_ring().items()
@@ -119,6 +123,7 @@ def certificate_credential(request, number):
 
 
 @require_safe
+@shared
 def certificate_qr(request, number):
     row = Certificate.objects.filter(number=number).first()
     if row is None:

@@ -7,14 +7,17 @@ from django.views.decorators.http import require_safe
 
 from cells.queries.rules import published_rubrics, readable_rubric
 from cells.results.requirements import required_of
+from portal.cms.pagecache import shared
 
 
 @require_safe
+@shared
 def rubric_list(request):
     return render(request, "cells/rubric_list.html", {"page_title": _("What it takes"), "rows": published_rubrics()})
 
 
 @require_safe
+@shared
 def rubric_show(request, kind, version=None):
     """The version in force, or an earlier one: a certificate names the one it rests on."""
     row = readable_rubric(kind, version)

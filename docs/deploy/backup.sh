@@ -21,9 +21,16 @@ basename "$PWD" >"$fresh/release.txt"
 pg_dump --format=custom --no-owner --dbname="$(sed -E 's/([?&])pool=[0-9]*&?/\1/; s/[?&]$//' <<<"$DATABASE_URL")" \
 	--file="$fresh/database.dump"
 pg_restore --list "$fresh/database.dump" >/dev/null
-mkdir -p "$PORTAL_VAR_DIR/evidence" "$PORTAL_VAR_DIR/media"
+files=$PORTAL_VAR_DIR
+if [[ " ${PORTAL_FILES:-folder} " == *" store "* ]]; then
+	# They lie in the store: all of them come along, each held against the store's by its sum.
+	files=$fresh/files
+	"$PWD/.venv/bin/python" manage.py move_files --copy "$files"
+fi
+mkdir -p "$files/evidence" "$files/media"
 # Status 1: a file came or went while we read; the restore asks every file for its sum.
-tar -C "$PORTAL_VAR_DIR" -cf "$fresh/files.tar" evidence media || [ $? -eq 1 ]
+tar -C "$files" -cf "$fresh/files.tar" evidence media || [ $? -eq 1 ]
+rm -rf "$fresh/files"
 (cd "$fresh" && sha256sum -- * >SHA256SUMS && sha256sum --check --quiet --strict SHA256SUMS)
 mv "$fresh" "$target"
 if [ -n "${PORTAL_BACKUP_COPY:-}" ]; then
@@ -37,4 +44,5 @@ printf '{"finished": "%s", "bytes": %s, "ledger_head": "%s"}\n' "$(date --iso-86
 	"$(du -sb "$target" | cut -f1)" "$(cat "$target/ledger-head.txt")" >"$PORTAL_VAR_DIR/backup.json.fresh"
 chmod 640 "$PORTAL_VAR_DIR/backup.json.fresh"
 mv "$PORTAL_VAR_DIR/backup.json.fresh" "$PORTAL_VAR_DIR/backup.json"
+"$PWD/.venv/bin/python" manage.py note_backup >/dev/null
 echo "$target"

@@ -3,6 +3,8 @@
 set -euo pipefail
 umask 022
 cd -P "$(dirname "$0")/../.."
+# In a bundle (docs/offline.md) the wheels lie beside the source, and nothing is asked for elsewhere.
+if [ -d "wheels/$(uname -m)" ]; then export PIP_NO_INDEX=1 PIP_FIND_LINKS="$PWD/wheels/$(uname -m)"; fi
 python3 -m venv .venv
 .venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 .venv/bin/python -m compileall -q portal cells campaigns surveys

@@ -21,9 +21,17 @@ install -m 644 logrotate.conf /etc/logrotate.d/portal
 install -d -m 750 -g adm /var/log/portal
 address=$(. /etc/portal.env && echo "$PORTAL_BASE_URL")
 host=$(sed -E 's|^https://([^/:]+).*|\1|' <<<"$address")
+store=$(. /etc/portal.env && sed -E 's|^(https?://[^/]+).*|\1|' <<<"${PORTAL_STORE_URL:-http://127.0.0.1:9}")
+# What people send: nginx opens what the portal names, and lists nothing; the originals of documents are the portal's alone.
+for folder in "$home/var/evidence" "$home/var/media"; do
+	install -d -o portal -g www-data -m 2710 "$folder"
+	find "$folder" ! -group www-data -exec chgrp -h www-data {} +
+	find "$folder" -type d ! -perm 2710 -exec chmod 2710 {} +
+	find "$folder" -type f -name '*.original' ! -perm 600 -exec chmod 600 {} +
+done
 # nginx.conf for this host; a port that is named here gets no requests meanwhile.
 proxy_without() {
-	sed -E "s/wufei\.example\.gov\.cn/$host/g; s/(127\.0\.0\.1:$1) max_fails=0;/\1 down;/" nginx.conf \
+	sed -E "s|proxy_pass http://127\.0\.0\.1:9/|proxy_pass $store/|; s/wufei\.example\.gov\.cn/$host/g; s/(127\.0\.0\.1:$1) max_fails=0;/\1 down;/" nginx.conf \
 		>/etc/nginx/sites-available/portal.conf
 	ln -sfn ../sites-available/portal.conf /etc/nginx/sites-enabled/portal.conf
 	nginx -t -q

@@ -28,7 +28,7 @@ def is_linked_in_public(item) -> bool:
 
 
 def missing_files(now: datetime) -> Iterator[str]:
-    """Pictures and documents of pages that are not on the disk."""
+    """Pictures and documents of pages that are not where files are kept."""
     for model in (get_image_model(), get_document_model()):
         for row in model.objects.only("file").iterator(chunk_size=500):
             if not row.file.storage.exists(row.file.name):

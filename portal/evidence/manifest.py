@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from portal.evidence.queries import accounts_over_quota, damaged_files, health_lines
+from portal.evidence.queries import accounts_over_quota, damaged_files, health_lines, store_lines
 from portal.health import Health
 from portal.manifests import Duty, Invariant, Law, Manifest
 from portal.rhythm import Daily
@@ -30,6 +30,23 @@ MANIFEST = Manifest(
             },
             gettext_noop("The disk is full: files cannot be taken in any more"),
             health_lines,
+        ),
+        Health(
+            65,
+            "files",
+            _("Files"),
+            _("The place where files are kept answers."),
+            {
+                "away": (
+                    _(
+                        "The store of files does not answer. Pages and answers go on; files are neither taken nor shown."
+                    ),
+                    _("Ask who runs the store. What is taken meanwhile is refused in words, nothing of it is lost."),
+                )
+            },
+            gettext_noop("The store of files does not answer"),
+            store_lines,
+            source="files",
         ),
     ),
     invariants=(

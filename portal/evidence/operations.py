@@ -10,13 +10,14 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
-from portal.evidence import intake, vault
+from portal import stores
+from portal.evidence import intake
 from portal.evidence.child.limits import MEGABYTE, Limits
 from portal.evidence.enums import Refusal
 from portal.evidence.errors import QuotaExceededError, RefusedFileError
 from portal.evidence.intake import CleanFile
 from portal.evidence.models import StoredFile
-from portal.evidence.queries import root, unlinked, used_bytes
+from portal.evidence.queries import unlinked, used_bytes
 
 logger = logging.getLogger(__name__)
 GRACE = timedelta(hours=24)
@@ -33,7 +34,7 @@ def clean_upload(upload: UploadedFile, *, pictures_only: bool = False) -> CleanF
 
 
 def take_in(*, upload: UploadedFile | CleanFile, owner, now: datetime) -> StoredFile:
-    """Keep a file for its owner: on the disk first, then as a row, never over the owner's quota.
+    """Keep a file for its owner: in the store first, then as a row, never over the owner's quota.
 
     A file whose row is rolled back with the caller's transaction is swept away a day later.
     """
@@ -47,10 +48,11 @@ def take_in(*, upload: UploadedFile | CleanFile, owner, now: datetime) -> Stored
         **{name: getattr(clean, name) for name in FACTS},
     )
     _check_quota(owner, stored)
+    store = stores.evidence()
     try:
-        vault.put(root(), stored.path, clean.data)
+        store.put(stored.path, clean.data)
         if clean.original:
-            vault.put(root(), stored.original_path, clean.original)
+            store.put(stored.original_path, clean.original, sealed=True)
         _keep_row(stored)
     except BaseException:
         _remove_files(stored)
@@ -59,8 +61,8 @@ def take_in(*, upload: UploadedFile | CleanFile, owner, now: datetime) -> Stored
 
 
 def _remove_files(stored: StoredFile) -> None:
-    vault.remove(root(), stored.path)
-    vault.remove(root(), stored.original_path)
+    for name in (stored.path, stored.original_path):
+        stores.evidence().delete(name)
 
 
 FACTS = ("kind", "media_type", "name", "sha256", "width", "height", "captured_at", "ai_label")
@@ -86,11 +88,11 @@ def clean_again(*, stored: StoredFile) -> bool:
     """
     if stored.is_image or stored.original_size:
         return False
-    sealed = root() / stored.original_path
-    data = (sealed if sealed.is_file() else root() / stored.path).read_bytes()
+    store = stores.evidence()
+    data = store.read(stored.original_path if store.exists(stored.original_path) else stored.path)
     clean = intake.clean(data, name=stored.name, limits=Limits(file_bytes=max(len(data), settings.PORTAL_UPLOAD_LIMIT)))
-    vault.put(root(), stored.original_path, clean.original)
-    vault.put(root(), stored.path, clean.data)
+    store.put(stored.original_path, clean.original, sealed=True)
+    store.put(stored.path, clean.data)
     stored.size, stored.stored_sha256, stored.original_size = clean.size, clean.stored_sha256, len(clean.original)
     stored.save(update_fields=["size", "stored_sha256", "original_size"])
     return True
@@ -105,10 +107,10 @@ def release(*, stored: StoredFile, is_consented: bool, now: datetime) -> None:
 def sweep(*, now: datetime) -> tuple[int, int]:
     """Remove rows that nothing links and files that no row names, both older than a day: how many of each."""
     rows = sum(_let_go(stored) for stored in unlinked(now - GRACE).iterator())
-    files = 0
-    for name in list(vault.names(root(), untouched_since=(now - GRACE).timestamp())):
+    files, store = 0, stores.evidence()
+    for name in list(store.names(untouched_since=(now - GRACE).timestamp())):
         if not _is_named(name):
-            vault.remove(root(), name)
+            store.delete(name)
             files += 1
     return rows, files
 

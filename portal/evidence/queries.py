@@ -4,23 +4,17 @@ import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from hashlib import sha256
-from pathlib import Path
 
 from django.conf import settings
-from django.core.files.storage import storages
 from django.db.models import Exists, F, OuterRef, QuerySet, Sum
 
+from portal import stores
 from portal.evidence.models import StoredFile
-from portal.health import MEGABYTE, Line, disk_line
+from portal.health import MEGABYTE, Line, disk_line, files_line
 
 # What an access log of a busy day takes, beside the files that people send.
 LOGS_A_DAY = 20 * MEGABYTE
 RECENT = timedelta(days=30)
-
-
-def root() -> Path:
-    """The folder of the private store."""
-    return Path(storages["evidence"].location)
 
 
 def used_bytes(owner) -> int:
@@ -46,23 +40,25 @@ def _links() -> list[QuerySet]:
 
 def damage(stored: StoredFile) -> str:
     """What is wrong with a stored file: missing, size, content, of the copy or the original; empty when it is whole."""
-    shown = _damage(root() / stored.path, stored.size, stored.stored_sha256)
+    shown = _damage(stored.path, stored.size, stored.stored_sha256)
     if shown or not stored.original_size:
         return shown
-    original = _damage(root() / stored.original_path, stored.original_size, stored.sha256)
+    original = _damage(stored.original_path, stored.original_size, stored.sha256)
     return f"original {original}" if original else ""
 
 
-def _damage(path: Path, size: int, digest: str) -> str:
-    if not path.is_file():
+def _damage(name: str, size: int, digest: str) -> str:
+    try:
+        data = stores.evidence().read(name)
+    except FileNotFoundError:
         return "missing"
-    if path.stat().st_size != size:
+    if len(data) != size:
         return "size"
-    return "" if sha256(path.read_bytes()).hexdigest() == digest else "content"
+    return "" if sha256(data).hexdigest() == digest else "content"
 
 
 def damaged_files(now: datetime) -> Iterator[str]:
-    """Files that are recorded and not on the disk, of that size and content."""
+    """Files that are recorded and not in the store, of that size and content."""
     for stored in StoredFile.objects.iterator(chunk_size=500):
         if what := damage(stored):
             yield f"file:{stored.public_id}:{what}"
@@ -79,3 +75,13 @@ def health_lines(now: datetime) -> list[Line]:
     recent = StoredFile.objects.filter(created_at__gt=now - RECENT).aggregate(total=Sum("size"))["total"] or 0
     free = shutil.disk_usage(settings.ENV.var_dir if settings.ENV.var_dir.exists() else settings.BASE_DIR).free
     return [disk_line(free, settings.PORTAL_DISK_LEAST, recent // RECENT.days + LOGS_A_DAY)]
+
+
+def store_lines(now: datetime) -> list[Line]:
+    """Whether the store answers; a folder is asked for with the disk."""
+    try:
+        if ask := getattr(stores.evidence(), "answers", None):
+            ask()
+    except OSError as fault:
+        return [files_line(str(fault))]
+    return [files_line("")]

@@ -31,7 +31,7 @@ def append(path: Path, now: datetime, head: KeptHead) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     torn = path.exists() and not path.read_bytes().endswith(b"\n") and path.stat().st_size
     with path.open("a", encoding="utf-8") as file:
-        file.write("\n" * bool(torn) + f"{now.isoformat(timespec='seconds')} {head.sequence}:{head.hash}\n")
+        file.write("\n" * bool(torn) + line_of(now, head))
         file.flush()
         os.fsync(file.fileno())
 
@@ -40,8 +40,16 @@ def read(path: Path) -> list[KeptHead]:
     """The kept heads, oldest first; none where there is no file. A line that is no head is an UnreadableHeadError."""
     if not path.exists():
         return []
+    return parsed(path.read_text(encoding="utf-8", errors="replace"))
+
+
+def line_of(now: datetime, head: KeptHead) -> str:
+    return f"{now.isoformat(timespec='seconds')} {head.sequence}:{head.hash}\n"
+
+
+def parsed(text: str) -> list[KeptHead]:
     found = []
-    for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
+    for number, line in enumerate(text.splitlines(), 1):
         match = LINE.fullmatch(line)
         if match is None:
             raise UnreadableHeadError(number)

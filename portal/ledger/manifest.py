@@ -12,7 +12,11 @@ MANIFEST = Manifest(
     "portal.ledger",
     urls=(("ledger/", "portal.ledger.urls"),),
     places=(Link(260, _("Audit"), "scroll-text", "ledger:entry-list", {Role.AUDITOR}),),
-    duties=(Duty(("ledger_head", "--append"), Daily(1, 40), _("Keeps the ledger's head outside of the database")),),
+    duties=(
+        Duty(
+            ("ledger_head", "--append", "--share"), Daily(1, 40), _("Keeps the ledger's head outside of the database")
+        ),
+    ),
     guards=GUARDS,
     invariants=(Invariant(Law.ORDER, disorder),),
 )

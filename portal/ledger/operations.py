@@ -7,9 +7,13 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from portal import stores
+from portal.clock import DISTRICT
+from portal.ledger import heads
 from portal.ledger.chain import GENESIS, Link, head_seal, link_hash
+from portal.ledger.heads import KeptHead
 from portal.ledger.models import Check, Entry, Head
-from portal.ledger.queries import subject_key
+from portal.ledger.queries import HEADS, subject_key
 
 SYSTEM = "system"
 # Of what a check finds so many lines are kept; the command that checks prints them all.
@@ -65,3 +69,9 @@ def keep_check(*, name: str, faults: Sequence[tuple[str, dict]], now: datetime) 
     """
     values = {"checked_at": now, "count": len(faults), "faults": list(faults[:MOST_FAULTS])}
     Check.objects.update_or_create(name=name, defaults=values if faults else {**values, "held_at": now})
+
+
+def keep_head(kept: KeptHead, now: datetime) -> None:
+    """Where files are kept: a file a day, which no later one touches."""
+    text = heads.line_of(now, kept)
+    stores.pictures().put(f"{HEADS}/{now.astimezone(DISTRICT):%Y%m%d-%H%M%S}.txt", text.encode(), sealed=True)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Max, QuerySet
 
+from portal import stores
 from portal.clock import DISTRICT
 from portal.keyring import Key, ring_of
 from portal.ledger import guards
@@ -16,6 +17,9 @@ from portal.ledger.models import Check, Entry, Head
 from portal.manifests import declared, manifests
 
 AT_ONCE = 500
+
+# Where files are kept, beside the pictures; no address leads there.
+HEADS = "ledger-heads"
 
 
 def subject_key(subject) -> str:
@@ -85,6 +89,13 @@ def exports() -> QuerySet[Entry]:
 
 def head() -> Head | None:
     return Head.objects.first()
+
+
+def shared_heads() -> Iterator[tuple[str, str]]:
+    """Names and texts of what was kept of the chain beside the database, by any node."""
+    store = stores.pictures()
+    for name in sorted(store.names(below=f"{HEADS}/")):
+        yield name, store.read(name).decode(errors="replace")
 
 
 def checks() -> dict[str, Check | None]:

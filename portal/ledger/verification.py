@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 from portal.ledger import guards, heads
 from portal.ledger.heads import KeptHead
 from portal.ledger.models import Entry
-from portal.ledger.queries import chain_break
+from portal.ledger.queries import chain_break, shared_heads
 from portal.ledger.triggers import GUARDS
 
 AT_ONCE = 500
@@ -41,9 +41,22 @@ def faults(kept: Path, on: date | None = None) -> list[Fault]:
         found += head_faults(heads.read(kept))
     except heads.UnreadableHeadError as fault:
         found.append((UNREADABLE, {"line": fault.number, "file": kept.name}))
+    if not found:
+        found += _shared_faults()
     if gone := guards.missing(connection, GUARDS):
         found.append((UNGUARDED, {"names": ", ".join(gone)}))
     return found
+
+
+def _shared_faults() -> Iterator[Fault]:
+    """By the heads that any node kept where files are kept: a worker whose own disk has none knows them too."""
+    kept: list[KeptHead] = []
+    for name, text in shared_heads():
+        try:
+            kept += heads.parsed(text)
+        except heads.UnreadableHeadError as fault:
+            yield UNREADABLE, {"line": fault.number, "file": name}
+    yield from head_faults(sorted(kept, key=lambda head: head.sequence))
 
 
 def head_faults(kept: Iterable[KeptHead]) -> Iterator[Fault]:

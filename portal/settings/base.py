@@ -7,6 +7,7 @@ from portal.settings.contacts import contact_uris
 from portal.settings.data import caches, database
 from portal.settings.env import BASE_DIR, Environment
 from portal.settings.logs import logging_settings
+from portal.settings.stores import MEDIA_URL, stores  # noqa: F401 - a setting
 
 ENV = Environment()
 
@@ -168,14 +169,8 @@ STATICFILES_FINDERS = [
 ]
 BUNDLES_ROOT = ENV.var_dir / "bundles"
 STATIC_ROOT = ENV.var_dir / "static"
-MEDIA_URL = "/media/"
-MEDIA_ROOT = ENV.var_dir / "media"
 STORAGES = {
-    "default": {"BACKEND": "portal.cms.storage.WholeFiles"},
-    "evidence": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": ENV.var_dir / "evidence", "base_url": None},
-    },
+    **stores(ENV),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 

@@ -12,6 +12,7 @@ from django.template.loader import get_template
 
 from portal.settings.durability import durability_faults
 from portal.settings.env import Environment, missing, unknown
+from portal.settings.stores import STORE
 
 TAG = "portal"
 KEYS = ("secret_key", "ledger_key", "seal_key", "certificate_key")
@@ -163,6 +164,8 @@ def identities(env: Environment) -> Iterator[CheckMessage]:
 
 def places(env: Environment) -> Iterator[CheckMessage]:
     """Where things are kept, and what time it is."""
+    if STORE in env.files and not env.store_url.startswith("https://"):
+        yield warning(5, "PORTAL_STORE_URL is no https address.", "Files would go over the wire as they are.")
     folders = (env.var_dir, *(env.var_dir / name for name in ("media", "evidence") if (env.var_dir / name).exists()))
     for folder in folders:
         if not os.access(folder, os.W_OK | os.X_OK):

@@ -154,6 +154,11 @@ class Environment:
     lock_timeout_ms: int = number("PORTAL_LOCK_TIMEOUT_MS", 3000)
     allow_newer_database: bool = flag("PORTAL_ALLOW_NEWER_DATABASE")
     cache_url: str = text("CACHE_URL")
+    files: list[str] = words("PORTAL_FILES", "folder")  # noqa: RUF009
+    store_url: str = text("PORTAL_STORE_URL")
+    store_region: str = text("PORTAL_STORE_REGION", "us-east-1")
+    store_key_id: str = text("PORTAL_STORE_KEY_ID")
+    store_secret: str = text("PORTAL_STORE_SECRET")
     shared_pages: bool = flag("PORTAL_SHARED_PAGES", default=True)
     log_format: str = choice("PORTAL_LOG_FORMAT", "line", "json")
     log_level: str = choice("PORTAL_LOG_LEVEL", "WARNING", "DEBUG", "INFO", "ERROR", "CRITICAL")

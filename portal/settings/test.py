@@ -17,11 +17,11 @@ CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache",
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PORTAL_SMS_SENDER = "memory"
 PORTAL_SHARED_PAGES = False
-MEDIA_ROOT = _FOLDER / "media"
 PORTAL_LEDGER_HEADS = _FOLDER / "ledger-heads.txt"
 PORTAL_BACKUP_MARK = _FOLDER / "backup.json"
 TEMPLATES[0]["DIRS"] = [*TEMPLATES[0]["DIRS"], BASE_DIR / "tests" / "templates"]
-STORAGES["evidence"]["OPTIONS"]["location"] = _FOLDER / "evidence"
+for _alias, _name in (("default", "media"), ("evidence", "evidence")):
+    STORAGES[_alias]["OPTIONS"]["location"] = _FOLDER / _name
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

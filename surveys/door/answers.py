@@ -15,7 +15,10 @@ from surveys.door.kept import Kept
 from surveys.door.pages import MOST, filled
 from surveys.door.plain import Plain
 from surveys.door.store import Store
+from surveys.enums import Channel
+from surveys.forms.posted import INVITATION, token_in
 from surveys.operations.answering import Arrival
+from surveys.operations.collection import invitation_digest
 from surveys.views import drawings
 from surveys.views.drawings import SECONDS
 from surveys.views.receiving import plain_sheet
@@ -33,25 +36,36 @@ class Answers:
         self._kept: Kept[Answer] = Kept(MOST)
 
     def answer(self, plain: Plain, environ, ask: Ask) -> Answer | None:
-        moment = now()
-        arrival = drawings.kept_arrival(plain.token) if plain.token else Arrival()
+        moment, request = now(), _request(environ, _body(environ))
+        arrival = self._arrival(plain, request)
         if arrival is None or bool(arrival.place) != bool(plain.token):
             return None
         by = {"pk": arrival.place.survey_id} if arrival.place else {"slug": plain.slug}
+        by = {"wave": arrival.invitation.wave_id} if arrival.invitation else by
         wave, places = drawings.kept_wave(moment, **by), drawings.kept_places()
         # What was read once in this process stands on the row; else the database would have to be asked.
         if wave is None or places is None or "questionnaire" not in vars(wave.version):
             return None
-        key = (bool(plain.token), plain.language, *plain.seen)
-        redirect, body = self._kept.get(key), _body(environ)
+        key = (bool(plain.token), plain.invited, plain.language, *plain.seen)
+        redirect = self._kept.get(key)
         if redirect is None:
             return self._learned(key, plain.token, ask(environ))
-        visit = Visit(_request(environ, body), wave.survey, wave, arrival, moment, plain.token)
+        visit = Visit(request, wave.survey, wave, arrival, moment, plain.token)
         reference = self._stored(visit, places)
         if reference is None:
             return None
         location = redirect.header(LOCATION).replace(REFERENCE, reference).replace(TOKEN, plain.token)
         return filled(redirect, environ, b"", **{LOCATION: location})
+
+    def _arrival(self, plain: Plain, request: WSGIRequest) -> Arrival | None:
+        """How who sends this came; None where the door does not know it, or knows that there is something to say."""
+        if plain.token:
+            return drawings.kept_arrival(plain.token)
+        if not plain.invited:
+            return Arrival()
+        token = token_in(request.POST.get(INVITATION, "")) if request.POST is not None else ""
+        invitation = self._store.unused_invitation(invitation_digest(token)) if token else None
+        return invitation and Arrival(Channel.INVITATION, invitation=invitation)
 
     def _stored(self, visit: Visit, places) -> str | None:
         try:

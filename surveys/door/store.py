@@ -17,7 +17,7 @@ from portal.faults import is_gone
 from portal.settings.data import without_pool
 from surveys.door.kept import Kept
 from surveys.enums import Dimension, FlagState, WaveState
-from surveys.models import Wave
+from surveys.models import Invitation, Wave
 from surveys.models.response import WAITING, new_reference
 from surveys.operations.answering import Arrival, Sheet, key_digest
 from surveys.queries import WAVE_OF
@@ -31,6 +31,10 @@ WITH held AS (
     SELECT id FROM surveys_wave WHERE id = %(wave)s AND state = %(open)s FOR KEY SHARE
 ), found AS (
     SELECT id FROM surveys_place WHERE id = %(place)s AND revoked_at IS NULL
+), spent AS (
+    UPDATE surveys_invitation SET used = true
+    WHERE digest = %(invitation)s AND wave_id = (SELECT id FROM held) AND NOT used
+    RETURNING id
 ), stored AS (
     INSERT INTO surveys_response
         (id, reference, wave_id, version_id, key_digest, area_id, community_id, place_id, mode, channel, tier, answers,
@@ -39,7 +43,9 @@ WITH held AS (
         (SELECT id FROM directory_area WHERE code = %(area)s),
         (SELECT id FROM directory_community WHERE code = %(community)s),
         (SELECT id FROM found), %(mode)s, %(channel)s, %(tier)s, %(answers)s::jsonb, %(waiting)s
-    FROM held WHERE %(place)s::bigint IS NULL OR EXISTS (SELECT FROM found)
+    FROM held
+    WHERE (%(place)s::bigint IS NULL OR EXISTS (SELECT FROM found))
+        AND (%(invitation)s::text IS NULL OR EXISTS (SELECT FROM spent))
     RETURNING id
 ), pending AS (
     INSERT INTO surveys_pendingtally (response_id) SELECT id FROM stored
@@ -49,6 +55,7 @@ WITH held AS (
 )
 SELECT id FROM stored
 """
+INVITATION = "SELECT wave_id FROM surveys_invitation WHERE digest = %s AND NOT used"
 PATIENCE, REMEMBERED = 4.0, 2000
 
 
@@ -130,6 +137,12 @@ class Store:
             self._waves.put(reference, wave.pk, SECONDS)
         return reference if is_stored else None
 
+    def unused_invitation(self, digest: str) -> Invitation | None:
+        """As it was a moment ago; whoever stores the answer spends it in the same statement, or stores nothing."""
+        with self.connections.one() as used:
+            found = used.execute(INVITATION, [digest]).fetchone()
+        return found and Invitation(digest=digest, wave_id=found[0])
+
     def wave_of(self, reference: str) -> int | None:
         known = self._waves.get(reference)
         if known is None:
@@ -151,6 +164,7 @@ def _row(wave: Wave, sheet: Sheet, arrival: Arrival, reference: str) -> dict[str
         "digest": key_digest(sheet.key),
         "area": area,
         "community": community,
+        "invitation": arrival.invitation and arrival.invitation.digest,
         "place": arrival.place and arrival.place.pk,
         "mode": str(arrival.mode),
         "channel": arrival.channel.value,

@@ -4,7 +4,7 @@ from django.utils.datastructures import MultiValueDict
 
 from surveys.questionnaire import PREFIX
 
-INVITATION = "invitation"
+INVITATION = COOKIE = "invitation"
 OWN_FIELDS = frozenset({"key", "taken", "proof", "csrfmiddlewaretoken", INVITATION})
 LONGEST_LINK = 300
 

@@ -38,6 +38,13 @@ def wave_to_answer(now: datetime, **survey) -> Wave | None:
     return wave
 
 
+def keep_wave(wave: Wave, now: datetime) -> Wave:
+    """Of an invitation, which names its wave and not its survey."""
+    if wave.takes_answers(now):
+        caches["drawings"].set(_wave_name({"wave": wave.pk}), wave, SECONDS)
+    return wave
+
+
 def kept_wave(now: datetime, **survey) -> Wave | None:
     """The same without asking the database: nothing where nobody asked it within these seconds."""
     kept = caches["drawings"].get(_wave_name(survey))

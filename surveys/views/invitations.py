@@ -16,16 +16,17 @@ from portal.ledger.exporting import Offer, hand_out
 from surveys.enums import Channel
 from surveys.exports.links import links_csv
 from surveys.forms.collection import InvitationForm, TokenForm
-from surveys.forms.posted import INVITATION, token_in
+from surveys.forms.posted import COOKIE, INVITATION, token_in
 from surveys.operations.answering import Arrival
 from surveys.operations.collection import invitation_digest, make_invitations
 from surveys.permissions import can_make_invitations
 from surveys.queries import invitation_path, invitation_with
+from surveys.views import drawings
 from surveys.views.fieldwork import WAVES
 from surveys.views.receiving import receive
 from surveys.views.visit import Visit, door_page, without_path
 
-COOKIE, COOKIE_SECONDS = "invitation", 2 * 60 * 60
+COOKIE_SECONDS = 2 * 60 * 60
 
 
 @require_safe
@@ -55,7 +56,7 @@ def invitation_answer(request):
     invitation = invitation_with(invitation_digest(token))
     if invitation is None:
         return _ask_for_code(request, 404) if is_post else redirect("surveys:invitation-enter")
-    wave = invitation.wave
+    wave = drawings.kept_wave(now(), wave=invitation.wave_id) or drawings.keep_wave(invitation.wave, now())
     arrival = Arrival(Channel.INVITATION, invitation=invitation)
     visit = Visit(request, wave.survey, wave, arrival, now(), extra={"invitation_token": token})
     return receive(visit) if is_post and "key" in request.POST else door_page(visit)

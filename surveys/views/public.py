@@ -5,6 +5,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from portal.clock import now, today
+from portal.cms.pagecache import shared
 from surveys.enums import WaveState
 from surveys.models import Wave
 from surveys.queries import open_waves
@@ -14,12 +15,14 @@ from surveys.results.texts import sorted_texts
 
 
 @require_safe
+@shared
 def survey_list(request):
     closed = Wave.objects.real().filter(state=WaveState.CLOSED).select_related("survey").order_by("-closes_at")
     return render(request, "surveys/survey_list.html", {"waves": open_waves(now()), "closed": closed[:20]})
 
 
 @require_safe
+@shared
 def survey_results(request, slug, number):
     """The published figures of one wave; before its close nothing but when that will be."""
     waves = Wave.objects.exclude(state=WaveState.PLANNED).select_related("survey", "version")

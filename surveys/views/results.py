@@ -1,11 +1,12 @@
 """Published answers as files: a picture or a table of one question, a table of all, the wave on one sheet of paper."""
 
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from portal.accounts.limits import limited
+from portal.cms.pagecache import shared
 from portal.spreadsheets import MEDIA_TYPES
 from surveys.enums import WaveState
 from surveys.exports.results import answers_csv, picture, sheet
@@ -25,6 +26,7 @@ def published_wave(slug: str, number: int) -> Wave:
 
 @require_safe
 @limited("open_data")
+@shared
 def answer_file(request, slug, number, question, kind):
     wave = published_wave(slug, number)
     found = answers_of(wave, labels_of(wave), [PREFIX + question])
@@ -37,6 +39,7 @@ def answer_file(request, slug, number, question, kind):
 
 @require_safe
 @limited("open_data")
+@shared
 def answers_table(request, slug, number):
     wave = published_wave(slug, number)
     return _table(wave, _told(wave), f"{number}-answers")
@@ -44,6 +47,7 @@ def answers_table(request, slug, number):
 
 @require_safe
 @limited("open_data")
+@shared
 def wave_sheet(request, slug, number):
     """All on one A4 sheet, for who has two minutes."""
     wave = published_wave(slug, number)
@@ -60,7 +64,7 @@ def _told(wave):
 
 
 def _table(wave, told, name: str):
-    answer = StreamingHttpResponse(answers_csv(told), content_type=MEDIA_TYPES["csv"])
+    answer = HttpResponse(answers_csv(told), content_type=MEDIA_TYPES["csv"])
     answer["Content-Disposition"] = content_disposition_header(True, f"{wave.survey.slug}-{name}.csv")
     return answer
 

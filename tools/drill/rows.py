@@ -18,11 +18,10 @@ from wagtail.images import get_image_model
 from campaigns.models import Event
 from campaigns.operations import Filing, plan_event
 from cells.models import Certificate
-from portal import clock
+from portal import clock, stores
 from portal.accounts.models import Grant
 from portal.board.models import Observation
 from portal.evidence.models import StoredFile
-from portal.evidence.queries import root
 from surveys.models import PendingTally, Response, Wave
 from surveys.operations.tallying import fold_answers
 
@@ -117,7 +116,7 @@ def open_files() -> None:
     """Twenty files by chance: their bytes have the sum of their row, and pictures can be looked at."""
     chance, stored = random.Random(time.time_ns()), list(StoredFile.objects.all())
     for row in chance.sample(stored, min(20, len(stored))):
-        data = (root() / row.path).read_bytes()
+        data = stores.evidence().read(row.path)
         assert hashlib.sha256(data).hexdigest() == row.stored_sha256, row.public_id
         if row.is_image:
             Picture.open(io.BytesIO(data)).load()

@@ -5,7 +5,7 @@ from django.conf import settings
 from portal.board.exports.fields import json_schema
 from portal.directory.records import SLUG_TEXT
 
-VERSION = "2.1.0"
+VERSION = "3.0.0"
 NAMES = {
     "plans": "Plan",
     "indicators": "Indicator",
@@ -28,6 +28,13 @@ NUMBER = {
     "schema": {"type": "integer", "minimum": 0, "maximum": 9999},
     "description": "Number of the indicator in its plan",
 }
+PAGE = {
+    "name": "page",
+    "in": "query",
+    "required": False,
+    "schema": {"type": "integer", "minimum": 1, "maximum": 9999, "default": 1},
+    "description": "Number of the page; each answer says how many there are and where the next one is",
+}
 ID = {
     "name": "id",
     "in": "path",
@@ -49,7 +56,9 @@ SINCE = {
 def document(base_url: str) -> dict:
     """All that can be asked for, read-only and without a key; `base_url` ends in /board."""
     listed = {
-        f"/{{plan}}/api/v1/{table}": _get(f"list_{table}", f"All {table} of a plan", _listed(table), [PLAN])
+        f"/{{plan}}/api/v1/{table}": _get(
+            f"list_{table}", f"A page of the {table} of a plan", _paged(table), [PLAN, PAGE], missing=True
+        )
         for table in ("indicators", "observations", "projects", "tasks", "notes")
     }
     licence = settings.DISTRICT.data_licence
@@ -116,6 +125,12 @@ def _changes() -> dict:
         "changes": {"type": "array", "items": _ref("observations"), "description": "The newest first"},
     }
     return {"type": "object", "required": list(properties), "properties": properties}
+
+
+def _paged(table: str) -> dict:
+    listed, number = _listed(table), {"type": "integer", "minimum": 0}
+    paging = {"count": number, "page": number, "pages": number, "next": {"type": ["string", "null"], "format": "uri"}}
+    return listed | {"required": [*listed["required"], *paging], "properties": listed["properties"] | paging}
 
 
 def _one() -> dict:

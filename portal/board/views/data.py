@@ -1,11 +1,13 @@
 """The board for other programs: JSON, CSV, a data package and a feed. Read-only, and free for anyone's page."""
 
 import datetime as dt
+import re
 import uuid
 from functools import wraps
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -18,6 +20,7 @@ from portal import clock
 from portal.accounts.limits import limited
 from portal.board.exports.catalog import Dataset, catalog
 from portal.board.exports.csv_files import csv_of
+from portal.board.exports.kept import made_once, records_of
 from portal.board.exports.openapi import document
 from portal.board.exports.package import package_zip
 from portal.board.exports.records import observation_record, plan_record, record_of
@@ -27,9 +30,11 @@ from portal.board.results.rows import board_rows
 from portal.board.results.words import change_words, figure_url
 from portal.board.views.public import plan_asked
 from portal.cms.frame.sharing import absolute
+from portal.cms.pagecache import mark_shared, shared
 from portal.papers.feeds import Atom, Entry, add_entry, feed_of
 
-FEED_ITEMS = 50
+FEED_ITEMS, PAGE_ROWS = 50, 500
+NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 
 
 def open_data(view):
@@ -51,7 +56,7 @@ def open_data(view):
             body, status = {"error": "bad_request"}, 400
         response = JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
         response["Access-Control-Allow-Origin"] = "*"
-        return response
+        return mark_shared(response)
 
     return answered
 
@@ -63,7 +68,15 @@ def plan_records(request):
 
 @open_data
 def table_records(request, plan, table):
-    return {"as_of": _day(), table: tables_of(plan_asked(plan), clock.today())[table]()}
+    """A page of a table; `next` is where it goes on."""
+    pages = Paginator(records_of(plan_asked(plan), table, clock.today()), PAGE_ROWS)
+    asked = request.GET.get("page", "1")
+    if not NUMBER.fullmatch(asked) or int(asked) not in pages.page_range:
+        raise Http404
+    page = pages.page(int(asked))
+    onward = f"{absolute(request.path)}?page={page.number + 1}" if page.has_next() else None
+    paging = {"count": pages.count, "page": page.number, "pages": pages.num_pages, "next": onward}
+    return {"as_of": _day(), **paging, table: page.object_list}
 
 
 @open_data
@@ -120,14 +133,16 @@ def openapi(request):
 
 @require_safe
 @limited("open_data")
+@shared
 def table_csv(request, plan, table):
     plan = plan_asked(plan)
-    records = tables_of(plan, clock.today())[table]()
+    records = records_of(plan, table, clock.today())
     return _file(csv_of(table, records).encode(), "text/csv; charset=utf-8", f"{table}-{plan.slug}.csv")
 
 
 @require_safe
 @limited("open_data")
+@shared
 def indicator_csv(request, plan, number):
     plan = plan_asked(plan)
     indicator = get_object_or_404(plan.indicators, number=number)
@@ -137,15 +152,21 @@ def indicator_csv(request, plan, number):
 
 @require_safe
 @limited("open_data")
+@shared
 def data_package(request, plan):
     plan = plan_asked(plan)
+    made = made_once(f"{plan.pk}:package", clock.today(), lambda: _package(plan))
+    return _file(made, "application/zip", f"board-{plan.slug}.zip")
+
+
+def _package(plan) -> bytes:
     tables = {"plans": [plan_record(plan)]}
-    tables |= {name: make() for name, make in tables_of(plan, clock.today()).items()}
-    dataset = Dataset(plan, version_of(plan))
-    return _file(package_zip(tables, dataset, as_of=_day()), "application/zip", f"board-{plan.slug}.zip")
+    tables |= {name: records_of(plan, name, clock.today()) for name in tables_of(plan, clock.today())}
+    return package_zip(tables, Dataset(plan, version_of(plan)), as_of=_day())
 
 
 @require_safe
+@shared
 def change_feed(request, plan):
     """Figures as they are published and corrected."""
     plan = plan_asked(plan)

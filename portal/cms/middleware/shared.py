@@ -20,12 +20,16 @@ def shared_pages(get_response):
         if kept is not None:
             return _answer(request, kept)
         era = PAGES.era
-        response = get_response(request)
-        if key and _can_be_kept(request, response):
-            headers = tuple(response.items())
-            kept = PAGES.put(key, response.content, headers, era)
-            return _answer(request, kept) if kept else response
-        return response
+        try:
+            response = get_response(request)
+            if key and _can_be_kept(request, response):
+                headers = tuple(response.items())
+                kept = PAGES.put(key, response.content, headers, era)
+                return _answer(request, kept) if kept else response
+            return response
+        finally:
+            if key:
+                PAGES.done(key)
 
     return middleware
 

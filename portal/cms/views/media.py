@@ -1,20 +1,25 @@
-"""Public pictures of pages; nothing else of the media folder has an address."""
+"""Public pictures of pages; nothing else of what pages keep has an address."""
 
-from django.conf import settings
+import mimetypes
+
 from django.http import Http404
 from django.views.decorators.http import require_safe
-from django.views.static import serve
+
+from portal import stores
+from portal.stores.sending import open_file
 
 PUBLIC = ("images/", "original_images/")
 
 
 @require_safe
 def picture(request, path):
-    if not path.startswith(PUBLIC):
+    content_type = mimetypes.guess_type(path)[0] or "application/octet-stream"
+    # No name that we gave has a part that leads elsewhere.
+    if not path.startswith(PUBLIC) or ".." in path.split("/") or path.endswith("/"):
         raise Http404
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    try:
+        response = open_file(request, stores.pictures(), path, content_type=content_type)
+    except FileNotFoundError:
+        raise Http404 from None
     response["Cache-Control"] = "public, max-age=86400"
-    response["Content-Security-Policy"] = (
-        "default-src 'none'; object-src 'none'; base-uri 'none'; sandbox; frame-ancestors 'none'"
-    )
     return response

@@ -14,6 +14,7 @@ from portal.accounts.limits import is_taken, limited
 from portal.accounts.permissions import require_role
 from portal.cms.attempts import repeatable
 from portal.cms.frame.navigation import links
+from portal.cms.pagecache import shared
 from portal.cms.views.strangers import for_strangers
 from portal.home.forms import (
     FeedbackAnswerForm,
@@ -89,6 +90,7 @@ def _shown(request, feedback, form, status=200):
 
 
 @require_GET
+@shared
 def feedback_solved(request):
     page = Paginator(solved_feedback(), 20).get_page(request.GET.get("page"))
     return render(request, "home/feedback_solved.html", {"page_title": _("Solved after messages"), "page_of": page})

@@ -12,6 +12,7 @@ from wagtail.models import Locale
 
 from portal.clock import DISTRICT
 from portal.cms.frame.sharing import absolute
+from portal.cms.pagecache import shared
 from portal.home.models import NewsPage
 from portal.papers.feeds import Atom, Entry, Rss, add_entry, feed_of
 
@@ -19,11 +20,13 @@ MOST = 30
 
 
 @require_safe
+@shared
 def news_rss(request):
     return _news(request, Rss, "home:news-rss")
 
 
 @require_safe
+@shared
 def news_atom(request):
     return _news(request, Atom, "home:news-atom")
 

@@ -9,6 +9,7 @@ from django.utils.crypto import get_random_string
 from portal.manifests import Duty
 from portal.rhythm import retry_after
 from portal.upkeep.models import DutyRecord
+from portal.upkeep.queries.state import BACKUP
 
 # Whoever was killed with a duty in hand renews it no more: then another takes it over.
 HOLD = timedelta(minutes=3)
@@ -55,6 +56,14 @@ def renew(*, tokens: Sequence[str], now: datetime) -> int:
 def note_success(*, duty: Duty, token: str, now: datetime) -> bool:
     """False when the run took so long that another has the duty by now."""
     return _settle(token, due_at=duty.rhythm.after(now), succeeded_at=now, failures=0, failure="")
+
+
+def note_backup(*, finished: datetime, now: datetime) -> None:
+    """The nightly backup is no duty of a worker; only when it last went well is known here, for all nodes."""
+    known = {"known_at": now, "due_at": finished}
+    DutyRecord.objects.update_or_create(
+        name=BACKUP, defaults={"succeeded_at": finished}, create_defaults=known | {"succeeded_at": finished}
+    )
 
 
 def note_failure(*, duty: Duty, token: str, now: datetime, words: str) -> bool:

@@ -19,6 +19,8 @@ from portal.upkeep.models import DutyRecord
 from portal.upkeep.queries.duties import duties, every_duty
 
 PROBE = "upkeep-probe"
+# Made by the machine's own timer and not by the worker; the record says of it to all nodes when it went well.
+BACKUP = "backup"
 
 
 def database_lines(now: datetime) -> list[Line]:
@@ -42,12 +44,18 @@ def queue_line(now: datetime) -> Line:
 
 
 def backup_line(records: dict[str, DutyRecord], now: datetime) -> Line:
-    since = min((record.known_at for record in records.values()), default=now)
+    since = min((record.known_at for record in records.values() if record.name != BACKUP), default=now)
     return health.backup_line(last_backup(), since, now)
 
 
 def last_backup() -> datetime | None:
-    """When the last backup was finished, as the backup itself wrote down; nothing where it wrote nothing that holds."""
+    """When the last one was finished, on this machine or on another (note_backup)."""
+    noted = DutyRecord.objects.filter(name=BACKUP).values_list("succeeded_at", flat=True).first()
+    return max(filter(None, (noted, backup_here())), default=None)
+
+
+def backup_here() -> datetime | None:
+    """As the backup itself wrote down on this disk; nothing where it wrote nothing that holds."""
     try:
         finished = datetime.fromisoformat(json.loads(settings.PORTAL_BACKUP_MARK.read_text())["finished"])
     except (OSError, ValueError, KeyError, TypeError):
@@ -86,9 +94,13 @@ def _declared_lines(source: str, now: datetime) -> Iterator[Line]:
             yield from said.ask(now)
 
 
+def files_lines(now: datetime) -> list[Line]:
+    return list(_declared_lines("files", now))
+
+
 Source = Callable[[datetime], Sequence[Line]]
 # Each is asked in a thread of its own: one that hangs keeps no other from answering.
-SOURCES: dict[str, Source] = {"database": database_lines, "cache": cache_lines}
+SOURCES: dict[str, Source] = {"database": database_lines, "cache": cache_lines, "files": files_lines}
 
 
 def unsound_database(now: datetime) -> Iterator[str]:

@@ -6,16 +6,21 @@ import io
 import json
 import re
 import zipfile
+from datetime import timedelta
 from decimal import Decimal
 from xml.etree import ElementTree as ET
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from portal.board.exports.fields import FIELDS, json_schema
 from portal.board.exports.openapi import document
+from portal.board.views import data
 from portal.directory.operations import load_plan
+from portal.ledger.operations import record
 from tests.factories.board import IndicatorFactory, ObservationFactory, PlanFactory
 
 pytestmark = pytest.mark.django_db
@@ -178,3 +183,37 @@ def test_an_indicator_stands_in_the_frames_of_others_and_nothing_else_does(clien
     assert "<script" not in framed.content.decode()
     assert "82.5" in framed.content.decode()
     assert client.get("/board/2022-2025/13/")["X-Frame-Options"] == "DENY"
+
+
+def test_a_long_table_comes_in_pages_that_lead_on(client, published, monkeypatch):
+    monkeypatch.setattr(data, "PAGE_ROWS", 20)
+    rows, address = [], f"{OF_PLAN}/indicators"
+    while address:
+        page = client.get(address).json()
+        rows += page["indicators"]
+        address = page["next"]
+        assert (page["count"], page["pages"], len(page["indicators"]) <= 20) == (52, 3, True)
+    assert [row["number"] for row in rows] == list(range(1, 53))
+    for wrong in ("0", "4", "x", "1.0", "-1", "", "٣", "99999"):
+        assert client.get(f"{OF_PLAN}/indicators?page={wrong}").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["data.zip", "api/v1/observations", "data/observations.csv"])
+def test_open_data_is_made_once_a_change(client, published, path, django_assert_max_num_queries):
+    address = f"/board/2022-2025/{path}"
+    first = client.get(address).content
+    with django_assert_max_num_queries(5):
+        assert client.get(address).content == first
+    record(actor=None, now=published.approved_at, action="test.changed", subject=published)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(address)
+    assert len(asked) > 5
+
+
+def test_a_corrected_figure_is_in_the_open_data_at_once(client, published):
+    before = client.get(f"{OF_PLAN}/observations").json()["count"]
+    type(published).objects.filter(pk=published.pk).update(approved_at=published.approved_at + timedelta(1))
+    after = client.get(f"{OF_PLAN}/observations").json()
+    assert after["count"] == before
+    assert after["observations"][0]["published_at"] != ""
+    assert after["observations"][0]["published_at"][:10] > published.approved_at.isoformat()[:10]

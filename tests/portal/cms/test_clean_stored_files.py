@@ -9,9 +9,9 @@ from wagtail.documents import get_document_model
 from wagtail.models import UploadedFile
 from wagtail.users.models import UserProfile
 
-from portal.evidence import vault
+from portal import stores
 from portal.evidence.models import StoredFile
-from portal.evidence.queries import damage, root
+from portal.evidence.queries import damage
 from tests.factories.accounts import UserFactory
 from tests.factories.evidence import StoredFileFactory, upload
 from tests.portal.evidence import papers
@@ -24,8 +24,8 @@ OLD = papers.telling_pdf()
 def old(now):
     """As documents were kept: as sent."""
     stored = StoredFileFactory(upload=upload(OLD, name="台账.pdf"), now=now)
-    vault.remove(root(), stored.original_path)
-    vault.put(root(), stored.path, OLD)
+    stores.evidence().delete(stored.original_path)
+    stores.evidence().put(stored.path, OLD)
     stored.size, stored.stored_sha256, stored.original_size = len(OLD), stored.sha256, 0
     stored.save()
     return stored
@@ -36,14 +36,14 @@ def test_old_evidence_is_cleaned_and_its_original_sealed(old):
         call_command("clean_stored_files", stdout=io.StringIO())
         kept = StoredFile.objects.get(pk=old.pk)
         assert damage(kept) == ""
-        assert papers.tells((root() / kept.path).read_bytes()) == []
-        assert (root() / kept.original_path).read_bytes() == OLD
+        assert papers.tells(stores.evidence().read(kept.path)) == []
+        assert stores.evidence().read(kept.original_path) == OLD
         assert kept.sha256 == old.sha256
 
 
 def test_cut_off_between_two_writes_it_goes_on(old):
-    vault.put(root(), old.original_path, OLD)
-    vault.put(root(), old.path, b"%PDF half of the copy")
+    stores.evidence().put(old.original_path, OLD)
+    stores.evidence().put(old.path, b"%PDF half of the copy")
     call_command("clean_stored_files", stdout=io.StringIO())
     assert damage(StoredFile.objects.get(pk=old.pk)) == ""
 
@@ -65,7 +65,7 @@ def test_old_documents_of_pages_and_what_lies_aside(tmp_path):
 
 
 def test_what_would_be_refused_today_is_named_and_left(old):
-    vault.put(root(), old.path, b"%PDF-1.4 broken")
+    stores.evidence().put(old.path, b"%PDF-1.4 broken")
     with pytest.raises(CommandError, match="1 documents"):
         call_command("clean_stored_files", stdout=io.StringIO(), stderr=io.StringIO())
-    assert (root() / old.path).read_bytes() == b"%PDF-1.4 broken"
+    assert stores.evidence().read(old.path) == b"%PDF-1.4 broken"

@@ -1,5 +1,7 @@
 """Pages that are kept for a moment: for how long, how many, and never past a clearing."""
 
+import threading
+
 import pytest
 
 from portal.cms import pagecache
@@ -63,3 +65,59 @@ def test_a_page_that_is_too_large_is_not_kept(pages, monkeypatch):
 )
 def test_only_the_number_of_a_page_is_a_plain_query(query, plain):
     assert is_plain_query(query) is plain
+
+
+def test_when_it_runs_out_one_draws_and_the_others_get_the_old_one(pages, clock):
+    pages.put(("a",), b"old", (), pages.era)
+    clock.moment += SECONDS
+    assert pages.get(("a",)) is None
+    assert [pages.get(("a",)).body for _ in range(3)] == [b"old"] * 3
+    pages.put(("a",), b"new", (), pages.era)
+    pages.done(("a",))
+    assert pages.get(("a",)).body == b"new"
+
+
+def test_an_edit_shows_within_five_seconds_also_while_somebody_draws():
+    assert SECONDS + pagecache.OLD_SECONDS + 1 < 5
+
+
+def test_who_finds_nothing_fit_waits_for_the_one_who_draws(pages, clock):
+    pages.put(("a",), b"old", (), pages.era)
+    pages.clear()
+    assert pages.get(("a",)) is None
+    found, started = [], threading.Event()
+
+    def other():
+        started.set()
+        found.append(pages.get(("a",)))
+
+    threads = [threading.Thread(target=other) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    started.wait()
+    pages.put(("a",), b"new", (), pages.era)
+    pages.done(("a",))
+    for thread in threads:
+        thread.join()
+    assert [kept.body for kept in found] == [b"new"] * 4
+
+
+def test_who_draws_and_does_not_come_back_keeps_nobody_waiting(pages, clock):
+    pages.put(("a",), b"old", (), pages.era)
+    clock.moment += SECONDS
+    assert pages.get(("a",)) is None
+    clock.moment += pagecache.DRAWN_WITHIN
+    assert pages.get(("a",)) is None
+
+
+def test_what_could_not_be_kept_after_all_is_drawn_by_the_next(pages, clock):
+    pages.put(("a",), b"old", (), pages.era)
+    clock.moment += 10 * SECONDS
+    assert pages.get(("a",)) is None
+    pages.done(("a",))
+    assert pages.get(("a",)) is None
+
+
+def test_what_was_never_kept_is_never_waited_for(pages):
+    assert [pages.get(("a",)) for _ in range(3)] == [None] * 3
+    assert pages._drawn == {}

@@ -2,6 +2,7 @@
 
 import json
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -10,8 +11,8 @@ from django.db import connection
 from cells.enums import ApplicationStatus
 from cells.models import Application, Certificate, CriterionScore, Decision, NumberRecord
 from cells.triggers import GUARDS
+from portal import stores
 from portal.evidence.models import StoredFile
-from portal.evidence.queries import root
 from portal.ledger import guards
 from portal.ledger.queries import subject_key
 from portal.upkeep.queries.routes import route_map
@@ -60,7 +61,7 @@ def test_the_seed_has_every_state_and_breaks_no_invariant(seed, settings):
 
 def test_each_kind_of_damage_is_named_by_its_own_invariant(seed, settings):
     stored = StoredFile.objects.first()
-    place = root() / stored.path
+    place = Path(stores.evidence().location) / stored.path
     content = place.read_bytes()
     place.unlink()
     record = NumberRecord.objects.order_by("year", "serial").first()

@@ -4,9 +4,9 @@ import pytest
 from django.http import Http404
 from django.test import RequestFactory
 
+from portal import stores
 from portal.evidence.exports import respond, respond_public
 from portal.evidence.operations import release
-from portal.evidence.queries import root
 from tests.factories.evidence import StoredFileFactory, upload
 from tests.portal.evidence import samples
 
@@ -29,7 +29,7 @@ def get(stored, **headers):
 
 def test_a_photo_is_shown_privately(photo):
     response = get(photo)
-    assert b"".join(response) == (root() / photo.path).read_bytes()
+    assert b"".join(response) == stores.evidence().read(photo.path)
     assert response["Content-Type"] == "image/jpeg"
     assert response["Content-Disposition"].startswith("inline")
     assert response["Cache-Control"] == "private, no-store"
@@ -57,7 +57,7 @@ def test_upl_07_no_range_and_no_validator(photo, headers):
 
 
 def test_a_file_that_is_gone_is_not_found(photo):
-    (root() / photo.path).unlink()
+    stores.evidence().delete(photo.path)
     with pytest.raises(Http404):
         get(photo)
 
@@ -84,5 +84,5 @@ def test_upl_07_no_address_leads_to_the_store(client, photo, paper, prefix, meth
 
 
 def test_upl_07_a_sealed_original_is_what_was_sent_and_is_never_served(paper):
-    assert (root() / paper.original_path).read_bytes() == samples.pdf()
+    assert stores.evidence().read(paper.original_path) == samples.pdf()
     assert samples.pdf() not in b"".join(get(paper))

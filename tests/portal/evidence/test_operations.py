@@ -1,19 +1,22 @@
 import errno
 import os
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.db.models import ProtectedError
 
+from portal import stores
 from portal.accounts.models import User
-from portal.evidence import intake, vault
+from portal.evidence import intake
 from portal.evidence.enums import Refusal
 from portal.evidence.errors import QuotaExceededError, RefusedFileError
 from portal.evidence.models import StoredFile
 from portal.evidence.operations import clean_upload, release, sweep, take_in
-from portal.evidence.queries import damage, root, unlinked, used_bytes
+from portal.evidence.queries import damage, unlinked, used_bytes
+from portal.stores.folder import Folder
 from tests.factories.accounts import UserFactory
 from tests.factories.evidence import StoredFileFactory, picture, upload
 from tests.portal.evidence import samples
@@ -26,14 +29,14 @@ DAY = timedelta(hours=24)
 def _own_store(settings, tmp_path):
     settings.STORAGES = settings.STORAGES | {
         "evidence": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": str(tmp_path / "evidence")},
+            "BACKEND": "portal.stores.folder.Folder",
+            "OPTIONS": {"location": str(tmp_path / "evidence"), "inside": "/-/evidence/"},
         }
     }
 
 
 def files() -> list[str]:
-    return list(vault.names(root(), untouched_since=float("inf")))
+    return list(stores.evidence().names())
 
 
 def test_a_photo_is_kept_as_fresh_bytes_and_facts(now):
@@ -43,14 +46,14 @@ def test_a_photo_is_kept_as_fresh_bytes_and_facts(now):
     assert (stored.owner, stored.kind, stored.media_type) == (owner, "image", "image/jpeg")
     assert (stored.width, stored.height, stored.name, stored.created_at) == (30, 40, "现场 照片.jpg", now)
     assert stored.captured_at.isoformat() == "2026-05-01T01:30:00+00:00"
-    assert (root() / stored.path).stat().st_size == stored.size == used_bytes(owner)
+    assert (Path(stores.evidence().location) / stored.path).stat().st_size == stored.size == used_bytes(owner)
     assert damage(stored) == ""
     assert str(stored) == "现场 照片.jpg"
 
 
 def test_nothing_personal_is_on_the_disk(now):
     stored = StoredFileFactory(upload=upload(samples.camera_jpeg(), name="张三.jpg"), now=now)
-    content = (root() / stored.path).read_bytes()
+    content = stores.evidence().read(stored.path)
     assert samples.SERIAL not in content
     assert samples.GPS_MARK not in content
     assert "张三" not in stored.path
@@ -95,7 +98,7 @@ def test_f5_a_full_disk_leaves_no_row_and_is_no_fault_of_the_sender(now, monkeyp
     def full(*args):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(vault, "put", full)
+    monkeypatch.setattr(Folder, "put", full)
     with pytest.raises(OSError, match="No space left"):
         take_in(upload=upload(), owner=UserFactory(), now=now)
     assert not StoredFile.objects.exists()
@@ -123,7 +126,7 @@ def test_only_pictures_are_released_and_only_with_consent(now):
 
 def test_damage_is_named(now):
     stored = StoredFileFactory(now=now)
-    path = root() / stored.path
+    path = Path(stores.evidence().location) / stored.path
     path.write_bytes(b"x" * stored.size)
     assert damage(stored) == "content"
     path.write_bytes(b"x")
@@ -136,7 +139,7 @@ def test_verify_evidence(now, capsys):
     stored = StoredFileFactory(now=now)
     call_command("verify_evidence")
     assert "All 1 stored files are whole." in capsys.readouterr().out
-    (root() / stored.path).unlink()
+    stores.evidence().delete(stored.path)
     with pytest.raises(CommandError, match="1 of 1"):
         call_command("verify_evidence")
     assert f"{stored.public_id} missing" in capsys.readouterr().err
@@ -152,7 +155,7 @@ def test_the_sweeper_waits_a_day_for_someone_to_link_a_file(now):
 def test_the_sweeper_takes_unlinked_rows_with_their_files(now, django_capture_on_commit_callbacks):
     stored = StoredFileFactory(now=now)
     later = (now + 2 * DAY).timestamp()
-    os.utime(root() / stored.path, (later, later))
+    os.utime(Path(stores.evidence().location) / stored.path, (later, later))
     with django_capture_on_commit_callbacks(execute=True):
         assert sweep(now=now + DAY + timedelta(seconds=1)) == (1, 0)
     assert not StoredFile.objects.filter(pk=stored.pk).exists()
@@ -173,10 +176,10 @@ def test_a_file_linked_in_the_last_moment_stays(now, monkeypatch):
 def test_the_sweeper_takes_files_that_no_row_names(now):
     kept = StoredFileFactory(now=now)
     for name in ("ab/.fresh-0011", "ab/0123456789abcdef0123456789abcdef.jpg", "ab/notes.txt"):
-        (root() / "ab").mkdir(exist_ok=True)
-        (root() / name).write_bytes(b"x")
-        os.utime(root() / name, (now.timestamp(), now.timestamp()))
-    os.utime(root() / kept.path, (now.timestamp(), now.timestamp()))
+        (Path(stores.evidence().location) / "ab").mkdir(exist_ok=True)
+        (Path(stores.evidence().location) / name).write_bytes(b"x")
+        os.utime(Path(stores.evidence().location) / name, (now.timestamp(), now.timestamp()))
+    os.utime(Path(stores.evidence().location) / kept.path, (now.timestamp(), now.timestamp()))
     StoredFile.objects.update(created_at=now + DAY)
     assert sweep(now=now + DAY + timedelta(seconds=1)) == (0, 3)
     assert files() == [kept.path]

@@ -6,11 +6,12 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from portal.evidence import intake, vault
+from portal import stores
+from portal.evidence import intake
 from portal.evidence.errors import QuotaExceededError
 from portal.evidence.models import StoredFile
 from portal.evidence.operations import take_in
-from portal.evidence.queries import root, used_bytes
+from portal.evidence.queries import used_bytes
 from tests.factories.accounts import UserFactory
 from tests.factories.evidence import picture
 from tests.portal.evidence import samples
@@ -21,7 +22,7 @@ from tests.portal.evidence import samples
     ("data", "name"), [(picture(), "x.jpg"), (samples.pdf(), "x.pdf"), (samples.office(), "x.docx")]
 )
 def test_upl_06_parallel_uploads_never_exceed_the_quota(now, settings, tmp_path, data, name):
-    place = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(tmp_path)}}
+    place = {"BACKEND": "portal.stores.folder.Folder", "OPTIONS": {"location": str(tmp_path), "inside": "/-/evidence/"}}
     settings.STORAGES = settings.STORAGES | {"evidence": place}
     clean = intake.clean(data, name=name)
     size = clean.size + len(clean.original)
@@ -44,4 +45,4 @@ def test_upl_06_parallel_uploads_never_exceed_the_quota(now, settings, tmp_path,
     assert taken.count(True) == 1
     assert used_bytes(owner) == 2 * size
     named = {path for file in StoredFile.objects.all() for path in (file.path, clean.original and file.original_path)}
-    assert set(vault.names(root(), untouched_since=float("inf"))) == named - {b""}
+    assert set(stores.evidence().names()) == named - {b""}

@@ -16,9 +16,9 @@ from PIL import ExifTags, Image, PngImagePlugin
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
+from portal import stores
 from portal.evidence.exports import respond
 from portal.evidence.intake import clean
-from portal.evidence.queries import root
 from tests.factories.evidence import StoredFileFactory
 from tests.portal.cms.middleware.test_uploads import editor  # noqa: F401 - a fixture
 from tests.portal.cms.test_doors import sent
@@ -80,7 +80,7 @@ def test_the_readers_read_what_was_sent(tmp_path, name):
 @pytest.mark.parametrize("name", FILES)
 def test_upl_01_evidence_tells_nothing_to_its_readers(tmp_path, now, name):
     stored = StoredFileFactory(upload=SimpleUploadedFile(name, FILES[name]), now=now)
-    kept = (root() / stored.path).read_bytes()
+    kept = stores.evidence().read(stored.path)
     served = b"".join(respond(RequestFactory().get("/"), stored))
     assert served == kept
     assert in_words(tmp_path, stored.name, served) == []

@@ -66,6 +66,37 @@ def test_net_03_deployment_check_has_no_warning(environment):
     assert "no issues" in done.stdout
 
 
+IN_A_STORE = {
+    "PORTAL_FILES": "store",
+    "PORTAL_STORE_URL": "https://wufei.oss-cn-shanghai.aliyuncs.com",
+    "PORTAL_STORE_REGION": "oss-cn-shanghai",
+    "PORTAL_STORE_KEY_ID": "id",
+    "PORTAL_STORE_SECRET": "word",
+}
+
+
+@pytest.mark.parametrize("files", ["store", "store folder", "folder store"])
+def test_deployment_check_has_no_warning_with_a_store(environment, files):
+    done = run(
+        environment | IN_A_STORE | {"PORTAL_FILES": files}, "manage.py", "check", "--deploy", "--fail-level", "WARNING"
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"PORTAL_STORE_URL": "http://minio:9000/wufei"}, "portal.W005"),
+        ({"PORTAL_STORE_SECRET": ""}, "PORTAL_STORE_SECRET: empty"),
+        ({"PORTAL_FILES": "disk"}, "PORTAL_FILES is folder, store, or both"),
+    ],
+)
+def test_what_is_wrong_with_a_store_is_said(environment, changed, said):
+    done = run(environment | IN_A_STORE | changed, "manage.py", "check", "--deploy", "--fail-level", "WARNING")
+    assert done.returncode == 1
+    assert said in done.stderr
+
+
 def test_what_is_missing_is_said_in_one_line_and_no_key_is_made(environment, tmp_path):
     """The file as it is shipped: nobody has filled it in."""
     empty = dict.fromkeys([*KEYS, "DATABASE_URL", "CACHE_URL"], "")

@@ -1,5 +1,6 @@
 """Both ways in: Django alone, and the door before it, asked the same things."""
 
+import secrets
 from dataclasses import dataclass, field
 from datetime import timedelta
 from io import BytesIO
@@ -13,10 +14,12 @@ from portal import doors
 from portal.doors import Doors
 from surveys.door import make
 from surveys.forms.keys import new_key
-from surveys.models import Flag, PendingTally, Response
+from surveys.models import Flag, Invitation, PendingTally, Response
+from surveys.operations.collection import invitation_digest
 from tests.factories import surveys as factory
 
 EARLIER = factory.NOW - timedelta(minutes=5)
+INVITED = "/surveys/invited/answer/"
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -53,8 +56,16 @@ def filled(wave, *, since=EARLIER, **changes) -> dict:
 
 
 def post(wave, path="/surveys/resident/", *, headers=None, since=EARLIER, **changes) -> Sent:
-    body = urlencode(filled(wave, since=since, **changes), doseq=True).encode()
+    own = {"invitation": changes.pop("invitation")} if "invitation" in changes else {}
+    body = urlencode(filled(wave, since=since, **changes) | own, doseq=True).encode()
     return Sent("POST", path, "", body, headers or {})
+
+
+def invited(wave) -> str:
+    """A new invitation, by what its link holds."""
+    token = secrets.token_urlsafe(16)
+    Invitation.objects.create(wave=wave, digest=invitation_digest(token))
+    return token
 
 
 class Ways:
@@ -75,10 +86,13 @@ class Ways:
     def by_door(self, sent: Sent):
         return doors.whole(self.doors, sent.environ)
 
+    def first(self, wave, path) -> Sent:
+        return post(wave, path, **({"invitation": invited(wave)} if path.endswith(INVITED) else {}))
+
     def warm(self, wave, *paths) -> None:
         """What Django tells once is known afterwards."""
         for path in paths or ("/surveys/resident/",):
-            for sent in (Sent(path=path), post(wave, path), post(wave, path)):
+            for sent in (Sent(path=path), *(self.first(wave, path) for _ in range(2))):
                 answer = self.by_door(sent)
             receipt, _, query = answer.header("Location").partition("?")
             self.by_door(Sent(path=receipt, query=query))

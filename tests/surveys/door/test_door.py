@@ -11,11 +11,11 @@ from portal import doors
 from portal.accounts.roles import Role
 from portal.procedure.taking import lock
 from surveys.enums import Channel, FlagKind, Tier
-from surveys.models import Flag, Response, Wave
+from surveys.models import Flag, Invitation, Response, Wave
 from surveys.operations.collection import revoke_place
 from tests.crowd import at_once
 from tests.factories import surveys as factory
-from tests.surveys.door.conftest import IS_STORING, Sent, post
+from tests.surveys.door.conftest import INVITED, IS_STORING, Sent, invited, post
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # On SQLite each post is Django's.
@@ -169,3 +169,33 @@ def test_a_door_that_breaks_is_shut_and_django_answers(ways, wave, monkeypatch):
     assert doors.health_lines(factory.NOW)[0].text == "doors: broke"
     assert ways.by_door(Sent()).status == "200 OK"
     assert ways.asked == 2
+
+
+def test_an_answer_by_invitation_is_the_doors_own_and_spends_it(ways, wave):
+    ways.warm(wave, INVITED, f"/en{INVITED}")
+    for path in (INVITED, f"/en{INVITED}"):
+        told = ways.by_door(ways.first(wave, path))
+        row = Response.objects.get(reference=reference_in(told))
+        assert (row.channel, row.tier, ways.asked) == (Channel.INVITATION, Tier.INVITED, POSTS)
+        cookie = {"HTTP_COOKIE": "invitation=abcdefgh; mode=elder"}
+        assert ways.by_door(Sent(path=told.header("Location"), headers=cookie)).status == "200 OK"
+        ways.asked = 0
+    assert Invitation.objects.filter(used=True).count() == Response.objects.count()
+
+
+def test_one_invitation_is_one_answer_however_many_forms_come_at_once(ways, wave):
+    ways.warm(wave, INVITED)
+    before, token = Response.objects.count(), invited(wave)
+    forms = [post(wave, INVITED, invitation=token) for _ in range(8)]
+    told = at_once(lambda number: ways.by_door(forms[number]).status, tries=8)
+    assert told.count("302 Found") == 1
+    assert Response.objects.count() == before + 1
+
+
+def test_what_stores_no_answer_spends_no_invitation(ways, wave):
+    ways.warm(wave, INVITED)
+    token, spent = invited(wave), Invitation.objects.filter(used=True).count()
+    for changes in ({"overall": "no_such"}, {"foreign": "x"}):
+        assert ways.by_door(post(wave, INVITED, invitation=token, **changes)).status.startswith("4")
+    assert Invitation.objects.filter(used=True).count() == spent
+    assert ways.by_door(post(wave, INVITED, invitation=token)).status == "302 Found"

@@ -9,9 +9,9 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from surveys.forms.keys import SIGNER
-from surveys.models import Response
+from surveys.models import Invitation, Response
 from tests.factories import surveys as factory
-from tests.surveys.door.conftest import EARLIER, FORM, Sent, filled, stored
+from tests.surveys.door.conftest import EARLIER, FORM, INVITED, Sent, filled, invited, stored
 
 COOKIES = [
     *(None, "mode=elder", "mode=elder; mode=normal; contrast=dark", "mode=huge", "sessionid=abc"),
@@ -34,12 +34,14 @@ HEADERS = [
 PATHS = [
     *("survey", "survey", "survey", "place", "place", "english", "english_place", "receipt", "receipt", "closed"),
     *("/surveys/none/", "/surveys/resident", "/surveys/resi\x00dent/", "/surveys/\xe5\xb1\x85/", "/surveys/work/"),
+    *("invited", "invited", "invited", "english_invited"),
     *("/q/abcdef-aaaaaaaaaa", "capitals", "unsigned", "revoked", "/surveys/receipts/AAAA-BBBB/", "/", "/surveys/"),
 ]
 CHANGES = [
     *({}, {}, {}, {"overall": None}, {"overall": "no_such"}, {"home": "unclear"}, {"residence": "visitor"}),
     *({"foreign": "x"}, {"age": ["a30_44", "a60"]}, {"home_community": "320402004001"}, {"actions": []}),
 ]
+INVITATIONS = ["fresh", "fresh", "fresh", "same", "same", "link", "foreign", "unknown", "none"]
 KEYS = ["fresh", "fresh", "fresh", "same", "none", "foreign", "quick"]
 BODIES = {
     "form": lambda body: body,
@@ -87,9 +89,11 @@ class World:
             "unsigned": f"/q/{place.code}-aaaaaaaaaa",
             "revoked": f"/q/{gone.token}",
             "closed": "/surveys/shut/",
+            "invited": INVITED,
+            "english_invited": f"/en{INVITED}",
             "receipt": f"/surveys/receipts/{row.reference}/",
         }
-        self.last = {}
+        self.last, self.invited = {}, {}
 
     def sent(self, way: str, asked: dict) -> Sent:
         path = self.paths.get(asked["path"], asked["path"])
@@ -98,8 +102,21 @@ class World:
             return Sent(asked["method"], path, asked["query"], b"", headers)
         fields = filled(self.wave, since=factory.NOW if asked["key"] == "quick" else EARLIER, **asked["changes"])
         fields["key"] = self.key(way, asked["key"], fields["key"])
+        if asked["path"].endswith("invited"):
+            fields["invitation"] = self.invitation(way, asked["invitation"])
         body = BODIES.get(asked["kind"], BODIES["form"])(urlencode(fields, doseq=True).encode())
         return Sent("POST", path, asked["query"], body, headers | KINDS[asked["kind"]])
+
+    def invitation(self, way: str, kind: str) -> str:
+        """`same`: the one that was sent last by this way, once more."""
+        known = {"none": "", "unknown": "no-such-code", "link": f"https://x.cn/surveys/invited/{invited(self.wave)}/"}
+        if kind in known:
+            return known[kind]
+        if kind == "foreign":
+            return invited(self.other)
+        if kind == "fresh" or way not in self.invited:
+            self.invited[way] = invited(self.wave)
+        return self.invited[way]
 
     def key(self, way: str, kind: str, fresh: str) -> str:
         """`same`: the form that was sent last by this way, once more."""
@@ -131,6 +148,7 @@ ASKED = st.fixed_dictionaries(
         "kind": st.sampled_from(["form"] * 9 + sorted(KINDS)),
         "changes": st.sampled_from(CHANGES),
         "key": st.sampled_from(KEYS),
+        "invitation": st.sampled_from(INVITATIONS),
     }
 )
 
@@ -139,12 +157,13 @@ ASKED = st.fixed_dictionaries(
 def test_the_door_says_and_keeps_what_django_says_and_keeps(ways, wave, settings):
     settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | MANY
     world = World(ways, wave)
-    ways.warm(wave, "/surveys/resident/", world.paths["place"])
+    ways.warm(wave, "/surveys/resident/", world.paths["place"], INVITED)
 
     def outcome(way, ask, asked):
-        before = stored()
+        before, spent = stored(), Invitation.objects.filter(used=True).count()
         said = plain(ask(world.sent(way, asked)))
-        return said, [facts for pk, facts in stored().items() if pk not in before]
+        spent = Invitation.objects.filter(used=True).count() - spent
+        return said, spent, [facts for pk, facts in stored().items() if pk not in before]
 
     @hypothesis_settings(max_examples=40, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
     @given(st.lists(ASKED, min_size=1, max_size=4))

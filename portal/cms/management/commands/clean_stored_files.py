@@ -3,14 +3,13 @@
 import io
 from pathlib import Path
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from wagtail.documents import get_document_model
 from wagtail.models import UploadedFile
 from wagtail.users.models import UserProfile
 from wagtail.utils.file import hash_filelike
 
-from portal.evidence import intake, vault
+from portal.evidence import intake
 from portal.evidence.errors import RefusedFileError
 from portal.evidence.models import StoredFile
 from portal.evidence.operations import clean_again
@@ -48,7 +47,7 @@ def _clean_document(document) -> bool:
     clean = intake.clean(data, name=Path(document.file.name).name)
     if clean.data == data:
         return False
-    vault.put(Path(settings.MEDIA_ROOT), document.file.name, clean.data)
+    document.file.storage.put(document.file.name, clean.data)
     document.file_size, document.file_hash = clean.size, hash_filelike(io.BytesIO(clean.data))
     document.save(update_fields=["file_size", "file_hash"])
     return True

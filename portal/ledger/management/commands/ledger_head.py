@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from portal.clock import now
 from portal.ledger import heads
 from portal.ledger.chain import GENESIS
+from portal.ledger.operations import keep_head
 from portal.ledger.queries import head
 
 
@@ -25,9 +26,15 @@ class Command(BaseCommand):
             help="also add it, with the time, to this file, or to ledger-heads.txt in PORTAL_VAR_DIR",
         )
 
+        parser.add_argument(
+            "--share", action="store_true", help="also keep it where files are kept, for the worker of any other node"
+        )
+
     def handle(self, *args, **options):
         top = head()
         kept = heads.KeptHead(top.sequence, top.hash) if top else heads.KeptHead(0, GENESIS)
         self.stdout.write(f"{kept.sequence}:{kept.hash}")
+        if options["share"]:
+            keep_head(kept, now())
         if options["append"]:
             heads.append(options["append"], now(), kept)

@@ -18,8 +18,8 @@ from wagtail.images import get_image_model
 from portal import heavy
 from portal.accounts.roles import Role
 from portal.cms.operations import prepare_groups
-from portal.cms.storage import WholeFiles
 from portal.home.models import StandardPage
+from portal.stores.folder import Folder
 from tests.factories.accounts import GrantFactory, with_second_factor
 from tests.portal.evidence.papers import telling_pdf
 
@@ -176,7 +176,7 @@ def test_f5_a_file_that_was_written_by_half_does_not_stay(tmp_path):
             yield b"half"
             raise OSError(errno.ENOSPC, "No space left on device")
 
-    storage = WholeFiles(location=tmp_path)
+    storage = Folder(location=tmp_path, inside="/-/media/")
     with pytest.raises(OSError, match="No space left"):
         storage.save("a/b.png", Half(b"half and half"))
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []

@@ -4,10 +4,12 @@ import json
 import socket
 import time
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 from threading import Event
 
 import pytest
 from django.core.cache.backends.redis import RedisCache
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.utils import ConnectionHandler
 
@@ -17,7 +19,7 @@ from portal.upkeep.models import DutyRecord
 from portal.upkeep.operations.duties import register
 from portal.upkeep.queries import state as queries
 from portal.upkeep.queries.duties import duties, every_duty
-from portal.upkeep.queries.state import database_lines, last_backup
+from portal.upkeep.queries.state import backup_here, database_lines, last_backup
 from portal.upkeep.results.readiness import is_ready, report
 from tests.factories.inbox import MessageFactory
 
@@ -135,7 +137,22 @@ def test_each_trouble_shows_in_its_line(now, settings):
 def test_the_backup_says_when_it_was_finished(settings, text, expected):
     if text is not None:
         settings.PORTAL_BACKUP_MARK.write_text(text)
-    assert last_backup() == expected
+    assert backup_here() == expected
+
+
+@pytest.mark.django_db
+def test_a_backup_of_one_node_is_known_to_all(now, settings):
+    with pytest.raises(CommandError, match="does not say"):
+        call_command("note_backup")
+    settings.PORTAL_BACKUP_MARK.write_text(json.dumps({"finished": now.isoformat()}))
+    call_command("note_backup", stdout=StringIO())
+    settings.PORTAL_BACKUP_MARK.unlink()
+    assert last_backup() == now
+    older, newer = now - timedelta(days=1), now + timedelta(hours=1)
+    for finished, last in ((older, now), (newer, newer)):
+        settings.PORTAL_BACKUP_MARK.write_text(json.dumps({"finished": finished.isoformat()}))
+        assert last_backup() == last
+    assert "duty backup" not in words(database_lines(now))
 
 
 @pytest.mark.django_db
