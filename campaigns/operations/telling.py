@@ -10,7 +10,7 @@ from campaigns.models import Event
 from campaigns.permissions import can_tell
 from campaigns.quarters import district_day
 from campaigns.queries import standing_proofs
-from portal.evidence.queries import root
+from portal import stores
 from portal.manifests import Picture, Story, tell
 from portal.procedure.taking import lock
 
@@ -72,4 +72,4 @@ def _picture(event: Event, file, number: int, agreed: bool) -> Picture:
         "title": event.title,
         "place": event.where,
     }
-    return Picture(file.name, (root() / file.path).read_bytes(), words, agreed, file.ai_label)
+    return Picture(file.name, stores.evidence().read(file.path), words, agreed, file.ai_label)

@@ -7,12 +7,12 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cells', '0018_awarded_on_paper'),
+        ('surveys', '0017_contractors_files'),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='cellstorypage',
+            model_name='surveypage',
             name='body',
             field=wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('image', 4), ('quote', 7), ('notice', 11), ('table', 14), ('downloads', 17), ('featured_pages', 21)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'form_classname': 'title', 'label': 'Heading', 'template': 'blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'link', 'ol', 'ul', 'document-link'], 'label': 'Paragraph', 'template': 'blocks/paragraph.html'}), 2: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Image'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {'label': 'Image', 'template': 'blocks/image.html'}), 5: ('wagtail.blocks.TextBlock', (), {'label': 'Quotation'}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it', 'required': False}), 7: ('wagtail.blocks.StructBlock', [[('text', 5), ('source', 6)]], {'label': 'Quotation', 'template': 'blocks/quote.html'}), 8: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('information', 'Information'), ('watch', 'Take care'), ('met', 'Done')], 'label': 'Kind'}), 9: ('wagtail.blocks.CharBlock', (), {'label': 'Title'}), 10: ('wagtail.blocks.TextBlock', (), {'label': 'Text', 'required': False}), 11: ('wagtail.blocks.StructBlock', [[('kind', 8), ('title', 9), ('text', 10)]], {'label': 'Notice', 'template': 'blocks/notice.html'}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'Caption'}), 13: ('wagtail.blocks.TextBlock', (), {'help_text': 'Copy the cells in Excel or WPS and paste them here; or type one row a line, cells divided by |. The first row is the head.', 'label': 'Rows'}), 14: ('wagtail.blocks.StructBlock', [[('caption', 12), ('rows', 13)]], {'label': 'Table', 'template': 'blocks/table.html'}), 15: ('wagtail.documents.blocks.DocumentChooserBlock', (), {}), 16: ('wagtail.blocks.ListBlock', (15,), {'label': 'Documents'}), 17: ('wagtail.blocks.StructBlock', [[('title', 9), ('documents', 16)]], {'label': 'Downloads', 'template': 'blocks/downloads.html'}), 18: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'required': False}), 19: ('wagtail.blocks.PageChooserBlock', (), {}), 20: ('wagtail.blocks.ListBlock', (19,), {'label': 'Pages'}), 21: ('wagtail.blocks.StructBlock', [[('title', 18), ('pages', 20)]], {'label': 'Featured pages', 'template': 'blocks/featured_pages.html'})}, verbose_name='text'),
         ),
