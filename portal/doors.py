@@ -16,6 +16,8 @@ from portal.health import Line, State
 
 logger = logging.getLogger(__name__)
 SHUT_SECONDS, TOLD_SECONDS = 5.0, 600.0
+# Tells Django that a connection died under the door: what was sent may be stored. No header of a visitor has such a name.
+UNSURE = "portal.unsure"
 Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
 
@@ -70,6 +72,7 @@ class Doors:
             return next(filter(None, (door(environ, ask) for door in self.doors)), None)
         except Exception as fault:  # noqa: BLE001 - whatever it is, Django answers
             SHUT.note(fault)
+            environ[UNSURE] = is_gone(fault)
             return None
 
 

@@ -102,7 +102,7 @@ def _told(request, trouble: Trouble):
         "is_repeatable": is_repeatable(request),
         "is_posted": request.method == "POST",
         "is_stored": bool(attempt and attempt.is_stored),
-        "is_unsure": bool(attempt and attempt.is_open),
+        "is_unsure": bool(attempt and attempt.is_unsure),
         "is_door": _is_door(request),
     }
     response = _page(request, STATUS[trouble], trouble=trouble.value, sent=sent)
