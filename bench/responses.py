@@ -205,8 +205,8 @@ def run(server: Server) -> bool:
 def main() -> int:
     os.environ["PORTAL_TRUSTED_PROXIES"] = "1"
     server = Server(Path(tempfile.mkdtemp(prefix="portal-responses-")))
-    if server.database.kind != "postgresql":
-        print("bench.responses wants PostgreSQL: set DATABASE_URL")
+    if server.database.kind != "postgresql" or not os.environ.get("CACHE_URL"):
+        print("bench.responses wants PostgreSQL and Redis, as production does: set DATABASE_URL and CACHE_URL")
         return 2
     try:
         server.prepare()

@@ -3,10 +3,13 @@
 Two processes on two ports, as behind nginx; a request that one of them drops goes to the other.
 """
 
+import contextlib
 import itertools
+import os
 import random
 import re
 import shlex
+import signal
 import subprocess
 import sys
 import threading
@@ -70,9 +73,12 @@ class Unit:
                     env=self.server.environment(),
                     stdout=log,
                     stderr=log,
+                    start_new_session=True,
                 )
                 self.process.wait()
-                # What it started dies with its group in systemd.
+                # What it started dies with its group in systemd, and holds no connection any longer.
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(self.process.pid, signal.SIGKILL)
                 self._stopping.wait(pause)
 
 
