@@ -60,15 +60,14 @@ KEPT = ("value", "verdict", "text", "issued", "source", "method", "owner")
 @require_GET
 def due_list(request):
     """Of every plan that has begun: the next one takes nothing from what the last one is owed."""
-    plans, user = begun_plans(clock.today()), request.user
-    rows = _owed(user, plans, clock.today())
+    today, user = clock.today(), request.user
+    rows = _owed(user, today)
     waiting = list(observations_waiting(user))
     others = {"cleared": list(observations_cleared(user)), "returned": list(observations_returned(user))}
     under_way = {(found.indicator_id, found.period) for found in (*waiting, *chain(*others.values()))}
-    context = {
+    context = others | {
         "page_title": _("Figures to provide"),
-        "has_plans": len(plans) > 1,
-        **others,
+        "has_plans": len({row.indicator.plan_id for row in rows}) > 1,
         "due": [row for row in rows if row.due and (row.indicator.pk, str(row.due.period)) not in under_way],
         "provided": [row for row in rows if row.due is None],
         "waiting": [(observation, can_decide(user, observation)) for observation in waiting],
@@ -76,8 +75,8 @@ def due_list(request):
     return render(request, "board/due_list.html", context)
 
 
-def _owed(user, plans, today) -> list[Row]:
-    indicators = [indicator for plan in plans for indicator in indicators_owed_by(user, plan)]
+def _owed(user, today) -> list[Row]:
+    indicators = [indicator for plan in begun_plans(today) for indicator in indicators_owed_by(user, plan)]
     held = deciding_by_indicator(indicators)
     return [row_of(indicator, held[indicator.pk], today) for indicator in indicators]
 
