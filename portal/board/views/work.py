@@ -42,6 +42,7 @@ from portal.board.queries import (
     standing_by_indicator,
 )
 from portal.board.results.effects import effect_of, movements_since
+from portal.board.results.meeting import agenda_of
 from portal.board.results.rows import Row, board_rows, needing_decision, row_of
 from portal.board.views.public import plan_asked
 from portal.board.views.saving import saved_or_shown, who
@@ -89,6 +90,7 @@ def decision_list(request, plan):
     context = {
         "page_title": _("What needs a decision first"),
         "plan": plan,
+        "agenda": agenda_of(plan, now=clock.now(), today=clock.today()),
         "rows": needing_decision(rows),
         "met": sum(row.state == State.MET for row in rows),
         "total": len(rows),
