@@ -74,11 +74,29 @@ def approved(second, looked):
     looked(second, "release-cleared")
 
 
+def looked_through(phone, desk, looked):
+    """The figure's own page, the board with its terms of use, and the same in English."""
+    for page in (phone, desk):
+        page.goto(f"/board/2022-2025/{NUMBER}/")
+        looked(page, "release-indicator")
+        press(page.get_by_role("link", name="2025年数据依据").first)
+        assert "指纹" in words(page)
+        looked(page, "release-figure")
+        page.goto("/board/2022-2025/")
+        assert "知识共享" in words(page)
+        looked(page, "release-board")
+        page.goto("/en/board/releases/")
+        looked(page, "release-calendar-en")
+
+
 def test_nothing_before_the_day_and_all_at_its_minute(server, person, new_page, looked, back_to_noon):
     administrator = person("administrator", viewport=DESK)
     announced(administrator, looked)
     moved(administrator, looked)
-    confirmed(person("reviewer-2", then="/account/tasks/", viewport=DESK), looked)
+    reviewer = person("reviewer-2", then="/account/tasks/", viewport=DESK)
+    confirmed(reviewer, looked)
+    reviewer.goto("/board/2022-2025/decisions/")
+    looked(reviewer, "release-meeting")
     entered(person("department-env", viewport=DESK))
     approved(administrator, looked)
     server.manage("open_releases")
@@ -96,4 +114,5 @@ def test_nothing_before_the_day_and_all_at_its_minute(server, person, new_page, 
     assert VALUE in anyone.locator(".standing__value").inner_text()
     anyone.goto("/board/releases/")
     assert "已发布" in words(anyone)
+    looked_through(anyone, new_page(viewport=DESK), looked)
     assert VALUE in anyone.request.get(f"/board/2022-2025/api/v1/indicators/{NUMBER}").text()

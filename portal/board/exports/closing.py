@@ -29,6 +29,9 @@ HEAD = {
     "method": "方法",
     "files": "佐证材料",
     "correction": "更正",
+    "beside": "另一来源的数值（不作平均）",
+    "beside_observation": "其数据编号",
+    "beside_sha256": "其指纹（SHA-256）",
     "observation": "数据编号",
     "sha256": "指纹（SHA-256）",
 }
@@ -52,7 +55,7 @@ def closing_paper(closing: Closing) -> Paper:
         tables=[_standing(rows), _unmet(rows), _proofs(rows), _onward(rows)],
         issuer=content["issuer"],
         day=day,
-        notes=[*_corrections(rows), f"本材料由固定下来的内容生成，内容指纹（SHA-256）：{closing.content_hash}。"],
+        notes=[*_remarks(rows), f"本材料由固定下来的内容生成，内容指纹（SHA-256）：{closing.content_hash}。"],
         made_at=int(made.timestamp()),
     )
 
@@ -110,8 +113,13 @@ def _onward(rows: list[dict]) -> Table:
     )
 
 
-def _corrections(rows: list[dict]) -> list[str]:
-    return [f"指标{row['number']}的数值于{row['correction']}。" for row in rows if row.get("correction")]
+def _remarks(rows: list[dict]) -> list[str]:
+    corrected = [f"指标{row['number']}的数值于{row['correction']}。" for row in rows if row.get("correction")]
+    beside = (row for row in rows if row.get("beside"))
+    return corrected + [
+        f"指标{row['number']}另有{row['beside']}，两者不作平均；其指纹（SHA-256）：{row['beside_sha256']}。"
+        for row in beside
+    ]
 
 
 def _numbered(row: dict) -> str:

@@ -155,25 +155,16 @@ def _outreach(pack: Pack) -> Table:
 
 def _index(pack: Pack) -> Table:
     rows = []
-    for row in pack.figures:
-        held = row.latest
+    for number, held in ((row.indicator.number, held) for row in pack.figures for held in row.proved):
         files = "；".join(pack.evidence.get(held.pk, [])) or ("系统记录" if held.origin == Origin.DERIVED else NONE)
-        rows.append(
-            [
-                str(row.indicator.number),
-                held.period,
-                source_words(held),
-                method_words(held),
-                files,
-                held.content_hash[:16],
-            ]
-        )
+        said = [str(number), held.period, source_words(held), method_words(held), files, held.content_hash[:16]]
+        rows.append(said)
     head = ["序号", "时期", "来源", "方法", "佐证材料", "指纹（前16位）"]
     return Table("数据来源与佐证索引", head, rows)
 
 
 def _notes(pack: Pack) -> list[str]:
-    survey = [row for row in pack.figures if row.latest.interval[0] is not None]
+    survey = [row for row in pack.figures if row.latest and row.latest.interval[0] is not None]
     said = ["本报告数值与指标看板一致；每项数值可凭指纹在看板核对其来源、方法和原始输入。"]
     for row in survey:
         low, high = (plain_number(bound) for bound in row.latest.interval)
@@ -182,12 +173,7 @@ def _notes(pack: Pack) -> list[str]:
             f"指标{row.indicator.number}为抽样调查结果，有效样本{result.get('n')}，"
             f"{result.get('level')}%置信区间{low}—{high}。"
         )
-    said += [
-        f"指标{row.indicator.number}另有{row.beside.get_origin_display()}的数值：{figure_words(row.beside)}"
-        f"（{row.beside.period}），评判以{row.indicator.get_decided_by_display()}为准，两者不作平均。"
-        for row in pack.rows
-        if row.beside
-    ]
+    said += [beside_words(row) for row in pack.rows if row.beside]
     said += [correction_words(row.indicator.number, row.correction) for row in pack.rows if row.correction]
     said += [
         f"指标{row.indicator.number}在方案期满后另有数值{figure_words(row.later)}（{row.later.period}），不参与评判。"
@@ -195,6 +181,20 @@ def _notes(pack: Pack) -> list[str]:
         if row.later
     ]
     return said
+
+
+def beside_words(row: Row) -> str:
+    """What the other hand measured of a drawn indicator: by whom, of how many, and which of the two is judged."""
+    held, measured = row.beside, ""
+    if held.is_from_outside:
+        measured = f"，由{held.inputs.get('measured_by')}依据{held.inputs.get('contract')}测得"
+    sample = f"，有效样本{held.result['n']}" if held.result.get("n") else ""
+    low, high = (plain_number(bound) for bound in held.interval)
+    interval = f"，置信区间{low}—{high}" if low else ""
+    return (
+        f"指标{row.indicator.number}另有{held.get_origin_display()}的数值：{figure_words(held)}（{held.period}）"
+        f"{measured}{sample}{interval}。评判以{row.indicator.get_decided_by_display()}为准，两者不作平均。"
+    )
 
 
 def correction_words(number: int, held: Observation) -> str:

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.directory.models import Department
 from portal.directory.records import IndicatorRecord
 
 
 class RemarkForm(forms.Form):
-    office = forms.ChoiceField(label=_("Office"))
+    office = forms.ChoiceField(label=pgettext_lazy("remark", "Office"))
     number = forms.TypedChoiceField(label=_("Row of the plan"), coerce=int, empty_value=None, required=False)
     text = forms.CharField(label=_("Remark"), max_length=500, widget=forms.Textarea(attrs={"rows": 4}))
 

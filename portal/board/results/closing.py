@@ -85,7 +85,16 @@ def _row(row: Row, reason: UnmetReason | None, files: dict[int, list[str]]) -> d
         "reason": (reason.text if reason else NOT_SAID) if unmet else "",
         "reason_by": reason.office.name if unmet and reason and reason.office else "",
         **_proof(row, files),
+        "beside": _beside(row.beside) if row.beside else "",
+        "beside_observation": str(row.beside.public_id) if row.beside else "",
+        "beside_sha256": row.beside.content_hash if row.beside else "",
     }
+
+
+def _beside(held: Observation) -> str:
+    """The figure of the other hand, with who measured it."""
+    by = f"{held.inputs['measured_by']}，{held.inputs['contract']}" if held.is_from_outside else OF_RECORDS
+    return f"{figure_words(held)}（{held.period}，{held.get_origin_display()}：{by}）"
 
 
 def _proof(row: Row, files: dict[int, list[str]]) -> dict:

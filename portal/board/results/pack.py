@@ -45,7 +45,7 @@ class Pack:
     @property
     def figures(self) -> list[Row]:
         """Rows with a published word behind them: what the index of evidence lists."""
-        return [row for row in self.rows if row.latest]
+        return [row for row in self.rows if row.proved]
 
 
 def pack_of(plan: Plan, period: Period, today: dt.date) -> Pack:
@@ -77,7 +77,7 @@ def periods_offered(plan: Plan, today: dt.date) -> list[Period]:
 
 def evidence_names(rows: list[Row]) -> dict[int, list[str]]:
     """Names of the files kept with each observation, by its key."""
-    held = [row.latest.pk for row in rows if row.latest]
+    held = [one.pk for row in rows for one in row.proved]
     found: dict[int, list[str]] = {}
     for link in ObservationEvidence.objects.filter(observation__in=held).select_related("stored"):
         found.setdefault(link.observation_id, []).append(link.stored.name)

@@ -48,6 +48,11 @@ class Row:
         )
 
     @property
+    def proved(self) -> list[Observation]:
+        """What is shown with its proof: the figure that is judged, then the one beside it."""
+        return [held for held in (self.latest, self.beside) if held]
+
+    @property
     def later(self) -> Observation | None:
         """What came after the end of the plan: shown, and not judged."""
         plan = self.indicator.plan
@@ -120,9 +125,18 @@ def target_of(indicator: Indicator) -> Target:
     )
 
 
+def _belongs(held: Observation, indicator: Indicator) -> None:
+    """Whose figure it is, and whose the one is that it puts right, without asking for each."""
+    held.indicator = indicator
+    if held.revision_of_id:
+        held.revision_of.indicator = indicator
+
+
 def row_of(indicator: Indicator, observations: list[Observation], today: dt.date) -> Row:
     """A plan that is over is judged by the figures of its own time; what came later stands beside them as later."""
     plan, target = indicator.plan, target_of(indicator)
+    for held in observations:
+        _belongs(held, indicator)
     deciding = [held for held in observations if _is_timely(held, plan) and _decides(held, indicator)]
     partial = {held.pk for held in deciding if missing_groups(indicator, held)}
     figures = (held.as_figure(is_partial=held.pk in partial) for held in deciding)

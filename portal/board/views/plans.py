@@ -17,12 +17,18 @@ from portal.board.forms.plan_sheet import PlanSheetForm, Tried
 from portal.board.forms.remark import AnswerForm
 from portal.board.models import PlanDraft
 from portal.board.operations import approve_plan, enter_plan, return_plan
-from portal.board.permissions import PLAN_READERS, PLANNERS, can_approve_plan, can_enter_plan, can_return_plan
+from portal.board.permissions import (
+    PLAN_READERS,
+    PLANNERS,
+    can_answer,
+    can_approve_plan,
+    can_enter_plan,
+    can_return_plan,
+)
 from portal.board.queries import plans
 from portal.board.results.concordance import concordance_of, draft_rows
 from portal.board.results.remarks import remarks_by_office
 from portal.board.views.saving import who
-from portal.board.workflow import APPROVE, DRAFTS
 from portal.directory.models import Plan
 from portal.directory.packing import packed, unpacked
 from portal.papers.views import WHILE
@@ -88,13 +94,19 @@ def _draft_page(request, draft: PlanDraft, form: PlanReasonForm) -> HttpResponse
     before = Plan.objects.filter(code=records.plan.follows).first()
     context = {"page_title": draft.name, "draft": draft, "form": form, **_shown(records, before)}
     context |= {
-        "offices": remarks_by_office(draft),
-        "answer_form": AnswerForm(),
-        "can_answer": DRAFTS.is_open(APPROVE, draft.state) and request.user.pk == draft.entered_by_id,
+        **_offices(request.user, draft),
         "can_approve": can_approve_plan(request.user, draft),
         "can_return": can_return_plan(request.user, draft),
     }
     return render(request, "board/plan_draft.html", context)
+
+
+def _offices(user, draft: PlanDraft) -> dict:
+    """What they said, each remark with its form for who answers; and who is silent."""
+    offices = remarks_by_office(draft)
+    for remark in (remark for one in offices for remark in one.remarks if can_answer(user, remark)):
+        remark.form = AnswerForm(auto_id=f"{remark.public_id}_%s")
+    return {"offices": offices, "silent": [one for one in offices if not one.remarks]}
 
 
 def _decide(request, draft: PlanDraft, reason: str) -> None:

@@ -26,6 +26,7 @@ from portal.board.queries import (
     version_of,
 )
 from portal.board.results.maps import Place, draw_map, mark_of
+from portal.board.results.meeting import ended_without_a_word
 from portal.board.results.responsibility import project_rows
 from portal.board.results.rows import board_rows, by_category, counts_by_state, row_of
 from portal.board.results.words import change_words, indicator_address, unit_words
@@ -102,6 +103,7 @@ def project_list(request, plan):
     context = {
         "plan": plan,
         "rows": rows,
+        "silent": ended_without_a_word(rows, clock.today()),
         "total": sum(row.subject.investment_wan_yuan for row in rows),
         "spent": sum(said) if said else None,
         "breadcrumb": trail(_("Key projects"), plan),

@@ -42,6 +42,7 @@ from portal.board.queries import (
     standing_by_indicator,
 )
 from portal.board.results.effects import effect_of, movements_since
+from portal.board.results.meeting import agenda_of
 from portal.board.results.rows import Row, board_rows, needing_decision, row_of
 from portal.board.views.public import plan_asked
 from portal.board.views.saving import saved_or_shown, who
@@ -60,15 +61,14 @@ KEPT = ("value", "verdict", "text", "issued", "source", "method", "owner")
 @require_GET
 def due_list(request):
     """Of every plan that has begun: the next one takes nothing from what the last one is owed."""
-    plans, user = begun_plans(clock.today()), request.user
-    rows = _owed(user, plans, clock.today())
+    today, user = clock.today(), request.user
+    rows = _owed(user, today)
     waiting = list(observations_waiting(user))
     others = {"cleared": list(observations_cleared(user)), "returned": list(observations_returned(user))}
     under_way = {(found.indicator_id, found.period) for found in (*waiting, *chain(*others.values()))}
-    context = {
+    context = others | {
         "page_title": _("Figures to provide"),
-        "has_plans": len(plans) > 1,
-        **others,
+        "has_plans": len({row.indicator.plan_id for row in rows}) > 1,
         "due": [row for row in rows if row.due and (row.indicator.pk, str(row.due.period)) not in under_way],
         "provided": [row for row in rows if row.due is None],
         "waiting": [(observation, can_decide(user, observation)) for observation in waiting],
@@ -76,8 +76,8 @@ def due_list(request):
     return render(request, "board/due_list.html", context)
 
 
-def _owed(user, plans, today) -> list[Row]:
-    indicators = [indicator for plan in plans for indicator in indicators_owed_by(user, plan)]
+def _owed(user, today) -> list[Row]:
+    indicators = [indicator for plan in begun_plans(today) for indicator in indicators_owed_by(user, plan)]
     held = deciding_by_indicator(indicators)
     return [row_of(indicator, held[indicator.pk], today) for indicator in indicators]
 
@@ -90,6 +90,7 @@ def decision_list(request, plan):
     context = {
         "page_title": _("What needs a decision first"),
         "plan": plan,
+        "agenda": agenda_of(plan, now=clock.now(), today=clock.today()),
         "rows": needing_decision(rows),
         "met": sum(row.state == State.MET for row in rows),
         "total": len(rows),

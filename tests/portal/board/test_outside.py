@@ -16,10 +16,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.board.enums import Origin, State
+from portal.board.exports.pack_words import words_of
 from portal.board.figures.drift import drift_of
 from portal.board.models import Observation
 from portal.board.operations import Outside, approve_observation, enter_observation, revise_observation
+from portal.board.results.closing import closing_content
+from portal.board.results.pack import pack_of
 from portal.board.results.rows import board_rows, row_of
+from portal.board.targets.periods import parse_period
 from portal.directory.models import DecidedBy, Indicator, Plan
 from portal.procedure.refusals import Refused
 from tests.factories.board import IndicatorFactory, ObservationFactory, entry, officer
@@ -87,6 +91,31 @@ def test_what_was_measured_by_others_is_whole_in_every_form(own, outside, client
     assert [line["beside_value"] for line in lines] == ["89.9"]
     proof = json.loads(client.get(reverse("board:observation-proof", args=[outside.public_id])).content)
     assert proof["content"]["inputs"]["measured_by"] == "某调查公司"
+
+
+def test_both_proofs_stand_on_page_answer_package_report_and_closing_file(own, outside, satisfied, client):
+    """2025's 52: whoever takes any of them away finds both figures, and can open both to what they were made from."""
+    page = client.get("/board/2022-2025/52/").content.decode()
+    for held in (own, outside):
+        assert reverse("board:figure-detail", args=[held.public_id]) in page
+        shown = client.get(reverse("board:figure-detail", args=[held.public_id])).content.decode()
+        assert held.content_hash in shown
+        assert client.get(f"/board/api/v1/observations/{held.public_id}").json()["sha256"] == held.content_hash
+    record = client.get("/board/2022-2025/api/v1/indicators/52").json()
+    assert {one["sha256"] for one in record["observations"]} == {own.content_hash, outside.content_hash}
+    with zipfile.ZipFile(io.BytesIO(client.get("/board/2022-2025/data.zip").content)) as archive:
+        packed = archive.read("data/observations.csv").decode()
+    plan, day = satisfied.plan, dt.date(2026, 5, 1)
+    words = words_of(pack_of(plan, parse_period("2025"), day))
+    index = next(table for table in words.tables if table.title == "数据来源与佐证索引")
+    assert [row[-1] for row in index.rows] == [own.content_hash[:16], outside.content_hash[:16]]
+    notes = "".join(words.notes)
+    for said in ("某调查公司", "采购合同2025-018号", "1200", "88.1—91.7", "89.9%", "不作平均"):
+        assert said in notes, said
+    content = json.dumps(closing_content(plan, day), ensure_ascii=False)
+    for held in (own, outside):
+        assert held.content_hash in packed
+        assert held.content_hash in content
 
 
 def test_one_person_enters_it_and_another_publishes(satisfied, now):

@@ -77,7 +77,7 @@ def test_what_is_said_of_a_row_is_answered_before_the_plan_is_approved(drafter, 
     assert draft.state == DraftState.WAITING
     answer = reverse("board:remark-answer", args=[remark.public_id])
     assert desk().post(answer, {"answer": "x"}).status_code == 403
-    assert "answer-" in drafter.get(page).content.decode()
+    assert "答复这条意见" in drafter.get(page).content.decode()
     drafter.post(answer, {"answer": "已列入年度目标"})
     remark.refresh_from_db()
     assert (remark.answer, remark.answered_by) == ("已列入年度目标", draft.entered_by)

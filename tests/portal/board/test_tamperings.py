@@ -197,6 +197,5 @@ def test_guards_that_fell_are_named(house):
         "ledger_entry_fixed",
         "directory_indicator_fixed",
         "board_release_fixed",
-        "cells_certificate_fixed",
     ):
         assert trigger in found
