@@ -2,12 +2,15 @@
 
 import json
 import sys
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
 from portal.confined import confine
 
 FONTS = "pylopdf_fonts_zh_cn"
+# What every font has, and what none has.
+LATIN, NO_SIGN = 0x7F, "\U000f0000"
 MEMORY, CPU_SECONDS, WALL_SECONDS = 1024**3, 60, 60
 
 
@@ -25,6 +28,26 @@ def typeset(source: Path, words: dict[str, str], *, kind: str = "pdf", **more: f
 def fonts() -> str:
     """The folder of the only fonts that a document of ours is set in."""
     return str(files(FONTS))
+
+
+def missing_signs(text: str) -> list[str]:
+    """Signs of a text for which the fonts of our documents have no picture; each once, as they come."""
+    blank = _picture(NO_SIGN)
+    return [
+        sign for sign in dict.fromkeys(text) if not sign.isspace() and ord(sign) > LATIN and _picture(sign) == blank
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _picture(sign: str) -> bytes:
+    return bytes(_face().getmask(sign))
+
+
+@lru_cache(maxsize=1)
+def _face():  # type: ignore[no-untyped-def]
+    from PIL import ImageFont  # noqa: PLC0415 - only who names a unit needs it
+
+    return ImageFont.truetype(f"{fonts()}/NotoSansSC-Regular.otf", 20)
 
 
 def compiled(asked: dict) -> bytes:

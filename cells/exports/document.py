@@ -66,7 +66,8 @@ def _words(certificate: Certificate) -> dict[str, str]:
         "basis_label": "依据文号",
         "basis": certificate.basis_number,
         "issuer": certificate.issuer,
-        "issued": _day(certificate.issued_on) + _again(certificate),
+        "issued": _day(certificate.issued_on),
+        "again": _again(certificate),
         "draft": "试行 · 方案草案" if certificate.is_draft else "",
         "qr": check_code(certificate),
         "check": "扫码查验，以网站显示为准",
@@ -77,7 +78,7 @@ def _words(certificate: Certificate) -> dict[str, str]:
 def _again(certificate: Certificate) -> str:
     """Of a later edition its number and day: both are signed."""
     again = certificate.reissued_on
-    return f"（第{certificate.edition}版，{_day(again)}换发）" if again else ""
+    return f"第{certificate.edition}版，{_day(again)}换发" if again else ""
 
 
 def _day(day) -> str:

@@ -50,7 +50,7 @@ class AppealAnswerForm(forms.Form):
 
 
 class ReissueForm(forms.Form):
-    cause = forms.ChoiceField(label=_("What happened"), choices=ReissueCause.choices, widget=forms.RadioSelect)
+    cause = forms.ChoiceField(label=_("What it is for"), choices=ReissueCause.choices, widget=forms.RadioSelect)
     reason = forms.CharField(
         label=_("Reason"),
         max_length=1000,

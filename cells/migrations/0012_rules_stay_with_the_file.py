@@ -27,7 +27,7 @@ def freeze(apps, schema_editor):
     application, certificate, decision, rules, unit_type = (apps.get_model("cells", name) for name in names)
 
     def rules_of(kind, **levels):
-        scheme = [field for field in kind.scheme._meta.fields if field.name not in {"id", "code"}]
+        scheme = [field for field in kind.scheme._meta.fields if field.name not in {"id", "code", "counting"}]
         settings = {**plain(kind.scheme, scheme), **levels}
         known = [field for field in kind._meta.fields if field.name in {"code", "name", "name_en", "bucket"}]
         content = {"scheme": settings, "kind": plain(kind, known)}

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cells.models import Discredit
 from cells.operations.steps import not_ready, nothing
+from cells.queries.organisations import unit_under
+from cells.validators import is_shaped, validate_credit_code
 from cells.workflow import DISCREDITS
 from portal.accounts.permissions import holds
 from portal.accounts.roles import Role
@@ -25,6 +27,10 @@ def record_discredit(*, actor, fields: Mapping[str, Any], now: datetime) -> Disc
         raise PermissionDenied
     if fields["found_on"] > day_of(now):
         raise not_ready(_("This day has not come yet."))
+    code = fields["credit_code"]
+    # One that fails its check sign stands against a unit only where a unit has just that one.
+    if not (is_shaped(code) and unit_under(code)):
+        validate_credit_code(code)
     row = Discredit(**fields, recorded_by=actor, recorded_at=now)
     row.full_clean()
     row.save()

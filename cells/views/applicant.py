@@ -19,7 +19,7 @@ from cells.queries.organisations import invitations_to
 from cells.results.cases import refusal_facts, unit_facts
 from cells.results.submissions import handed_in
 from cells.results.wording import CHIPS, NEXT, statement_lines
-from cells.views.guard import posted
+from cells.views.guard import posted, tell_missing_signs
 from cells.workflow import EDITABLE, RUNNING
 from portal.accounts.limits import is_taken
 from portal.accounts.permissions import private
@@ -49,6 +49,7 @@ def organisation_register(request):
         fields = {name: form.cleaned_data[name] for name in form.Meta.fields}
         register_organisation(actor=request.user, fields=fields, now=now())
         messages.success(request, _("The unit is registered. You can start its application now."))
+        tell_missing_signs(request, fields["name"])
         return redirect("cells:application-list")
     context = {"page_title": _("Register a unit"), "form": form}
     return render(request, "cells/organisation_register.html", context, status=400 if form.errors else 200)

@@ -1,8 +1,11 @@
 """What views share: forms bound to what was sent, and lists in pages."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
+from django.utils.translation import gettext as _
 
 from portal.procedure.refusals import Kind, Refused
+from portal.typesetting import missing_signs
 
 PAGE_SIZE = 20
 # Of what waits at a desk: the oldest come first, so the others are never far.
@@ -12,6 +15,14 @@ DESK_SIZE = 30
 def posted(request):
     """What a form is bound to: also an empty post."""
     return request.POST if request.method == "POST" else None
+
+
+def tell_missing_signs(request, name: str) -> None:
+    """Who names a unit hears at once what its certificate cannot print."""
+    signs = missing_signs(name)
+    if signs:
+        words = _("Certificate and plaque cannot print these signs yet: %(signs)s. Please tell the district office.")
+        messages.warning(request, words % {"signs": " ".join(signs)})
 
 
 def chosen_form(request, forms: dict, status: str):

@@ -13,7 +13,7 @@ from cells.operations.organisation import change_organisation, register_site
 from cells.operations.takeover import request_takeover
 from cells.permissions import is_owner
 from cells.queries.organisations import invitations_to, unit_under
-from cells.views.guard import chosen_form, posted
+from cells.views.guard import chosen_form, posted, tell_missing_signs
 from portal.accounts.limits import is_taken
 from portal.accounts.permissions import private
 from portal.clock import now, today
@@ -46,6 +46,7 @@ def site_register(request, organisation):
         fields = {name: form.cleaned_data[name] for name in form.Meta.fields}
         row = register_site(actor=request.user, above=above, fields=fields, now=now())
         messages.success(request, _("%(unit)s is registered. You can start its application now.") % {"unit": row.name})
+        tell_missing_signs(request, row.name)
         return redirect("cells:application-list")
     context = {"page_title": _("Add a site of %(unit)s") % {"unit": above.name}, "form": form, "above": above}
     return render(request, "cells/site_register.html", context, status=400 if form.errors else 200)

@@ -14,7 +14,7 @@ from cells.operations.organisation import enter_organisation
 from cells.permissions import can_decide_correction
 from cells.queries.organisations import listed_units
 from cells.results.units import desk_facts
-from cells.views.guard import chosen_form, page_of, posted
+from cells.views.guard import chosen_form, page_of, posted, tell_missing_signs
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.clock import now
@@ -38,6 +38,7 @@ def unit_enter(request):
         fields = {name: data[name] for name in CORRECTABLE}
         common = {"actor": request.user, "phone": data["phone"], "reason": data["reason"], "now": now()}
         row = enter_organisation(**common, fields=fields)
+        tell_missing_signs(request, row.name)
         messages.success(request, _("Entered. Its contact takes it over by signing in with the number."))
         return redirect("cells:unit-show", row.public_id)
     context = {"page_title": _("Enter a unit"), "form": form}

@@ -14,11 +14,13 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from openbadgeslib.ob3.verifier import OB3VerificationError, OB3Verifier
-from PIL import Image, ImageFont
+from PIL import Image, ImageChops, ImageFont
+from pypdf import PdfReader
 
 from cells.enums import ApplicationStatus as Status
 from cells.exports.credential import CONTEXTS, credential_jwt
 from cells.exports.document import (
+    CERTIFICATE,
     PLAQUE,
     _compiled,
     certificate_pdf,
@@ -29,7 +31,7 @@ from cells.exports.document import (
 from cells.models import Certificate
 from cells.operations.certification import suspend_certificate
 from cells.signature import public_key, public_pem
-from portal.typesetting import fonts
+from portal.typesetting import fonts, missing_signs
 from tests.cells.exports.paper import printed, written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -84,6 +86,35 @@ def test_the_plaque_is_ready_for_the_printer(case, certificate, client_of, peopl
         assert client.get(address).content.startswith(start)
         assert client_of(people.resident).get(address).status_code == 404
     assert client.get(reverse("cells:certificate-plaque", args=[certificate.number, "exe"])).status_code == 404
+
+
+# A name that nobody made up for the test, a real one and longer ones out of it.
+LONG = "江苏省常州市天宁区红梅街道红菱社区居民委员会翠竹新村南区业主委员会物业管理服务中心"
+
+
+@pytest.mark.parametrize("signs", [4, 20, 40, 80, 200])
+@pytest.mark.parametrize("source", [CERTIFICATE, PLAQUE], ids=["certificate", "plaque"])
+def test_a_name_of_any_length_has_its_room(certificate, signs, source):
+    """Every word is there, the name covers and moves nothing, and the code is read."""
+    certificate.holder = (LONG * 5)[:signs]
+    (page,) = PdfReader(io.BytesIO(_compiled(source, certificate, "pdf"))).pages
+    assert certificate.holder in "".join(page.extract_text().split())
+    full, address = drawn(source, certificate), check_address(certificate)
+    certificate.holder = " "
+    empty = drawn(source, certificate)
+    where = ImageChops.difference(full, empty).getbbox()
+    # Where the name stands, there was nothing but white.
+    assert empty.crop(where).getextrema() == (255, 255)
+    assert zxingcpp.read_barcode(full).text == address
+
+
+def drawn(source, certificate) -> Image.Image:
+    return Image.open(io.BytesIO(_compiled(source, certificate, "png", ppi=100))).convert("L")
+
+
+@pytest.mark.parametrize(("name", "signs"), [("红梅小学", []), ("㼆𣲘龘喆餐厅 No.1", []), ("𠮷野家😀𠮷", ["𠮷", "😀"])])
+def test_signs_that_no_font_has_are_named(name, signs):
+    assert missing_signs(name) == signs
 
 
 @pytest.mark.parametrize("basis", ["", "天政发〔2026〕12 号"])
@@ -143,6 +174,6 @@ def test_the_register_as_csv_and_json(certificate):
 
 def test_inj_04_a_name_on_a_certificate_is_not_fetched(certificate, canary):
     certificate.holder = certificate.level_name = canary.words
-    for drawn in (certificate_pdf(certificate), certificate_png(certificate), plaque(certificate, "pdf")):
-        assert drawn
+    for made in (certificate_pdf(certificate), certificate_png(certificate), plaque(certificate, "pdf")):
+        assert made
     assert credential_jwt(certificate)

@@ -1,5 +1,7 @@
 """The scheme changes at every step of a file; what was handed in, decided and issued says what it said."""
 
+import copy
+from datetime import timedelta
 from decimal import Decimal
 from importlib import import_module
 from types import SimpleNamespace
@@ -14,16 +16,17 @@ from cells.enums import ApplicationStatus as Status
 from cells.exports.credential import credential_of
 from cells.exports.document import _words
 from cells.exports.register import facts_of
-from cells.models import Certificate, Rules, Scheme, UnitType
+from cells.models import Certificate, Rubric, Rules, Scheme, UnitType
 from cells.operations.appeals import appeal_until
 from cells.operations.certification import withdraw_certificate
-from cells.operations.rubrics import change_scheme
+from cells.operations.rubrics import change_scheme, publish_rubric, save_draft
 from cells.operations.steps import rules_of
 from cells.queries.indicator import certified_count
 from cells.queries.surveillance import candidates
 from cells.results import panel_of, self_score
 from cells.results.alterations import altered_scores
 from cells.results.scores import plain_scored
+from cells.signature import public_key
 from cells.standing import valid_until
 from tests.factories.cells import WAY, Case
 
@@ -88,9 +91,41 @@ ISSUED = {
 }
 
 
-def change_everything(now) -> None:
+def change_levels(now, _settings) -> None:
     change_scheme(actor=None, scheme=Scheme.objects.get(), values=SETTINGS, now=now)
+
+
+def change_kinds(_now, _settings) -> None:
     UnitType.objects.update(**KIND)
+
+
+def change_rubric(now, _settings) -> None:
+    """Another version of which every item is worded otherwise, and the one of the file retires."""
+    data = copy.deepcopy(Rubric.objects.published().get().definition)
+    for block in data["blocks"]:
+        for item in block["criteria"]:
+            item["text"] = f"新 {item['text']}"
+    draft = save_draft(unit_type=UnitType.objects.get(), data=data, actor=None, now=now)
+    publish_rubric(rubric=draft, actor=None, now=now)
+
+
+def change_keys(now, settings) -> None:
+    """All three, from tomorrow on."""
+    day = (now.date() + timedelta(days=1)).isoformat()
+    settings.PORTAL_CERTIFICATE_FORMER = {public_key(settings.PORTAL_CERTIFICATE_KEY): day}
+    settings.PORTAL_SEAL_FORMER = {settings.PORTAL_SEAL_KEY: "2040-01-01"}
+    settings.PORTAL_LEDGER_FORMER = {settings.PORTAL_LEDGER_KEY: "2040-01-01"}
+    for name in ("CERTIFICATE", "SEAL", "LEDGER"):
+        setattr(settings, f"PORTAL_{name}_KEY", f"a newer key of {name}")
+
+
+# What the district may change while a file is under way, one after the other.
+CHANGES = (change_levels, change_kinds, change_rubric, change_keys)
+
+
+def change_everything(now) -> None:
+    change_levels(now, None)
+    change_kinds(now, None)
 
 
 def words_of(page: str) -> str:
@@ -127,12 +162,13 @@ def said_of(case: Case, client_of) -> dict:
 
 
 @pytest.mark.parametrize("status", STATES)
-def test_what_was_handed_in_is_judged_and_shown_by_the_rules_of_that_day(case, people, client_of, at, status):
+def test_what_was_handed_in_is_judged_and_shown_by_the_rules_of_that_day(case, people, client_of, at, status, settings):
     case.to(status)
     at(case.now)
     before = said_of(case, client_of)
-    change_everything(case.now)
-    assert said_of(case, client_of) == before
+    for change in CHANGES:
+        change(case.now, settings)
+        assert said_of(case, client_of) == before, change.__name__
     for step in WAY[STATES.index(status) + 1 :]:
         getattr(case, step)()
     if status != Status.CERTIFIED:
