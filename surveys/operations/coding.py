@@ -21,12 +21,16 @@ def sort_text(  # noqa: PLR0913 - keywords all
     item: str,
     response: uuid.UUID,
     codes: Sequence[TextCode],
+    alike: Sequence[uuid.UUID] = (),
     new_code: str = "",
     new_code_en: str = "",
     actor,
     now: datetime,
 ) -> None:
-    """Under these headings and no others; ``new_code`` makes one more. Without any the text is read and done with."""
+    """Under these headings and no others; ``new_code`` makes one more. Without any the text is read and done with.
+
+    ``alike``: texts that say the same and that nobody has read yet; they go where this one goes.
+    """
     if not can_code_texts(actor, wave):
         raise PermissionDenied
     lock_tallies(wave)
@@ -42,11 +46,13 @@ def sort_text(  # noqa: PLR0913 - keywords all
     rows = TextCoding.objects.filter(response=response, item=item)
     before = _labels(rows)
     rows.delete()
+    texts = [response, *_unread(wave, item, alike)]
     TextCoding.objects.bulk_create(
-        TextCoding(wave=wave, item=item, response=response, code=code, coded_by=actor, coded_at=now)
+        TextCoding(wave=wave, item=item, response=text, code=code, coded_by=actor, coded_at=now)
+        for text in texts
         for code in chosen.values() or [None]
     )
-    facts = {"text": str(response), "item": item}
+    facts = {"text": str(response), "item": item} | ({"alike": sorted(map(str, texts[1:]))} if texts[1:] else {})
     record(
         actor=actor,
         now=now,
@@ -55,6 +61,28 @@ def sort_text(  # noqa: PLR0913 - keywords all
         before=facts | {"headings": before},
         after=facts | {"headings": _labels(rows.all())},
     )
+
+
+def _unread(wave: Wave, item: str, responses: Sequence[uuid.UUID]) -> list[uuid.UUID]:
+    """Those of them that are there and that nobody has read."""
+    there = Response.objects.filter(wave=wave, pk__in=responses, **{f"answers__{item}__isnull": False})
+    return list(
+        there.exclude(pk__in=TextCoding.objects.filter(wave=wave, item=item).values("response")).values_list(
+            "pk", flat=True
+        )
+    )
+
+
+@transaction.atomic
+def add_heading(*, wave: Wave, item: str, label: str, label_en: str, actor, now: datetime) -> TextCode:
+    """A heading that somebody accepts, before any text stands under it."""
+    if not can_code_texts(actor, wave):
+        raise PermissionDenied
+    names = {"label_en": label_en.strip()}
+    code, is_new = TextCode.objects.get_or_create(survey=wave.survey, item=item, label=label.strip(), defaults=names)
+    if is_new:
+        record(actor=actor, now=now, action="heading.add", subject=wave, after={"item": item, "heading": code.label})
+    return code
 
 
 def _labels(rows) -> list[str]:
