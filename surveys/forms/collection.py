@@ -120,7 +120,7 @@ class SortForm(forms.Form):
 class HeadingForm(forms.Form):
     """A heading that was suggested, in the words in which it is accepted."""
 
-    label = forms.CharField(label=_("Heading"), max_length=60)
+    label = forms.CharField(label=_("Name of the heading"), max_length=60)
     label_en = forms.CharField(label=_("The new heading in English"), max_length=60, required=False)
 
 
@@ -175,7 +175,7 @@ class BackCheckForm(forms.Form):
 
     interviewed = forms.ModelChoiceField(Interviewed.objects.none())
     checked = forms.IntegerField(label=_("Asked again"), min_value=1, max_value=5000)
-    confirmed = forms.IntegerField(label=_("Confirmed"), min_value=0, max_value=5000)
+    confirmed = forms.IntegerField(label=_("Said that it was so"), min_value=0, max_value=5000)
 
     def __init__(self, *args, wave, **kwargs):
         super().__init__(*args, **kwargs)

@@ -44,7 +44,7 @@ class Interviews:
 def by_place(wave: Wave) -> list[Row]:
     doubtful = Count("pk", filter=Q(flags__state__in=UNCOUNTED), distinct=True)
     rows = Response.objects.filter(wave=wave, place__isnull=False).order_by().values_list("place__venue", "place")
-    counted = rows.annotate(Count("pk", distinct=True), doubtful)
+    counted = rows.annotate(all=Count("pk", distinct=True), doubtful=doubtful)
     return judged((venue, answers, flagged) for venue, _place, answers, flagged in counted)
 
 

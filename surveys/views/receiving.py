@@ -86,8 +86,7 @@ def plain_sheet(visit: Visit, places: Places) -> Sheet | None:
 
 
 def _signed_sheet(visit: Visit, checked: Checked, key: Key, signs: list[FlagKind]) -> Sheet:
-    is_steady = throttle.is_steady(visit.request, _seconds_open(visit, key))
-    burst = [FlagKind.BURST] if is_steady or throttle.pace_of(visit.request).is_much else []
+    burst = [FlagKind.BURST] if throttle.pace_of(visit.request).is_much else []
     return Sheet(key.text, checked.answers, [*signs, *burst], _seen(visit, key))
 
 

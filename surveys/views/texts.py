@@ -73,23 +73,30 @@ def _sorted(request, wave, item: str, given, alike):
 
 
 def _next_text(request, wave, name: str, item, shown):
+    context = _text_context(wave, name, item, shown) | {"before": _asked(request).get("before"), "wave": wave}
+    status = 400 if context["form"].errors else 200
+    return render(request, "surveys/text_sort.html", context, status=status)
+
+
+def _text_context(wave, name: str, item, shown) -> dict:
     form, response, alike = shown
     text = text_of(response, name) if response else ""
     if response is not None and not form.is_bound:
-        marked = headings_of(response.pk, name)
-        codes = marked or [code.pk for code in form.fields["codes"].queryset if code.label in text]
-        equal = [each.form for each in alike if each.is_equal]
-        form.initial = {"text": response.pk, "codes": codes, "alike": equal}
-    context = {
+        form.initial = _marked_beforehand(form, response, name, text, alike)
+    return {
         "question": item.text.in_language(get_language() or "zh-hans"),
         "text": text,
         "item": name,
         "left": unsorted(wave, name).count(),
         "words": _words(wave, name),
-        "before": _asked(request).get("before"),
+        "form": form,
     }
-    context |= {"wave": wave, "form": form}
-    return render(request, "surveys/text_sort.html", context, status=400 if form.errors else 200)
+
+
+def _marked_beforehand(form, response, name: str, text: str, alike) -> dict:
+    """The headings that it has; of a text that nobody read, those whose words stand in it."""
+    codes = headings_of(response.pk, name) or [code.pk for code in form.fields["codes"].queryset if code.label in text]
+    return {"text": response.pk, "codes": codes, "alike": [each.form for each in alike if each.is_equal]}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

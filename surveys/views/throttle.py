@@ -8,23 +8,18 @@ beside an answer.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import log
 from typing import TypeVar
 
 from allauth.account.adapter import get_adapter
-from django.core.cache import caches
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from portal.accounts.limits import how_full
-from portal.faults import trouble_of
 
 # Answers from one address, beyond which each is flagged; and those beyond it, until each costs its phone some work.
 ANSWERS, FLOOD = "survey_answers", "survey_flood"
 # Answers faster than the form can be read, beyond which each costs that work too.
 UNREAD = "survey_unread"
-# Times of forms from one network: so many within ten minutes, whose logarithms spread by less than so much.
-STEADY, STEADY_SECONDS, STEADY_LEAST, STEADY_SPREAD = "survey_steady", 600, 60, 0.1
 COUNTED = "surveys.counted"
 Counted = TypeVar("Counted")
 
@@ -51,29 +46,6 @@ def _pace(request: HttpRequest) -> Pace:
     source = _source(request)
     is_full, is_unread = how_full(request, source, ANSWERS, UNREAD)
     return Pace(is_full or is_unread, is_full and how_full(request, source, FLOOD)[0])
-
-
-def is_steady(request: HttpRequest, seconds: float) -> bool:
-    """Count how long this form was open. True once so many came from one network that took nearly the same time each.
-
-    People of one hall differ by half and more; a machine that waits does not.
-    """
-    return _once(request, STEADY, lambda: _is_steady(_source(request), seconds))
-
-
-def _is_steady(source: str, seconds: float) -> bool:
-    """Two may count at once and one of them be lost: what is looked for comes by dozens."""
-    name, length = f"{STEADY}:{source}", log(max(seconds, 1.0))
-    try:
-        n, total, squares = caches["default"].get(name, (0, 0.0, 0.0))
-        n, total, squares = n + 1, total + length, squares + length**2
-        caches["default"].set(name, (n, total, squares), STEADY_SECONDS)
-    except Exception as fault:
-        if trouble_of(fault) is None:
-            raise
-        return False  # the cache is away: people go on
-    spread = squares / n - (total / n) ** 2
-    return n >= STEADY_LEAST and spread < STEADY_SPREAD**2
 
 
 def _once(request: HttpRequest, name: str, count: Callable[[], Counted]) -> Counted:
