@@ -53,6 +53,11 @@ class CallNumber(models.Model):
         verbose_name = _("number to call")
         constraints = [models.UniqueConstraint(fields=["wave", "digest"], name="number_once_a_wave")]
 
+    @property
+    def words(self) -> str:
+        """As people here write it."""
+        return str(self.number).removeprefix("+86")
+
 
 class Interviewed(models.Model):
     """How many answers an officer brought at a place, and how many of them looked doubtful. No answer is joined to it."""
