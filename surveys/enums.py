@@ -123,7 +123,8 @@ class FlagKind(TextChoices):
     STRAIGHT_LINE = "straight_line", _("The same answer all the way down")
     BURST = "burst", _("One of many answers at once")
     DUPLICATE = "duplicate", _("The same words as another answer")
-    CODE_FARMED = "code_farmed", _("One code used far more than the others")
+    SCRIPTED = "scripted", _("One of many that are alike in every answer")
+    CODE_FARMED = "code_farmed", _("A code with far more answers than others, many of them doubtful")
 
 
 class CallOutcome(TextChoices):
@@ -136,6 +137,7 @@ class CallOutcome(TextChoices):
     MACHINE = "2.22", _("Answering machine only")
     UNABLE = "2.32", _("Cannot answer for reasons of health")
     LANGUAGE = "2.33", _("No common language")
+    NOT_ATTEMPTED = "3.11", _("Never called")
     BUSY = "3.12", _("Always busy")
     NO_ANSWER = "3.13", _("Nobody picks up")
     BLOCKED = "3.15", _("Blocked as a nuisance call")

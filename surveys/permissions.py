@@ -40,6 +40,16 @@ def can_call(user) -> bool:
     return has_role(user, *ENTERING_ROLES)
 
 
+def can_check_interviews(user) -> bool:
+    """Who asks again whether interviews took place; never one's own."""
+    return has_role(user, *JUDGING_ROLES)
+
+
+def can_give_numbers(user, wave: Wave) -> bool:
+    """Who hands in numbers to call, until the close."""
+    return wave.state != WaveState.CLOSED and wave.takes_strangers and has_role(user, Role.DISTRICT_ADMINISTRATOR)
+
+
 def can_add_place(user, area) -> bool:
     return has_role(user, Role.DISTRICT_ADMINISTRATOR) or holds(user, Role.STREET_OFFICER, area=area)
 

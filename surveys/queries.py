@@ -124,6 +124,14 @@ def call_outcomes(wave: Wave) -> dict[str, int]:
     return dict(Call.objects.filter(wave=wave).values_list("outcome").annotate(Count("pk")))
 
 
+def numbers_left(wave: Wave, now: datetime) -> dict[str, int]:
+    """Of the numbers to call: all, those never called, and those to be called again by now."""
+    due = Q(due_at__lte=now)
+    return wave.numbers.filter(is_for_check=False).aggregate(
+        all=Count("pk"), fresh=Count("pk", filter=Q(attempts=0)), due=Count("pk", filter=due)
+    )
+
+
 def keyed_pairs(batch: PaperBatch) -> dict[int, Pair]:
     """By sheet number: the sheets that both people have keyed."""
     rows = {(row.sheet, row.turn): row.answers for row in batch.keyings.all()}

@@ -42,6 +42,7 @@ STORED = {
     "surveys.Estimate.state": surveys.ESTIMATES,
     "surveys.PaperBatch.state": surveys.BATCHES,
     "surveys.Commitment.state": surveys.COMMITMENTS,
+    "surveys.Delivery.state": surveys.DELIVERIES,
 }
 # No matter that moves from hand to hand: what somebody says of a criterion, and how far a message came. The post
 # office lies below the kitchen, and claims its messages by conditional updates.

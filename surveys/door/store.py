@@ -50,8 +50,8 @@ WITH held AS (
 ), pending AS (
     INSERT INTO surveys_pendingtally (response_id) SELECT id FROM stored
 ), flagged AS (
-    INSERT INTO surveys_flag (id, response_id, kind, state, reason)
-    SELECT gen_random_uuid(), stored.id, kind, %(undecided)s, '' FROM stored, unnest(%(signs)s::text[]) AS kind
+    INSERT INTO surveys_flag (id, response_id, kind, state, reason, seen)
+    SELECT gen_random_uuid(), stored.id, kind, %(undecided)s, '', %(seen)s::jsonb FROM stored, unnest(%(signs)s::text[]) AS kind
 )
 SELECT id FROM stored
 """
@@ -173,4 +173,5 @@ def _row(wave: Wave, sheet: Sheet, arrival: Arrival, reference: str) -> dict[str
         "waiting": WAITING,
         "signs": [sign.value for sign in dict.fromkeys(sheet.signs)],
         "undecided": FlagState.OPEN.value,
+        "seen": json.dumps(dict(sheet.seen)),
     }

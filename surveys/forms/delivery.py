@@ -46,7 +46,7 @@ class DeliveryForm(forms.Form):
         ),
     )
     file = forms.FileField(
-        label=gettext_lazy("Answers"),
+        label=gettext_lazy("File with the answers"),
         help_text=gettext_lazy("XLSX, CSV or SAV, a row for each case, without names, telephone or identity numbers."),
         widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}),
     )

@@ -6,7 +6,7 @@ from surveys.models.draft import QuestionnaireDraft
 from surveys.models.estimate import CellTally, Estimate
 from surveys.models.margin import Margin, MarginCount
 from surveys.models.measure import MeasureDraft, MeasureVersion
-from surveys.models.modes import Call, Keying, PaperBatch
+from surveys.models.modes import Call, CallNumber, Interviewed, Keying, PaperBatch
 from surveys.models.pages import SurveyPage
 from surveys.models.pilot import PilotVisit
 from surveys.models.response import Flag, PendingTally, Response
@@ -14,12 +14,14 @@ from surveys.models.survey import QuestionnaireVersion, SampleTarget, Survey, Wa
 
 __all__ = [
     "Call",
+    "CallNumber",
     "CellTally",
     "Commitment",
     "Delivery",
     "DesignPart",
     "Estimate",
     "Flag",
+    "Interviewed",
     "Invitation",
     "Keying",
     "Margin",

@@ -4,12 +4,14 @@ import uuid
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
+from portal.accounts.sealed import SealedTextField
 from portal.directory.models import Area
-from surveys.enums import BatchState, CallOutcome
+from surveys.enums import BatchState, CallOutcome, Mode
+from surveys.models.collection import CODE_LENGTH
 from surveys.models.survey import Wave
 
 SHEETS_A_BATCH = 500
@@ -29,6 +31,54 @@ class Call(models.Model):
 
     class Meta:
         verbose_name = _("call")
+
+
+class CallNumber(models.Model):
+    """A number that the office gave to call. Gone when its call has ended for good, all of them at the close."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    wave = models.ForeignKey(Wave, models.PROTECT, related_name="numbers")
+    number = SealedTextField(_("telephone number"))
+    digest = models.CharField(max_length=64)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    outcome = models.CharField(_("how the last call ended"), max_length=4, choices=CallOutcome.choices, blank=True)
+    due_at = models.DateTimeField(_("to be called from"), null=True)
+    held_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    held_until = models.DateTimeField(null=True)
+    is_for_check = models.BooleanField(
+        default=False
+    )  # an interview took place: called once more to hear whether it did
+
+    class Meta:
+        verbose_name = _("number to call")
+        constraints = [models.UniqueConstraint(fields=["wave", "digest"], name="number_once_a_wave")]
+
+    @property
+    def words(self) -> str:
+        """As people here write it."""
+        return str(self.number).removeprefix("+86")
+
+
+class Interviewed(models.Model):
+    """How many answers an officer brought at a place, and how many of them looked doubtful. No answer is joined to it."""
+
+    wave = models.ForeignKey(Wave, models.PROTECT, related_name="interviewed")
+    officer = models.ForeignKey(User, models.PROTECT, related_name="+")
+    mode = models.CharField(_("mode"), max_length=20, choices=Mode.choices)
+    place = models.CharField(max_length=CODE_LENGTH, blank=True)
+    answers = models.PositiveIntegerField(default=0)
+    doubtful = models.PositiveIntegerField(default=0)
+    checked = models.PositiveIntegerField(_("asked again"), default=0)
+    confirmed = models.PositiveIntegerField(_("confirmed"), default=0)
+
+    class Meta:
+        verbose_name = _("interviews of an officer")
+        constraints = [
+            models.UniqueConstraint(fields=["wave", "officer", "mode", "place"], name="interviewed_once"),
+            models.CheckConstraint(
+                condition=Q(doubtful__lte=F("answers")) & Q(confirmed__lte=F("checked")), name="interviewed_adds_up"
+            ),
+        ]
 
 
 class PaperBatch(models.Model):

@@ -68,6 +68,8 @@ class Flag(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     response = models.ForeignKey(Response, models.CASCADE, related_name="flags")
     kind = models.CharField(_("sign"), max_length=20, choices=FlagKind.choices)
+    # What the sign was seen by: seconds and hour of the form, the same words, how many alike. Never the network.
+    seen = models.JSONField(default=dict, db_default={})
     state = models.CharField(_("decision"), max_length=10, choices=FlagState.choices, default=FlagState.OPEN)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")

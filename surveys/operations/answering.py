@@ -2,17 +2,19 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
+from django.db.models import F
 
 from portal.accounts.models import User
 from portal.clock import DISTRICT
 from surveys.admission import refusal
 from surveys.enums import CallOutcome, Channel, Dimension, Door, FlagKind, Mode, Refusal, Tier, Token, WaveState
-from surveys.models import Call, Flag, Invitation, PendingTally, Place, Response, Wave
+from surveys.models import Call, Flag, Interviewed, Invitation, PendingTally, Place, Response, Wave
 from surveys.models.response import new_reference
 from surveys.permissions import can_answer
 from surveys.questionnaire import COMMUNITY
@@ -52,6 +54,7 @@ class Arrival:
     invitation: Invitation | None = None
     entered_by_staff: bool = False  # an officer wrote down what a resident said
     called_by: User | None = None  # who held the telephone
+    officer: User | None = None  # whose interviews are counted, of those who ask
 
     @property
     def door(self) -> Door:
@@ -88,11 +91,12 @@ def at_place(place: Place) -> Arrival:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One filled-in form: the key it was handed out with, checked answers, signs that nobody read it."""
+    """One filled-in form: the key it was handed out with, checked answers, signs that nobody read it and what they saw."""
 
     key: str
     answers: Mapping[str, list[str]]
     signs: Iterable[FlagKind] = ()
+    seen: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -127,7 +131,7 @@ def take_answer(*, wave: Wave, sheet: Sheet, arrival: Arrival, actor, now: datet
     )
     for _ in range(REFERENCE_ATTEMPTS):
         try:
-            return _write(row, arrival, sheet.signs, now)
+            return _write(row, arrival, sheet, now)
         except IntegrityError:
             earlier = earlier_receipt(wave=wave, sheet=sheet)
             if earlier:
@@ -156,7 +160,7 @@ def _is_open_to(wave: Wave, arrival: Arrival, now: datetime) -> bool:
 
 
 @transaction.atomic
-def _write(row: Response, arrival: Arrival, signs: Iterable[FlagKind], now: datetime) -> Receipt:
+def _write(row: Response, arrival: Arrival, sheet: Sheet, now: datetime) -> Receipt:
     row.save(force_insert=True)
     if not _is_held_open(row.wave_id):
         raise WaveClosedError
@@ -168,8 +172,20 @@ def _write(row: Response, arrival: Arrival, signs: Iterable[FlagKind], now: date
         day = now.astimezone(DISTRICT).date()
         Call.objects.create(wave=row.wave, day=day, outcome=CallOutcome.COMPLETE, made_by=arrival.called_by)
     PendingTally.objects.create(response=row)
-    Flag.objects.bulk_create(Flag(response=row, kind=kind) for kind in dict.fromkeys(signs))
+    signs = list(dict.fromkeys(sheet.signs))
+    Flag.objects.bulk_create(Flag(response=row, kind=kind, seen=dict(sheet.seen)) for kind in signs)
+    if arrival.officer:
+        _count_interview(row, arrival, is_doubtful=bool(signs))
     return Receipt(row.reference, repeated=False, same=True)
+
+
+def _count_interview(row: Response, arrival: Arrival, *, is_doubtful: bool) -> None:
+    """How many an officer brought there, and no more: nothing leads from them to this answer."""
+    place = arrival.place.code if arrival.place else ""
+    whose = {"wave_id": row.wave_id, "officer": arrival.officer, "mode": row.mode, "place": place}
+    counted, _made = Interviewed.objects.get_or_create(**whose)
+    more = {"answers": F("answers") + 1, "doubtful": F("doubtful") + int(is_doubtful)}
+    Interviewed.objects.filter(pk=counted.pk).update(**more)
 
 
 def _is_held_open(wave_id: int) -> bool:

@@ -13,6 +13,7 @@ from surveys.enums import Admission, StatutoryCheck, WaveState, WaveStep
 from surveys.models import QuestionnaireVersion, Survey, Wave
 from surveys.notifications import tell_closed
 from surveys.operations.flags import flag_at_close
+from surveys.operations.numbers import erase_numbers
 from surveys.permissions import can_close_wave, can_open_wave
 from surveys.queries import is_replied_to
 from surveys.workflow import WAVES
@@ -148,6 +149,11 @@ def close_wave(*, wave: Wave, actor, now: datetime, reason: str = "") -> Wave:
         can=can,
         reason=reason,
         values={"closes_at": min(wave.closes_at, now), "moves": _moves(wave, min(wave.closes_at, now), reason, now)},
-        beside=lambda wave: flag_at_close(wave=wave),
+        beside=lambda wave: _end_fieldwork(wave, actor, now),
         tell=tell_closed,
     )
+
+
+def _end_fieldwork(wave: Wave, actor, now: datetime) -> None:
+    flag_at_close(wave=wave)
+    erase_numbers(wave=wave, actor=actor, now=now)

@@ -100,7 +100,7 @@ def rows_of(wave: Wave, columns: Sequence[Column]) -> Iterator[list[str]]:
     questionnaire = wave.version.questionnaire
     shown = released(Counter(_told(response, questionnaire) for response in _responses(wave)))
     counted = set(Response.objects.filter(countable(), wave=wave).values_list("pk", flat=True))
-    drawn = _design(wave)
+    drawn = _design(wave) if any(column in columns for column in DESIGN) else {}
     for response in _responses(wave):
         traits = dict(zip(TRAITS, shown[_told(response, questionnaire)], strict=True))
         traits |= drawn.get(response.part_id, {})

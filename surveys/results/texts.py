@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q
 
+from surveys.likeness import alike, plain
 from surveys.models import Response, TextCoding, Wave
 from surveys.questionnaire import OTHER, Item
 from surveys.results.microdata import MINIMUM
@@ -20,6 +21,23 @@ class Sorted:
     item: Item
     read: int
     headings: list[tuple[str, int | None]]
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Texts that are written alike: ``form`` names them, ``quote`` is one of them as it stands."""
+
+    form: str
+    quote: str
+    names: list[str]
+    is_equal: bool
+
+    @property
+    def number(self) -> int:
+        return len(self.names)
+
+    def __str__(self) -> str:
+        return f"{self.quote} × {self.number}"
 
 
 def text_items(wave: Wave) -> list[tuple[str, Item]]:
@@ -61,6 +79,19 @@ def text_of(response: Response, name: str) -> str:
 def headings_of(response, name: str) -> list[int]:
     marked = TextCoding.objects.filter(response=response, item=name, code__isnull=False)
     return list(marked.values_list("code", flat=True))
+
+
+def alike_texts(wave: Wave, name: str, response: Response) -> list[Alike]:
+    """Texts that nobody read yet and that say what this one says, by how they are written."""
+    rows = unsorted(wave, name).exclude(pk=response.pk)[:MOST]
+    texts = {str(row.pk): text_of(row, name) for row in rows}
+    found = alike(text_of(response, name), texts)
+    own = plain(text_of(response, name))
+    return [Alike(form, texts[names[0]], names, form == own) for form, names in found.items()]
+
+
+def unread_texts(wave: Wave, name: str) -> list[str]:
+    return [text_of(row, name) for row in unsorted(wave, name)[:MOST]]
 
 
 def sample_of_texts(wave: Wave, name: str) -> list[str]:

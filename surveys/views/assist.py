@@ -21,5 +21,7 @@ def answer_assist(request, public_id):
     wave = get_object_or_404(WAVES.exclude(version=None), public_id=public_id)
     if not any(can_assist(request.user, area) for area in areas_seen_by(request.user)):
         raise PermissionDenied
-    visit = Visit(request, wave.survey, wave, Arrival(mode=Mode.ASSISTED, entered_by_staff=True), now())
+    visit = Visit(
+        request, wave.survey, wave, Arrival(mode=Mode.ASSISTED, entered_by_staff=True, officer=request.user), now()
+    )
     return receive(visit) if request.method == "POST" else door_page(visit)

@@ -19,10 +19,12 @@ from surveys.permissions import (
     FIELDWORK_ROLES,
     can_author,
     can_call,
+    can_check_interviews,
     can_close_wave,
     can_code_texts,
     can_deliver,
     can_export,
+    can_give_numbers,
     can_make_invitations,
     can_open_wave,
     can_prepare,
@@ -72,6 +74,8 @@ def steps_open_to(user, wave: Wave) -> dict[str, bool]:
         "sort": can_code_texts(user, wave),
         "author": can_author(user),
         "deliver": can_deliver(user, wave),
+        "check": can_check_interviews(user),
+        "give_numbers": can_give_numbers(user, wave),
     }
 
 

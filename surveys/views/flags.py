@@ -1,4 +1,4 @@
-"""Flagged answers: a person decides, with a reason. Shown is the sign, not the answers."""
+"""Flagged answers: a person decides, with a reason. Shown is what the sign saw, not the other answers."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -11,9 +11,10 @@ from portal.clock import now
 from surveys.enums import FlagState
 from surveys.forms.collection import FlagForm
 from surveys.models import Flag
-from surveys.operations.flags import decide_flag
+from surveys.operations.flags import decide_flag, decide_flags
 from surveys.permissions import DISTRICT_ROLES, JUDGING_ROLES
-from surveys.queries import flag_counts, flags_of
+from surveys.queries import flag_counts
+from surveys.results.flags import groups_of
 from surveys.views.fieldwork import WAVES
 
 A_PAGE = 25
@@ -32,10 +33,9 @@ def flag_list(request, public_id):
 
 def _context(request, wave, form) -> dict:
     state = request.GET.get("state", FlagState.OPEN)
-    rows = flags_of(wave).filter(state=state).order_by("kind", "pk")
     return {
         "wave": wave,
-        "page_of_flags": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
+        "page_of_groups": Paginator(groups_of(wave, state), A_PAGE).get_page(request.GET.get("page")),
         "counts": flag_counts(wave),
         "states": FlagState,
         "state": state,
@@ -45,6 +45,15 @@ def _context(request, wave, form) -> dict:
 
 
 def _decide(request, wave, given) -> None:
-    flag = get_object_or_404(Flag, pk=given["flag"], response__wave=wave)
-    decide_flag(flag=flag, state=FlagState(given["state"]), reason=given["reason"], actor=request.user, now=now())
+    """One flag as it stands, or many at once: those that were picked out, else the whole group."""
+    decided = {"state": FlagState(given["state"]), "reason": given["reason"], "actor": request.user, "now": now()}
+    flags = given["flag"] or _of_group(wave, given["group"], request.GET.get("state", FlagState.OPEN))
+    if len(flags) == 1:
+        decide_flag(flag=get_object_or_404(Flag, pk=flags[0], response__wave=wave), **decided)
+    else:
+        decide_flags(wave=wave, flags=flags, **decided)
     messages.success(request, _("Decided. The figures follow."))
+
+
+def _of_group(wave, key: str, state: str) -> list:
+    return [flag.pk for group in groups_of(wave, state) if group.key == key for flag in group.flags]

@@ -21,7 +21,7 @@ from surveys.operations.answering import Arrival
 from surveys.operations.paper import Stack, add_batch, enter_batch, key_sheet, settle_sheet
 from surveys.permissions import ENTERING_ROLES, can_assist
 from surveys.queries import areas_with_communities, keyed_pairs, offered_places, sheet_to_key
-from surveys.questionnaire import Fault, check
+from surveys.questionnaire import Checked, Fault, check
 from surveys.views.fieldwork import WAVES, areas_seen_by
 from surveys.views.visit import Visit, form_page
 
@@ -97,8 +97,7 @@ def sheet_key(request, public_id, stack, sheet):
 
 def _keep(visit: Visit, batch: PaperBatch, number: int):
     """On paper nobody can be asked again: what is left out is no fault, and who is not meant counts as an empty sheet."""
-    visit.posted = answers_in(visit.request.POST)
-    checked = check(visit.questionnaire, visit.posted, offered_places()).without(*ON_PAPER)
+    checked = _read(visit)
     if checked.problems:
         return form_page(visit, problems=checked.problems, status=400)
     answers = {} if checked.ending else checked.answers
@@ -110,6 +109,35 @@ def _keep(visit: Visit, batch: PaperBatch, number: int):
     if following is None:
         return redirect("surveys:paper-detail", batch.wave.public_id, batch.public_id)
     return redirect("surveys:paper-key", batch.wave.public_id, batch.public_id, following)
+
+
+def _read(visit: Visit) -> Checked:
+    visit.posted = answers_in(visit.request.POST)
+    return check(visit.questionnaire, visit.posted, offered_places()).without(*ON_PAPER)
+
+
+@both
+@require_role(*ENTERING_ROLES)
+def sheet_reread(request, public_id, stack, sheet):
+    """Where both keyed wrong: the whole sheet once more from the paper, which counts then."""
+    batch = _batch(request, public_id, stack)
+    pair = keyed_pairs(batch).get(sheet)
+    if pair is None or not pair.differs:
+        return redirect("surveys:paper-detail", public_id, stack)
+    extra = {"batch": batch, "sheet_number": sheet}
+    arrival = Arrival(mode=Mode.PAPER, entered_by_staff=True)
+    visit = Visit(request, batch.wave.survey, batch.wave, arrival, now(), extra=extra)
+    return _settled_anew(visit, batch, sheet) if request.method == "POST" else form_page(visit)
+
+
+def _settled_anew(visit: Visit, batch: PaperBatch, number: int):
+    checked = _read(visit)
+    if checked.problems:
+        return form_page(visit, problems=checked.problems, status=400)
+    answers = {} if checked.ending else checked.answers
+    settle_sheet(batch=batch, sheet=number, answers=answers, actor=visit.request.user, now=visit.now)
+    messages.success(visit.request, _("What you read now counts for this sheet."))
+    return redirect("surveys:paper-detail", batch.wave.public_id, batch.public_id)
 
 
 @both

@@ -1,11 +1,14 @@
 """What a post meets, in this order: whose page it came from, who sends it, what it says, how fast, and the database."""
 
+from typing import Any
+
 from django.db import OperationalError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from portal.accounts.proof import BITS, is_proof
+from portal.clock import DISTRICT
 from portal.cms.views.own_page import is_own_page
 from portal.faults import Trouble, trouble_of
 from surveys.enums import FlagKind
@@ -56,9 +59,11 @@ def _with_key(visit: Visit, checked: Checked) -> HttpResponse:
 
 def _pace(visit: Visit, checked: Checked, key: Key) -> HttpResponse:
     """What is read and is much at once is only flagged; what nobody can have read has to show a little work."""
-    if visit.arrival.entered_by_staff:
+    if visit.arrival.entered_by_staff and not visit.desk:
         return _store(visit, Sheet(key.text, checked.answers))
     signs = signs_of(visit.questionnaire, checked.answers, _seconds_open(visit, key))
+    if visit.desk:  # one device for many people, and an officer beside it: flagged, and never asked for work
+        return _store(visit, Sheet(key.text, checked.answers, signs, _seen(visit, key)))
     if _is_too_much(visit, signs) and not is_proof(key.word, visit.request.POST.get("proof", "")):
         return _known(visit, Sheet(key.text, checked.answers)) or _challenge(visit)
     return _store(visit, _signed_sheet(visit, checked, key, signs))
@@ -82,7 +87,12 @@ def plain_sheet(visit: Visit, places: Places) -> Sheet | None:
 
 def _signed_sheet(visit: Visit, checked: Checked, key: Key, signs: list[FlagKind]) -> Sheet:
     burst = [FlagKind.BURST] if throttle.pace_of(visit.request).is_much else []
-    return Sheet(key.text, checked.answers, [*signs, *burst])
+    return Sheet(key.text, checked.answers, [*signs, *burst], _seen(visit, key))
+
+
+def _seen(visit: Visit, key: Key) -> dict[str, Any]:
+    """What stands beside a sign for who judges it: how long the form was open, and the hour."""
+    return {"seconds": round(_seconds_open(visit, key)), "hour": visit.now.astimezone(DISTRICT).strftime("%Y-%m-%d %H")}
 
 
 def _seconds_open(visit: Visit, key: Key) -> float:
@@ -140,4 +150,6 @@ def _receipt_address(visit: Visit, receipt: Receipt) -> str:
     marks = [f"place={visit.token}"] if visit.token and visit.arrival.place else []
     if visit.arrival.entered_by_staff:
         marks.append(f"entered={visit.arrival.mode}")
+    if visit.desk:
+        marks.append(f"desk={visit.desk}")
     return f"{address}?{'&'.join(marks)}" if marks else address

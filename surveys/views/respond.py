@@ -20,6 +20,7 @@ from surveys.views.receiving import receive
 from surveys.views.visit import Visit, door_page, without_path
 
 TOKEN = re.compile(r"[a-z0-9]{1,12}-[a-z0-9]{1,20}")
+DESK = re.compile(r"[A-Za-z0-9._~-]{1,200}")
 answer = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -87,13 +88,14 @@ def _no_receipt(request):
 
 def _receipt(request, reference: str, wave_id: int) -> dict:
     wave = Wave.objects.select_related("survey").get(pk=wave_id)
-    token = request.GET.get("place", "")
+    token, desk = request.GET.get("place", ""), request.GET.get("desk", "")
     return {
         "reference": reference,
         "wave": wave,
         "survey": wave.survey,
         "token": token if TOKEN.fullmatch(token) else "",
         "entered": request.GET.get("entered", ""),
+        "desk": desk if DESK.fullmatch(desk) else "",
     }
 
 

@@ -46,6 +46,7 @@ class Visit:
     arrival: Arrival
     now: datetime
     token: str = ""  # of the place, as it stood in the address
+    desk: str = ""  # of the desk, where an officer opened one
     posted: Posted = field(default_factory=dict)
     extra: dict = field(default_factory=dict)  # what the page of one mode shows besides
 
@@ -97,7 +98,7 @@ def form_page(visit: Visit, *, problems: Sequence[Problem] = (), trouble: str = 
         "key": key,
         "trouble": trouble,
         "proof_bits": BITS,
-        "offline": not (visit.arrival.entered_by_staff or visit.request.user.is_authenticated),
+        "offline": bool(visit.desk) or not (visit.arrival.entered_by_staff or visit.request.user.is_authenticated),
         "is_refused": not visit.can_answer,
         "arrival": visit.arrival,
     }
@@ -123,6 +124,7 @@ def page_context(visit: Visit) -> dict:
         "wave": visit.wave,
         "page_title": visit.survey.label,
         "token": visit.token,
+        "desk": visit.desk,
     } | visit.extra
 
 

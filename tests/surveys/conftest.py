@@ -21,6 +21,7 @@ def _clock(monkeypatch):
         "paper",
         "rights",
         "deliveries",
+        "desks",
     ):
         monkeypatch.setattr(f"surveys.views.{module}.now", lambda: factory.NOW)
 

@@ -8,7 +8,7 @@ from portal.accounts.roles import Role
 from portal.ledger.models import Entry
 from surveys.enums import WaveState
 from surveys.models import TextCode, TextCoding
-from surveys.operations.coding import sort_text
+from surveys.operations.coding import add_heading, sort_text
 from surveys.operations.retention import delete_expired_answers
 from surveys.results.texts import sorted_texts, text_items, unsorted
 from tests.factories.surveys import NOW, WaveFactory, bulk_answered, staff
@@ -77,3 +77,26 @@ def test_who_may_not_and_what_is_gone(wave, reviewer):
     with pytest.raises(PermissionDenied):
         sort(wave, reviewer, text, new="x")
     assert not TextCoding.objects.exists()
+
+
+def test_texts_that_say_the_same_go_where_this_one_goes(wave, reviewer):
+    first, *others = list(unsorted(wave, ITEM))
+    read = others.pop()
+    sort(wave, reviewer, read.pk, new="投放点")
+    names = [row.pk for row in (*others, read)]
+    code = TextCode.objects.create(survey=wave.survey, item=ITEM, label="旧衣回收")
+    sort_text(
+        wave=wave, item=ITEM, response=first.pk, codes=[code], alike=[*names, uuid.uuid4()], actor=reviewer, now=NOW
+    )
+    assert unsorted(wave, ITEM).count() == 0
+    assert TextCoding.objects.filter(code=code).count() == 11
+    assert TextCoding.objects.get(response=read.pk).code.label == "投放点"
+    assert len(Entry.objects.filter(action="text.sort").latest("sequence").after["alike"]) == 10
+
+
+def test_a_heading_is_accepted_once(wave, reviewer):
+    given = {"wave": wave, "item": ITEM, "label": " 旧衣 ", "label_en": "", "actor": reviewer, "now": NOW}
+    assert add_heading(**given) == add_heading(**given)
+    assert Entry.objects.filter(action="heading.add").count() == 1
+    with pytest.raises(PermissionDenied):
+        add_heading(**given | {"actor": staff(Role.STREET_OFFICER)})

@@ -112,6 +112,22 @@ def test_settling_may_find_that_nothing_stands_on_the_paper(client, wave, office
     assert {"wish", "overall"}.isdisjoint(Response.objects.get().answers)
 
 
+def test_where_both_keyed_wrong_the_whole_sheet_is_read_once_more(client, wave):
+    batch = stack(client, wave, factory.AreaFactory())
+    key = url("paper-key", wave, batch.public_id, 1)
+    client.post(key, factory.posted(overall="satisfied"))
+    client.force_login(factory.staff(Role.STREET_OFFICER))
+    client.post(key, factory.posted(overall="dissatisfied"))
+    again = url("paper-reread", wave, batch.public_id, 1)
+    assert again in client.get(url("paper-settle", wave, batch.public_id, 1)).content.decode()
+    assert client.get(again).status_code == 200
+    assert client.post(again, factory.posted(overall="nothing like it")).status_code == 400
+    client.post(again, factory.posted(overall="unclear"))
+    client.post(url("paper-detail", wave, batch.public_id))
+    assert Response.objects.get().answers["overall"] == ["unclear"]
+    assert client.get(again).status_code == 302
+
+
 def test_who_is_not_meant_counts_as_an_empty_sheet(client, wave):
     batch = stack(client, wave, factory.AreaFactory())
     client.post(url("paper-key", wave, batch.public_id, 1), factory.posted(age="under_14"))

@@ -139,6 +139,7 @@ def test_row_holds_nothing_that_tells_who_or_when(wave):
         "area_id",
         "community_id",
         "place_id",
+        "part_id",
         "mode",
         "channel",
         "tier",

@@ -11,6 +11,7 @@ export class Draft {
     this.name = form && nameOf(form.dataset.wave);
     this.step = "";
     this.began = Date.now();
+    this.isKept = !(form && "stall" in form.dataset); // what one person typed is not there for the next
     if (form && !("faulty" in form.dataset)) this.renew();
   }
 
@@ -34,6 +35,7 @@ export class Draft {
   }
 
   write(value) {
+    if (!this.isKept) return;
     try { localStorage.setItem(this.name, JSON.stringify(value)); } catch { /* no storage: the page itself still holds it */ }
   }
 
@@ -42,6 +44,7 @@ export class Draft {
   }
 
   read() {
+    if (!this.isKept) return null;
     try { return JSON.parse(localStorage.getItem(this.name) ?? "null"); } catch { return null; }
   }
 

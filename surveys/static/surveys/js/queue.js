@@ -94,7 +94,8 @@ export class Queue {
 
   draw() {
     const rows = waiting();
-    const done = [...this.told.values()].filter(({ url }) => url);
+    const isShared = document.querySelector("[data-stall]");
+    const done = [...this.told.values()].filter(({ url }) => url && !isShared);
     this.panel.hidden = !rows.length && !done.length;
     this.panel.querySelector("[data-queue-title]").textContent = rows.length
       ? this.words.waits.replace("[count]", rows.length) : this.words.sent;
@@ -105,6 +106,8 @@ export class Queue {
     const item = document.createElement("li");
     item.append(`${row.title} · ${this.told.get(row.key)?.text || this.words.kept} `);
     item.append(this.button(this.words.again, () => this.flush()));
+    // On a tablet of many people nobody takes another's answers away.
+    if (document.querySelector("[data-stall]")) return item;
     item.append(this.button(this.words.remove, () => { if (confirm(this.words.sure)) { drop(row); this.draw(); } }));
     return item;
   }

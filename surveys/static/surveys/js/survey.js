@@ -204,11 +204,17 @@ async function sendKept() {
   };
   let found;
   try { found = await offline.take(row); } catch { form.submit(); return; }
-  if (found.state === "received") { draft.forget(); location.assign(found.url); return; }
+  if (found.state === "received") { draft.forget(); leave(found.url); return; }
   if (found.state === "refused") { form.submit(); return; }
   busy(false);
   startAnew();
   offline.panel.focus();
+}
+
+// From a tablet of many people nobody goes back to what the one before typed.
+function leave(url) {
+  if (draft.isKept) location.assign(url);
+  else location.replace(url);
 }
 
 async function proveAndSend(bits) {
@@ -275,6 +281,7 @@ if (form && words && next) {
     event.preventDefault();
     if (!form.dataset.sending) sendKept();
   });
+  form.addEventListener("survey:anew", startAnew);
   if (offline) keepForm(form.dataset.worker);
   if (form.dataset.proofBits) proveAndSend(Number(form.dataset.proofBits));
 }
