@@ -3,8 +3,13 @@
 import re
 
 from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404
+from wagtail import hooks
+from wagtail.documents import get_document_model
+from wagtail.documents.views.serve import serve
 
 FILMS = {"mp4": "video/mp4", "vtt": "text/vtt; charset=utf-8"}
+ENDINGS = tuple(f".{ending}" for ending in FILMS)
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
@@ -44,7 +49,21 @@ def asked_part(header: str, size: int) -> tuple[int, int] | None:
     return start, end
 
 
-def film_answer(request, document) -> HttpResponse:
+def document_file(request, document_id, document_filename):
+    """Any other document as Wagtail serves it; a film after the same hooks, which say who may have it."""
+    if not document_filename.lower().endswith(ENDINGS):
+        return serve(request, document_id, document_filename)
+    document = get_object_or_404(get_document_model(), pk=document_id)
+    for hook in hooks.get_hooks("before_serve_document"):
+        answer = hook(document, request)
+        if isinstance(answer, HttpResponse):
+            return answer
+    if document.filename != document_filename or document.file_extension not in FILMS:
+        return serve(request, document_id, document_filename)
+    return film_answer(request, document)
+
+
+def film_answer(request, document) -> HttpResponse | FileResponse:
     size, media_type = document.file.size, FILMS[document.file_extension]
     try:
         part = asked_part(request.headers.get("Range", ""), size)

@@ -63,7 +63,8 @@ def _body(story: Story, images: list[PortalImage]) -> list[tuple]:
 
 def _image(actor, picture: Picture) -> PortalImage:
     """Its consent stands as it was said; what was not said stops the page from being submitted (portal.cms.validators)."""
-    image = PortalImage(
+    return PortalImage.objects.create(
+        file=ContentFile(picture.data, picture.name),
         title=picture.words[:100],
         description=picture.words[:255],
         shows_people=True,
@@ -71,5 +72,3 @@ def _image(actor, picture: Picture) -> PortalImage:
         ai_label=picture.ai_label,
         uploaded_by_user=actor,
     )
-    image.file.save(picture.name, ContentFile(picture.data))
-    return image

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from django.conf import settings
@@ -14,10 +15,16 @@ from portal.papers.documents.paper import Paper
 from portal.text import folded_text
 
 SOURCE = settings.BASE_DIR / "docs" / "manual" / "places.md"
+NOTE = "<!-- 由 manage.py write_manual 生成，请改 places.md -->"
 HEAD = re.compile(r"^## \[([\w:-]+)\] (.+)$")
 # What stands around the places of a room: shown with it to whoever has it.
 BESIDE = {
-    "campaigns:event-mine": ("campaigns:event-log", "campaigns:event-plan", "campaigns:event-import", "campaigns:event-record"),
+    "campaigns:event-mine": (
+        "campaigns:event-log",
+        "campaigns:event-plan",
+        "campaigns:event-import",
+        "campaigns:event-record",
+    ),
     "campaigns:ledger-now": ("campaigns:estate-desk",),
     "wagtailadmin_home": ("cms:page-onward",),
 }
@@ -80,19 +87,17 @@ def roles() -> list[Role]:
 
 def as_markdown(role: Role) -> str:
     """The page of a role in docs/manual."""
-    parts = [f"# {role.label}", "<!-- 由 manage.py write_manual 生成，请改 places.md -->"]
-    for section in sections_of(role):
-        parts.append(f"## {section.title}\n\n" + "\n".join(section.text))
-    return "\n\n".join(parts) + "\n"
+    written = [f"## {section.title}\n\n" + "\n".join(section.text) for section in sections_of(role)]
+    return "\n\n".join([f"# {role.label}", NOTE, *written]) + "\n"
 
 
-def as_paper(role: Role, made_at) -> Paper:
+def as_paper(role: Role, day: date) -> Paper:
     """For a training day."""
     lines = []
     for section in sections_of(role):
         lines += [f"【{section.title}】", *section.text]
     title = f"{settings.DISTRICT.portal} · {role.label}工作手册"
-    return Paper(title=title, paragraphs=tuple(lines), tables=(), issuer=settings.DISTRICT.issuer, made_at=made_at)
+    return Paper(title=title, issuer=settings.DISTRICT.full_name, day=f"{day:%Y-%m-%d}", paragraphs=lines)
 
 
 def _grouped(text: tuple[str, ...]) -> list[tuple[str, list[str]]]:

@@ -42,7 +42,7 @@ KINDS = tuple(
         # complaints
         ("(?:挂牌|评上|认定|无废).{0,20}(?:混|还在|乱|举报|反映|不符|假)", ("举报无废单位",)),
         (
-            "(?:倒|排|扔).{0,8}(?:河|沟|下水道|马路|路边|空地|田)|偷倒|乱倒|混装|没人(?:管|收|清|理)|(?:哪个|谁)(?:来)?管|举报|投诉|反映",
+            "(?:河|沟|路|桥|荒地|空地).{0,5}(?:倒|排|扔)|(?:倒|排|扔).{0,8}(?:河|沟|下水道|马路|路边|空地|田)|偷倒|乱倒|混装|没人(?:管|收|清|理)|(?:哪个|谁)(?:来)?管|举报|投诉|反映",
             ("反映",),
         ),
         ("(?:写|印|打|标|算)错|错别?字|有误|(?:网站|页面|数字|数据).{0,10}(?:错|不对|不准)", ("纠错",)),
@@ -55,12 +55,10 @@ KINDS = tuple(
         ("方案|规划|计划.{0,4}(?:全文|原文|哪里)", ("实施方案",)),
         # reading
         ("读出来|念|听|眼(?:睛|神)|视力|看不见|盲", ("读屏", "无障碍")),
-        ("英文|英语|外文|外国|双语", ("English",)),
     )
 )
 
 
 def said_otherwise(query: str) -> list[str]:
     """The site's words for the kinds of matters that a question may be about; mostly one or two."""
-    found = (word for pattern, words in KINDS if pattern.search(query) for word in words)
-    return [word for word in dict.fromkeys(found) if word not in query]
+    return list(dict.fromkeys(word for pattern, words in KINDS if pattern.search(query) for word in words))
