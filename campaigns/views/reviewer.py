@@ -26,7 +26,7 @@ from portal.accounts.roles import Role
 @require_role(*OVERSEERS)
 def review_list(request):
     """What waits for the district, the longest waiting first; anything else on request."""
-    context = {"page_title": _("Reports"), "places": places_of(request.user)}
+    context = {"page_title": _("Event reports"), "places": places_of(request.user)}
     context |= listed(request, queries.reporting_areas(), state=EventState.HELD, order="reported")
     can_verify = has_role(request.user, Role.DISTRICT_REVIEWER)
     held = [event for event in context["page_of_events"] if event.state == EventState.HELD]
