@@ -26,7 +26,7 @@ urlpatterns = [
     path("", include("portal.accounts.root_urls")),
     path("cms/", include("portal.cms.admin_urls")),
     path("cms/", include(admin_urls)),
-    path("documents/<int:document_id>/<str:document_filename>", document_file),
+    re_path(r"^documents/(\d+)/(.*)$", document_file),
     path("documents/", include(document_urls)),
     path("media/<path:path>", picture, name="media"),
 ]

@@ -61,7 +61,7 @@ def staff_version(user):
 
 
 @register.simple_tag
-def may_find(user):
+def can_find(user):
     """Whether the one box of the desk is theirs: it is for those who work here."""
     return bool(user) and is_staff(user)
 

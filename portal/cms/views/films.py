@@ -9,6 +9,7 @@ from wagtail.documents import get_document_model
 from wagtail.documents.views.serve import serve
 
 FILMS = {"mp4": "video/mp4", "vtt": "text/vtt; charset=utf-8"}
+HEADERS = {"Accept-Ranges": "bytes", "Cache-Control": "private, max-age=3600", "X-Content-Type-Options": "nosniff"}
 ENDINGS = tuple(f".{ending}" for ending in FILMS)
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
@@ -72,11 +73,8 @@ def film_answer(request, document) -> HttpResponse | FileResponse:
     start, end = part or (0, size)
     file = document.file.storage.open(document.file.name, "rb")
     file.seek(start)
-    response = FileResponse(Part(file, end - start), content_type=media_type, status=206 if part else 200)
-    response["Content-Length"] = str(end - start)
-    response["Accept-Ranges"] = "bytes"
-    response["Cache-Control"] = "private, max-age=3600"
-    response["X-Content-Type-Options"] = "nosniff"
+    headers = HEADERS | {"Content-Length": str(end - start)}
     if part:
-        response["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
-    return response
+        headers["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
+    status = 206 if part else 200
+    return FileResponse(Part(file, end - start), content_type=media_type, status=status, headers=headers)

@@ -13,7 +13,7 @@ from portal.accounts.roles import Role
 from portal.cms.models import PortalImage
 from portal.home.models import NewsIndexPage, NewsPage
 from portal.inbox.operations import open_task
-from portal.manifests import Picture, Story
+from portal.telling import Picture, Story
 
 FINISH = gettext_noop("Finish the news draft “%(page)s”")
 

@@ -28,7 +28,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 QUERIES = Path(__file__).parents[1] / "data" / "queries.csv"
 ASKED = QUERIES.parent / "asked"
 # Of sixty. What was mended since is mended by kinds of matters (portal.home.results.spoken), never by a question itself.
-MISSED = {"a": 2, "b": 2, "c": 2, "d": 2}
+MISSED = {"a": 2, "b": 2, "c": 2, "d": 1}
 NEWS = (
     ("旧书换绿植，社区里的循环课", "居民把看过的书带到广场，换一盆绿植回家。"),
     ("红梅街道启动申报辅导", "街道请专家讲解无废细胞的评分标准和材料准备。"),
