@@ -12,11 +12,11 @@ from campaigns.queries.pages import found_campaigns
 from portal.accounts.roles import Role
 from portal.cms.public_pages import PublicPages
 from portal.directory.queries import places_without_a_quota
+from portal.finding import Finder
 from portal.first_day import FirstDay
 from portal.manifests import (
     Duty,
     Figures,
-    Finder,
     Invariant,
     Law,
     Link,

@@ -15,11 +15,11 @@ from cells.results.alterations import altered_rows
 from cells.triggers import GUARDS
 from portal.accounts.roles import Role
 from portal.cms.public_pages import PublicPages
+from portal.finding import Finder
 from portal.first_day import FirstDay
 from portal.manifests import (
     Duty,
     Figures,
-    Finder,
     Ground,
     Invariant,
     Law,

@@ -75,17 +75,6 @@ class SearchSource:
     names: Callable[[str], Iterable[str]] | None = None
 
 
-@dataclass(frozen=True)
-class Finder:
-    """What staff of these roles find by any part of a name or number: `find` takes the person and the words, and keeps
-    to what the person may see."""
-
-    order: int
-    label: Words
-    roles: Collection[Any]
-    find: Callable[[Any, str], Iterable[Found]]
-
-
 class Rhythm(Protocol):
     """When a duty is due again: `portal.rhythm`."""
 
@@ -190,30 +179,6 @@ class Panel:
 
 
 @dataclass(frozen=True)
-class Picture:
-    """`words`: for who cannot see it. `agreed`: whether those who can be recognised said yes; else nobody knows it yet."""
-
-    name: str
-    data: bytes
-    words: str
-    agreed: bool
-    ai_label: str = ""
-
-
-@dataclass(frozen=True)
-class Story:
-    """What a room has to tell as news. `slug` names it: told again, it is the same page."""
-
-    slug: str
-    title: str
-    summary: str
-    day: date
-    source: str
-    paragraphs: Sequence[str]
-    pictures: Sequence[Picture] = ()
-
-
-@dataclass(frozen=True)
 class Ground:
     """A command that brings in what a new portal stands on; safe to repeat."""
 
@@ -226,19 +191,17 @@ class Manifest:
     """`room`: the package. What is not said is not there."""
 
     room: str
-    # Where it answers: the beginning of its addresses and the module that has them.
-    urls: Sequence[tuple[str, str]] = ()
-    # Folders of templates whose words are in its catalogue, beside the one that has its name.
-    templates: Collection[str] = ()
+    urls: Sequence[tuple[str, str]] = ()  # where it answers: the beginning of its addresses, and their module
+    templates: Collection[str] = ()  # folders whose words are in its catalogue, beside the one that has its name
     is_authored: bool = False  # by the district administrator, in the content system
     ground: Sequence[Ground] = ()
-    # What anybody can do here: in the head of every page, on the front page, and found by its words.
+    # What anybody can do here: in every page's head, on the front page, found by its words.
     tasks: Sequence[Link] = ()
     front: Sequence[Link] = ()
     services: Sequence[Service] = ()
     searches: Sequence[SearchSource] = ()
-    finders: Sequence[Finder] = ()
-    # Where people work, and where what somebody asks about their own data is looked up, by a reference.
+    finders: Sequence[Any] = ()  # of `portal.finding`
+    # Where people work; where what somebody asks about their own data is looked up, by a reference.
     places: Sequence[Link] = ()
     lookups: Sequence[Link] = ()
     answering: Collection[str] = ()  # addresses to which answers are sent: what became of them is counted
@@ -252,12 +215,11 @@ class Manifest:
     health: Sequence[Any] = ()
     doors: Sequence[str] = ()
     first_day: Sequence[Any] = ()  # of `portal.first_day`: what must be there before the portal opens
-    # Rows that are not what the ledger says of them, and what of each.
+    # Rows that are not what the ledger says, and what of each.
     altered: Callable[[], Iterable[tuple[str, str]]] | None = None
     figures: Figures | None = None
     panels: Sequence[Panel] = ()
-    # Makes a draft of the public site from a `Story` of another room, told by `actor` at `now`; gives the page.
-    tells: Callable[..., Any] | None = None
+    tells: Callable[..., Any] | None = None  # a story of another room as a draft of the public site (portal.telling)
 
     @property
     def label(self) -> str:
@@ -281,12 +243,6 @@ def declared(kind: str) -> list[Any]:
     """What all rooms declare of a kind, by its order where it has one."""
     found = [thing for manifest in manifests() for thing in getattr(manifest, kind)]
     return sorted(found, key=lambda thing: getattr(thing, "order", 0))
-
-
-def tell(*, actor: Any, now: datetime, story: Story) -> Any:
-    """A draft of the public site, made by the room that has the news."""
-    teller = next(manifest.tells for manifest in manifests() if manifest.tells)
-    return teller(actor=actor, now=now, story=story)
 
 
 def from_below(kind: str) -> list[Any]:

@@ -8,6 +8,7 @@ from wagtail.urls import serve_pattern
 from wagtail.views import serve
 
 from portal.accounts.views import one_door
+from portal.cms.views.films import document_file
 from portal.cms.views.media import picture
 from portal.manifests import declared
 
@@ -25,6 +26,7 @@ urlpatterns = [
     path("", include("portal.accounts.root_urls")),
     path("cms/", include("portal.cms.admin_urls")),
     path("cms/", include(admin_urls)),
+    re_path(r"^documents/(\d+)/(.*)$", document_file),
     path("documents/", include(document_urls)),
     path("media/<path:path>", picture, name="media"),
 ]

@@ -31,7 +31,7 @@ class EventForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     area = LabelledChoiceField(Area.objects.none(), label=_("Area"), empty_label=None)
     title = forms.CharField(label=_("Title"), max_length=SHORT)
-    type = forms.ChoiceField(label=_("Type"), choices=EventType.choices, widget=forms.RadioSelect)
+    type = forms.ChoiceField(label=_("Form of event"), choices=EventType.choices, widget=forms.RadioSelect)
     day = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     begins = forms.TimeField(label=_("From"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     ends = forms.TimeField(

@@ -11,8 +11,8 @@ from campaigns.permissions import can_tell
 from campaigns.quarters import district_day
 from campaigns.queries import standing_proofs
 from portal import stores
-from portal.manifests import Picture, Story, tell
 from portal.procedure.taking import lock
+from portal.telling import Picture, Story, tell
 
 MOST_PICTURES = 9
 

@@ -1,5 +1,6 @@
 """The quarter ledger: each area against its own quota, in the plan's order."""
 
+import datetime as dt
 from dataclasses import replace
 
 from django.core.exceptions import ValidationError
@@ -85,8 +86,8 @@ def _writer(write, report: Report, now):
 
 
 def _context(request, quarter: Quarter) -> dict:
-    today, closing = clock.today(), queries.closing_of(quarter)
-    return {
+    closing = queries.closing_of(quarter)
+    return _standing(quarter, clock.today()) | {
         "page_title": _("Quarter ledger %(quarter)s") % {"quarter": quarter},
         "places": places_of(request.user),
         "quarter": quarter,
@@ -94,9 +95,12 @@ def _context(request, quarter: Quarter) -> dict:
         "rules": queries.rules_of(quarter),
         "closing": closing,
         "changed": closing is not None and queries.changed_since(closing),
-        "can_close": can_close_quarter(request.user) and today > quarter.last_day,
-        "mark": quarter.mark_reached(today),
-        "running": Quarter.of_day(today) == quarter,
-        "ahead": quarter.first_day > today,
+        "can_close": can_close_quarter(request.user) and clock.today() > quarter.last_day,
         "waiting": queries.waiting_in(quarter),
     }
+
+
+def _standing(quarter: Quarter, today: dt.date) -> dict:
+    """Where the quarter stands on a day."""
+    running, ahead = Quarter.of_day(today) == quarter, quarter.first_day > today
+    return {"mark": quarter.mark_reached(today), "running": running, "ahead": ahead}

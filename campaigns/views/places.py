@@ -16,7 +16,7 @@ def places_of(user) -> list[dict]:
         places.append({"label": _("Our events"), "url": reverse("campaigns:event-mine"), "icon": "list"})
         places.append({"label": _("From a spreadsheet"), "url": reverse("campaigns:event-import"), "icon": "upload"})
     if sees_all(user):
-        places.append({"label": _("Reports"), "url": reverse("campaigns:review-list"), "icon": "inbox"})
+        places.append({"label": _("Event reports"), "url": reverse("campaigns:review-list"), "icon": "inbox"})
     places.append({"label": _("Quarter ledger"), "url": reverse("campaigns:ledger-now"), "icon": "clipboard-list"})
     places.append({"label": _("Estates"), "url": reverse("campaigns:estate-desk"), "icon": "house"})
     return places

@@ -26,7 +26,7 @@ from portal.accounts.roles import Role
 @require_role(*OVERSEERS)
 def review_list(request):
     """What waits for the district, the longest waiting first; anything else on request."""
-    context = {"page_title": _("Reports"), "places": places_of(request.user)}
+    context = {"page_title": _("Event reports"), "places": places_of(request.user)}
     context |= listed(request, queries.reporting_areas(), state=EventState.HELD, order="reported")
     can_verify = has_role(request.user, Role.DISTRICT_REVIEWER)
     held = [event for event in context["page_of_events"] if event.state == EventState.HELD]
@@ -43,14 +43,7 @@ def review_many(request):
     if "confirm" not in request.POST:
         context = {"page_title": _("Verify several"), "places": places_of(request.user), "chosen": chosen}
         return render(request, "campaigns/review_many.html", context)
-    versions = dict(zip(_ids(request), request.POST.getlist("version"), strict=False))
-    count, passed_over = operations.verify_events(
-        actor=request.user, now=clock.now(), events=chosen.clean, versions=versions
-    )
-    said = ngettext("%(n)s event was verified.", "%(n)s events were verified.", count) % {"n": count}
-    messages.success(request, said)
-    if passed_over:
-        messages.warning(request, _("Changed in the meantime, look at them again: %(n)s.") % {"n": passed_over})
+    _verify(request, chosen.clean)
     return redirect("campaigns:review-list")
 
 
@@ -96,6 +89,16 @@ def event_withdraw(request, public_id):
         return redirect("campaigns:event-record", event.public_id)
     context = record_context(request.user, event) | {"form": form, "page_title": _("Withdraw an event")}
     return render(request, "campaigns/event_withdraw.html", context, status=400 if form.errors else 200)
+
+
+def _verify(request, events) -> None:
+    versions = dict(zip(_ids(request), request.POST.getlist("version"), strict=False))
+    count, passed_over = operations.verify_events(actor=request.user, now=clock.now(), events=events, versions=versions)
+    messages.success(
+        request, ngettext("%(n)s event was verified.", "%(n)s events were verified.", count) % {"n": count}
+    )
+    if passed_over:
+        messages.warning(request, _("Changed in the meantime, look at them again: %(n)s.") % {"n": passed_over})
 
 
 def _ids(request) -> list[str]:

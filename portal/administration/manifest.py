@@ -12,8 +12,9 @@ from portal.administration.queries import (
     roles_past_the_ledger,
     roles_without_people,
 )
+from portal.finding import Finder
 from portal.first_day import FirstDay
-from portal.manifests import Finder, Invariant, Law, Link, Manifest, Retention
+from portal.manifests import Invariant, Law, Link, Manifest, Retention
 
 ACCOUNTS = ({Role.SECURITY_ADMINISTRATOR}, "administration:account-list")
 

@@ -15,8 +15,9 @@ from portal.board.queries import (
 )
 from portal.board.triggers import GUARDS
 from portal.cms.public_pages import PublicPages
+from portal.finding import Finder
 from portal.first_day import FirstDay
-from portal.manifests import Duty, Finder, Invariant, Law, Link, Manifest, SearchSource, Service
+from portal.manifests import Duty, Invariant, Law, Link, Manifest, SearchSource, Service
 from portal.rhythm import HOUR, MINUTE, Daily, Every
 
 OUTREACH = "board:outreach-detail"

@@ -7,6 +7,7 @@ from operator import or_
 
 from django.db.models import Exists, Max, OuterRef, Prefetch, Q
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from portal import clock
 from portal.accounts.permissions import has_role
@@ -77,15 +78,23 @@ def found_indicators(words: str) -> list[Found]:
         Found(
             indicator.label,
             reverse("board:indicator-detail", args=[plan.slug, indicator.number]),
-            f"{indicator.name} {indicator.subcategory} {indicator.target_text}",
+            " ".join(_spoken(indicator, name) for name in ("subcategory", "target_text")),
+            [indicator.name, indicator.name_en],
         )
         for indicator in (plan.indicators.all() if plan else [])
     ]
 
 
+def _spoken(indicator: Indicator, name: str) -> str:
+    """A word of the plan in the active language; Chinese where there is no other."""
+    other = getattr(indicator, f"{name}_en") if (get_language() or "").startswith("en") else ""
+    return other or getattr(indicator, name)
+
+
 def desk_indicators(_user, words: str) -> list[Found]:
-    """For the one box of the desk: by number or by any part of the words."""
-    return [found for found in found_indicators(words) if words in f"{found.title} {found.text}".casefold()]
+    """For the one box of the desk: by any part of the words."""
+    found = found_indicators(words)
+    return [one for one in found if words in f"{one.title} {one.text} {' '.join(one.names)}".casefold()]
 
 
 def standing_by_indicator(indicators) -> dict[int, list[Observation]]:

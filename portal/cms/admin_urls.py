@@ -1,10 +1,14 @@
 from django.urls import path
 
-from portal.cms.views import onward, own_tree, words
+from portal.cms.views import onward, own_tree, second_person, words
 
 urlpatterns = [
     path("jsi18n/", words.script_words),
-    path("article/<int:pk>/", onward.page_article, name="cms-article"),
+    path("second-person/", second_person.page_waiting, name="cms-page-waiting"),
+    path("second-person/<int:pk>/", second_person.page_decide, name="cms-page-decide"),
+    path("onward/<int:pk>/", onward.page_onward, name="cms-page-onward"),
+    path("onward/<int:pk>/article/", onward.page_article, name="cms-article"),
+    path("onward/<int:pk>/sheet.pdf", onward.page_sheet, name="cms-page-sheet"),
     path("choose-page/", own_tree.chooser_start),
     path("choose-page/<int:parent_page_id>/", own_tree.page_chooser),
     path("choose-page/chosen-multiple/", own_tree.chosen_pages),

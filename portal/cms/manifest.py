@@ -26,7 +26,7 @@ MANIFEST = Manifest(
     ),
     places=(
         Link(200, _("Content"), "square-pen", "wagtailadmin_home", AUTHORS),
-        Link(202, _("Pages to approve"), "stamp", "cms:page-waiting", {Role.DISTRICT_ADMINISTRATOR}),
+        Link(202, _("Pages to approve"), "stamp", "cms-page-waiting", {Role.DISTRICT_ADMINISTRATOR}),
     ),
     invariants=(Invariant(Law.NO_HALF, missing_files),),
     first_day=(

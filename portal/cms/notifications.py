@@ -45,7 +45,7 @@ MAILS = (
 @transaction.atomic
 def page_waits(instance: TaskState, **said) -> None:
     page, now = _close(instance)
-    link = reverse("cms:page-decide", args=[page.pk])
+    link = reverse("cms-page-decide", args=[page.pk])
     _open(APPROVE, LOOK, page, now, link=link, role=Role.DISTRICT_ADMINISTRATOR)
 
 
@@ -63,7 +63,7 @@ def page_passed(instance: TaskState, **said) -> None:
     page, now = _close(instance)
     asked_by = instance.workflow_state.requested_by
     if asked_by:
-        _open(ONWARD, PASSED, page, now, link=reverse("cms:page-onward", args=[page.pk]), user=asked_by)
+        _open(ONWARD, PASSED, page, now, link=reverse("cms-page-onward", args=[page.pk]), user=asked_by)
 
 
 @transaction.atomic

@@ -11,7 +11,6 @@ from portal import clock
 from portal.accounts.models import User
 from portal.cms.forms.rich_text import DocumentLinks, PageLinks, Pictures
 from portal.cms.queries import is_linked_in_public
-from portal.cms.views.films import FILMS, film_answer
 from portal.cms.views.own_tree import OwnDocuments, OwnImages, own_pages, sees_all_pages
 from portal.ledger.operations import record
 
@@ -71,7 +70,6 @@ def a_file_is_public_with_its_page(document, request):
     """What only drafts link to is there for those who edit."""
     if not (is_linked_in_public(document) or request.user.has_perm("wagtailadmin.access_admin")):
         raise Http404
-    return film_answer(request, document) if document.file_extension in FILMS else None
 
 
 @hooks.register("register_rich_text_features", order=20)  # after Wagtail's own

@@ -47,7 +47,7 @@ _SOILED = re.compile("脏|油腻|油污|沾|没洗|未洗|湿")
 MOST_NAMES = 8
 # Somebody asks where a thing goes, whatever else the sentence tells.
 _SORTING = re.compile(
-    "扔|丢|垃圾|桶|投放|回收|收废|处理|怎么分|算.{0,2}(?:干|湿)|卖钱|bin|recycl|throw|dispos|rubbish|trash"
+    "扔|丢|垃圾|桶|投放|往哪放|放哪|要.{0,3}洗|捐|想卖|坏了|回收|收废|处理|怎么分|算.{0,2}(?:干|湿)|卖钱|bin|recycl|throw|dispos|rubbish|trash"
 )
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal.home.views import calendar, desk, feedback, leaving, reach, site
+from portal.home.views import calendar, desk, feedback, leaving, manual, reach, site
 from portal.home.views.feeds import news_atom, news_rss
 
 app_name = "home"
@@ -8,6 +8,9 @@ urlpatterns = [
     path("search/", site.search, name="search"),
     path("search/suggest/", site.search_suggest, name="search-suggest"),
     path("desk/find/", desk.desk_find, name="desk-find"),
+    path("manual/", manual.manual_own, name="manual"),
+    path("manual/<slug:role>/", manual.manual_role, name="manual-role"),
+    path("manual/<slug:role>/manual.pdf", manual.manual_paper, name="manual-paper"),
     path("site-check/", site.site_check, name="site-check"),
     path("working-days/", calendar.calendar_list, name="calendar-list"),
     path("working-days/<int:year>/", calendar.calendar_edit, name="calendar-edit"),

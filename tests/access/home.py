@@ -1,6 +1,6 @@
 """Who may call which route of the front page, the search and the messages."""
 
-from portal.accounts.roles import Role
+from portal.accounts.roles import STAFF_ROLES, Role
 from tests.access import EVERYONE, SIGNED_IN, Access, only
 
 EDITORS = only(Role.EDITOR, Role.DISTRICT_ADMINISTRATOR)
@@ -30,6 +30,10 @@ MATRIX = {
         get=only(Role.DISTRICT_ADMINISTRATOR), post=only(Role.DISTRICT_ADMINISTRATOR), arguments=(2027,)
     ),
     "home:site-check": Access(get=EDITORS),
+    "home:desk-find": Access(get=only(*STAFF_ROLES)),
+    "home:manual": Access(get=only(*STAFF_ROLES)),
+    "home:manual-role": Access(get=only(*STAFF_ROLES), arguments=("street_officer",)),
+    "home:manual-paper": Access(get=only(*STAFF_ROLES), arguments=("street_officer",)),
     "home:feedback-list": Access(get=ANSWERERS),
     "home:feedback-answer": Access(get=ANSWERERS, post=ANSWERERS),
     "home:feedback-pass-on": Access(post=ANSWERERS),

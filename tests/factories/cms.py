@@ -7,6 +7,5 @@ from tests.factories.evidence import picture
 
 
 def image(title="图", *, words="一张图", shows_people=False, people_agreed=False) -> PortalImage:
-    made = PortalImage(title=title, description=words, shows_people=shows_people, people_agreed=people_agreed)
-    made.file.save("a.jpg", ContentFile(picture((1280, 720))))
-    return made
+    said = {"title": title, "description": words, "shows_people": shows_people, "people_agreed": people_agreed}
+    return PortalImage.objects.create(file=ContentFile(picture((1280, 720)), "a.jpg"), **said)

@@ -45,7 +45,7 @@ class FilmBlock(blocks.StructBlock):
     """A film with a picture before it starts, and captions for who does not hear it."""
 
     title = blocks.CharBlock(label=_("Title"))
-    film = DocumentChooserBlock(label=_("Film"), help_text=_("An MP4 file (H.264), at most 100 MB."))
+    film = DocumentChooserBlock(label=_("Film"), help_text=_("An MP4 file (H.264), at most 60 MB."))
     picture = ImageBlock(label=_("Picture before it starts"))
     captions = DocumentChooserBlock(
         required=False,

@@ -57,4 +57,4 @@ class OverridePanel(FieldPanel):
 
     class BoundPanel(FieldPanel.BoundPanel):
         def is_shown(self):
-            return super().is_shown() and bool(self.form.errors.get(self.field_name))
+            return super().is_shown() and self.form is not None and bool(self.form.errors.get(self.field_name))

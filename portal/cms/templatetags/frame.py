@@ -16,6 +16,7 @@ from portal.directory.queries import workday_exceptions
 from portal.directory.workdays import LAST_YEAR, is_known
 
 register = template.Library()
+COVERS = 4
 STATE_ICONS = {"met": "circle-check", "watch": "triangle-alert", "not_met": "circle-x", "information": "info"}
 
 
@@ -28,6 +29,12 @@ def icon(name):
         static("portal/icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def drawn_cover(page):
+    """`{% drawn_cover page as drawn %}`: a line drawing of ours where editors chose no picture, the same for a page always."""
+    return static(f"portal/covers/{page.pk % COVERS}.svg")
 
 
 @register.simple_tag
@@ -54,7 +61,7 @@ def staff_version(user):
 
 
 @register.simple_tag
-def may_find(user):
+def can_find(user):
     """Whether the one box of the desk is theirs: it is for those who work here."""
     return bool(user) and is_staff(user)
 

@@ -3,8 +3,14 @@
 import re
 
 from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404
+from wagtail import hooks
+from wagtail.documents import get_document_model
+from wagtail.documents.views.serve import serve
 
 FILMS = {"mp4": "video/mp4", "vtt": "text/vtt; charset=utf-8"}
+HEADERS = {"Accept-Ranges": "bytes", "Cache-Control": "private, max-age=3600", "X-Content-Type-Options": "nosniff"}
+ENDINGS = tuple(f".{ending}" for ending in FILMS)
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
@@ -44,7 +50,21 @@ def asked_part(header: str, size: int) -> tuple[int, int] | None:
     return start, end
 
 
-def film_answer(request, document) -> HttpResponse:
+def document_file(request, document_id, document_filename):
+    """Any other document as Wagtail serves it; a film after the same hooks, which say who may have it."""
+    if not document_filename.lower().endswith(ENDINGS):
+        return serve(request, document_id, document_filename)
+    document = get_object_or_404(get_document_model(), pk=document_id)
+    for hook in hooks.get_hooks("before_serve_document"):
+        answer = hook(document, request)
+        if isinstance(answer, HttpResponse):
+            return answer
+    if document.filename != document_filename or document.file_extension not in FILMS:
+        return serve(request, document_id, document_filename)
+    return film_answer(request, document)
+
+
+def film_answer(request, document) -> HttpResponse | FileResponse:
     size, media_type = document.file.size, FILMS[document.file_extension]
     try:
         part = asked_part(request.headers.get("Range", ""), size)
@@ -53,11 +73,8 @@ def film_answer(request, document) -> HttpResponse:
     start, end = part or (0, size)
     file = document.file.storage.open(document.file.name, "rb")
     file.seek(start)
-    response = FileResponse(Part(file, end - start), content_type=media_type, status=206 if part else 200)
-    response["Content-Length"] = str(end - start)
-    response["Accept-Ranges"] = "bytes"
-    response["Cache-Control"] = "private, max-age=3600"
-    response["X-Content-Type-Options"] = "nosniff"
+    headers = HEADERS | {"Content-Length": str(end - start)}
     if part:
-        response["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
-    return response
+        headers["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
+    status = 206 if part else 200
+    return FileResponse(Part(file, end - start), content_type=media_type, status=status, headers=headers)

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
+from wagtail.admin.auth import require_admin_access
 from wagtail.models import Page
 
 from portal import clock, heavy
@@ -20,6 +21,7 @@ AUTHORS = (Role.EDITOR, Role.DISTRICT_ADMINISTRATOR, Role.SECTION_EDITOR)
 
 
 @require_safe
+@require_admin_access
 @require_role(*AUTHORS)
 def page_onward(request, pk):
     """Who has come here knows what was to be told: that the page was approved."""
@@ -31,6 +33,7 @@ def page_onward(request, pk):
 
 @xframe_options_sameorigin
 @require_safe
+@require_admin_access
 @require_role(*AUTHORS)
 def page_article(request, pk):
     """The article alone, under the editor's content policy: only there may a tag carry its own style."""
@@ -38,6 +41,7 @@ def page_article(request, pk):
 
 
 @require_safe
+@require_admin_access
 @require_role(*AUTHORS)
 @heavy.turn()
 def page_sheet(request, pk):

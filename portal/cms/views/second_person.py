@@ -3,6 +3,7 @@
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.admin.auth import require_admin_access
 
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
@@ -13,6 +14,7 @@ from portal.cms.views.own_tree import own_pages
 
 
 @require_safe
+@require_admin_access
 @require_role(Role.DISTRICT_ADMINISTRATOR)
 def page_waiting(request):
     """All pages that wait, the longest waiting first."""
@@ -21,13 +23,14 @@ def page_waiting(request):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@require_admin_access
 @require_role(Role.DISTRICT_ADMINISTRATOR)
 def page_decide(request, pk):
     page = get_object_or_404(own_pages(request.user).filter(depth__gt=1), pk=pk).specific
     form = SendBackForm(request.POST if "decline" in request.POST else None)
     if "approve" in request.POST or form.is_valid():
         _decide(request, page, form)
-        return redirect("cms:page-waiting")
+        return redirect("cms-page-waiting")
     return render(request, "cms/page_decide.html", _context(request, page, form), status=422 if form.errors else 200)
 
 

@@ -14,8 +14,8 @@ from portal.evidence.intake import sandbox, signatures
 from portal.evidence.intake.signatures import DOCX, EXTENSIONS, IMAGES, JPEG, PDF, PNG, XLSX
 
 NAME_LENGTH = 100
-# Three minutes of a phone's film; what the front server takes in one request is a little more.
-FILM_BYTES, CAPTIONS_BYTES = 100 * MEGABYTE, MEGABYTE
+# Two minutes of a phone's film; it is held in memory three times while it is looked at.
+FILM_BYTES, CAPTIONS_BYTES = 60 * MEGABYTE, MEGABYTE
 # Everything that is no letter, digit, mark or plain sign: separators, controls, marks that turn the direction.
 UNFIT = re.compile(r"[^\w\s().,+=@&%!~\-\u3001-\u3011\uff00-\uffef]+")
 

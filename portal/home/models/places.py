@@ -28,7 +28,7 @@ WOODY = ("树", "枝", "草", "盆栽")
 class DropOffPlace(models.Model):
     kind = models.CharField(_("what it takes"), max_length=12, choices=Waste)
     name = models.CharField(_("name of the place"), max_length=80)
-    address = models.CharField(_("address"), max_length=200)
+    address = models.CharField(_("where it is"), max_length=200)
     area = models.ForeignKey(
         Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("town or street"),
         help_text=_("Empty: for the whole district."),
@@ -37,7 +37,7 @@ class DropOffPlace(models.Model):
         Community, blank=True, related_name="+", verbose_name=_("communities"),
         help_text=_("Those that it is for; none: all of the town or street."),
     )  # fmt: skip
-    hours = models.CharField(_("open"), max_length=120, help_text=_("Days and hours, or by appointment."))
+    hours = models.CharField(_("opening hours"), max_length=120, help_text=_("Days and hours, or by appointment."))
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     note = models.CharField(_("what to know"), max_length=200, blank=True)
     checked_on = models.DateField(_("last checked on"))

@@ -13,7 +13,7 @@ from portal.accounts.roles import Role
 from portal.cms.models import PortalImage
 from portal.home.models import NewsIndexPage, NewsPage
 from portal.inbox.operations import open_task
-from portal.manifests import Picture, Story
+from portal.telling import Picture, Story
 
 FINISH = gettext_noop("Finish the news draft “%(page)s”")
 
@@ -63,7 +63,8 @@ def _body(story: Story, images: list[PortalImage]) -> list[tuple]:
 
 def _image(actor, picture: Picture) -> PortalImage:
     """Its consent stands as it was said; what was not said stops the page from being submitted (portal.cms.validators)."""
-    image = PortalImage(
+    return PortalImage.objects.create(
+        file=ContentFile(picture.data, picture.name),
         title=picture.words[:100],
         description=picture.words[:255],
         shows_people=True,
@@ -71,5 +72,3 @@ def _image(actor, picture: Picture) -> PortalImage:
         ai_label=picture.ai_label,
         uploaded_by_user=actor,
     )
-    image.file.save(picture.name, ContentFile(picture.data))
-    return image

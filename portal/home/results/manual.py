@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from django.conf import settings
@@ -14,21 +15,17 @@ from portal.papers.documents.paper import Paper
 from portal.text import folded_text
 
 SOURCE = settings.BASE_DIR / "docs" / "manual" / "places.md"
-HEAD = re.compile(r"^## \[([\w:-]+)\] (.+)$")
-# What stands around the places of a room: shown with it to whoever has it.
-BESIDE = {
-    "campaigns:event-mine": ("campaigns:event-log", "campaigns:event-plan", "campaigns:event-import", "campaigns:event-record"),
-    "campaigns:ledger-now": ("campaigns:estate-desk",),
-    "wagtailadmin_home": ("cms:page-onward",),
-}
+NOTE = "<!-- 由 manage.py write_manual 生成，请改 places.md -->"
+HEAD = re.compile(r"^## \[([\w:-]+)(?: < ([\w:-]+))?\] (.+)$")
 FOR_ALL = ("inbox:task-list", "home:desk-find", "usersessions_list")
 
 
 @dataclass(frozen=True)
 class Section:
-    """`name`: of the page that it is about. `text`: paragraphs, points and steps, a line each."""
+    """`name`: of the page that it is about; `within`: of the place to which it belongs. `text`: a line a paragraph or point."""
 
     name: str
+    within: str
     title: str
     text: tuple[str, ...]
 
@@ -52,12 +49,12 @@ class Section:
 def sections() -> dict[str, Section]:
     """All of them, by the name of their page, as docs/manual/places.md has them."""
     found: dict[str, Section] = {}
-    name, title, text = "", "", []
+    name, within, title, text = "", "", "", []
     for line in [*SOURCE.read_text(encoding="utf-8").splitlines(), "## [end] end"]:
         if head := HEAD.match(line):
             if name:
-                found[name] = Section(name, title, tuple(text))
-            name, title, text = head[1], head[2], []
+                found[name] = Section(name, within, title, tuple(text))
+            name, within, title, text = head[1], head[2] or "", head[3], []
         elif line.strip() and name:
             text.append(line.strip())
     return found
@@ -65,11 +62,10 @@ def sections() -> dict[str, Section]:
 
 def sections_of(role: Role) -> list[Section]:
     """Those of a role: what is for all, then its places as the navigation has them, each with what belongs to it."""
-    names = list(FOR_ALL)
+    known, names = sections(), list(FOR_ALL)
     for link in declared("places"):
         if link.roles and role in link.roles:
-            names += [link.name, *BESIDE.get(link.name, ())]
-    known = sections()
+            names += [link.name, *(section.name for section in known.values() if section.within == link.name)]
     return [known[name] for name in dict.fromkeys(names) if name in known]
 
 
@@ -80,19 +76,17 @@ def roles() -> list[Role]:
 
 def as_markdown(role: Role) -> str:
     """The page of a role in docs/manual."""
-    parts = [f"# {role.label}", "<!-- 由 manage.py write_manual 生成，请改 places.md -->"]
-    for section in sections_of(role):
-        parts.append(f"## {section.title}\n\n" + "\n".join(section.text))
-    return "\n\n".join(parts) + "\n"
+    written = [f"## {section.title}\n\n" + "\n".join(section.text) for section in sections_of(role)]
+    return "\n\n".join([f"# {role.label}", NOTE, *written]) + "\n"
 
 
-def as_paper(role: Role, made_at) -> Paper:
+def as_paper(role: Role, day: date) -> Paper:
     """For a training day."""
     lines = []
     for section in sections_of(role):
         lines += [f"【{section.title}】", *section.text]
     title = f"{settings.DISTRICT.portal} · {role.label}工作手册"
-    return Paper(title=title, paragraphs=tuple(lines), tables=(), issuer=settings.DISTRICT.issuer, made_at=made_at)
+    return Paper(title=title, issuer=settings.DISTRICT.full_name, day=f"{day:%Y-%m-%d}", paragraphs=lines)
 
 
 def _grouped(text: tuple[str, ...]) -> list[tuple[str, list[str]]]:

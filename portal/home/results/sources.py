@@ -1,5 +1,6 @@
 """What this room gives to the search: services of all rooms, objects of the sorting guide, pages and news."""
 
+import re
 from difflib import SequenceMatcher
 
 from django.db.models import Q, QuerySet
@@ -14,7 +15,9 @@ from portal.home.phrases import is_about_sorting
 from portal.manifests import Found, Service, declared
 from portal.text import RUN
 
-FEW, MANY = 5, 60
+FEW, MANY, LEAST = 5, 60, 4
+# What is told of a thing before its name: 用过的, 喝完的.
+_TOLD = re.compile(r"[^\s，,、和]{1,4}的(?=.{2})")
 
 
 def services() -> list[Service]:
@@ -47,7 +50,7 @@ def found_objects(words: str) -> list[Found]:
             item.spoken_name,
             f"{guide.url}?q={item.spoken_name}",
             f"{item.get_bin_display()} {item.spoken_note}",
-            [item.name, item.name_en, *item.aliases.split(), *([shared(words, item.name)] if asks else [])],
+            [item.name, item.name_en, *item.aliases.split(), *(_pieces(words, item) if asks else [])],
         )
         for item in items
     ]
@@ -55,13 +58,19 @@ def found_objects(words: str) -> list[Found]:
 
 def nearest(words: str, items: list[SortingItem]) -> list[SortingItem]:
     """Those whose names have the longest piece of the question first; of as long ones the shortest name."""
-    return sorted(items, key=lambda item: (-len(shared(words, item.name)), len(item.name)))
+    return sorted(items, key=lambda item: (-max(map(len, _pieces(words, item)), default=0), len(item.name)))
+
+
+def _pieces(words: str, item: SortingItem) -> list[str]:
+    return [piece for name in (item.name, item.name_en) if (piece := shared(words, name))]
 
 
 def shared(words: str, name: str) -> str:
-    """The longest piece that a question and a name have in common; nothing where it is a single sign."""
-    match = SequenceMatcher(None, words, name, autojunk=False).find_longest_match()
-    return words[match.a : match.a + match.size] if match.size > 1 else ""
+    """The longest piece that a question and a name have in common: two signs, or five letters, at least."""
+    told = _TOLD.sub("", words.casefold())
+    match = SequenceMatcher(None, told, name.casefold(), autojunk=False).find_longest_match()
+    piece = told[match.a : match.a + match.size].strip()
+    return piece if len(piece) > (1 if RUN.search(name) else LEAST) else ""
 
 
 def known_names() -> list[str]:

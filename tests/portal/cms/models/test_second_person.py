@@ -109,7 +109,7 @@ def test_a_page_that_waits_is_a_task_and_no_mail(editor, administrator, index):
     assert waiting() == [("pages.approve", Role.DISTRICT_ADMINISTRATOR)]
     desk = administrator.get("/account/tasks/").content.decode()
     assert "旧书换绿植" in desk
-    assert f"/second-person/{page.pk}/" in desk
+    assert f"/cms/second-person/{page.pk}/" in desk
     rewrite(administrator, page, **{**APPROVE, "workflow-action-name": "reject"})
     assert waiting() == [("pages.revise", "the author")]
     assert "旧书换绿植" in editor.get("/account/tasks/").content.decode()

@@ -64,8 +64,8 @@ def test_a_film_of_a_public_page_in_parts(site, film):
 
 def test_who_does_not_hear_it_is_thought_of(film):
     block = FilmBlock()
-    value = block.to_python({"title": "片", "film": film.pk, "picture": None, "captions": None})
-    value["picture"] = image()
+    poster = {"image": image().pk, "alt_text": "广场", "decorative": False}
+    value = block.to_python({"title": "片", "film": film.pk, "picture": poster, "captions": None})
     with pytest.raises(StructBlockValidationError) as refused:
         block.clean(value)
     assert set(refused.value.block_errors) == {"captions"}

@@ -56,7 +56,7 @@ def submit(page, user) -> None:
 
 
 def address(page) -> str:
-    return reverse("cms:page-decide", args=[page.pk])
+    return reverse("cms-page-decide", args=[page.pk])
 
 
 def waiting() -> list[tuple[str, str]]:
@@ -66,13 +66,13 @@ def waiting() -> list[tuple[str, str]]:
 def test_one_press_makes_it_public_and_its_author_is_told(second, page, editor):
     shown = second.get(address(page)).content.decode()
     assert "第一稿" in shown
-    assert address(page) in second.get(reverse("cms:page-waiting")).content.decode()
+    assert address(page) in second.get(reverse("cms-page-waiting")).content.decode()
     assert second.post(address(page), {"approve": "1", "revision": page.latest_revision_id}).status_code == 302
     page.refresh_from_db()
     assert page.live
     [(kind, text)] = waiting()
     assert (kind, "旧书换绿植" in text) == ("pages.onward", True)
-    onward = desk(editor).get(reverse("cms:page-onward", args=[page.pk])).content.decode()
+    onward = desk(editor).get(reverse("cms-page-onward", args=[page.pk])).content.decode()
     assert reverse("cms-article", args=[page.pk]) in onward
     assert waiting() == []
 
@@ -123,5 +123,5 @@ def test_neither_author_nor_editor_decides(page, index, editor):
 def test_nothing_leaves_before_it_is_public(page, editor):
     client = desk(editor)
     assert client.get(reverse("cms-article", args=[page.pk])).status_code == 404
-    assert client.get(reverse("cms:page-sheet", args=[page.pk])).status_code == 404
-    assert "cms-article" not in client.get(reverse("cms:page-onward", args=[page.pk])).content.decode()
+    assert client.get(reverse("cms-page-sheet", args=[page.pk])).status_code == 404
+    assert "cms-article" not in client.get(reverse("cms-page-onward", args=[page.pk])).content.decode()

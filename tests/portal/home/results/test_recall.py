@@ -1,7 +1,8 @@
 """Questions as residents, units and officers ask them: the answer stands among the first five.
 
 A hundred are ours and name the answer's kind and title. Three lists of sixty (data/asked) were written by somebody who
-had not seen the site; another, who had not seen the search, said which addresses answer them.
+had not seen the site; another, who had not seen the search, said which addresses answer them. The fourth was written
+before its writer had looked at the index; 47 of its sixty were answered then.
 """
 
 import csv
@@ -26,8 +27,8 @@ from tests.factories.cells import Case, OrganisationFactory, People
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 QUERIES = Path(__file__).parents[1] / "data" / "queries.csv"
 ASKED = QUERIES.parent / "asked"
-# Of sixty. The third list was first asked when all was written; what it still misses is not taught by its own words.
-MISSED = {"a": 5, "b": 6, "c": 19}
+# Of sixty. What was mended since is mended by kinds of matters (portal.home.results.spoken), never by a question itself.
+MISSED = {"a": 2, "b": 2, "c": 2, "d": 1}
 NEWS = (
     ("旧书换绿植，社区里的循环课", "居民把看过的书带到广场，换一盆绿植回家。"),
     ("红梅街道启动申报辅导", "街道请专家讲解无废细胞的评分标准和材料准备。"),
@@ -81,7 +82,7 @@ def answers(url: str, expected: str) -> bool:
     )
 
 
-@pytest.mark.parametrize("letter", ["a", "b", "c"])
+@pytest.mark.parametrize("letter", sorted(MISSED))
 def test_recall_at_five_of_questions_by_strangers(stocked, letter):
     rows = [line.split("\t") for line in (ASKED / f"{letter}.tsv").read_text(encoding="utf-8").splitlines()]
     found = {query: [unquote(hit.url) for hit in search(query)[:5]] for query, _expected in rows}
