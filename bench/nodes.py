@@ -20,7 +20,8 @@ import boto3
 import psycopg
 
 from bench.unit import Unit
-from tests.journeys.server import ROOT, Server, free_port
+from tests import made
+from tests.journeys.server import ROOT, Database, Server, free_port
 from tests.own_servers import Cluster, Redis
 from tests.portal.stores.conftest import ONE_BY_ONE
 
@@ -86,6 +87,27 @@ class Store:
         self.process.wait()
 
 
+class Brought(Database):
+    """Its tables come from a server that has them made already; a quarter of an hour of a busy machine is saved."""
+
+    def __init__(self, made_on: str, server: str) -> None:
+        super().__init__()
+        self.made_on, self.server = made_on, server
+
+    def create(self, var: Path) -> None:
+        if not self.made_on:
+            super().create(var)
+            return
+        made.copy_postgresql(self.made_on, self.name)
+        dump = subprocess.run(
+            ["pg_dump", "-Fc", made.on_server(self.made_on, self.name)], capture_output=True, check=True
+        )
+        made.drop_postgresql(self.made_on, self.name)
+        with psycopg.connect(self.server, autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{self.name}"')
+        subprocess.run(["pg_restore", "--no-owner", "-d", self.address], input=dump.stdout, check=True)
+
+
 @dataclass
 class Node:
     """What a unit asks of a server, with what is this node's own."""
@@ -105,8 +127,8 @@ class Shared(Server):
     def __init__(self, folder: Path) -> None:
         self.primary = Cluster()
         self.primary.start()
-        os.environ["DATABASE_URL"] = self.primary.address
         super().__init__(folder)
+        self.database = Brought(os.environ.get("DATABASE_URL", "").partition("?")[0], self.primary.address)
         self.redis, self.store = Redis(folder), Store()
         self.redis.start()
         self.store.start()
