@@ -84,7 +84,7 @@ def test_wheels_are_pinned_and_hashed_and_nothing_is_built_there(machine):
 def test_what_only_an_older_patch_of_python_needs_comes_along():
     locked = (BASE_DIR / "requirements.txt").read_text()
     assert "async-timeout==5.0.1 ; python_full_version < '3.11.3' \\\n" in locked
-    assert "async-timeout==5.0.1  \\\n" in for_each_patch(locked)
+    assert "async-timeout==5.0.1 \\\n" in for_each_patch(locked)
     assert "colorama==0.4.6 ; sys_platform == 'win32'" in for_each_patch(locked)
 
 
