@@ -45,7 +45,7 @@ class Standby(Cluster):
     def __init__(self, primary: Cluster) -> None:
         self._control, self._as, self.port = primary._control, primary._as, free_port()  # noqa: SLF001 - its sister
         self.data = primary.data.with_name("standby")
-        copy = str(Path(self._control).with_name("pg_basebackup"))
+        copy = str(Path(self._control).resolve().with_name("pg_basebackup"))
         self._run(
             copy, "-D", str(self.data), "-h", "127.0.0.1", "-p", str(primary.port), "-U", "postgres", "-R", "-c", "fast"
         )
@@ -195,7 +195,7 @@ def balanced(folder: Path, ports: list[int]) -> Iterator[str]:
     text = "".join(
         line for line in text.splitlines(keepends=True) if "stats socket" not in line and "\tserver web" not in line
     )
-    text = text.replace("bind :8080", f"bind 127.0.0.1:{port}").replace("wufei.example.gov.cn", "localhost")
+    text = text.replace("bind 127.0.0.1:8080", f"bind 127.0.0.1:{port}").replace("wufei.example.gov.cn", "localhost")
     (folder / "haproxy.cfg").write_text(text.rstrip("\n") + "\n" + servers, encoding="utf-8")
     program = shutil.which("haproxy", path=f"{os.environ['PATH']}:/usr/sbin")
     process = subprocess.Popen([program, "-db", "-f", str(folder / "haproxy.cfg")])
