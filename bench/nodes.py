@@ -98,11 +98,12 @@ class Brought(Database):
         if not self.made_on:
             super().create(var)
             return
-        made.copy_postgresql(self.made_on, self.name)
-        dump = subprocess.run(
-            ["pg_dump", "-Fc", made.on_server(self.made_on, self.name)], capture_output=True, check=True
-        )
-        made.drop_postgresql(self.made_on, self.name)
+        kept = made.on_server(self.made_on, f"portal_made_{made.key()}")
+        dump = subprocess.run(["pg_dump", "-Fc", kept], capture_output=True, check=False)
+        if dump.returncode:  # nobody made one of this version yet
+            made.copy_postgresql(self.made_on, self.name)
+            made.drop_postgresql(self.made_on, self.name)
+            dump = subprocess.run(["pg_dump", "-Fc", kept], capture_output=True, check=True)
         with psycopg.connect(self.server, autocommit=True) as connection:
             connection.execute(f'CREATE DATABASE "{self.name}"')
         subprocess.run(["pg_restore", "--no-owner", "-d", self.address], input=dump.stdout, check=True)
