@@ -9,7 +9,6 @@ from tests.portal.stores.test_moving import there_and_back
 FILES = 2000
 
 
-@pytest.mark.bench
 def test_moving(both):
     began = time.monotonic()
     there_and_back(both, FILES)

@@ -15,6 +15,8 @@ PAGES = (
     ("the news", "/news/"),
     ("the sorting guide", "/sorting/"),
     ("the calendar", "/events/"),
+    ("the register of certificates", "/cells/"),
+    ("the figures as open data", "/board/2022-2025/api/v1/observations"),
 )
 
 

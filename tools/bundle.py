@@ -6,6 +6,7 @@ materials, the sums of all of it, and over the sums a signature (Ed25519). docs/
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -27,13 +28,18 @@ GLIBC = [f"manylinux_2_{minor}" for minor in (28, 27, 26, 24, 17, 12, 5)]
 SUMS, SIGNATURE, BILL = "SHA256SUMS", "SHA256SUMS.sig", "sbom.json"
 
 
-def wheel_words(machine: str, folder: Path) -> list[str]:
+def for_each_patch(locked: str) -> str:
+    """What is locked, also for another 3.11 than the one that runs here: Debian 12 has 3.11.2, which needs one package more."""
+    return re.sub(r" ; python_full_version [^\\\n]*", " ", locked)
+
+
+def wheel_words(machine: str, folder: Path, locked: Path) -> list[str]:
     """What pip is asked for: wheels alone, pinned and hashed, for another machine than this one too."""
     platforms = [word for name in (*GLIBC, "manylinux2014") for word in ("--platform", f"{name}_{machine}")]
     return [
         *(sys.executable, "-m", "pip", "download", "-q", "--disable-pip-version-check", "--require-hashes"),
         *("--only-binary=:all:", "--implementation", "cp", "--abi", "cp311", "--abi", "abi3", "--abi", "none"),
-        *("--python-version", PYTHON, *platforms, "-r", str(ROOT / "requirements.txt"), "-d", str(folder)),
+        *("--python-version", PYTHON, *platforms, "-r", str(locked), "-d", str(folder)),
     ]
 
 
@@ -86,9 +92,11 @@ def main(machines=MACHINES) -> int:
     folder.mkdir(parents=True)
     source(folder)
     built(folder / "built")
+    locked = BUILD / "bundle-requirements.txt"
+    locked.write_text(for_each_patch((ROOT / "requirements.txt").read_text(encoding="utf-8")), encoding="utf-8")
     for machine in machines:
         print(f"wheels for {machine} …", flush=True)
-        subprocess.run(wheel_words(machine, folder / "wheels" / machine), check=True)
+        subprocess.run(wheel_words(machine, folder / "wheels" / machine, locked), check=True)
     if sbom.main(Path("build") / BILL):
         return 1
     shutil.copy(BUILD / BILL, folder / BILL)

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from portal.settings.env import BASE_DIR
-from tools.bundle import MACHINES, SIGNATURE, SUMS, packed, signed, sums_of, wheel_words
+from tools.bundle import MACHINES, SIGNATURE, SUMS, for_each_patch, packed, signed, sums_of, wheel_words
 from tools.drill.manual import blocks
 
 
@@ -76,9 +76,16 @@ def test_the_same_contents_make_the_same_file(bundle):
 
 @pytest.mark.parametrize("machine", MACHINES)
 def test_wheels_are_pinned_and_hashed_and_nothing_is_built_there(machine):
-    words = wheel_words(machine, BASE_DIR / "build")
+    words = wheel_words(machine, BASE_DIR / "build", BASE_DIR / "requirements.txt")
     assert {"--require-hashes", "--only-binary=:all:"} <= set(words)
     assert f"manylinux_2_28_{machine}" in words
+
+
+def test_what_only_an_older_patch_of_python_needs_comes_along():
+    locked = (BASE_DIR / "requirements.txt").read_text()
+    assert "async-timeout==5.0.1 ; python_full_version < '3.11.3' \\\n" in locked
+    assert "async-timeout==5.0.1 \\\n" in for_each_patch(locked)
+    assert "colorama==0.4.6 ; sys_platform == 'win32'" in for_each_patch(locked)
 
 
 def test_what_loongarch_has_to_compile_is_locked():

@@ -16,7 +16,7 @@ from portal import clock
 from portal.health import State
 from portal.upkeep.metrics import counters
 from portal.upkeep.models import DutyRecord
-from portal.upkeep.queries.state import last_backup
+from portal.upkeep.queries.state import BACKUP, last_backup
 from portal.upkeep.results.readiness import report
 
 logger = logging.getLogger(__name__)
@@ -69,7 +69,8 @@ class StateCollector:
 
 def _times(*, is_known: bool) -> Iterator:
     """Without its database the portal says nothing of its duties rather than something old."""
-    if finished := last_backup():
+    noted = DutyRecord.objects.filter(name=BACKUP).first() if is_known else None
+    if finished := last_backup(noted):
         yield GaugeMetricFamily(
             "portal_backup_timestamp_seconds", "When the last backup was finished", _stamp(finished)
         )

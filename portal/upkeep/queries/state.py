@@ -45,13 +45,12 @@ def queue_line(now: datetime) -> Line:
 
 def backup_line(records: dict[str, DutyRecord], now: datetime) -> Line:
     since = min((record.known_at for record in records.values() if record.name != BACKUP), default=now)
-    return health.backup_line(last_backup(), since, now)
+    return health.backup_line(last_backup(records.get(BACKUP)), since, now)
 
 
-def last_backup() -> datetime | None:
+def last_backup(noted: DutyRecord | None) -> datetime | None:
     """When the last one was finished, on this machine or on another (note_backup)."""
-    noted = DutyRecord.objects.filter(name=BACKUP).values_list("succeeded_at", flat=True).first()
-    return max(filter(None, (noted, backup_here())), default=None)
+    return max(filter(None, (noted and noted.succeeded_at, backup_here())), default=None)
 
 
 def backup_here() -> datetime | None:

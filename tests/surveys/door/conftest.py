@@ -63,7 +63,7 @@ def post(wave, path="/surveys/resident/", *, headers=None, since=EARLIER, **chan
 
 def invited(wave) -> str:
     """A new invitation, by what its link holds."""
-    token = secrets.token_urlsafe(16)
+    token = secrets.token_hex(8)
     Invitation.objects.create(wave=wave, digest=invitation_digest(token))
     return token
 

@@ -85,7 +85,7 @@ def test_without_an_operator_the_security_administrator_hears(now):
 
 def test_everything_that_can_alarm_has_a_title():
     shares = {line.name for line in texts_lines(1, 1)}
-    others = {"database", "cache", "queue", "outbox", "worker", "disk", "backup", "ledger", "records"}
+    others = {"database", "cache", "queue", "outbox", "worker", "disk", "files", "backup", "ledger", "records"}
     assert set(titles()) == others | shares
 
 
