@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0017_contractors_files'),
+        ('surveys', '0018_calls_flags_and_quality'),
     ]
 
     operations = [
