@@ -8,9 +8,11 @@ from django.views.decorators.http import require_http_methods
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.clock import now
+from surveys.enums import Dimension
 from surveys.forms.plan import NeedForm, PlanForm, ages_of
 from surveys.models import Wave
 from surveys.operations.plan import set_sample_plan, wanted_of
+from surveys.results.questions import frames_of
 from surveys.results.targets import Suggestion, suggestion
 from surveys.views.fieldwork import WAVES, areas_seen_by
 
@@ -33,7 +35,8 @@ def sample_plan(request, public_id):
 
 
 def _suggested(wave: Wave, areas, given) -> Suggestion:
-    ages = [code for code, _words in ages_of(wave) if code]
+    meant = frames_of(wave.survey.questionnaire_code)[0].base.get(Dimension.AGE)  # of whom figures are made
+    ages = [code for code, _words in ages_of(wave) if code and (not meant or code in meant)]
     asked = {"half_width": float(given["half_width"]), "venues": given["venues"], "share": float(given["share"])}
     return suggestion(wave, **asked, areas=[area.code for area in areas], ages=ages)
 
