@@ -91,8 +91,7 @@ def _of_question(wave: Wave, measure: Measure, tallies: "Tallies") -> dict:
     """The people within the base with what they answered, and which categories other figures of it must hide."""
     base, weighing = measure.base | {"tier": counted_tiers(wave.admission)}, _weighing(wave, measure, tallies)
     tally, told = tallies[Layer.CLEANED], measures_beside(measure)
-    margins = [[] if tallies.design else _margins(wave, other) for other in told]
-    samples = [(other, _cells(tally, other, base), met) for other, met in zip(told, margins, strict=True)]
+    samples = [(other, _cells(tally, other, base), _weighing(wave, other, tallies)) for other in told]
     return {
         "cells": question_cells(tally, measure, base),
         "withheld": withheld_with(samples),

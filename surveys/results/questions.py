@@ -18,7 +18,7 @@ from surveys.results.classification import (
 )
 from surveys.results.distribution import BY
 from surveys.results.figures import groups_in
-from surveys.results.sample import Sample
+from surveys.results.weighed import sample_of
 from surveys.tallies import RESPONSES, Cell, Key
 
 PREFIX = "q."
@@ -161,11 +161,11 @@ def measures_beside(measure: Measure) -> list[Measure]:
     return [other for other in told if question in other.questions and dict(other.base) == dict(measure.base)]
 
 
-def withheld_with(samples: Iterable[tuple[Measure, list[list], list[dict]]]) -> dict[str, list[str]]:
-    """By dimension what those figures hide. What one hides, no answer to the same question shows."""
+def withheld_with(samples: Iterable[tuple[Measure, list[list], Mapping]]) -> dict[str, list[str]]:
+    """By dimension what those figures hide, weighed as they are. What one hides, no answer to the same question shows."""
     found: dict[str, set[str]] = defaultdict(set)
-    for measure, cells, margins in samples:
+    for measure, cells, weighing in samples:
         groups = groups_in(cells)
-        for dimension, rows in breakdowns(Sample(measure, groups, margins), groups, BY).items():
+        for dimension, rows in breakdowns(sample_of(measure, groups, weighing), groups, BY).items():
             found[dimension] |= {row.category for row in rows if row.share is None}
     return {dimension: sorted(names) for dimension, names in sorted(found.items())}

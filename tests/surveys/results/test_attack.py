@@ -1,12 +1,12 @@
 """SUR-08: small cells are hidden, and nothing public lets anybody work them out."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from surveys.results import breakdown, distribution, pages
 from tests.surveys.results import waves
 from tests.surveys.results.attack import Attacker
-from tests.surveys.results.waves import AGES, CROWDS, MAINS, Crowd, populations, published
+from tests.surveys.results.waves import AGES, AREAS, CROWDS, MAINS, Crowd, populations, published
 
 BY_AREA = [
     {
@@ -20,8 +20,16 @@ BY_AREA = [
 CROWD = Crowd((24, 55, 10, 35), AGES, (5, 3, 2, 1, 1, 1), 3, 2, 85)
 
 
+EVEN = [
+    {"dimension": by, "source": "x", "on": "2020-11-01", "proxy_for": "", "population": dict.fromkeys(names, 1_000)}
+    for by, names in (("area", AREAS), ("age", AGES))
+]
+
+
 @settings(max_examples=50)
 @given(CROWDS, populations())
+# One person alone joins a neighbour: the figure hides three areas, and so must each answer to its question.
+@example(Crowd((33, 29, 1), AGES, (5, 3, 2, 1, 0, 0), 0, 0, 0), EVEN)
 def test_sur_08_no_hidden_cell_follows_from_all_that_is_public(crowd, margins):
     public = published(crowd.people(), margins)
     assert Attacker(public).recovered() == []

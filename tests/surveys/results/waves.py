@@ -177,8 +177,9 @@ def _question(code: str, people: list[Person], samples: dict[str, dict]) -> tupl
         "rule": {"distribution": rule | {"positive": positive, "wording": ""}},
     }
     rows = [[*cell, question_counts(counts)] for *cell, counts in samples[source]["cells"]]
-    told = [(measures()[main], samples[main]["cells"], samples[main]["margins"]) for main in BESIDE[code]]
-    inputs = {"measure": measure, "cells": rows, "margins": samples[source]["margins"]}
+    told = [(measures()[main], samples[main]["cells"], samples[main]) for main in BESIDE[code]]
+    inputs = {"measure": measure, "cells": rows}
+    inputs |= {name: samples[source][name] for name in ("margins", "clustering")}
     inputs["withheld"] = withheld_with(told)
     return inputs, result_of(inputs)
 
