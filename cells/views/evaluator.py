@@ -83,9 +83,9 @@ def _is_open(row: Evaluation) -> bool:
 
 
 def _save(request, row: Evaluation, section: str, form: EvaluationForm):
-    seen = form.cleaned_data["revision"]
+    common = {"actor": request.user, "evaluation": row, "entries": form.entries(), "now": now()}
     try:
-        save_evaluation(actor=request.user, evaluation=row, entries=form.entries(), revision=seen, now=now())
+        save_evaluation(**common, revision=form.cleaned_data["revision"])
     except Refused as conflict:
         if conflict.kind != Kind.STALE:
             raise
@@ -93,8 +93,11 @@ def _save(request, row: Evaluation, section: str, form: EvaluationForm):
         if theirs:
             return _both_versions(request, row, section, form, saved, theirs)
         # Saved meanwhile were other items than these: nothing of anyone is lost.
-        common = {"actor": request.user, "evaluation": row, "entries": form.entries(), "now": now()}
         save_evaluation(**common, revision=saved.revision)
+    return _after(request, row, section)
+
+
+def _after(request, row: Evaluation, section: str):
     messages.success(request, _("Saved."))
     following = _following(row, section)
     if "go" in request.POST and following:

@@ -52,4 +52,7 @@ def test_the_list_of_certificates_is_narrowed(case, people, client_of, at):
         assert (number in page) is is_there, asked
     Certificate.objects.update(valid_until=case.certificate.issued_on.replace(year=2027))
     at(case.later(days=900).now)
-    assert number in client_of(people.district).get(reverse("cells:certificate-list"), {"state": "expired"}).content.decode()
+    assert (
+        number
+        in client_of(people.district).get(reverse("cells:certificate-list"), {"state": "expired"}).content.decode()
+    )
