@@ -62,6 +62,7 @@ CASES = {
         f"campaigns:event-{step}": (OFFICER, an_event) for step in ("change", "report", "record", "receipt", "withdraw")
     },
     "cells:organisation-show": ({"role": Role.EVALUATOR}, an_organisation),
+    "cells:site-register": ({"role": Role.EVALUATOR}, an_organisation),
     "cells:application-start": ({"role": Role.EVALUATOR}, an_organisation),
     "board:observation-revise": ({"role": Role.DEPARTMENT_OFFICER, "department": "urban"}, a_figure),
     "surveys:paper-detail": (OFFICER, in_a_wave(a_batch)),

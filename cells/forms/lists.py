@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cells.enums import ApplicationStatus
+from cells.enums import ApplicationStatus, CertificateState
 from cells.models import UnitType
 from portal.directory.forms import LabelledChoiceField
 from portal.directory.models import Area, AreaKind
@@ -22,6 +22,20 @@ class UnitFilterForm(forms.Form):
         to_field_name="code",
         empty_label=_("All"),
     )
+
+
+class CertificateListForm(UnitFilterForm):
+    q = forms.CharField(label=_("Name or number"), required=False, max_length=100)
+    state = forms.ChoiceField(
+        label=_("State"), required=False, choices=[("", _("All")), *CertificateState.choices, ("expired", _("Expired"))]
+    )
+
+    field_order = ("q", "unit_type", "area", "state")
+
+    def filters(self) -> dict:
+        """What was asked for; what cannot be read is not asked."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 class UnitListForm(UnitFilterForm):

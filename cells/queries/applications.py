@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from cells.enums import ApplicationStatus, AssignmentState
+from cells.enums import ApplicationStatus, AssignmentState, CertificateState, Standing
 from cells.models import (
     AnswerEvidence,
     Application,
@@ -78,6 +78,24 @@ def district_applications(user) -> QuerySet[Application]:
 def district_certificates(user) -> QuerySet[Certificate]:
     rows = _of_the_district(user, Certificate.objects.all(), "application")
     return rows.select_related("unit_type", "area", "organisation__area", "organisation__above")
+
+
+def listed_certificates(user, on: date, *, q="", unit_type=None, area=None, state="") -> QuerySet[Certificate]:
+    """Of the district's certificates those that were asked for; what ends first comes first."""
+    rows = district_certificates(user)
+    if q:
+        rows = rows.filter(Q(holder__icontains=q) | Q(number__icontains=q))
+    if unit_type:
+        rows = rows.filter(unit_type=unit_type)
+    if area:
+        rows = rows.filter(area=area)
+    if state == Standing.EXPIRED:
+        rows = rows.filter(state=CertificateState.VALID, valid_until__lt=on)
+    elif state:
+        rows = rows.filter(state=state)
+    if state == CertificateState.VALID:
+        rows = rows.filter(valid_until__gte=on)
+    return rows.order_by("valid_until", "pk")
 
 
 def _of_the_district(user, rows: QuerySet, application: str) -> QuerySet:

@@ -5,13 +5,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from cells.forms.lists import CertificateListForm
 from cells.forms.surveillance import managed_forms
 from cells.models import Certificate
 from cells.operations.appeals import answer_appeal
 from cells.operations.certification import change_certificate
 from cells.operations.reissue import ask_reissue, decide_reissue
 from cells.operations.surveillance import close_rectification, record_check
-from cells.queries.applications import district_certificates
+from cells.queries.applications import district_certificates, listed_certificates
 from cells.results.certificates import managed_facts
 from cells.results.wording import STANDING_CHIPS
 from cells.views.guard import page_of
@@ -23,10 +24,10 @@ from portal.clock import now, today
 @require_role(Role.DISTRICT_REVIEWER)
 @require_safe
 def certificate_list(request):
-    paged = page_of(request, district_certificates(request.user).order_by("valid_until"))
-    day = today()
+    form, day = CertificateListForm(request.GET), today()
+    paged = page_of(request, listed_certificates(request.user, day, **form.filters()))
     rows = [{"certificate": row, "standing": row.standing_on(day), "chip": _chip(row, day)} for row in paged["page"]]
-    context = {"page_title": _("Certificates"), "rows": rows, **paged}
+    context = {"page_title": _("Certificates"), "rows": rows, "form": form, **paged}
     return render(request, "cells/certificate_list.html", context)
 
 

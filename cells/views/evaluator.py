@@ -83,13 +83,21 @@ def _is_open(row: Evaluation) -> bool:
 
 
 def _save(request, row: Evaluation, section: str, form: EvaluationForm):
-    seen = form.cleaned_data["revision"]
+    common = {"actor": request.user, "evaluation": row, "entries": form.entries(), "now": now()}
     try:
-        save_evaluation(actor=request.user, evaluation=row, entries=form.entries(), revision=seen, now=now())
+        save_evaluation(**common, revision=form.cleaned_data["revision"])
     except Refused as conflict:
         if conflict.kind != Kind.STALE:
             raise
-        return _both_versions(request, row, section, form, conflict.items[0])
+        saved, theirs = conflict.items[0], _theirs(row, form)
+        if theirs:
+            return _both_versions(request, row, section, form, saved, theirs)
+        # Saved meanwhile were other items than these: nothing of anyone is lost.
+        save_evaluation(**common, revision=saved.revision)
+    return _after(request, row, section)
+
+
+def _after(request, row: Evaluation, section: str):
     messages.success(request, _("Saved."))
     following = _following(row, section)
     if "go" in request.POST and following:
@@ -101,17 +109,21 @@ def _scores(row: Evaluation) -> dict:
     return {score.criterion: score for score in row.scores.all()}
 
 
-def _both_versions(request, row: Evaluation, section: str, form: EvaluationForm, saved: Evaluation):
-    """409: what was typed stays in the fields, beside it what was saved from elsewhere."""
+def _theirs(row: Evaluation, form: EvaluationForm) -> dict[str, str]:
+    """Of the items of this form what stands otherwise than it was sent."""
     scores, criteria = _scores(row), row.assignment.application.rubric.sheet.criteria
-    theirs = {
+    return {
         entry.criterion: describe(criteria[entry.criterion], score)
         for entry in form.entries()
         if (score := scores.get(entry.criterion)) and (score.state, score.value) != (entry.state, entry.value)
     }
+
+
+def _both_versions(request, row: Evaluation, section: str, form: EvaluationForm, saved: Evaluation, theirs: dict):
+    """409: what was typed stays in the fields, beside it what was saved from elsewhere."""
     data = form.data.copy()
     data["revision"] = saved.revision
-    fresh = EvaluationForm(data, criteria=form.criteria, rows=scores)
+    fresh = EvaluationForm(data, criteria=form.criteria, rows=_scores(row))
     return _page(request, row, section, fresh, status=409, theirs=theirs)
 
 

@@ -40,7 +40,12 @@ LOOK_UPS = {
     "campaigns:registration-show",
 }
 # Whoever is signed in, and could try out whose number or code is known here.
-ASKED_OF_UNITS = {"cells:organisation-show", "cells:organisation-register", "cells:takeover-request"}
+ASKED_OF_UNITS = {
+    "cells:organisation-show",
+    "cells:organisation-register",
+    "cells:site-register",
+    "cells:takeover-request",
+}
 
 
 def sources():
