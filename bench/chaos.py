@@ -7,6 +7,7 @@ answer lost, doubled or half; what was away is told in seconds.
 
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -24,6 +25,14 @@ from tests.journeys.server import ROOT
 
 POSTERS, QUIET, LIMIT = 4, 6.0, 600.0
 HOUR_OFF = "2026-11-24T10:00:00+08:00"
+WAVE = """
+from datetime import timedelta
+from portal.clock import now
+from tests.factories import surveys as factory
+span = {"opens_at": now() - timedelta(1), "closes_at": now() + timedelta(9)}
+wave = factory.WaveFactory(survey__slug="chaos", survey__questionnaire_code="resident", **span)
+print("slug", wave.survey.slug)
+"""
 
 
 def pause(seconds: float) -> None:
@@ -99,17 +108,21 @@ def version_before(folder: Path) -> Path:
     return folder
 
 
+def open_survey(server: Shared) -> str:
+    """A wave that is open to all who come; its questionnaire is the shipped one of residents."""
+    return server.manage("shell", "-v0", "-c", WAVE).partition("slug ")[2].strip()
+
+
 def main() -> int:
     began, folder = time.monotonic(), Path(tempfile.mkdtemp(prefix="portal-chaos-"))
     server = Shared(folder)
     try:
         server.prepare()
-        server.fill()
+        survey = open_survey(server)
         server.follow()
         server.stop_commands()
         before = {row[0] for row in stored_rows(server)}
         older = version_before(folder / "before")
-        survey = next(survey["slug"] for survey in server.seed["surveys"] if survey["state"] == "open")
         own = [{}, {"PORTAL_FAKE_NOW": HOUR_OFF}, {"PORTAL_ALLOW_NEWER_DATABASE": "1"}]
         with (
             web_nodes(server, folder, own, [ROOT, ROOT, older]) as units,
@@ -121,6 +134,7 @@ def main() -> int:
         faults = violations(journal, rows)
     finally:
         server.end()
+        shutil.rmtree(folder, ignore_errors=True)
     took = time.monotonic() - began
     print(
         f"{NODES} nodes, one an hour off, one of the version before: {len(rows)} answers, {journal.unanswered} broken off"
