@@ -14,6 +14,7 @@ import sys
 import tempfile
 import threading
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -146,6 +147,15 @@ def main() -> int:
     return bool(faults) or took > LIMIT
 
 
+def until_it_answers(address: str) -> None:
+    for _ in range(120):
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(address, timeout=10).close()
+            return
+        pause(0.5)
+    raise AssertionError("no node answers behind the proxy")
+
+
 def loaded(address: str, server: Shared, units) -> tuple[Journal, dict[str, float]]:
     journal, done, told = Journal(), threading.Event(), {}
     steps: dict[str, Callable[[], None]] = {
@@ -155,6 +165,7 @@ def loaded(address: str, server: Shared, units) -> tuple[Journal, dict[str, floa
         "store of files away": lambda: store_away(server),
         "database switched over": lambda: switched(server),
     }
+    until_it_answers(address)
     watch, stamp = Watch(journal), stamp_of(address)
     with at_work(
         [threading.Thread(target=poster, args=([address], stamp, journal, done)) for _ in range(POSTERS)], done
