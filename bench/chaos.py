@@ -7,12 +7,14 @@ answer lost, doubled or half; what was away is told in seconds.
 
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import threading
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +26,14 @@ from tests.journeys.server import ROOT
 
 POSTERS, QUIET, LIMIT = 4, 6.0, 600.0
 HOUR_OFF = "2026-11-24T10:00:00+08:00"
+WAVE = """
+from datetime import timedelta
+from portal.clock import now
+from tests.factories import surveys as factory
+span = {"opens_at": now() - timedelta(1), "closes_at": now() + timedelta(9)}
+wave = factory.WaveFactory(survey__slug="chaos", survey__questionnaire_code="resident", **span)
+print("slug", wave.survey.slug)
+"""
 
 
 def pause(seconds: float) -> None:
@@ -99,17 +109,21 @@ def version_before(folder: Path) -> Path:
     return folder
 
 
+def open_survey(server: Shared) -> str:
+    """A wave that is open to all who come; its questionnaire is the shipped one of residents."""
+    return server.manage("shell", "-v0", "-c", WAVE).partition("slug ")[2].strip()
+
+
 def main() -> int:
     began, folder = time.monotonic(), Path(tempfile.mkdtemp(prefix="portal-chaos-"))
     server = Shared(folder)
     try:
         server.prepare()
-        server.fill()
+        survey = open_survey(server)
         server.follow()
         server.stop_commands()
         before = {row[0] for row in stored_rows(server)}
         older = version_before(folder / "before")
-        survey = next(survey["slug"] for survey in server.seed["surveys"] if survey["state"] == "open")
         own = [{}, {"PORTAL_FAKE_NOW": HOUR_OFF}, {"PORTAL_ALLOW_NEWER_DATABASE": "1"}]
         with (
             web_nodes(server, folder, own, [ROOT, ROOT, older]) as units,
@@ -121,6 +135,7 @@ def main() -> int:
         faults = violations(journal, rows)
     finally:
         server.end()
+        shutil.rmtree(folder, ignore_errors=True)
     took = time.monotonic() - began
     print(
         f"{NODES} nodes, one an hour off, one of the version before: {len(rows)} answers, {journal.unanswered} broken off"
@@ -132,6 +147,15 @@ def main() -> int:
     return bool(faults) or took > LIMIT
 
 
+def until_it_answers(address: str) -> None:
+    for _ in range(120):
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(address, timeout=10).close()
+            return
+        pause(0.5)
+    raise AssertionError("no node answers behind the proxy")
+
+
 def loaded(address: str, server: Shared, units) -> tuple[Journal, dict[str, float]]:
     journal, done, told = Journal(), threading.Event(), {}
     steps: dict[str, Callable[[], None]] = {
@@ -141,6 +165,7 @@ def loaded(address: str, server: Shared, units) -> tuple[Journal, dict[str, floa
         "store of files away": lambda: store_away(server),
         "database switched over": lambda: switched(server),
     }
+    until_it_answers(address)
     watch, stamp = Watch(journal), stamp_of(address)
     with at_work(
         [threading.Thread(target=poster, args=([address], stamp, journal, done)) for _ in range(POSTERS)], done

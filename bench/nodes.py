@@ -196,13 +196,17 @@ def balanced(folder: Path, ports: list[int]) -> Iterator[str]:
     text = "".join(
         line for line in text.splitlines(keepends=True) if "stats socket" not in line and "\tserver web" not in line
     )
-    text = text.replace("bind 127.0.0.1:8080", f"bind 127.0.0.1:{port}").replace("wufei.example.gov.cn", "localhost")
+    text = (
+        text.replace("bind 127.0.0.1:8080", f"bind 127.0.0.1:{port}")
+        .replace("wufei.example.gov.cn", "localhost")
+        .replace("maxconn 20000", "maxconn 500")
+    )
     (folder / "haproxy.cfg").write_text(text.rstrip("\n") + "\n" + servers, encoding="utf-8")
     program = shutil.which("haproxy", path=f"{os.environ['PATH']}:/usr/sbin")
     process = subprocess.Popen([program, "-db", "-f", str(folder / "haproxy.cfg")])
     try:
         until_it_listens(port)
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://localhost:{port}"
     finally:
         process.kill()
         process.wait()
