@@ -15,7 +15,7 @@ from campaigns.queries.events import visible_events
 from portal.evidence.enums import Kind
 
 WORTH_COMPARING = 20
-SAME_WORDS, SAME_TITLE, ALIKE = 0.9, 0.8, 0.5
+SAME_WORDS, SAME_TITLE = 0.9, 0.8
 NEAR = dt.timedelta(days=100)
 DAY = dt.timedelta(days=1)
 MOST_COMPARED = 300
@@ -29,13 +29,12 @@ class Resemblance:
 
 
 def resemblances(event: Event, user) -> list[Resemblance]:
-    """Other events with the same photo, link or words, or the same name and day, or hour and people; each once a kind."""
+    """Other events with the same photo, link or words, or the same name and day; each once a kind."""
     found = {
         "photo": _with_same_photo(event),
         "link": _with_same_link(event),
         "text": _with_same_words(event),
         "day": _on_same_day(event),
-        "hour": _at_same_hour(event),
     }
     keys = set().union(*found.values())
     if not keys:
@@ -105,14 +104,6 @@ def _with_same_link(event: Event) -> set[int]:
     own = event.proofs.filter(removed_at=None).exclude(url="").values("url")
     others = EventProof.objects.filter(removed_at=None, url__in=own).exclude(event=event)
     return set(others.exclude(event__state=EventState.WITHDRAWN).values_list("event", flat=True))
-
-
-def _at_same_hour(event: Event) -> set[int]:
-    """A joint event that another area entered as its own: the same minute and as many people, or a name much alike."""
-    near = Event.objects.exclude(pk=event.pk).exclude(state=EventState.WITHDRAWN).exclude(area=event.area_id)
-    rows = near.filter(starts_at=event.starts_at).values_list("pk", "title", "people_reached")[:MOST_COMPARED]
-    alike = _near_in_words(event.title, ((key, title) for key, title, _people in rows), ALIKE)
-    return alike | {key for key, _title, people in rows if people and people == event.people_reached}
 
 
 def _with_same_words(event: Event) -> set[int]:

@@ -21,8 +21,8 @@ AUTHORS = (Role.EDITOR, Role.DISTRICT_ADMINISTRATOR, Role.SECTION_EDITOR)
 
 
 @require_safe
-@require_admin_access
 @require_role(*AUTHORS)
+@require_admin_access
 def page_onward(request, pk):
     """Who has come here knows what was to be told: that the page was approved."""
     page = _page(request, pk)
@@ -33,16 +33,16 @@ def page_onward(request, pk):
 
 @xframe_options_sameorigin
 @require_safe
-@require_admin_access
 @require_role(*AUTHORS)
+@require_admin_access
 def page_article(request, pk):
     """The article alone, under the editor's content policy: only there may a tag carry its own style."""
     return render(request, "cms/page_article.html", {"article": article_of(_public(request, pk))})
 
 
 @require_safe
-@require_admin_access
 @require_role(*AUTHORS)
+@require_admin_access
 @heavy.turn()
 def page_sheet(request, pk):
     page = _public(request, pk)

@@ -14,8 +14,8 @@ from portal.cms.views.own_tree import own_pages
 
 
 @require_safe
-@require_admin_access
 @require_role(Role.DISTRICT_ADMINISTRATOR)
+@require_admin_access
 def page_waiting(request):
     """All pages that wait, the longest waiting first."""
     context = {"page_title": _("Pages to approve"), "states": pages_waiting()}
@@ -23,8 +23,8 @@ def page_waiting(request):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@require_admin_access
 @require_role(Role.DISTRICT_ADMINISTRATOR)
+@require_admin_access
 def page_decide(request, pk):
     page = get_object_or_404(own_pages(request.user).filter(depth__gt=1), pk=pk).specific
     form = SendBackForm(request.POST if "decline" in request.POST else None)

@@ -57,8 +57,8 @@ def found_objects(words: str) -> list[Found]:
 
 
 def nearest(words: str, items: list[SortingItem]) -> list[SortingItem]:
-    """Those whose names have the longest piece of the question first; of as long ones the shortest name."""
-    return sorted(items, key=lambda item: (-max(map(len, _pieces(words, item)), default=0), len(item.name)))
+    """Those whose names have the longest piece of the question first; of as long ones as they came."""
+    return sorted(items, key=lambda item: -max(map(len, _pieces(words, item)), default=0))
 
 
 def _pieces(words: str, item: SortingItem) -> list[str]:

@@ -84,7 +84,8 @@ def opened(client, *starts):
 
 
 def texts(soup):
-    for tag in soup(["script", "style", "svg", "noscript"]):
+    # A counter is hidden until a script has put a number in it.
+    for tag in [*soup(["script", "style", "svg", "noscript"]), *soup.select("[data-side-panel-toggle-counter]")]:
         tag.extract()
     for template in soup("template"):
         template.unwrap()
