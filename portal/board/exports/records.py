@@ -66,6 +66,7 @@ def record_of(row: Row) -> dict:
         "continues": list(map(str, indicator.continues)),
         "corrects": str(row.correction.corrects.public_id) if row.correction else "",
         "correction": row.correction.reason if row.correction else "",
+        "caveats": [caveat.value for caveat in latest.caveats] if latest else [],
     }
 
 
