@@ -74,6 +74,13 @@ class Group(models.TextChoices):
     PUBLIC = "public", pgettext_lazy("group", "The public")
 
 
+class Caveat(models.TextChoices):
+    """What a figure does not say, however well it looks."""
+
+    VOLUNTARY = "voluntary", _("answers of those who chose to answer, not a random sample")
+    UNWEIGHTED = "unweighted", _("not weighted to the population")
+
+
 class Measure(models.TextChoices):
     INDICATOR = "indicator", _("Indicator of the plan")
     OUTREACH = "outreach", _("Outreach quota of towns and streets")

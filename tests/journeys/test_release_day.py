@@ -80,7 +80,7 @@ def looked_through(phone, desk, looked):
         page.goto(f"/board/2022-2025/{NUMBER}/")
         looked(page, "release-indicator")
         press(page.get_by_role("link", name="2025年数据依据").first)
-        assert "指纹" in words(page)
+        assert "内容校验码" in words(page)
         looked(page, "release-figure")
         page.goto("/board/2022-2025/")
         assert "知识共享" in words(page)

@@ -81,6 +81,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
             "corrects", "text", "Id of the published observation that this figure puts right; empty where it puts none"
         ),
         Field("correction", "text", "Why it was put right"),
+        Field("caveats", "words", "What must be known of a survey's figure: voluntary (no random sample), unweighted"),
     ),
     "observations": (
         Field("id", "text", "Id of the observation", key=True),

@@ -44,6 +44,8 @@ ID = {
 }
 
 
+# The page that whoever asks too much is shown, whatever was asked for; it says when to come back.
+BUSY = {"description": "Asked too often; wait a little", "content": {"text/html": {"schema": {"type": "string"}}}}
 SINCE = {
     "name": "since",
     "in": "query",
@@ -93,7 +95,7 @@ def document(base_url: str) -> dict:
 
 
 def _get(name: str, summary: str, schema: dict, parameters: list[dict], *, missing: bool = False) -> dict:
-    answers = {"200": _answer("What was asked for", schema)}
+    answers = {"200": _answer("What was asked for", schema), "429": BUSY}
     if missing or parameters:
         answers["404"] = _answer("There is no such thing", {"$ref": "#/components/schemas/Problem"})
     if SINCE in parameters:

@@ -173,6 +173,11 @@ def _notes(pack: Pack) -> list[str]:
             f"指标{row.indicator.number}为抽样调查结果，有效样本{result.get('n')}，"
             f"{result.get('level')}%置信区间{low}—{high}。"
         )
+    said += [
+        f"指标{row.indicator.number}请注意：{'；'.join(str(caveat.label) for caveat in row.latest.caveats)}。"
+        for row in survey
+        if row.latest.caveats
+    ]
     said += [beside_words(row) for row in pack.rows if row.beside]
     said += [correction_words(row.indicator.number, row.correction) for row in pack.rows if row.correction]
     said += [

@@ -53,9 +53,7 @@ def record_of(row: Row) -> dict:
         "progress_percent": "" if row.percent is None else str(row.percent),
         **_figure(latest),
         "departments": indicator.responsible or [one.name for one in indicator.departments.all()],
-        "beside_value": plain_number(row.beside.value) if row.beside else "",
-        "beside_period": row.beside.period if row.beside else "",
-        "beside_observation": str(row.beside.public_id) if row.beside else "",
+        **_beside(row.beside),
         "later_value": plain_number(row.later.value) if row.later else "",
         "later_period": row.later.period if row.later else "",
         "late_since": row.due.due_on.isoformat() if row.due and row.due.is_late else "",
@@ -66,6 +64,15 @@ def record_of(row: Row) -> dict:
         "continues": list(map(str, indicator.continues)),
         "corrects": str(row.correction.corrects.public_id) if row.correction else "",
         "correction": row.correction.reason if row.correction else "",
+        "caveats": [caveat.value for caveat in latest.caveats] if latest else [],
+    }
+
+
+def _beside(held: Observation | None) -> dict:
+    return {
+        "beside_value": plain_number(held.value) if held else "",
+        "beside_period": held.period if held else "",
+        "beside_observation": str(held.public_id) if held else "",
     }
 
 

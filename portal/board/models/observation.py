@@ -8,8 +8,9 @@ from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, Window
 from django.db.models.functions import DenseRank, Substr
 from django.utils.translation import gettext_lazy as _
 
-from portal.board.enums import FigureState, Measure, Origin, Verdict
+from portal.board.enums import Caveat, FigureState, Measure, Origin, Verdict
 from portal.board.models.handling import NOT_BOTH, REVISION_HAS_REASON, TWO_PERSONS, Handled, HandledQuerySet
+from portal.board.targets.caveats import caveats_of
 from portal.board.targets.figures import Figure
 from portal.board.targets.periods import Period, parse_period
 from portal.directory.models import Department, Indicator
@@ -153,6 +154,10 @@ class Observation(Content, Handled):
         while held and held.approved_at is None:
             held = held.revision_of
         return held
+
+    @property
+    def caveats(self) -> list[Caveat]:
+        return caveats_of(self.inputs, self.result)
 
     @property
     def is_correction(self) -> bool:
