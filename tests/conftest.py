@@ -19,7 +19,14 @@ from tests.canary import singing
 # A machine that eight people share is no stopwatch.
 heavy.PATIENCE = 120.0
 
-pytest_plugins = ["tests.ledger_flush", "tests.made_database", "tests.module_rows", "tests.signed_in", "tests.walking"]
+pytest_plugins = [
+    "tests.ledger_flush",
+    "tests.made_database",
+    "tests.module_rows",
+    "tests.s3_store",
+    "tests.signed_in",
+    "tests.walking",
+]
 
 hypothesis_settings.register_profile("suite", deadline=None)
 hypothesis_settings.load_profile("suite")

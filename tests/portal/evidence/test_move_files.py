@@ -10,7 +10,6 @@ from portal.settings import stores as settings_of
 from portal.stores.bucket import Bucket
 from tests.factories.evidence import StoredFileFactory
 
-pytest_plugins = ["tests.portal.stores.conftest"]
 pytestmark = pytest.mark.django_db
 
 

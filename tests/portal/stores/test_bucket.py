@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 
 from portal.faults import Trouble, trouble_of
 from portal.stores.bucket import Bucket, known_by
-from tests.portal.stores.conftest import KEYS
+from tests.s3_store import KEYS
 
 
 @pytest.mark.parametrize(
