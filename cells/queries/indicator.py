@@ -31,7 +31,8 @@ class CertifiedCount:
 def certified_count(on: date) -> CertifiedCount:
     """Certified units on the day, each once: sites by the rule of their scheme, with their organisation or singly.
 
-    What is not counted for that names the certificate that is. The state of a certificate is today's: a day in the past is counted by what is known now.
+    What is not counted for that names the certificate that is. The state of a certificate is today's: a day in the past is
+    counted by what is known now.
     """
     counted: list[dict[str, Any]] = []
     excluded: list[dict[str, Any]] = []

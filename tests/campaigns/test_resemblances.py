@@ -65,7 +65,7 @@ def test_plain_surfaces_and_withdrawn_events_resemble_nothing(now):
 def test_a_photo_whose_file_is_missing_resembles_nothing_and_holds_up_nobody(now, settings, tmp_path):
     handed_in(EventFactory(state="held"), scene(4), now)
     settings.STORAGES = settings.STORAGES | {
-        "evidence": {**settings.STORAGES["evidence"], "OPTIONS": {"location": tmp_path}}
+        "evidence": {**settings.STORAGES["evidence"], "OPTIONS": {"location": tmp_path, "inside": "/-/evidence/"}}
     }
     call_command("compare_photos", verbosity=0)
     assert bytes(EventProof.objects.get().marks) == b""

@@ -22,8 +22,8 @@ class NewsIndexPage(BasePage):
         verbose_name = _("news list")
 
     def get_context(self, request, *args, **kwargs):
-        news = NewsPage.objects.child_of(self).live().public().order_by("-published_on", "-pk")
-        page_of_news = Paginator(news, NEWS_A_PAGE).get_page(request.GET.get("page"))
+        news = NewsPage.objects.child_of(self).live().public().prefetch_related("cover__renditions")
+        page_of_news = Paginator(news.order_by("-published_on", "-pk"), NEWS_A_PAGE).get_page(request.GET.get("page"))
         return {**super().get_context(request, *args, **kwargs), "news": page_of_news}
 
 

@@ -154,7 +154,7 @@ def test_the_offline_check_of_the_key_page_works(certificate, tmp_path):
 
 
 def read(response):
-    return b"".join(response.streaming_content).decode()
+    return response.content.decode()
 
 
 def test_the_register_as_csv_and_json(certificate):

@@ -51,7 +51,7 @@ def estimate(yes: int, no: int):
 @pytest.fixture
 def records(monkeypatch):
     """What the three jobs say; tests change it."""
-    held = SimpleNamespace(counted=[CELL], excluded=[EXPIRED], estimates=[estimate(620, 49)])
+    held = SimpleNamespace(rules=["unit"], counted=[CELL], excluded=[EXPIRED], estimates=[estimate(620, 49)])
     answers = (
         lambda on: held,
         lambda: [52],

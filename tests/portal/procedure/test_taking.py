@@ -63,7 +63,7 @@ def test_a_new_row_begins_with_its_first_entry(event, taking):
     ("change", "kind"),
     [
         ({"revision": 2, "step": "resubmit", "reason": ""}, "stale"),
-        ({"revision": 3, "step": "resubmit", "reason": ""}, "closed"),
+        ({"revision": 3, "step": "revise", "reason": ""}, "closed"),
         ({"step": "withdraw", "reason": " "}, "unfit"),
     ],
 )
