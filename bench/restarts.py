@@ -119,9 +119,8 @@ def deliver(journal: Journal, note: Note, send) -> None:
         time.sleep(0.3)
 
 
-def phone(server: Server, journal: Journal, done: threading.Event, path: str) -> None:
+def phone(server: Server, journal: Journal, done: threading.Event, path: str, stamp: str) -> None:
     address = server.url(path)
-    stamp = stamp_of(address)
     while not done.is_set():
         wire, form = Phone(address), new_form(stamp)
         deliver(journal, Note("answers", form.word), lambda wire=wire, form=form: wire.send(form))
@@ -191,7 +190,8 @@ def under_load(server: Server) -> Iterator[Journal]:
     officers = json.loads(server.manage("shell", "-v0", "-c", COOKIES).partition("cookies ")[2])
     survey = next(survey["slug"] for survey in server.seed["surveys"] if survey["state"] == "open")
     journal, done = Journal(), threading.Event()
-    people = [(phone, f"/surveys/{survey}/")] * PHONES + [(resident,)] * RESIDENTS
+    path = f"/surveys/{survey}/"
+    people = [(phone, path, stamp_of(server.url(path)))] * PHONES + [(resident,)] * RESIDENTS
     people += [(officer, *officers[n % len(officers)]) for n in range(OFFICERS)]
     threads = [threading.Thread(target=person, args=(server, journal, done, *own)) for person, *own in people]
     with at_work(threads, done):
