@@ -42,7 +42,7 @@ def shared(settings):
 @pytest.fixture(scope="module")
 def filled(module_rows):
     load_plan()
-    factory.WaveFactory(state="closed")
+    factory.WaveFactory(state="closed", number=1)
 
 
 @pytest.mark.parametrize("path", KEPT)

@@ -129,7 +129,9 @@ class World:
 
 def plain(answer) -> tuple:
     """An answer without what is drawn by lot: references, keys, numbers of requests."""
-    headers = sorted((name, text) for name, text in answer.headers if name not in {"X-Request-ID", "Content-Length"})
+    # Each request's own, and what says the second in which it was answered.
+    own = {"X-Request-ID", "Content-Length", "Expires"}
+    headers = sorted((name, text) for name, text in answer.headers if name not in own)
     said = f"{headers} {answer.body.decode('utf-8', 'replace')}"
     for reference in Response.objects.values_list("reference", flat=True):
         said = said.replace(reference, "REFERENCE")
