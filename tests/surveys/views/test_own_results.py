@@ -75,7 +75,7 @@ def test_the_wave_before_stands_on_the_same_drawing(wave):
 
 def test_the_table_to_take_away_says_no_more_than_the_page(wave):
     answer = Client().get(reverse("surveys:answers-table", args=["market", wave.number]))
-    rows = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode().removeprefix("\ufeff"))))[1:]
+    rows = list(csv.reader(io.StringIO(answer.content.decode().removeprefix("\ufeff"))))[1:]
     assert ["您多久来一次？", "全部", "每天", "66.7", "53.9", "77.3", "60"] in rows
     hidden = [row for row in rows if row[1] == "60 岁及以上" and row[0] == "您多久来一次？"]
     assert [row[3:] for row in hidden] == [["", "", "", ""]] * 2

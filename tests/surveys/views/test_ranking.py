@@ -80,7 +80,7 @@ def test_the_results_page_says_what_was_put_first_and_the_mean_place(wave):
     assert "平均位次（1 为最前），只算排了这一项的人" in page
     assert '<td class="number">1.50</td>' in page  # hours: first of 20, second of 20
     table = Client().get(reverse("surveys:answer-file", args=["market", 1, "first", "csv"]))
-    rows = list(csv.reader(io.StringIO(b"".join(table.streaming_content).decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(table.content.decode("utf-8-sig"))))
     assert rows[0][-4:] == ["平均位次", "区间下限", "区间上限", "n"]
     assert [row[7] for row in rows[1:4]] == ["1.0", "1.5", ""]  # signs: 20 people, too few to be told
     english = Client().get("/en/surveys/market/waves/1/").content.decode()
