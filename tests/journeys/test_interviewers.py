@@ -15,7 +15,7 @@ from portal.clock import now
 from surveys.models import Flag, Response, Survey, Wave
 wave = Wave.objects.filter(state="open", survey__slug="open").first()
 print("open", wave.public_id)
-survey = Survey.objects.create(slug="drawn", title="演示：受托机构居民调查", title_en="Demo: a contractor's survey",
+survey = Survey.objects.create(slug="contracted", title="演示：受托机构居民调查", title_en="Demo: a contractor's survey",
     questionnaire_code="resident", form_number="演示 3 表", issuer="演示：专班", approval_number="演示〔2026〕3 号",
     valid_until="2099-12-31", privacy_version="演示 1", handler="演示：专班", contact="演示：0519-00000000")
 drawn = Wave.objects.create(survey=survey, number=1, opens_at=now() - timedelta(days=20), closes_at=now() - timedelta(days=2))
