@@ -10,7 +10,7 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 PHONE = re.compile(r"(?<!\d)((?:86)?1\d{2})\d{4}(\d{4})(?!\d)")
 # Addresses that are keys (docs/deploy/nginx.conf has the same list): Django names the address of what it refuses.
 KEY = re.compile(
-    r"(/(?:surveys/(?:invited|receipts)|account/(?:password/reset/key|confirm-email)|cells/objections/receipt|"
+    r"(/(?:surveys/(?:invited|receipts|desk)|account/(?:password/reset/key|confirm-email)|cells/objections/receipt|"
     r"cells/mine/invitations|events/registration|feedback)/)[^\s/?]+"
 )
 # The id of the request that this thread answers, or answered last: a streamed body comes after its view.

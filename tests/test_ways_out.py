@@ -40,6 +40,8 @@ NO_ROWS = {
     "cells:certificate-plaque": "one certificate's sign for the door",
     "surveys:place-sheet": "sheets to hang up, with a place's code",
     "board:report-file": "the plan's figures, as the board shows them",
+    "surveys:code-map": "the questions of a version, to fill in what a contractor's columns mean",
+    "home:manual-paper": "the manual, on paper",
 }
 
 

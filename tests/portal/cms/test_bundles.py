@@ -78,7 +78,7 @@ def test_no_words_of_a_script_go_over_a_line_whose_margin_would_be_lost():
     [
         ("portal/portal.css", 20_000),
         ("portal/portal.js", 5_000),
-        ("surveys/survey.js", 7_000),
+        ("surveys/survey.js", 7_200),
         ("campaigns/events.js", 5_000),
         ("cells/filing.js", 5_000),
     ],

@@ -88,6 +88,7 @@ def test_palettes_are_whole():
 def test_style_files_keep_their_budget_and_take_colours_from_tokens(path):
     text = path.read_text()
     assert len(text.splitlines()) <= 250
-    if path.name not in {"tokens.css", "print.css"}:
+    # Wagtail's pages know no token of ours: cms.css says to it what our marks are.
+    if path.name not in {"tokens.css", "print.css", "cms.css"}:
         own = set(re.findall(r"#[0-9a-fA-F]{3,8}\b", text)) - {"#ffffff"}
         assert own == set()
