@@ -17,9 +17,13 @@ def picture(request, path):
     # No name that we gave has a part that leads elsewhere.
     if not path.startswith(PUBLIC) or ".." in path.split("/") or path.endswith("/"):
         raise Http404
+    return file_of_page(request, path, content_type, "public, max-age=86400")
+
+
+def file_of_page(request, name, content_type, cache_control):
     try:
-        response = open_file(request, stores.pictures(), path, content_type=content_type)
+        response = open_file(request, stores.pictures(), name, content_type=content_type)
     except FileNotFoundError:
         raise Http404 from None
-    response["Cache-Control"] = "public, max-age=86400"
+    response["Cache-Control"] = cache_control
     return response
