@@ -24,10 +24,16 @@ PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
 COUNTED = [sys.executable, "-m", "coverage", "run", "-m", *PYTEST[2:]]
 UNITS = ["-m", "not journey and not office"]
 WITHOUT_DATABASE = [*UNITS, "--without-database"]
+
+
+def tests_of(modules: list[str]) -> list[str]:
+    """Where modules have their tests: the folder of their room, or the file of one that stands alone."""
+    rooms = dict.fromkeys("/".join(module.split("/")[:2]) for module in modules)
+    return [room if (ROOT / room).is_dir() else f"{room.replace('/', '/test_')}.py" for room in rooms]
+
+
 # The tests of the plain modules, which count their lines; counting makes the others slower and tells nothing.
-PLAIN_ROOMS = ("directory", "evidence", "inbox", "ledger", "papers", "procedure", "statistics")
-PLAIN_FILES = ("health", "rhythm", "spreadsheets", "text")
-PLAIN = [*(f"tests/portal/{room}" for room in PLAIN_ROOMS), *(f"tests/portal/test_{file}.py" for file in PLAIN_FILES)]
+PLAIN = [f"tests/{place}" for place in tests_of(coverage.plain_modules(ROOT))]
 DATABASE_UNITS = [*UNITS, "--only-database"]
 # The crawl with axe takes a quarter of an hour: `make axe`.
 JOURNEYS = ["-m", "journey and not crawl"]

@@ -29,6 +29,8 @@ def outcome(line: Line) -> tuple[State, str, bool]:
         (health.disk_line(5000 * MB, 1024 * MB, 20 * MB), (OK, "ok", False)),
         (health.disk_line(3000 * MB, 1024 * MB, 20 * MB), (WARNING, "short", False)),
         (health.disk_line(1000 * MB, 1024 * MB, 1 * MB), (FAILING, "full", True)),
+        (health.files_line(""), (OK, "ok", False)),
+        (health.files_line("no answer"), (WARNING, "away", True)),
         (health.backup_line(ago(hours=26), ago(days=9), NOW), (OK, "ok", False)),
         (health.backup_line(ago(hours=51), ago(days=9), NOW), (WARNING, "late", True)),
         (health.backup_line(None, ago(hours=1), NOW), (WARNING, "none", False)),

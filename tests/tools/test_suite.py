@@ -124,3 +124,13 @@ def test_without_a_gate_just_the_plain_modules_are_judged():
 
 def test_plain_modules_are_those_of_the_import_contract():
     assert "portal/directory/plan" in coverage.plain_modules(suite.ROOT)
+
+
+def test_each_plain_module_has_its_tests_where_its_lines_are_counted():
+    assert all((suite.ROOT / place).exists() for place in suite.PLAIN)
+    assert {"tests/portal/stores", "tests/portal/statistics", "tests/portal/test_health.py"} <= set(suite.PLAIN)
+    for module in coverage.plain_modules(suite.ROOT):
+        counted = f"tests/{module}/".startswith(
+            tuple(f"{place}/" for place in suite.PLAIN if not place.endswith(".py"))
+        )
+        assert counted or f"tests/{module.replace('/', '/test_')}.py" in suite.PLAIN

@@ -109,6 +109,18 @@ def test_what_is_let_go_while_it_is_copied_does_not_come_back(both, folder, monk
     assert list(store.names()) == []
 
 
+def test_what_is_let_go_while_both_sides_are_held_together_is_no_fault(folder, bucket, monkeypatch):
+    folder.put("ab/name.jpg", b"x")
+
+    def read(name):
+        folder.delete(name)
+        raise FileNotFoundError(name)
+
+    monkeypatch.setattr(bucket, "read", read)
+    proof = prove(folder, bucket)
+    assert (proof.files, proof.faults) == (0, [])
+
+
 @pytest.mark.parametrize(("first", "second"), [("bucket", "folder"), ("folder", "bucket")])
 def test_both_are_read_as_one(both, first, second):
     store = Both(first=both[first], second=both[second])
