@@ -61,21 +61,14 @@ def git(*words: str, where: Path) -> str:
 
 
 def publish(machine: Machine, previous: str) -> None:
-    """Two tags: this checkout's commit, and the previous one. Both with the filled-in files of docs/deploy as they are
-    now, since a release from before this manual had no release folders.
-    """
+    """Two tags: the previous commit and this checkout's, each with its own files of docs/deploy filled in."""
     target = machine.path(REPOSITORY)
     target.parent.mkdir(parents=True)
     git("clone", "--quiet", str(ROOT), str(target), where=ROOT)
-    commit = git("rev-parse", previous, where=ROOT)
-    git("checkout", "--quiet", "--detach", git("rev-parse", "HEAD", where=ROOT), where=target)
-    for file in (target / "docs" / "deploy").iterdir():
-        file.write_text(filled(file.read_text(encoding="utf-8"), PORTS), encoding="utf-8")
-    git("commit", "--quiet", "--all", "--message", "As filled in", where=target)
-    git("tag", NEW, where=target)
-    git("checkout", "--quiet", "--detach", commit, where=target)
-    git("rm", "-r", "--quiet", "docs/deploy", where=target)
-    git("checkout", NEW, "--", "docs/deploy", where=target)
-    git("commit", "--quiet", "--all", "--message", "As filled in", where=target)
-    git("tag", OLD, where=target)
+    for tag, name in ((OLD, previous), (NEW, "HEAD")):
+        git("checkout", "--quiet", "--detach", git("rev-parse", name, where=ROOT), where=target)
+        for file in (target / "docs" / "deploy").iterdir():
+            file.write_text(filled(file.read_text(encoding="utf-8"), PORTS), encoding="utf-8")
+        git("commit", "--quiet", "--all", "--message", "As filled in", where=target)
+        git("tag", tag, where=target)
     machine.run(f"chown -R 0:0 {REPOSITORY}")
