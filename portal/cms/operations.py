@@ -66,6 +66,7 @@ def prepare_sections(pages) -> None:
     """A group for each part of the site, by its page and the page's translations, with files of its own."""
     root = Collection.get_first_root_node()
     page_rights = Permission.objects.filter(codename__in=EDITOR_RIGHTS, content_type__app_label="wagtailcore")
+    _in_their_order(root)
     for page in pages:
         group, _created = Group.objects.get_or_create(name=f"{SECTION}{page.slug}")
         shelf = _shelf_of(group, root, page.title)
@@ -83,7 +84,13 @@ def _shelf_of(group: Group, root: Collection, title: str) -> Collection:
     if shelf.name != title:
         shelf.name = title
         shelf.save(update_fields=["name"])
+        _in_their_order(root)
     return shelf
+
+
+def _in_their_order(root: Collection) -> None:
+    """A new name leaves a shelf where it stood; the next that is added would be given a place that is taken."""
+    Collection.fix_tree(fix_paths=True, parent=root)
 
 
 def _name_the_second_person(group: Group) -> None:

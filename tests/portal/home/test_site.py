@@ -2,7 +2,7 @@
 
 import pytest
 from django.conf import settings
-from wagtail.models import Page, Site
+from wagtail.models import Collection, Page, Site
 
 from portal.home.models import HomePage, StandardPage
 from portal.home.operations import build_site
@@ -32,6 +32,19 @@ def test_built_again_it_leaves_what_editors_wrote(site):
     assert build_site() == 0
     about.refresh_from_db()
     assert about.title == "编辑改过的标题"
+
+
+def test_shelves_that_were_renamed_leave_room_for_another(site):
+    """The release before named them by their group; treebeard keeps the order of names only where it adds."""
+    shelves = Collection.get_first_root_node().get_children()
+    names = sorted(shelves.values_list("name", flat=True), reverse=True)
+    for shelf, name in zip(list(shelves), names, strict=True):
+        Collection.objects.filter(pk=shelf.pk).update(name=f"section: {name}")
+    for shelf in list(shelves)[::3]:
+        shelf.delete()
+    build_site()
+    assert sorted(shelves.values_list("name", flat=True), reverse=True) == names
+    assert list(shelves.all()) == list(shelves.order_by("name"))
 
 
 def test_no_page_of_the_real_portal_is_a_demonstration(site):
