@@ -8,6 +8,7 @@ from contextlib import suppress
 from io import StringIO
 
 import pytest
+from django.conf import settings as own_settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
@@ -118,14 +119,14 @@ RECORDS = {
 }
 
 
-@pytest.fixture
-def house(settings, tmp_path, now) -> dict:
+@pytest.fixture(scope="module")
+def module_house(module_rows, tmp_path_factory, now) -> dict:
     """A plan in force, a verified event, a certificate, an officer; the ledger's head kept outside the database."""
-    settings.PORTAL_LEDGER_HEADS = tmp_path / "ledger-heads.txt"
+    heads = tmp_path_factory.mktemp("heads") / "ledger-heads.txt"
     for word in ("a", "b", "c", "d", "e"):
         record(actor=None, now=now, action=f"note.{word}", subject="x:1", after={"word": word})
     middle = Head.objects.get()
-    take_in_plan(actor=None, now=now, records=read_plan(settings.DISTRICT.plan_folder))
+    take_in_plan(actor=None, now=now, records=read_plan(own_settings.DISTRICT.plan_folder))
     area = Area.objects.get(code="hongmei")
     starts = {"starts_at": now - LONG, "ends_at": now - LONG / 2}
     event = report_event(actor=officer(area), now=now, area=area, filing=filing(**starts))
@@ -133,10 +134,16 @@ def house(settings, tmp_path, now) -> dict:
     case = Case(People(), now).to("certified")
     person = create_staff_account(actor=None, now=now, username="wang.fang", name="王芳")
     grant_role(actor=None, now=now, user=person, role=Role.STREET_OFFICER, area=area)
-    call_command("ledger_head", "--append", str(settings.PORTAL_LEDGER_HEADS))
+    call_command("ledger_head", "--append", str(heads))
     certificate = Certificate.objects.get(application=case.row)
     found = {"event": event.public_id, "certificate": certificate.pk, "person": person.public_id}
-    return found | {"middle": middle.sequence, "hash": middle.hash, "seal": middle.seal}
+    return found | {"middle": middle.sequence, "hash": middle.hash, "seal": middle.seal, "heads": heads}
+
+
+@pytest.fixture
+def house(module_house, settings) -> dict:
+    settings.PORTAL_LEDGER_HEADS = module_house["heads"]
+    return module_house
 
 
 def tamper(statements: list[str], house: dict) -> None:
