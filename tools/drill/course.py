@@ -162,6 +162,7 @@ class Course:
             assert after[name] == self.before[name], f"{name} are not what they were"
 
     def upgrade(self) -> str:
+        """OPS-04, F14: the tables change under answers; `back` and `forth` run either release on them."""
         return self._under_answers("upgrade")
 
     def back(self) -> str:
@@ -211,6 +212,7 @@ class Course:
         return f"{told}; a backup of the empty portal"
 
     def restore(self) -> str:
+        """OPS-03, F15; `damaged` is F16."""
         self.machine.run(f"age -d -i /root/age.key {site.COPIES}/{self.copy} | tar -x -C /srv/portal/backup")
         name = self.copy.removesuffix(".tar.age")
         self.machine.run(f"chown -R portal:portal /srv/portal/backup/{name}")
