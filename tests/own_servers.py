@@ -51,6 +51,8 @@ class Cluster:
         self._made(_program("initdb", *folders), "-D", str(self.data), "-A", "trust", "-U", "postgres", "-E", "UTF8")
         with (self.data / "postgresql.conf").open("a") as settings:
             settings.write(f"port = {self.port}\nlisten_addresses = '127.0.0.1'\nunix_socket_directories = ''\n")
+            # As docs/deploy.md has it.
+            settings.write("recovery_init_sync_method = 'syncfs'\n")
 
     @property
     def address(self) -> str:
