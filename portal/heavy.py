@@ -32,7 +32,7 @@ _own = threading.local()
 
 
 class BusyError(Exception):
-    """Too many wait for their turn already; nothing was done."""
+    """Too many wait for their turn already, or the machine has too much to do; nothing was done."""
 
 
 @contextmanager
@@ -89,15 +89,19 @@ def _sent_away() -> BusyError:
 def child(module: str, *arguments: str, data: bytes, seconds: float) -> "subprocess.CompletedProcess[bytes]":
     """Run one of our modules as a process of its own, without the portal's environment, when its turn comes.
 
-    subprocess.TimeoutExpired when it takes too long.
+    What it may cost is its own limit (portal.confined). Who is not through after so many seconds of the clock found the
+    machine busy, whatever was sent: BusyError.
     """
     with turn():
-        return subprocess.run(  # noqa: S603 - our own module, no shell, no user text among the arguments
-            [sys.executable, "-m", module, *arguments],
-            input=data,
-            capture_output=True,
-            timeout=seconds,
-            cwd=ROOT,
-            env={"PYTHONDONTWRITEBYTECODE": "1"},
-            check=False,
-        )
+        try:
+            return subprocess.run(  # noqa: S603 - our own module, no shell, no user text among the arguments
+                [sys.executable, "-m", module, *arguments],
+                input=data,
+                capture_output=True,
+                timeout=seconds,
+                cwd=ROOT,
+                env={"PYTHONDONTWRITEBYTECODE": "1"},
+                check=False,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise _sent_away() from error

@@ -1,7 +1,6 @@
 """Files are decoded and parsed in a child process, in their turn (portal.heavy)."""
 
 import json
-import subprocess
 
 from portal import heavy
 from portal.evidence.child.limits import DEFAULT, Limits
@@ -17,8 +16,6 @@ def made_anew(
     arguments = [kind] if longest_side is None else [kind, str(longest_side)]
     try:
         done = heavy.child("portal.evidence.child.reencode", *arguments, data=data, seconds=limits.wall_seconds)
-    except subprocess.TimeoutExpired as error:
-        raise RefusedFileError(Refusal.TOO_HARD) from error
     except heavy.BusyError as error:
         raise RefusedFileError(Refusal.BUSY) from error
     told, _, fresh = done.stdout.partition(b"\n")
