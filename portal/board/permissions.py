@@ -111,6 +111,12 @@ def can_decide_definition(user, definition) -> bool:
     return is_open and is_other and may
 
 
+def can_return_definition(user, definition) -> bool:
+    """Whoever wrote it may take it back too."""
+    may = is_responsible(user, definition.indicator) or has_role(user, *PLAN_APPROVERS)
+    return DEFINITIONS.is_open(DECLINE, definition.state) and may
+
+
 def is_responsible(user, indicator) -> bool:
     """An officer of a department that the plan names for the indicator."""
     if has_role(user, Role.DISTRICT_ADMINISTRATOR):

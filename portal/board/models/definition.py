@@ -36,7 +36,7 @@ class Definition(models.Model):
         max_length=MOST_WORDS,
         help_text=_("What it is divided by. Where nothing is divided, say so."),
     )
-    formula = models.CharField(_("Formula"), max_length=MOST_WORDS)
+    formula = models.CharField(pgettext_lazy("definition", "Formula"), max_length=MOST_WORDS)
     source = models.CharField(
         pgettext_lazy("definition", "Where the numbers come from"),
         max_length=MOST_WORDS,

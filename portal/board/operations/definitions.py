@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from portal.board.figures.contents import definition_facts
 from portal.board.models import Definition
 from portal.board.operations.definition_tasks import ask_for_publishing, ask_offices, close_publishing
-from portal.board.permissions import can_decide_definition, can_define, can_read_definition
+from portal.board.permissions import can_decide_definition, can_define, can_return_definition
 from portal.board.queries import current_plan
 from portal.board.results.definitions import undefined_by_office
 from portal.board.workflow import DECLINE, DEFINITION_SIGNATURES, DEFINITIONS, ENTER, PUBLISH
@@ -42,10 +42,9 @@ def publish_definition(*, actor, now: dt.datetime, on: dt.date, definition: Defi
 
 @transaction.atomic
 def return_definition(*, actor, now, definition: Definition, reason: str) -> Definition:
-    """Whoever may read it may say what is wrong with it; who wrote it may take it back."""
     row = lock(definition, "indicator__plan")
     values = DEFINITION_SIGNATURES[DECLINE].signed(actor, now, reason)
-    can = can_read_definition(actor, row)
+    can = can_return_definition(actor, row)
     return _taken(row, DECLINE, actor, now, can=can, reason=reason, values=values, tell=close_publishing)
 
 

@@ -10,7 +10,7 @@ from portal.board.enums import TONES, Origin, State
 from portal.board.figures.groups import groups_of
 from portal.board.models import Observation
 from portal.board.queries import deciding_by_indicator, indicators_of
-from portal.board.results.definitions import Part, parts_of, said_of
+from portal.board.results.definitions import Part, is_measured, parts_of, said_of
 from portal.board.results.words import category_words
 from portal.board.targets.due import Due, next_due, years_owed
 from portal.board.targets.kinds import KINDS
@@ -67,6 +67,10 @@ class Row:
     def definition(self) -> list[Part]:
         """What a figure means, part by part; what nobody has said yet is empty."""
         return parts_of(self.indicator)
+
+    @property
+    def is_measured(self) -> bool:
+        return is_measured(self.indicator)
 
     @property
     def quality(self) -> Quality | None:

@@ -13,9 +13,16 @@ from portal.board.forms.definition import DefinitionForm
 from portal.board.forms.observation import DecisionForm
 from portal.board.models import Definition
 from portal.board.operations import define_indicator, publish_definition, return_definition
-from portal.board.permissions import OFFICERS, READERS, can_decide_definition, can_define, can_read_definition
+from portal.board.permissions import (
+    OFFICERS,
+    READERS,
+    can_decide_definition,
+    can_define,
+    can_read_definition,
+    can_return_definition,
+)
 from portal.board.queries import indicators_of, indicators_owed_by
-from portal.board.results.definitions import parts_of, said_of
+from portal.board.results.definitions import is_measured, parts_of, said_of
 from portal.board.views.public import plan_asked
 from portal.board.views.saving import who
 from portal.procedure.refusals import Refused
@@ -26,7 +33,7 @@ from portal.procedure.refusals import Refused
 def definition_list(request, plan):
     """Of the own indicators: what is still to be said, what waits, what stands."""
     plan = plan_asked(plan)
-    own = [one for one in indicators_owed_by(request.user, plan) if can_define(request.user, one)]
+    own = [one for one in indicators_owed_by(request.user, plan) if is_measured(one) and can_define(request.user, one)]
     waiting = {one.indicator_id: one for one in Definition.objects.waiting().filter(indicator__in=own)}
     rows = [(one, said_of(one), waiting.get(one.pk)) for one in own]
     context = {
@@ -70,6 +77,7 @@ def definition_decide(request, public_id):
         "form": form,
         "before": said_of(definition.indicator)[:1],
         "can_decide": can_decide_definition(request.user, definition),
+        "can_return": can_return_definition(request.user, definition),
     }
     return render(request, "board/definition_decide.html", context)
 

@@ -15,9 +15,8 @@ from portal.clock import DISTRICT
 from portal.home.results.heads import CONFIRM, PUBLISH, WITNESSES, HeadRow, head_rows
 from portal.inbox.operations import close_tasks, open_task, send
 from portal.ledger.chain import GENESIS
-from portal.ledger.models import Entry
+from portal.ledger.models import Entry, Head
 from portal.ledger.operations import record
-from portal.ledger.queries import head
 from portal.procedure.refusals import Kind, Refused
 
 SUBJECT, TASK = "ledger:heads", "ledger.confirm"
@@ -29,10 +28,10 @@ PATIENCE = timedelta(days=3)
 @transaction.atomic
 def publish_head(*, now: datetime) -> bool:
     """Once a day; asked again it only looks who has not confirmed. Returns whether there is a new line."""
+    top = Head.objects.select_for_update().first()
     today, rows = now.astimezone(DISTRICT).date(), head_rows()
     is_new = not rows or rows[-1].day < today
     if is_new:
-        top = head()
         last = f"{top.sequence}:{top.hash}" if top else f"0:{GENESIS}"
         record(actor=None, now=now, action=PUBLISH, subject=SUBJECT, after={"head": last})
         rows = head_rows()

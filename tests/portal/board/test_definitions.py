@@ -78,6 +78,7 @@ def test_what_nobody_has_said_is_said_to_be_the_offices_task(thirteen):
     record = Client().get("/board/2022-2025/api/v1/indicators/13").json()["indicator"]
     assert {record[f"definition_{name}"] for name in SAID} == {""}
     assert (record["quality"], record["coverage"], record["comparability"]) == ("official", "unsaid", "unsaid")
+    assert "尚未写明，待" not in Client().get(reverse("board:indicator-detail", args=["2022-2025", 6])).content.decode()
     none = Client().get("/board/2022-2025/api/v1/indicators/21").json()["indicator"]
     assert (none["quality"], none["not_to_conclude"]) == ("", [])
 
@@ -139,7 +140,9 @@ def test_who_is_not_of_the_office_says_nothing_and_what_was_said_stays(thirteen,
 def test_what_was_sent_back_is_said_anew(plan, thirteen, now):
     made = define_indicator(actor=env(), now=now, indicator=thirteen, said=SAID)
     page = reverse("board:definition-decide", args=[made.public_id])
-    reviewer = desk(Role.DISTRICT_REVIEWER)
+    reviewer, auditor = desk(Role.DISTRICT_REVIEWER), desk(Role.AUDITOR)
+    assert SAID["formula"] in auditor.get(page).content.decode()
+    assert auditor.post(page, {"decline": "1", "reason": "x"}).status_code == 403
     assert reviewer.post(page, {"decline": "1", "reason": ""}).status_code == 200
     assert reviewer.post(page, {"decline": "1", "reason": "演示：分母不清"}).status_code == 302
     assert "演示：分母不清" in reviewer.get(page).content.decode()
