@@ -21,6 +21,7 @@ TABLES = [
 ]
 STORED = {
     "board.Closing.state": board.CLOSINGS,
+    "board.Definition.state": board.DEFINITIONS,
     "board.PlanDraft.state": board.DRAFTS,
     "board.Release.state": board.RELEASES,
     "campaigns.Event.state": campaigns.EVENTS,

@@ -81,6 +81,45 @@ class Caveat(models.TextChoices):
     UNWEIGHTED = "unweighted", _("not weighted to the population")
 
 
+class Standing(models.TextChoices):
+    """The first line of what a figure is worth: the kind of statistic that it is."""
+
+    OFFICIAL = "official", _("Official: an office answers for it, and another person approved it")
+    PORTAL = "portal", _("Of this portal: counted from what is recorded here")
+    DEVELOPING = "developing", _("In development: not enough is known yet for it to speak for all that it names")
+
+
+class Coverage(models.TextChoices):
+    DEFINED = "defined", _("what its definition names")
+    RECORDED = "recorded", _("what is recorded on this portal, no more")
+    ANSWERED = "answered", _("those who answered of their own accord")
+    PARTIAL = "partial", _("not all groups that the indicator names")
+    UNSAID = "unsaid", _("the office has not said yet what is counted")
+
+
+class Timeliness(models.TextChoices):
+    CURRENT = "current", _("the newest figure that is due")
+    LATE = "late", _("a newer figure is overdue")
+
+
+class Comparability(models.TextChoices):
+    STEADY = "steady", _("counted in the same way throughout this plan")
+    ANEW = "anew", _("counted otherwise than before: earlier figures are of another kind")
+    UNSAID = "unsaid", _("no formula is written down yet, so nothing says that two years were counted alike")
+
+
+class Caution(models.TextChoices):
+    """What is not to be concluded from a figure."""
+
+    RESIDENTS = (
+        "residents",
+        _("that all residents think so: those who chose to answer may differ from those who did not"),
+    )
+    SMALL_STEPS = "small_steps", _("that something changed, where the difference is smaller than its interval")
+    OTHER_GROUPS = "other_groups", _("anything about the groups that it leaves out")
+    OTHER_PLACES = "other_places", _("who does better elsewhere: other places may count otherwise")
+
+
 class Measure(models.TextChoices):
     INDICATOR = "indicator", _("Indicator of the plan")
     OUTREACH = "outreach", _("Outreach quota of towns and streets")

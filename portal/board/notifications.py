@@ -35,7 +35,7 @@ def ask_for_approval(observation: Observation, *, now) -> None:
     """Other officers of the departments named by the plan; where there is none, the district."""
     departments = observation.indicator.departments.all()
     officers = officers_of(Q(grants__role=Role.DEPARTMENT_OFFICER, grants__department__in=departments))
-    _ask(
+    ask(
         officers.exclude(pk=observation.entered_by_id),
         kind=APPROVE,
         title=TITLE,
@@ -55,7 +55,7 @@ def ask_for_note_approval(note: ProgressNote, *, now) -> None:
         if note.department_id
         else Q(grants__role=Role.STREET_OFFICER, grants__area=note.area)
     )
-    _ask(
+    ask(
         officers_of(held).exclude(pk=note.entered_by_id),
         kind=APPROVE_NOTE,
         title=NOTE_TITLE,
@@ -69,7 +69,7 @@ def ask_for_note_approval(note: ProgressNote, *, now) -> None:
 
 def ask_for_plan_approval(draft: PlanDraft, *, now) -> None:
     """The other administrators of the district and those who review for it; where there is none, the district."""
-    _ask(
+    ask(
         officers_of(Q(grants__role__in=PLAN_APPROVERS)).exclude(pk=draft.entered_by_id),
         kind=APPROVE_PLAN,
         title=PLAN_TITLE,
@@ -134,7 +134,7 @@ def close_answer(remark: PlanRemark, *, now) -> None:
 def ask_for_confirmation(release: Release, *, now) -> None:
     """Another of the district than who set the day."""
     close_tasks(subject=release, now=now, kind=MISSED_RELEASE)
-    _ask(
+    ask(
         officers_of(Q(grants__role__in=PLAN_APPROVERS)).exclude(pk=release.set_by_id),
         kind=CONFIRM_RELEASE,
         title=CONFIRM_TITLE,
@@ -166,7 +166,7 @@ def tell_of_missed_release(release: Release, *, now) -> None:
 
 
 def ask_for_closing_release(closing: Closing, *, now) -> None:
-    _ask(
+    ask(
         officers_of(Q(grants__role__in=PLAN_APPROVERS)).exclude(pk=closing.entered_by_id),
         kind=RELEASE_CLOSING,
         title=CLOSING_TITLE,
@@ -185,7 +185,7 @@ def close_closing_release(closing: Closing, *, now) -> None:
 def ask_for_reason(indicator: Indicator, *, now) -> None:
     """The officers of the office that leads; where there is none, the district."""
     lead = departments_in_order(indicator)[:1]
-    _ask(
+    ask(
         officers_of(Q(grants__role=Role.DEPARTMENT_OFFICER, grants__department__in=lead)),
         kind=SAY_UNMET,
         title=UNMET_TITLE,
@@ -208,7 +208,7 @@ def _unmet_key(indicator: Indicator) -> str:
 def remind(indicator: Indicator, due: Due, *, now) -> None:
     """The officers who owe the figure hear of it with its day; where there is none, the district."""
     departments = indicator.departments.all()
-    _ask(
+    ask(
         officers_of(Q(grants__role=Role.DEPARTMENT_OFFICER, grants__department__in=departments)),
         kind=ENTER,
         title=ENTER_TITLE,
@@ -236,7 +236,7 @@ def officers_of(held: Q):
     return User.objects.filter(held, is_active=True).distinct()
 
 
-def _ask(officers, **task) -> None:
+def ask(officers, **task) -> None:
     found = list(officers)
     for officer in found:
         open_task(user=officer, **task)

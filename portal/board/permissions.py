@@ -12,6 +12,8 @@ from portal.board.workflow import (
     CLOSINGS,
     CONFIRM,
     DECLINE,
+    DEFINITION_SIGNATURES,
+    DEFINITIONS,
     DRAFT_SIGNATURES,
     DRAFTS,
     OBSERVATIONS,
@@ -89,6 +91,30 @@ def can_say_unmet(user, indicator) -> bool:
     lead = next(iter(departments_in_order(indicator)), None)
     is_district = has_role(user, Role.DISTRICT_ADMINISTRATOR)
     return is_district or (lead is not None and holds(user, Role.DEPARTMENT_OFFICER, department=lead))
+
+
+def can_define(user, indicator) -> bool:
+    """The office that leads says what a figure of it means; the district where there is none."""
+    return can_say_unmet(user, indicator)
+
+
+def can_read_definition(user, definition) -> bool:
+    """Before it is published: whom the plan names, and the district."""
+    return is_responsible(user, definition.indicator) or has_role(user, *PLAN_READERS)
+
+
+def can_decide_definition(user, definition) -> bool:
+    """Another person than who said it: of an office that the plan names, or of the district."""
+    is_open = DEFINITIONS.is_open(PUBLISH, definition.state)
+    is_other = DEFINITION_SIGNATURES[PUBLISH].is_another(user, definition)
+    may = is_responsible(user, definition.indicator) or has_role(user, *PLAN_APPROVERS)
+    return is_open and is_other and may
+
+
+def can_return_definition(user, definition) -> bool:
+    """Whoever wrote it may take it back too."""
+    may = is_responsible(user, definition.indicator) or has_role(user, *PLAN_APPROVERS)
+    return DEFINITIONS.is_open(DECLINE, definition.state) and may
 
 
 def is_responsible(user, indicator) -> bool:

@@ -13,7 +13,7 @@ from portal import clock
 from portal.accounts.permissions import has_role
 from portal.accounts.roles import Role
 from portal.board.enums import Handled, Measure, Origin
-from portal.board.models import Closing, Observation, ProgressNote, Release
+from portal.board.models import Closing, Definition, Observation, ProgressNote, Release
 from portal.board.permissions import areas_spoken_for, departments_spoken_for
 from portal.board.targets.figures import MOST_DECIDING, Known, deciding
 from portal.board.targets.periods import Period, parse_period
@@ -68,7 +68,13 @@ def indicators_of_today():
 
 def indicators_of(plan: Plan):
     departments = Prefetch("departments", Department.objects.order_by("position"))
-    return Indicator.objects.filter(plan=plan).order_by("number").select_related("plan").prefetch_related(departments)
+    said = Prefetch("definitions", Definition.objects.published(), to_attr="said_of_it")
+    return (
+        Indicator.objects.filter(plan=plan)
+        .order_by("number")
+        .select_related("plan")
+        .prefetch_related(departments, said)
+    )
 
 
 def found_indicators(words: str) -> list[Found]:

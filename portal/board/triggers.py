@@ -57,4 +57,12 @@ REMARK = Guard(
     delete="OLD.id > 0",
     same="held.id = NEW.id",
 )
-GUARDS = (*map(_edited, PLAN_TABLES), DRAFT, CLOSING, REASON, RELEASE, REMARK)
+DEFINITION = Guard(
+    table="board_definition",
+    words="what an office said of the meaning of a figure stays as it was said",
+    update="NEW.counted <> OLD.counted OR NEW.base <> OLD.base OR NEW.formula <> OLD.formula "
+    "OR NEW.source <> OLD.source OR NEW.indicator_id <> OLD.indicator_id OR OLD.state IN ('published', 'returned')",
+    delete="OLD.id > 0",
+    same="held.id = NEW.id",
+)
+GUARDS = (*map(_edited, PLAN_TABLES), DRAFT, CLOSING, REASON, RELEASE, REMARK, DEFINITION)

@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from portal.board.views import (
     closing,
     data,
+    definitions,
     district,
     former,
     lists,
@@ -80,6 +81,9 @@ urlpatterns = [
     path("<plan:plan>/closings/", closing.closing_list, name="closing-list"),
     path("<plan:plan>/closings/make/", closing.closing_create, name="closing-create"),
     path("<plan:plan>/<int:number>/reason/", closing.unmet_reason, name="unmet-reason"),
+    path("<plan:plan>/definitions/", definitions.definition_list, name="definition-list"),
+    path("<plan:plan>/<int:number>/definition/", definitions.definition_create, name="definition-create"),
+    path("definitions/<uuid:public_id>/", definitions.definition_decide, name="definition-decide"),
     path("work/", district.room_list, name="room-list"),
     path("progress/<uuid:public_id>/", progress.progress_decide, name="progress-decide"),
     path("progress/<uuid:public_id>/revise/", progress.progress_revise, name="progress-revise"),

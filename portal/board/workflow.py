@@ -1,5 +1,5 @@
 """Said by one person, published or sent back by another: the steps of a figure, of a progress note,
-of the next plan and of a day that is announced for figures."""
+of the next plan, of a day that is announced for figures, of what a figure means."""
 
 from portal.board.enums import DraftState, FigureState, Handled, ReleaseState
 from portal.procedure.handling import Handling
@@ -60,6 +60,15 @@ CLOSINGS = Table(
         Step(DECLINE, (Handled.WAITING,), Handled.RETURNED, needs={"reason": ""}),
     ),
 )
+DEFINITIONS = Table(
+    "definition",
+    Handled,
+    (
+        Step(ENTER, (NOWHERE,), Handled.WAITING),
+        Step(PUBLISH, (Handled.WAITING,), Handled.PUBLISHED),
+        Step(DECLINE, (Handled.WAITING,), Handled.RETURNED, needs={"reason": ""}),
+    ),
+)
 
 SIGNATURES = {
     PUBLISH: Handling(("entered_by",), "approved_by", "approved_at", words=""),
@@ -70,4 +79,5 @@ DRAFT_SIGNATURES = {
     DECLINE: Handling(words="decline_reason"),
 }
 CLOSING_SIGNATURES = {PUBLISH: Handling(("entered_by",), words=""), DECLINE: Handling(words="decline_reason")}
+DEFINITION_SIGNATURES = {PUBLISH: Handling(("entered_by",), words=""), DECLINE: Handling(words="decline_reason")}
 RELEASE_SIGNATURES = {CONFIRM: Handling(("set_by",), "confirmed_by", "confirmed_at", words="")}

@@ -12,6 +12,7 @@ from portal.home.operations.retention import forget_feedback
 from portal.home.operations.sorting import forget_unknown
 from portal.home.queries import columns_without_news
 from portal.home.results import sources
+from portal.home.results.heads import WITNESSES
 from portal.manifests import Duty, Ground, Link, Manifest, Retention, SearchSource, Service
 from portal.rhythm import Daily
 
@@ -20,7 +21,11 @@ DISTRICT = {Role.DISTRICT_ADMINISTRATOR}
 
 MANIFEST = Manifest(
     "portal.home",
-    public=(PublicPages("site", lambda: ("home:feedback-leave", "home:feedback-solved", "home:site-map"), reverse),),
+    public=(
+        PublicPages(
+            "site", lambda: ("home:feedback-leave", "home:feedback-solved", "home:site-map", "home:head-list"), reverse
+        ),
+    ),
     urls=(("", "portal.home.urls"),),
     is_authored=True,
     ground=(Ground("pages of the site in both languages", "build_site"),),
@@ -101,6 +106,13 @@ MANIFEST = Manifest(
             "home:reach-now",
             "普及率 宣传教育普及率 覆盖 知晓率 宣传覆盖 多少人知道 reach awareness",
         ),
+        Service(
+            111,
+            _("Heads of the ledger"),
+            _("A line a day that proves that nothing recorded before it was changed."),
+            "home:head-list",
+            "台账 链头 防篡改 校验 核验台账 存证 ledger head proof checker",
+        ),
     ),
     searches=(
         SearchSource(10, "services", _("Services"), sources.found_services, sources.services_named),
@@ -111,6 +123,7 @@ MANIFEST = Manifest(
     places=(
         Link(220, _("Check of the site"), "list-checks", "home:site-check", EDITORS),
         Link(230, _("Messages from residents"), "megaphone", "home:feedback-list", EDITORS | {Role.DEPARTMENT_OFFICER}),
+        Link(265, _("Confirm the head of the ledger"), "scroll-text", "home:head-confirm", set(WITNESSES)),
         Link(240, _("Working days"), "calendar-days", "home:calendar-list", {Role.DISTRICT_ADMINISTRATOR}),
     ),
     first_day=(
@@ -119,6 +132,7 @@ MANIFEST = Manifest(
     ),
     duties=(
         Duty(("tell_unknown",), Daily(7, 20), _("Tells what the sorting guide lacks")),
+        Duty(("publish_head",), Daily(1, 50), _("Makes the ledger's head public")),
         Duty(("check_pages",), Daily(5, 10), _("Looks for stale pages and dead links")),
         Duty(("ask_for_calendar",), Daily(6, 50), _("Asks for the days off of the coming year")),
     ),

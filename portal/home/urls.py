@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal.home.views import calendar, desk, feedback, leaving, manual, reach, site
+from portal.home.views import calendar, desk, feedback, heads, leaving, manual, reach, site
 from portal.home.views.feeds import news_atom, news_rss
 
 app_name = "home"
@@ -14,6 +14,10 @@ urlpatterns = [
     path("site-check/", site.site_check, name="site-check"),
     path("working-days/", calendar.calendar_list, name="calendar-list"),
     path("working-days/<int:year>/", calendar.calendar_edit, name="calendar-edit"),
+    path("ledger-heads/", heads.head_list, name="head-list"),
+    path("ledger-heads/heads.txt", heads.head_file, name="head-file"),
+    path("ledger-heads/check_heads.py", heads.head_checker, name="head-checker"),
+    path("ledger-heads/confirm/", heads.head_confirm, name="head-confirm"),
     path("feeds/news.rss", news_rss, name="news-rss"),
     path("feeds/news.atom", news_atom, name="news-atom"),
     path("site-map/", site.site_map, name="site-map"),

@@ -82,6 +82,11 @@ def _same(said: Any, value: Any) -> bool:
     return (datetime.fromisoformat(said) if isinstance(value, datetime) else said) == value
 
 
+def entries_of(action: str) -> QuerySet[Entry]:
+    """Of one kind, first things first."""
+    return Entry.objects.filter(action=action).order_by("sequence")
+
+
 def exports() -> QuerySet[Entry]:
     """What was taken out as a file, the last first."""
     return Entry.objects.filter(action__endswith=".export")

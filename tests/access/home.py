@@ -5,12 +5,17 @@ from tests.access import EVERYONE, SIGNED_IN, Access, only
 
 EDITORS = only(Role.EDITOR, Role.DISTRICT_ADMINISTRATOR)
 ANSWERERS = only(Role.EDITOR, Role.DISTRICT_ADMINISTRATOR, Role.DEPARTMENT_OFFICER)
+WITNESSES = only(Role.AUDITOR, Role.SECURITY_ADMINISTRATOR)
 
 MATRIX = {
     "home:search": Access(get=EVERYONE),
     "home:search-suggest": Access(get=EVERYONE),
     "home:news-rss": Access(get=EVERYONE),
     "home:news-atom": Access(get=EVERYONE),
+    "home:head-list": Access(get=EVERYONE),
+    "home:head-file": Access(get=EVERYONE),
+    "home:head-checker": Access(get=EVERYONE),
+    "home:head-confirm": Access(get=WITNESSES, post=WITNESSES),
     "home:site-map": Access(get=EVERYONE),
     "home:news-list": Access(get=EVERYONE),
     "home:privacy": Access(get=EVERYONE),

@@ -14,6 +14,7 @@ class Field(NamedTuple):
 
 NUMBER_TEXT = r"^(-?[0-9]+(\.[0-9]+)?)?$"
 HASH_TEXT = r"^([0-9a-f]{64})?$"
+CAVEATS = "What must be known of a survey's figure: voluntary (no random sample), unweighted"
 
 _FIGURE = (
     Field("period", "text", "Year (2024), half-year (2024-H1), quarter (2024-Q1) or month (2024-01)"),
@@ -81,7 +82,20 @@ FIELDS: dict[str, tuple[Field, ...]] = {
             "corrects", "text", "Id of the published observation that this figure puts right; empty where it puts none"
         ),
         Field("correction", "text", "Why it was put right"),
-        Field("caveats", "words", "What must be known of a survey's figure: voluntary (no random sample), unweighted"),
+        Field("caveats", "words", CAVEATS),
+        Field("definition_counted", "text", "What counts, as the responsible office says; empty until it has said so"),
+        Field("definition_base", "text", "Out of what, likewise"),
+        Field("definition_formula", "text", "Formula, likewise"),
+        Field("definition_source", "text", "Where the numbers come from, as the office or the plan says"),
+        Field("quality", "text", "official (an office's, approved by another person), portal or developing"),
+        Field("coverage", "text", "defined, recorded (on the portal), answered (voluntarily), partial or unsaid"),
+        Field("timeliness", "text", "current, or late: a newer figure is overdue"),
+        Field("comparability", "text", "steady, anew (counted otherwise than before) or unsaid (no formula yet)"),
+        Field(
+            "not_to_conclude",
+            "words",
+            "residents (that all think so), small_steps (within the interval), other_groups, other_places",
+        ),
     ),
     "observations": (
         Field("id", "text", "Id of the observation", key=True),
@@ -108,6 +122,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("reason", "text", "Reason of a correction"),
         Field("revision_of", "text", "Id of the observation that this one corrects"),
         Field("replaced_by", "text", "Id of the observation that corrects this one"),
+        Field("caveats", "words", CAVEATS),
         Field("sha256", "text", "Fingerprint of the content"),
     ),
     "projects": (

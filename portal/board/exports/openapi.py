@@ -5,7 +5,7 @@ from django.conf import settings
 from portal.board.exports.fields import json_schema
 from portal.directory.records import SLUG_TEXT
 
-VERSION = "3.0.0"
+VERSION = "3.1.0"
 NAMES = {
     "plans": "Plan",
     "indicators": "Indicator",

@@ -65,6 +65,20 @@ def record_of(row: Row) -> dict:
         "corrects": str(row.correction.corrects.public_id) if row.correction else "",
         "correction": row.correction.reason if row.correction else "",
         "caveats": [caveat.value for caveat in latest.caveats] if latest else [],
+        **_worth(row),
+    }
+
+
+def _worth(row: Row) -> dict:
+    """What a figure of it means, and what this one can carry."""
+    quality = row.quality
+    return {
+        **{f"definition_{part.name}": part.text for part in row.definition},
+        "quality": quality.standing.value if quality else "",
+        "coverage": quality.coverage.value if quality else "",
+        "timeliness": quality.timeliness.value if quality else "",
+        "comparability": quality.comparability.value if quality else "",
+        "not_to_conclude": [caution.value for caution in quality.cautions] if quality else [],
     }
 
 
@@ -123,6 +137,7 @@ def observation_record(held: Observation) -> dict:
         "reason": held.reason if corrected else "",
         "revision_of": str(corrected.public_id) if corrected else "",
         "replaced_by": str(replaced.public_id) if replaced else "",
+        "caveats": [caveat.value for caveat in held.caveats],
         "sha256": held.content_hash,
     }
 

@@ -1,7 +1,7 @@
 """The content of an observation, or of a progress note, as plain data, and its hash."""
 
 from portal.board.figures.proofs import content_hash
-from portal.board.models import Observation, PlanRemark, ProgressNote, Release
+from portal.board.models import Definition, Observation, PlanRemark, ProgressNote, Release
 from portal.numbers import plain_number
 
 
@@ -86,6 +86,13 @@ def release_facts(release: Release) -> dict:
     """A day that is announced, as the ledger keeps it."""
     plan = release.plan.code
     return {"state": release.state, "day": release.day.isoformat(), "plan": plan, "period": release.period}
+
+
+def definition_facts(definition: Definition) -> dict:
+    """What an office says that a figure means, as the ledger keeps it."""
+    indicator = definition.indicator
+    said = {name: getattr(definition, name) for name in ("state", "counted", "base", "formula", "source")}
+    return {"indicator": f"{indicator.plan.code}/{indicator.number}", **said}
 
 
 def remark_facts(remark: PlanRemark) -> dict:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from portal.board.enums import Origin
-from portal.board.figures.contents import hash_of, note_hash, release_facts, remark_facts
+from portal.board.figures.contents import definition_facts, hash_of, note_hash, release_facts, remark_facts
 from portal.board.figures.proofs import UnknownFormulaError, canonical, recomputed
 from portal.board.figures.seals import altered_seals
 from portal.board.figures.sources import altered_records, formulas
-from portal.board.models import Observation, PlanRemark, ProgressNote, Release
+from portal.board.models import Definition, Observation, PlanRemark, ProgressNote, Release
 from portal.ledger.queries import altered, entries_about, subject_key, subjects_of, unguarded
 
 PUBLISHING = (".publish", ".release")
@@ -56,6 +56,7 @@ def drifts() -> list[Drift]:
     days = [
         *altered(Release.objects.select_related("plan"), release_facts),
         *altered(PlanRemark.objects.select_related("draft", "office"), remark_facts),
+        *altered(Definition.objects.select_related("indicator__plan"), definition_facts),
     ]
     fallen = [Drift(f"trigger:{name}", "fallen") for name in unguarded()]
     records = [*(Drift(*found) for found in altered_records()), *(Drift(key, "record") for key in days)]
@@ -90,7 +91,13 @@ def _is_without_its_files(observation: Observation) -> bool:
 
 def _gone() -> Iterator[Drift]:
     """What the ledger has seen and the tables hold no more."""
-    kinds = {"observation.": Observation, "progress.": ProgressNote, "release.": Release, "plan_remark.": PlanRemark}
+    kinds = {
+        "observation.": Observation,
+        "progress.": ProgressNote,
+        "release.": Release,
+        "plan_remark.": PlanRemark,
+        "definition.": Definition,
+    }
     for action, model in kinds.items():
         rows = model.objects.all()
         kept = {subject_key(row) for row in rows.only("public_id").iterator(chunk_size=500)}

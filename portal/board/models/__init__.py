@@ -1,4 +1,5 @@
 from portal.board.models.closing import Closing, UnmetReason
+from portal.board.models.definition import Definition
 from portal.board.models.draft import PlanDraft
 from portal.board.models.observation import Observation, ObservationEvidence
 from portal.board.models.progress import ProgressEvidence, ProgressNote
@@ -7,6 +8,7 @@ from portal.board.models.remark import PlanRemark
 
 __all__ = [
     "Closing",
+    "Definition",
     "Observation",
     "ObservationEvidence",
     "PlanDraft",

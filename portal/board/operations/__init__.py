@@ -6,6 +6,12 @@ from portal.board.operations.closing import (
     return_closing,
     say_unmet,
 )
+from portal.board.operations.definitions import (
+    ask_for_definitions,
+    define_indicator,
+    publish_definition,
+    return_definition,
+)
 from portal.board.operations.drafts import approve_plan, enter_plan, open_plans, return_plan
 from portal.board.operations.entry import (
     Entry,
@@ -33,11 +39,13 @@ __all__ = [
     "approve_note",
     "approve_observation",
     "approve_plan",
+    "ask_for_definitions",
     "ask_for_reasons",
     "cancel_release",
     "confirm_release",
     "decline_note",
     "decline_observation",
+    "define_indicator",
     "enter_observation",
     "enter_observations",
     "enter_plan",
@@ -47,9 +55,11 @@ __all__ = [
     "open_releases",
     "plan_release",
     "postpone_release",
+    "publish_definition",
     "release_closing",
     "remark_on_plan",
     "return_closing",
+    "return_definition",
     "return_plan",
     "revise_note",
     "revise_observation",

@@ -6,20 +6,25 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
 
-from portal.board.enums import TONES, State
+from portal.board.enums import TONES, Origin, State
 from portal.board.figures.groups import groups_of
 from portal.board.models import Observation
 from portal.board.queries import deciding_by_indicator, indicators_of
+from portal.board.results.definitions import Part, is_measured, parts_of, said_of
 from portal.board.results.words import category_words
 from portal.board.targets.due import Due, next_due, years_owed
 from portal.board.targets.kinds import KINDS
 from portal.board.targets.periods import Period
+from portal.board.targets.quality import Quality
 from portal.board.targets.states import Assessment, assess
 from portal.board.targets.target import Target, read_target
-from portal.directory.models import Indicator, Plan
+from portal.directory.models import Continuity, Indicator, Plan
 from portal.numbers import plain_number
 
 DECISION_ORDER = [State.NOT_MET, State.NOT_COMPARABLE, State.TOO_FEW, State.PARTIAL, State.NO_FIGURE, State.ON_THE_WAY]
+
+# Of what went on from the plan before, what is no longer measured as it was.
+CHANGED = frozenset({Continuity.REDEFINED, Continuity.SPLIT, Continuity.MERGED})
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,32 @@ class Row:
         """What came after the end of the plan: shown, and not judged."""
         plan = self.indicator.plan
         return _newest(held for held in self.observations if not _is_timely(held, plan))
+
+    @property
+    def definition(self) -> list[Part]:
+        """What a figure means, part by part; what nobody has said yet is empty."""
+        return parts_of(self.indicator)
+
+    @property
+    def is_measured(self) -> bool:
+        return is_measured(self.indicator)
+
+    @property
+    def quality(self) -> Quality | None:
+        """What the figure is worth; nothing is said of none."""
+        held = self.latest
+        if held is None:
+            return None
+        return Quality(
+            is_drawn=held.origin == Origin.DERIVED,
+            is_enough=not held.is_too_few,
+            is_whole=not self.missing_groups,
+            is_defined=all(part.text for part in self.definition),
+            is_late=self.is_stale,
+            is_anew=self.indicator.continuity in CHANGED or len(said_of(self.indicator)) > 1,
+            has_interval=held.interval[0] is not None,
+            caveats=tuple(held.caveats),
+        )
 
     @property
     def steps(self) -> list[tuple[int, Decimal]]:

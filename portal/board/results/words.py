@@ -133,6 +133,12 @@ def owner_words(indicator) -> str:
     return (", " if is_english() else "、").join(names) or _("not named in the plan")
 
 
+def first_words(indicator) -> str:
+    """The office that leads, by which the others are asked; as the plan says it where that is no single one."""
+    lead = next(iter(departments_in_order(indicator)), None)
+    return lead.label if lead else owner_words(indicator)
+
+
 def source_words(observation) -> str:
     """Texts of drawn figures are message ids; what a department wrote stays as written."""
     if observation.origin != Origin.DERIVED:

@@ -14,7 +14,7 @@ from portal.board.exports.catalog import Dataset
 from portal.board.exports.records import record_of
 from portal.board.figures.contents import proof_of
 from portal.board.forms.filters import BoardFilterForm
-from portal.board.permissions import READERS, can_enter, can_enter_outside
+from portal.board.permissions import READERS, can_define, can_enter, can_enter_outside
 from portal.board.queries import (
     history_of,
     indicators_of,
@@ -25,6 +25,7 @@ from portal.board.queries import (
     standing_by_indicator,
     version_of,
 )
+from portal.board.results.definitions import said_of
 from portal.board.results.maps import Place, draw_map, mark_of
 from portal.board.results.meeting import ended_without_a_word
 from portal.board.results.responsibility import project_rows
@@ -76,12 +77,17 @@ def indicator_detail(request, plan, number):
         "row": row,
         "record": record_of(row),
         "history": history_of(row.indicator),
+        **_meaning(request.user, row.indicator),
         "can_enter": can_enter(request.user, row.indicator) or can_enter_outside(request.user, row.indicator),
         "breadcrumb": trail(f"{row.indicator.number} {row.indicator.label}", plan),
         "embed_url": absolute(indicator_address("embed", row.indicator)),
         "described": Dataset(plan, version_of(plan)),
     }
     return render(request, "board/indicator_detail.html", context)
+
+
+def _meaning(user, indicator) -> dict:
+    return {"definitions": said_of(indicator), "can_define": can_define(user, indicator)}
 
 
 @shared

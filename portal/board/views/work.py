@@ -33,6 +33,7 @@ from portal.board.permissions import (
 )
 from portal.board.queries import (
     begun_plans,
+    current_plan,
     deciding_by_indicator,
     indicators_owed_by,
     observations_cleared,
@@ -62,12 +63,12 @@ KEPT = ("value", "verdict", "text", "issued", "source", "method", "owner")
 def due_list(request):
     """Of every plan that has begun: the next one takes nothing from what the last one is owed."""
     today, user = clock.today(), request.user
-    rows = _owed(user, today)
-    waiting = list(observations_waiting(user))
+    rows, waiting = _owed(user, today), list(observations_waiting(user))
     others = {"cleared": list(observations_cleared(user)), "returned": list(observations_returned(user))}
     under_way = {(found.indicator_id, found.period) for found in (*waiting, *chain(*others.values()))}
     context = others | {
         "page_title": _("Figures to provide"),
+        "plan": current_plan(today),
         "has_plans": len({row.indicator.plan_id for row in rows}) > 1,
         "due": [row for row in rows if row.due and (row.indicator.pk, str(row.due.period)) not in under_way],
         "provided": [row for row in rows if row.due is None],
