@@ -16,14 +16,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
-from typing import TYPE_CHECKING
 
 import django
 import numpy as np
-
-if TYPE_CHECKING:
-    from surveys.results.placed import PlacedSample
-    from surveys.tallies import Key, Tally
 
 LOW, HIGH, MOST_ABOVE = 93.0, 98.0, 3.5
 CALLED = (3.0, 6.0)
@@ -31,8 +26,7 @@ STAYS = (1.0, 0.0)  # part of the places that keep their character from wave to 
 ICCS, SHARES = (0.0, 0.02, 0.05, 0.1), (0.5, 0.8, 0.9, 0.95, 0.98)
 ASKED = (0.5, 0.8, 0.95)  # of which changes are looked for
 OTHERS = 7  # further questions of the wave, whose shares and correlations are drawn
-KINDS = ("plain", "raked")
-FIGURED = "told"  # the question whose answers the shares are
+KINDS, FIGURED = ("plain", "raked"), "told"  # without and with weights; the question whose answers the shares are
 AGES = ("a18_29", "a30_44", "a45_59", "a60")
 COME, LIVE = (0.15, 0.3, 0.25, 0.3), (0.25, 0.31, 0.25, 0.19)
 
@@ -118,10 +112,9 @@ class Wave:
         a = (1 - icc) / icc
         return self.chance.beta(p * a, (1 - p) * a, number)
 
-    def tally(self, characters: np.ndarray) -> "Tally":
+    def tally(self, characters: np.ndarray) -> dict:
         """What `fold_answers` would have counted of answers drawn from these characters."""
-        sizes, _areas = self.places()
-        by_age = self.chance.multinomial(sizes, COME)
+        by_age = self.chance.multinomial(self.places()[0], COME)
         yes = self.chance.binomial(by_age[None], characters[:, :, None]).reshape(len(characters), -1)
         rows = [by_age.ravel()] * (2 + len(yes)) + [*yes[: len(self.shares)], *yes]
         found: dict = {}
@@ -132,7 +125,7 @@ class Wave:
         return found
 
     @cached_property
-    def keys(self) -> "list[list[Key]]":
+    def keys(self) -> list[list]:
         """Of everybody, of who answered each question, of each answer: a key for each place and age."""
         from surveys.tallies import ANSWERED, RESPONSES, Cell, Key  # noqa: PLC0415 - Django is set up by then
 
@@ -152,7 +145,7 @@ class Wave:
         """The questions that tell together how much alike a place is."""
         return [f"question:q{number}" for number in range(len(self.shares) + OTHERS)]
 
-    def samples(self, tally: "Tally", margins: list[dict], frozen: dict) -> "Iterator[list[PlacedSample]]":
+    def samples(self, tally: dict, margins: list[dict], frozen: dict) -> Iterator[list]:
         """Without weights, with them: the portal's sample of each answer."""
         from surveys.results.classification import measures  # noqa: PLC0415 - Django is set up by then
         from surveys.results.distribution import figures_of  # noqa: PLC0415
