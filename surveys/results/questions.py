@@ -134,12 +134,15 @@ def question_cells(tally: Mapping[Key, int], measure: Measure, base: Mapping) ->
     within = {dimension: frozenset(values) for dimension, values in base.items()}
     found: dict[Cell, dict[str, int]] = defaultdict(dict)
     everybody: dict[Cell, int] = {}
-    for key, count in tally.items():
-        if all(getattr(key.cell, name) in values for name, values in within.items()):
-            if key.subject == subject:
-                found[key.cell][key.category] = count
-            elif (key.subject, key.category) == RESPONSES:
-                everybody[key.cell] = count
+    for (about, category, cell), count in tally.items():
+        is_own = about == subject
+        if not is_own and (about, category) != RESPONSES:
+            continue
+        if all(getattr(cell, name) in values for name, values in within.items()):
+            if is_own:
+                found[cell][category] = count
+            else:
+                everybody[cell] = count
     for cell, number in everybody.items():
         counts = found[cell]
         silent = number - counts.get(ANSWERED, 0)

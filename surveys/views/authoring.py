@@ -1,9 +1,10 @@
 """A new questionnaire, from lines of text, from the library, from an earlier version or from nothing."""
 
-from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
+from wagtail.admin import messages
 
 from surveys.forms.authoring import BlankForm, EarlierForm, LibraryForm, PastedForm
 from surveys.operations.questionnaires import draft_from, library_definition
@@ -26,7 +27,9 @@ def questionnaire_begin(request, source):
     if not form.is_valid():
         return _page(request, status=422, **{source: form})
     draft = draft_from(definition=_definition(source, form), actor=request.user)
-    messages.success(request, _("The draft is made. Look at it beside the editor as a phone shows it."))
+    taking = messages.button(reverse("surveys:questionnaire-list"), _("Take it in as a version"))
+    said = _("The draft is made. Look at it beside the editor as a phone shows it.")
+    messages.success(request, said, buttons=[taking])
     if source == "pasted":
         list_told(request, _("Please look at:"), form.told_words)
     return redirect(draft_address(draft))

@@ -75,7 +75,8 @@ def _notice(survey: Survey) -> Step:
 
 def _waves(survey: Survey, wave: Wave | None) -> Step:
     if wave is None:
-        return Step(_("Waves"), reverse("survey_waves:add"), _("Plan a wave"), _("no wave is planned"))
+        address = f"{reverse('survey_waves:add')}?survey={survey.pk}"
+        return Step(_("Waves"), address, _("Plan a wave"), _("no wave is planned"))
     lacks = "" if wave.state == WaveState.OPEN else str(wave.get_state_display())
     address = reverse("surveys:fieldwork-detail", args=[wave.public_id])
     lacks = _("the last wave is closed") if wave.state == WaveState.CLOSED else lacks
