@@ -22,7 +22,7 @@ from portal.accounts.roles import CMS_ROLES, EXCLUSIVE_ROLES, SECTION, SECTION_R
 from portal.accounts.sessions import end_sessions
 from portal.administration.queries import described
 from portal.inbox.enums import Channel
-from portal.inbox.models import OutgoingMessage, Task
+from portal.inbox.models import KeptView, OutgoingMessage, Task
 from portal.inbox.operations import send
 from portal.inbox.senders import ways_to
 from portal.ledger.operations import record
@@ -177,7 +177,7 @@ def erase_account(*, actor, now, user: User, reason: str) -> None:
         raise StillInOfficeError
     end_sessions(user)
     user.groups.clear()
-    for rows in (Authenticator, SocialAccount, EmailAddress, UserProfile, Task, OutgoingMessage):
+    for rows in (Authenticator, SocialAccount, EmailAddress, UserProfile, Task, OutgoingMessage, KeptView):
         rows.objects.filter(user=user).delete()
     user.username, user.name, user.email, user.is_active = f"{ERASED}{user.public_id.hex}", "", "", False
     user.set_phone("", verified=False)
