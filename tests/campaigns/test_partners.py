@@ -59,7 +59,7 @@ def test_a_partner_is_asked_sees_it_among_theirs_and_confirms_once(lead, partner
     assert waiting() == ["zhenglu"]
     other = desk(officer(partner))
     assert "共办的集市" in other.get(MINE).content.decode()
-    assert "是共同举办" in record(other, event)
+    assert "是联合举办" in record(other, event)
     assert answer(other, event, "confirm_partner").status_code == 302
     assert waiting() == []
     assert PartnerConfirmation.objects.get().area == partner
