@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.accounts.roles import Role
 from portal.directory.models import Area
@@ -133,7 +134,7 @@ class KeptView(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="kept_views")
     place = models.CharField(max_length=80)  # the name of the list's route
-    name = models.CharField(_("name"), max_length=40)
+    name = models.CharField(pgettext_lazy("kept view", "name"), max_length=40)
     query = models.CharField(max_length=1000)
 
     class Meta:

@@ -34,7 +34,7 @@ def told(officer) -> None:
 
 
 def finished(editor) -> None:
-    """The editor opens it from what waits, adds a film's table, and submits it."""
+    """The editor opens it from what waits, adds a table, and submits it."""
     editor.goto("/account/tasks/")
     press(editor.get_by_role("link", name=re.compile("完善新闻草稿")))
     editor.locator("#id_title").wait_for()
