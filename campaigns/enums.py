@@ -27,6 +27,13 @@ class Step(models.TextChoices):
     WITHDRAW = "withdraw", _("Withdraw")
 
 
+class PartnerStep(models.TextChoices):
+    """What an area says that another one named as its partner."""
+
+    CONFIRM = "confirm_partner", _("Confirmed as a partner")
+    DECLINE = "decline_partner", _("Not a partner")
+
+
 class EventType(models.TextChoices):
     """The forms that street reports really name."""
 

@@ -47,6 +47,43 @@ def tell_decided(event, *, now) -> None:
 
 def tell_withdrawn(event, *, now) -> None:
     close_tasks(subject=event, now=now)
+    for area in event.partner_areas.all():
+        close_tasks(subject=_joint(event, area), now=now)
+
+
+def ask_partners(event, *, unanswered, dropped, now) -> None:
+    """Each area that is named as a partner says itself whether it is."""
+    for area in dropped:
+        close_tasks(subject=_joint(event, area), now=now)
+    for area in unanswered:
+        open_task(
+            kind="event.joint",
+            title=gettext_noop("Held together with you? %(event)s (%(area)s)"),
+            values=_values(event),
+            subject=_joint(event, area),
+            link=_link("campaigns:event-record", event),
+            due_on=None,
+            now=now,
+            role=Role.STREET_OFFICER,
+            area=area,
+        )
+
+
+def tell_partner_answered(event, *, area, declined: bool, now) -> None:
+    """The question is answered; who leads is told where the answer is no."""
+    close_tasks(subject=_joint(event, area), now=now)
+    if declined:
+        open_task(
+            kind="event.declined",
+            title=gettext_noop("%(partner)s says that it was no partner: %(event)s"),
+            values=_values(event) | {"partner": area.name},
+            subject=event,
+            link=_link("campaigns:event-record", event),
+            due_on=None,
+            now=now,
+            role=Role.STREET_OFFICER,
+            area=event.area,
+        )
 
 
 def tell_short(*, area, quarter, week: int, missing: int, now) -> None:
@@ -88,6 +125,14 @@ def tell_to_close(*, quarter, now) -> None:
 
 def tell_closed(*, quarter, now) -> None:
     close_tasks(subject=f"quarter:{quarter}", now=now)
+
+
+def declined_read(event, *, now) -> None:
+    close_tasks(subject=event, now=now, kind="event.declined")
+
+
+def _joint(event, area) -> str:
+    return f"joint:{event.public_id}:{area.code}"
 
 
 def _values(event) -> dict:

@@ -50,6 +50,10 @@ def sees_all(user) -> bool:
     return has_role(user, *OVERSEERS)
 
 
+def reports_for(user, area) -> bool:
+    return holds(user, Role.STREET_OFFICER, area=area)
+
+
 def areas_reported(user):
     """The areas for which the person reports events."""
     return areas_of(user, Role.STREET_OFFICER)

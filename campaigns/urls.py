@@ -59,6 +59,7 @@ urlpatterns = [
     path("<uuid:public_id>/change/", reporter.event_change, name="event-change"),
     path("<uuid:public_id>/report/", reporter.event_report, name="event-report"),
     path("<uuid:public_id>/withdraw/", reviewer.event_withdraw, name="event-withdraw"),
+    path("<uuid:public_id>/joint/", reporter.event_joint, name="event-joint"),
     path("<uuid:public_id>/review/", reviewer.event_review, name="event-review"),
     path("<uuid:public_id>/verify/", reviewer.event_verify, name="event-verify"),
     path("<uuid:public_id>/return/", reviewer.event_return, name="event-return"),

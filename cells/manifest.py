@@ -88,7 +88,7 @@ MANIFEST = Manifest(
             _("Units file their self-assessment and see where their application stands."),
             "cells:application-list",
             "申报 申请 创建 无废细胞申报 怎么申报 怎么申请 想申请 自评 评分标准 评分表 评价细则 标准 条件 要什么条件 交哪些材料 "
-            "申报进度 申报材料 材料 补正 认定申请 复查 复核 续期 换证 退出 申诉 怎么弄 想评 打多少分 变更名称 改名字 apply application certified certification self-assessment renew recheck school company",
+            "申报进度 申报材料 材料 补正 认定申请 复查 复核 续期 换证 退出 申诉 怎么弄 想评 打多少分 变更名称 改名字 搬家 搬迁 换地址 apply application certified certification self-assessment renew recheck school company",
         ),
         Service(
             45,

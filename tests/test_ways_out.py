@@ -28,6 +28,8 @@ NO_ROWS = {
     "cells:organisation-template": "an empty table to fill in",
     "cells:award-template": "an empty table to fill in",
     "campaigns:event-template": "an empty table to fill in",
+    "administration:account-template": "an empty table to fill in",
+    "administration:account-import": "the person's own rows that were not taken, with why",
     "cells:organisation-import": "the person's own rows that were not taken, with why",
     "cells:award-import": "the person's own rows that were not taken, with why",
     "campaigns:event-import": "the person's own rows that were not taken, with why",

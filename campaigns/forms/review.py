@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.enums import Item
+from campaigns.enums import Item, PartnerStep
 from campaigns.models.event import LONG
 
 
@@ -25,6 +25,18 @@ class ReturnForm(forms.Form):
 
     def items(self) -> dict[str, str]:
         return {item.value: self.cleaned_data[item.value] for item in Item if self.cleaned_data.get(item.value)}
+
+
+class PartnerForm(forms.Form):
+    """What an area answers that was named as a partner. `areas`: those for which this person may."""
+
+    area = forms.ModelChoiceField(None, to_field_name="code")
+    step = forms.ChoiceField(choices=PartnerStep.choices)
+    reason = forms.CharField(required=False, max_length=LONG)
+
+    def __init__(self, *args, areas, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["area"].queryset = areas
 
 
 class WithdrawForm(forms.Form):

@@ -11,6 +11,7 @@ from campaigns.operations.filing import (
 )
 from campaigns.operations.importing import Entry, import_events
 from campaigns.operations.likeness import compare_photos
+from campaigns.operations.partners import answer_as_partner
 from campaigns.operations.taking_part import cancel_registration, check_in, leave_impression, register
 from campaigns.operations.telling import tell_event
 from campaigns.operations.verification import return_event, verify_event, verify_events, withdraw_event
@@ -21,6 +22,7 @@ __all__ = [
     "Filing",
     "OtherFactsError",
     "Proof",
+    "answer_as_partner",
     "cancel_registration",
     "check_in",
     "close_quarter",

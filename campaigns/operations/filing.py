@@ -14,6 +14,7 @@ from campaigns.enums import Step
 from campaigns.models import Event, EventFiling, EventProof
 from campaigns.operations.closing import freeze_rules
 from campaigns.operations.steps import take_event
+from campaigns.queries.partners import unanswered_areas
 from campaigns.quotas import is_late
 from campaigns.validators import check_has_happened
 from portal.directory.models import Area
@@ -159,9 +160,17 @@ def _write(actor, now, step: Step, filing: Filing, event: Event) -> Event:
 def _write_beside(actor, now, step: Step, filing: Filing, event: Event) -> None:
     EventFiling.objects.create(key=filing.key, event=event, step=step, by=actor, filed_at=now)
     if filing.partner_areas is not None:
-        event.partner_areas.set(area for area in filing.partner_areas if area != event.area)
+        _name_partners(event, set(filing.partner_areas) - {event.area}, now)
     _keep_proofs(actor, now, filing, event, needed=step in REPORTS)
     freeze_rules(quarter=event.quarter, now=now)
+
+
+def _name_partners(event: Event, named: set[Area], now) -> None:
+    """Who is named is asked; who is named no longer is asked no longer."""
+    dropped = set(event.partner_areas.all()) - named
+    event.partner_areas.set(named)
+    event.confirmations.filter(area__in=dropped).delete()
+    notifications.ask_partners(event, unanswered=unanswered_areas(event), dropped=dropped, now=now)
 
 
 def _keep_proofs(actor, now, filing: Filing, event: Event, *, needed: bool) -> None:

@@ -38,12 +38,12 @@ def story_of(event: Event, *, agreed: bool) -> Story:
         "title": event.title,
         "people": event.people_reached,
     }
-    if event.people_reached:
-        summary = (
-            _("On %(month)s/%(day)s %(area)s held “%(title)s” at %(place)s; %(people)s people took part.") % values
-        )
+    if event.where == event.area.label:
+        held = _("On %(month)s/%(day)s %(area)s held “%(title)s”") % values
     else:
-        summary = _("On %(month)s/%(day)s %(area)s held “%(title)s” at %(place)s.") % values
+        held = _("On %(month)s/%(day)s %(area)s held “%(title)s” at %(place)s") % values
+    ending = _("%(held)s; %(people)s people took part.") if event.people_reached else _("%(held)s.")
+    summary = ending % {"held": held, "people": event.people_reached}
     photos = [proof for proof in standing_proofs(event) if proof.file and proof.file.is_image][:MOST_PICTURES]
     return Story(
         slug=f"event-{event.reference.lower()}",
@@ -51,7 +51,7 @@ def story_of(event: Event, *, agreed: bool) -> Story:
         summary=summary,
         day=day,
         source=event.organiser or event.area.label,
-        paragraphs=[summary, *_figures(event), *filter(None, [event.outcome or event.description])],
+        paragraphs=[*_figures(event), *filter(None, [event.outcome or event.description])],
         pictures=[_picture(event, proof.file, number, agreed) for number, proof in enumerate(photos, 1)],
     )
 

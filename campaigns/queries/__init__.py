@@ -33,6 +33,7 @@ from campaigns.queries.ledger import (
     rules_of,
     waiting_in,
 )
+from campaigns.queries.partners import partners_of, unanswered_areas
 from campaigns.queries.reach import Reach, reach_in
 from campaigns.queries.resemblances import (
     Resemblance,
@@ -75,6 +76,7 @@ __all__ = [
     "open_items",
     "outings_in",
     "own_events",
+    "partners_of",
     "photos_beside",
     "photos_unseen",
     "public_events",
@@ -94,6 +96,7 @@ __all__ = [
     "takes_check_ins",
     "takes_impressions",
     "takes_registrations",
+    "unanswered_areas",
     "visible_estates",
     "visible_events",
     "waiting_in",

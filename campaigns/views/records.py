@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from campaigns import queries
-from campaigns.enums import EventState, Step
+from campaigns.enums import EventState, PartnerStep, Step
 from campaigns.models import Event
 from campaigns.permissions import can_take, can_tell
 from campaigns.views.places import places_of
@@ -30,7 +30,7 @@ def record_context(user, event: Event) -> dict:
         "taken_part": queries.taken_part(event),
         "resemblances": queries.resemblances(event, user),
         "returned": queries.open_items(event),
-        "partner_areas": list(event.partner_areas.all()),
+        "partners": queries.partners_of(event, user),
         "timeline": [_line(entry) for entry in entries_about(event)],
         "steps": _steps(user, event),
         "can_tell": can_tell(user, event),
@@ -49,7 +49,14 @@ def _steps(user, event: Event) -> set[str]:
     return steps if event.ends_at <= clock.now() else steps - {Step.REPORT.value}
 
 
+LABELS = {step.value: step.label for step in (*Step, *PartnerStep)}
+
+
 def _line(entry) -> dict:
-    step = Step(entry.action.removeprefix("event."))
     state = CHIPS[EventState(entry.after["state"])]
-    return {"at": entry.recorded_at, "label": step.label, "text": entry.reason, "state": state}
+    return {
+        "at": entry.recorded_at,
+        "label": LABELS[entry.action.removeprefix("event.")],
+        "text": entry.reason,
+        "state": state,
+    }

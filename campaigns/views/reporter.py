@@ -1,7 +1,7 @@
 """The street's side: log, plan, change and report events, and look after the own ones."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,9 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 from campaigns import queries
 from campaigns.forms.event import EventForm, PlanForm, blank_initial, change_initial, repeat_initial
 from campaigns.forms.report import ReportForm, filing_of, take_refusal
+from campaigns.forms.review import PartnerForm
 from campaigns.models import Event
-from campaigns.operations import plan_event, report_event, resubmit_event, revise_event, tell_event
-from campaigns.permissions import READERS, areas_reported
+from campaigns.notifications import declined_read
+from campaigns.operations import answer_as_partner, plan_event, report_event, resubmit_event, revise_event, tell_event
+from campaigns.permissions import READERS, areas_reported, reports_for
 from campaigns.quarters import Quarter
 from campaigns.views.lists import listed
 from campaigns.views.places import places_of
@@ -105,7 +107,22 @@ def event_mine(request):
 @require_role(*READERS)
 def event_record(request, public_id):
     event = get_object_or_404(queries.visible_events(request.user), public_id=public_id)
+    if reports_for(request.user, event.area):
+        declined_read(event, now=clock.now())
     return render(request, "campaigns/event_record.html", record_context(request.user, event))
+
+
+@require_POST
+@require_role(Role.STREET_OFFICER)
+def event_joint(request, public_id):
+    """An area that was named as a partner says whether it was one."""
+    event = get_object_or_404(queries.visible_events(request.user), public_id=public_id)
+    form = PartnerForm(request.POST, areas=areas_reported(request.user))
+    if not form.is_valid():
+        raise BadRequest
+    answer_as_partner(actor=request.user, now=clock.now(), event=event, **form.cleaned_data)
+    messages.success(request, _("Noted. The area that leads sees it on the record."))
+    return redirect("inbox:task-list")
 
 
 @require_POST

@@ -1,6 +1,8 @@
 """Making staff accounts and granting roles: the security administrator's work, each step on the ledger."""
 
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from typing import Any
 
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
@@ -19,11 +21,15 @@ from portal.accounts.permissions import has_role
 from portal.accounts.roles import CMS_ROLES, EXCLUSIVE_ROLES, SECTION, SECTION_ROLES, STAFF_ROLES, Role
 from portal.accounts.sessions import end_sessions
 from portal.administration.queries import described
-from portal.inbox.models import OutgoingMessage, Task
+from portal.inbox.enums import Channel
+from portal.inbox.models import KeptView, OutgoingMessage, Task
+from portal.inbox.operations import send
+from portal.inbox.senders import ways_to
 from portal.ledger.operations import record
 
 # Cybersecurity Law, Art. 23: network logs are kept for six months at least.
 DEVICE = timedelta(days=184)
+OPENED = "administration/messages/opened.txt"
 
 
 class NotAllowedError(Exception):
@@ -47,14 +53,32 @@ def _guard(actor, user=None) -> None:
 
 
 @transaction.atomic
-def create_staff_account(*, actor, now, username: str, name: str) -> User:
-    """A staff account without a password; `invitation_path` leads its owner to set one."""
+def create_staff_account(*, actor, now, username: str, name: str, phone: str = "") -> User:
+    """A staff account without a password; `invitation_path` leads its owner to set one, or a code to the number in."""
     _guard(actor)
     user = User(username=username, name=name)
     user.set_unusable_password()
+    if phone:
+        user.set_phone(phone, verified=True)  # the office's own list says whose it is
     user.save()
     record(actor=actor, now=now, action="account.create", subject=user)
     return user
+
+
+@transaction.atomic
+def take_in_people(*, actor, now, rows: Sequence[Mapping[str, Any]]) -> tuple[int, int]:
+    """The accounts and roles of a table, all or none; who has a number is told by text. How many were made, how many told."""
+    made: dict[str, User] = {}
+    for row in rows:
+        account = {name: row[name] for name in ("username", "name", "phone")}
+        if account["username"] not in made:
+            made[account["username"]] = create_staff_account(actor=actor, now=now, **account)
+        place = {name: row[name] for name in ("area", "department", "section")}
+        grant_role(actor=actor, now=now, user=made[account["username"]], role=Role(row["role"]), **place)
+    told = [user for user in made.values() if Channel.SMS in ways_to(user)]
+    for user in told:
+        send(user=user, kind="account.opened", template=OPENED, values={"path": reverse("account_login")}, now=now)
+    return len(made), len(told)
 
 
 def invitation_path(user: User) -> str:
@@ -153,7 +177,7 @@ def erase_account(*, actor, now, user: User, reason: str) -> None:
         raise StillInOfficeError
     end_sessions(user)
     user.groups.clear()
-    for rows in (Authenticator, SocialAccount, EmailAddress, UserProfile, Task, OutgoingMessage):
+    for rows in (Authenticator, SocialAccount, EmailAddress, UserProfile, Task, OutgoingMessage, KeptView):
         rows.objects.filter(user=user).delete()
     user.username, user.name, user.email, user.is_active = f"{ERASED}{user.public_id.hex}", "", "", False
     user.set_phone("", verified=False)

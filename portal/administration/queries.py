@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from portal.accounts.models import Grant, User
-from portal.accounts.roles import SECTION, STAFF_ROLES, Role
+from portal.accounts.roles import SECTION, SECTION_ROLES, STAFF_ROLES, Role
+from portal.clock import DISTRICT
 from portal.directory.models import Department
 from portal.directory.queries import towns_and_streets
 from portal.ledger.models import Entry
@@ -28,6 +30,19 @@ def staff():
     return (
         User.objects.filter(grants__role__in=STAFF_ROLES) | User.objects.filter(username__regex=r"^[a-oq-z]")
     ).distinct()
+
+
+def held_roles() -> Iterator[tuple]:
+    """Each account with each of its roles, for the sheet of who holds what."""
+    for user in staff().prefetch_related("grants__area", "grants__department").order_by("username"):
+        state = gettext("open") if user.is_active else gettext("closed")
+        for grant in user.grants.all() or [None]:
+            place = (grant and (grant.area or grant.department)) or ""
+            role = grant.get_role_display() if grant else gettext("none yet")
+            if grant and grant.role in SECTION_ROLES:
+                place = ", ".join(sections_of(user))
+            since = user.last_login.astimezone(DISTRICT).date() if user.last_login else None
+            yield user.username, user.name, role, getattr(place, "label", place), state, since
 
 
 def desk_people(_user, words: str) -> Iterator[Found]:

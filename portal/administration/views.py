@@ -2,9 +2,12 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import IntegrityError
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal import clock
 from portal.accounts.models import Grant
@@ -12,7 +15,12 @@ from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.administration import operations
 from portal.administration.forms import AccountForm, GrantForm, ReasonForm, RevokeForm
-from portal.administration.queries import sections_of, staff
+from portal.administration.forms.people import asked_people, columns, judged_people
+from portal.administration.queries import held_roles, sections_of, staff
+from portal.ledger.exporting import Offer, hand_out
+from portal.papers.views import ChangedMeanwhileError, Door, table_import
+from portal.papers.writing import example, workbook_to_fill
+from portal.spreadsheets import MEDIA_TYPES, workbook
 
 PAGE_SIZE = 30
 security_administrator = require_role(Role.SECURITY_ADMINISTRATOR)
@@ -28,6 +36,61 @@ def account_list(request):
     accounts = staff().prefetch_related("grants__area", "grants__department").order_by("username")
     page = Paginator(accounts, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "administration/account_list.html", {"page": page, "form": form})
+
+
+@security_administrator
+@require_http_methods(["GET", "HEAD", "POST"])
+def account_import(request):
+    """A whole office at once: tried row by row, then one press makes the accounts with their roles."""
+    return table_import(request, PEOPLE)
+
+
+@security_administrator
+@require_safe
+def account_template(request):
+    own = columns()
+    headers = {"Content-Disposition": 'attachment; filename="accounts-empty.xlsx"', "X-Content-Type-Options": "nosniff"}
+    body = workbook_to_fill(_("Staff accounts"), own, [example(own)])
+    return HttpResponse(body, content_type=MEDIA_TYPES["xlsx"], headers=headers)
+
+
+@security_administrator
+@require_http_methods(["GET", "HEAD", "POST"])
+def account_export(request):
+    """Who holds what, as a sheet."""
+    head = [_("User name"), _("Name"), _("Role"), _("Area or department"), _("State"), _("Last signed in")]
+    offer = Offer(
+        name="accounts",
+        title=_("Who holds which role"),
+        file="accounts",
+        subject="accounts.grant",
+        rows=lambda _asked: held_roles(),
+        writers={"xlsx": lambda rows: [workbook(_("Staff accounts"), head, rows)]},
+    )
+    return hand_out(request, offer)
+
+
+def _keep_people(request, rows) -> str:
+    try:
+        entries = [row.entry for row in rows]
+        made, told = operations.take_in_people(actor=request.user, now=clock.now(), rows=entries)
+    except IntegrityError as error:  # made in the same moment
+        raise ChangedMeanwhileError from error
+    return _("Accounts made: %(made)s. Told by text: %(told)s. To everybody else hand a link.") % {
+        "made": made,
+        "told": told,
+    }
+
+
+PEOPLE = Door(
+    name="administration.people",
+    title=gettext_lazy("Accounts from a table"),
+    done="administration:account-list",
+    files=(("administration:account-template", gettext_lazy("Table to fill in (XLSX)")),),
+    asked=lambda request: asked_people(),
+    judge=lambda request, table, rows: judged_people(table, rows),
+    keep=_keep_people,
+)
 
 
 @security_administrator

@@ -98,7 +98,7 @@ MANIFEST = Manifest(
             _("Open data"),
             _("All figures as files, and an interface for programs."),
             "board:data-package",
-            "开放数据 数据下载 下载数据 接口 表格下载 数据接口 open data api download csv",
+            "开放数据 下载 报告 年度报告 数据下载 下载数据 接口 表格下载 数据接口 open data api download csv",
         ),
         Service(
             90,

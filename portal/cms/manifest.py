@@ -21,7 +21,7 @@ MANIFEST = Manifest(
             _("Larger text, high contrast, elder mode."),
             "cms:mode-set",
             "长者模式 长辈版 老年模式 老年人 老人 老人版 大字 大字版 字太小 字小 看不清 看不见 字体放大 放大 字号 适老化 无障碍 "
-            "关怀版 高对比度 眼睛花 elder large text contrast bigger",
+            "关怀版 高对比度 眼睛花 英文 英文版 语言 切换语言 切换英文 elder large text contrast bigger",
         ),
     ),
     places=(

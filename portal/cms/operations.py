@@ -34,6 +34,7 @@ FILE_RIGHTS = (
     "choose_document",
 )
 SHIPPED_WORKFLOW, OUR_WORKFLOW, OUR_TASK = "Moderators approval", "内容审核", "区级管理员审核"
+SHIPPED_SHELF, OUR_SHELF = "Root", "全部文件"
 
 
 @transaction.atomic
@@ -41,6 +42,7 @@ def prepare_groups() -> None:
     """Bring the groups of the editor and the district administrator to the rights that they shall have."""
     root = Page.get_first_root_node()
     collection = Collection.get_first_root_node()
+    Collection.objects.filter(pk=collection.pk, name=SHIPPED_SHELF).update(name=OUR_SHELF)
     access = Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin")
     translate = Permission.objects.filter(codename="submit_translation")
     for role, rights in PAGE_RIGHTS.items():

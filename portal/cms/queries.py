@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex, TaskState
 
 from portal.cms.models.second_person import is_first_person
+
+NOTHING = '<span class="deletion">None</span>'
 
 __all__ = [
     "differences",
@@ -47,7 +50,12 @@ def differences(page: Page, request) -> list[tuple[str, str]]:
     public = page if page.live else type(page)()
     bound = page.get_edit_handler().get_bound_panel(instance=draft, request=request, form=None)
     compared = [compare(public, draft) for compare in bound.get_comparison()]
-    return [(field.field_label(), field.htmldiff()) for field in compared if field.has_changed()]
+    return [(field.field_label(), _without_nothing(field.htmldiff())) for field in compared if field.has_changed()]
+
+
+def _without_nothing(html: str) -> SafeString:
+    """Where nothing stood before, nothing is struck out."""
+    return mark_safe(html.replace(NOTHING, ""))  # noqa: S308 - Wagtail's own marks, less one
 
 
 def foot_without_words(_day) -> list[str]:

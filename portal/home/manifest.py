@@ -37,7 +37,7 @@ MANIFEST = Manifest(
             _("Tell us"),
             _("Report a mistake, ask a question; read the answer with your reference."),
             "home:feedback-leave",
-            "反馈 意见 建议 投诉 留言 纠错 找错 报错 咨询 联系我们 电话 查询答复 答复 写了意见 意见编号 反映 举报 乱倒垃圾 偷倒 没人管 没人收 堆满 臭 "
+            "反馈 意见 建议 投诉 留言 纠错 找错 报错 咨询 联系我们 电话 查询答复 答复 回复 回复不满意 不满意 没有垃圾桶 垃圾桶满 写了意见 意见编号 反映 举报 乱倒垃圾 偷倒 没人管 没人收 堆满 臭 "
             "找谁管 feedback complaint contact question report phone",
         ),
         Service(
@@ -60,7 +60,7 @@ MANIFEST = Manifest(
             _("What zero waste means"),
             _("What a zero-waste city and a zero-waste cell are, in a few words."),
             "home:zero-waste",
-            "无废城市 无废城市是什么 什么意思 无废 无废细胞是什么 专家 专家评审 介绍 zero waste city meaning what is",
+            "无废城市 无废城市是什么 什么意思 无废 无废细胞是什么 专家 专家评审 评上有什么好处 好处 介绍 zero waste city meaning what is",
         ),
         Service(
             104,

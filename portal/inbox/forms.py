@@ -3,7 +3,7 @@
 from django import forms
 
 from portal.inbox.enums import Channel, Rhythm
-from portal.inbox.models import Preference
+from portal.inbox.models import KeptView, Preference
 from portal.inbox.senders import ways_to
 
 
@@ -24,3 +24,9 @@ class PreferenceForm(forms.ModelForm):
         else:
             self.fields["channel"].choices = [(way.value, way.label) for way in ways]
             self.fields["channel"].required = True
+
+
+class KeptViewForm(forms.ModelForm):
+    class Meta:
+        model = KeptView
+        fields = ["place", "name", "query"]

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import Role
@@ -126,3 +126,20 @@ class Preference(models.Model):
 
     def __str__(self):
         return f"{self.user_id} {self.rhythm}"
+
+
+class KeptView(models.Model):
+    """A list as somebody narrowed it at a desk, kept under a name of their own; it holds what was asked, no row."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="kept_views")
+    place = models.CharField(max_length=80)  # the name of the list's route
+    name = models.CharField(pgettext_lazy("kept view", "name"), max_length=40)
+    query = models.CharField(max_length=1000)
+
+    class Meta:
+        verbose_name = _("kept view")
+        ordering = ["name", "pk"]
+        constraints = [models.UniqueConstraint(fields=["user", "place", "name"], name="kept_view_once_a_name")]
+
+    def __str__(self):
+        return self.name

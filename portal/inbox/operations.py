@@ -8,7 +8,7 @@ from django.template.loader import get_template
 
 from portal.directory.workdays import Deadline, Exceptions, followed
 from portal.inbox.enums import UNDELIVERED, State
-from portal.inbox.models import OutgoingMessage, Preference, Task
+from portal.inbox.models import KeptView, OutgoingMessage, Preference, Task
 from portal.inbox.notifications import deliver_message
 
 # Of a message that was sent, or given up: long enough to answer who asks whether it was.
@@ -106,6 +106,15 @@ def choose(*, preference: Preference) -> None:
     """How its owner is told from now on; when the last summary went is not the owner's to say."""
     wishes = {"channel": preference.channel, "rhythm": preference.rhythm}
     Preference.objects.update_or_create(user=preference.user, defaults=wishes)
+
+
+def keep_view(*, actor, place: str, name: str, query: str) -> None:
+    """Under a name that is taken, what it held before gives way."""
+    KeptView.objects.update_or_create(user=actor, place=place, name=name, defaults={"query": query})
+
+
+def drop_view(*, actor, place: str, name: str) -> None:
+    KeptView.objects.filter(user=actor, place=place, name=name).delete()
 
 
 def forget_settled(*, now: datetime) -> int:

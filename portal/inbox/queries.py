@@ -8,7 +8,7 @@ from django.db.models import Count, Min, Q, QuerySet
 from portal.accounts.permissions import grants_of
 from portal.health import Line, undelivered_line, waiting_line
 from portal.inbox.enums import UNDELIVERED, State
-from portal.inbox.models import OutgoingMessage, Task
+from portal.inbox.models import KeptView, OutgoingMessage, Task
 
 SILENCE = timedelta(minutes=5)
 
@@ -22,6 +22,11 @@ def tasks_for(user) -> QuerySet[Task]:
         place = Q(area=None) | Q(area=grant.area_id) if grant.area_id else Q()
         mine |= Q(role=grant.role) & place
     return Task.objects.waiting().filter(mine).select_related("area").by_deadline()
+
+
+def kept_views(user, place: str) -> QuerySet[KeptView]:
+    """What this person kept of a list."""
+    return KeptView.objects.filter(user=user, place=place)
 
 
 def waiting_count(user) -> int:

@@ -6,6 +6,7 @@ app_name = "inbox"
 urlpatterns = [
     path("tasks/", views.task_list, name="task-list"),
     path("notices/", views.preference_edit, name="preference-edit"),
+    path("views/", views.view_keep, name="view-keep"),
     path("messages/", views.message_list, name="message-list"),
     path("messages/<uuid:public_id>/again/", views.message_again, name="message-again"),
 ]

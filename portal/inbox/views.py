@@ -1,16 +1,18 @@
 """Screens: what waits for me; what did not reach people."""
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal import clock
 from portal.accounts.permissions import private, require_role
-from portal.accounts.roles import Role
+from portal.accounts.roles import STAFF_ROLES, Role
 from portal.inbox import operations, queries
-from portal.inbox.forms import PreferenceForm
+from portal.inbox.forms import KeptViewForm, PreferenceForm
 from portal.inbox.models import OutgoingMessage
 from portal.inbox.results import task_rows
 from portal.inbox.senders import channel_for, ways_to
@@ -45,6 +47,25 @@ def preference_edit(request):
         return redirect("inbox:preference-edit")
     context = {"page_title": _("How you are told"), "form": form, "ways": ways_to(request.user)}
     return render(request, "inbox/preference_edit.html", context)
+
+
+@require_POST
+@require_role(*STAFF_ROLES)
+def view_keep(request):
+    """A list as it is narrowed now stays under a name, or goes again; back to the list it came from."""
+    form = KeptViewForm(request.POST)
+    if not form.is_valid():
+        raise BadRequest
+    try:
+        page = reverse(form.cleaned_data["place"])
+    except NoReverseMatch as error:
+        raise BadRequest from error
+    if "drop" in request.POST:
+        form.cleaned_data.pop("query")
+        operations.drop_view(actor=request.user, **form.cleaned_data)
+        return redirect(page)
+    operations.keep_view(actor=request.user, **form.cleaned_data)
+    return redirect(f"{page}?{form.cleaned_data['query']}")
 
 
 @require_role(Role.DISTRICT_ADMINISTRATOR)

@@ -46,6 +46,7 @@ MATRIX = {
     "campaigns:review-list": Access(get=OVERSEERS),
     "campaigns:event-review": Access(get=REVIEWER),
     "campaigns:review-many": Access(get=NOBODY, post=REVIEWER),
+    "campaigns:event-joint": Access(get=NOBODY, post=OFFICER),
     "campaigns:event-tell": Access(get=NOBODY, post=OFFICER | only(Role.DISTRICT_ADMINISTRATOR)),
     "campaigns:ledger-row": Access(get=READERS, arguments=(*QUARTER, "hongmei")),
     "campaigns:event-verify": Access(get=NOBODY, post=REVIEWER),

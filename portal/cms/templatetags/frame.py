@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from django import template
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -14,6 +15,7 @@ from portal.accounts.permissions import has_role, is_staff
 from portal.accounts.roles import Role
 from portal.directory.queries import workday_exceptions
 from portal.directory.workdays import LAST_YEAR, is_known
+from portal.inbox.queries import kept_views as kept_views_of
 
 register = template.Library()
 COVERS = 4
@@ -52,6 +54,20 @@ def foot(name, facts):
 @lru_cache(maxsize=32)
 def _foot(name, language, facts):
     return render_to_string(f"components/{name}.html", {"footer": dict(facts)})
+
+
+@register.inclusion_tag("components/kept_views.html", takes_context=True)
+def kept_views(context):
+    """The lists of a desk as its owner narrowed and named them, and a field to name the one that is shown."""
+    request = getattr(context, "request", None)
+    match = request.resolver_match if request else None
+    # Of a list that stands below something else, its place alone would not lead back to it.
+    if not match or match.kwargs or not is_staff(request.user):
+        return {}
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    views = list(kept_views_of(request.user, match.view_name))
+    return {"views": views, "place": match.view_name, "query": asked.urlencode(), "csrf_token": get_token(request)}
 
 
 @register.simple_tag

@@ -12,11 +12,13 @@ from portal.home.results.meaning import meant, simplified
 from portal.home.results.ranking import scores
 from portal.home.results.snippets import Piece, marked, snippet
 from portal.home.results.sources import known_names
-from portal.home.results.spoken import said_otherwise
+from portal.home.results.spoken import said_otherwise, topics_of
 from portal.manifests import Found, SearchSource, declared
 from portal.text import folded_text
 
-MOST = 60
+MOST, FEW = 60, 5
+# Of what is found by the topic alone: less than any word gives.
+LAST = 1e-6
 
 
 @dataclass(frozen=True)
@@ -40,10 +42,18 @@ def search(query: str, kind: str = "") -> list[Hit]:
     # People have words of their own for what the site is about.
     for name in [*meant(words, known_names()), *said_otherwise(folded_text(plain))]:
         near += _near(name, kind)
+    if len({found.url for score, _source, found in near if score}) < FEW:
+        near += [hit for name in topics_of(folded_text(plain)) for hit in _last(_near(name, kind or "services"))]
     near.sort(key=lambda hit: (-hit[0], hit[1].order))
     once = {(source.value, found.url): (source, found) for score, source, found in reversed(near) if score}
     order = list(dict.fromkeys((source.value, found.url) for score, source, found in near if score))
     return [_hit(*once[place], words) for place in order][:MOST]
+
+
+def _last(near: list[tuple[float, SearchSource, Found]]) -> list[tuple[float, SearchSource, Found]]:
+    """The best of them alone, after everything that was found by the words."""
+    best = max(near, key=lambda hit: hit[0], default=None)
+    return [(LAST, *best[1:])] if best and best[0] else []
 
 
 def _near(words: str, kind: str) -> list[tuple[float, SearchSource, Found]]:

@@ -66,6 +66,7 @@ def waiting() -> list[tuple[str, str]]:
 def test_one_press_makes_it_public_and_its_author_is_told(second, page, editor):
     shown = second.get(address(page)).content.decode()
     assert "第一稿" in shown
+    assert "None" not in shown
     assert address(page) in second.get(reverse("cms-page-waiting")).content.decode()
     assert second.post(address(page), {"approve": "1", "revision": page.latest_revision_id}).status_code == 302
     page.refresh_from_db()

@@ -2,6 +2,7 @@ from django import forms
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.fields import PhoneField
 from portal.accounts.models import User
 from portal.accounts.roles import AREA_ROLES, DEPARTMENT_ROLES, SECTION, SECTION_ROLES, STAFF_ROLES, Role
 from portal.directory.forms import LabelledChoiceField
@@ -59,6 +60,18 @@ class GrantForm(forms.Form):
             elif role not in roles:
                 cleaned[field] = None
         return cleaned
+
+
+class PersonForm(AccountForm, GrantForm):
+    """A row of a table of people: the account and one role. Who holds two roles stands in two rows."""
+
+    phone = PhoneField(label=_("Mobile number"), required=False)
+
+    def clean_phone(self):
+        phone = self.cleaned_data["phone"]
+        if phone and User.objects.with_phone(phone).exists():
+            raise forms.ValidationError(_("An account has this number. Leave it out here and hand over a link."))
+        return phone
 
 
 class ReasonForm(forms.Form):
