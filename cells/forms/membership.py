@@ -1,9 +1,11 @@
 """Inviting colleagues, asking for a takeover and answering it, filling in for a small unit."""
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cells.forms.organisation import CreditCodeField, OrganisationForm, StatementForm
+from cells.forms.organisation import CreditCodeField, OfficeForm, OrganisationForm, StatementForm
+from cells.validators import validate_credit_code
 from portal.accounts.fields import PhoneField
 from portal.evidence.forms import EvidenceFileField
 
@@ -56,9 +58,10 @@ class TakeoverAnswerForm(forms.Form):
         self.fields["leaving"].initial = [row.pk for row in members if row.role == "owner"]
 
 
-class AssistForm(OrganisationForm):
-    """A small unit as an officer registers it; the officer's own streets only."""
+class AssistForm(OfficeForm):
+    """A small unit as an officer registers it, with a code or below who answers for it; the officer's own streets only."""
 
+    reason = None
     phone = PhoneField(
         label=_("Mobile number of the owner"),
         help_text=_("Whoever signs in with this number later takes over the file."),
@@ -72,6 +75,10 @@ class AssistForm(OrganisationForm):
         super().__init__(*args, **kwargs)
         self.fields["area"].queryset = areas
         self.fields["area"].empty_label = None
+        code = self.fields["credit_code"]
+        code.help_text, code.validators = OrganisationForm.base_fields["credit_code"].help_text, [validate_credit_code]
+        communities = self.fields["community"]
+        communities.queryset = communities.queryset.filter(Q(area__in=areas) | Q(reporting_area__in=areas))
 
 
 class PaperStatementForm(StatementForm):

@@ -50,8 +50,9 @@ def returned(application: Application, *, now: datetime) -> None:
 def prereviewed(application: Application, *, now: datetime) -> None:
     close_tasks(subject=application, now=now)
     title = gettext_noop("Accept %(unit)s (%(reference)s)")
+    whom = {"role": Role.DISTRICT_REVIEWER, "barred": barred_from(APPLICATIONS[StepName.ACCEPT], application)}
     due_on = counted(application.due_on, now)
-    _ask(application, "accept", title, "cells:decision-show", role=Role.DISTRICT_REVIEWER, now=now, due_on=due_on)
+    _ask(application, "accept", title, "cells:decision-show", **whom, now=now, due_on=due_on)
 
 
 def accepted(application: Application, *, now: datetime) -> None:

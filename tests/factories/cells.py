@@ -124,6 +124,14 @@ class Case:
         self.member = member_of(self.organisation, now)
         self.row = start_application(actor=self.member, organisation=self.organisation, now=now)
 
+    @classmethod
+    def of(cls, people: People, row: Application, member, now: datetime):
+        """Of a file that somebody began."""
+        case = cls.__new__(cls)
+        case.people, case.now, case.member, case.row = people, now, member, row
+        case.organisation = row.organisation
+        return case
+
     def fill(self, **instead):
         common = {"actor": self.member, "application": self.row, "now": self.now}
         save_answers(**common, entries=entries(self.row, **instead))
