@@ -7,11 +7,11 @@ from django.contrib.auth import get_user_model
 from django.db.models import Count, Q, QuerySet
 
 from cells.enums import AssignmentState
-from cells.models import Application, Assignment, Assistance, Certificate, Correction, PaperAward
+from cells.models import Application, Assignment, Assistance, Certificate, Correction, PaperAward, Takeover
 from cells.permissions import people_close_to, with_deputies
 from portal.accounts.roles import Role
 
-Matter = Application | Certificate | Correction | PaperAward
+Matter = Application | Certificate | Correction | PaperAward | Takeover
 
 
 def evaluators() -> QuerySet:
