@@ -41,7 +41,10 @@ class TakeoverAnswerForm(forms.Form):
 
     verdict = forms.ChoiceField(
         label=_("Your answer"),
-        choices=[("approve", _("Approve: the applicant becomes first contact")), ("refuse", _("Refuse"))],
+        choices=[
+            ("approve", _("Approve: the applicant becomes first contact")),
+            ("refuse", _("Refuse: everything stays as it is")),
+        ],
         widget=forms.RadioSelect,
     )
     leaving = forms.ModelMultipleChoiceField(
@@ -99,3 +102,8 @@ class ContactForm(forms.ModelForm):
         model = OrganisationForm.Meta.model
         fields = ("name", "address", "community")
         labels = OrganisationForm.Meta.labels
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        row, field = self.instance, self.fields["community"]
+        field.queryset = field.queryset.filter(Q(area=row.area_id) | Q(reporting_area=row.area_id))
