@@ -166,10 +166,10 @@ class Deputyship(models.Model):
     """One person acts for another from a day to a day, in the roles that can be lent; both are barred by what either did."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    person = models.ForeignKey(User, models.PROTECT, related_name="deputyships", verbose_name=_("person"))
+    person = models.ForeignKey(User, models.PROTECT, related_name="deputyships", verbose_name=_("who is away"))
     deputy = models.ForeignKey(User, models.PROTECT, related_name="stands_in", verbose_name=_("deputy"))
-    starts_on = models.DateField(_("from"))
-    ends_on = models.DateField(_("until"))
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"))
     # Before its last day, where it ended early.
     ended_at = models.DateTimeField(null=True, blank=True, editable=False)
 

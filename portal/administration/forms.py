@@ -77,8 +77,8 @@ class DeputyForm(ReasonForm):
     """Who acts for somebody, and from when until when."""
 
     deputy = forms.ModelChoiceField(None, label=_("Deputy"))
-    starts_on = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
-    ends_on = forms.DateField(label=_("Until and including"), widget=forms.DateInput(attrs={"type": "date"}))
+    starts_on = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}))
+    ends_on = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}))
     field_order = ("deputy", "starts_on", "ends_on", "reason")
 
     def __init__(self, people, today, longest, *args, **kwargs):
