@@ -9,6 +9,7 @@ from cells.models import (
     Assistance,
     Certificate,
     Correction,
+    Expert,
     Interest,
     Membership,
     Organisation,
@@ -26,9 +27,10 @@ from cells.workflow import (
     Actor,
     resuming,
 )
-from portal.accounts.models import Grant
+from portal.accounts.models import Deputyship, Grant, User
 from portal.accounts.permissions import grants_of, holds
 from portal.accounts.roles import Role
+from portal.clock import now
 from portal.procedure.steps import Step
 from portal.procedure.taking import barred_from
 
@@ -45,8 +47,9 @@ def is_owner(user, organisation: Organisation) -> bool:
 
 
 def is_helper(user, application: Application) -> bool:
-    """The officer who fills in for a unit, until somebody of the unit acts for it."""
-    if not Assistance.objects.filter(application=application, officer_id=user.pk).exists():
+    """The officer who fills in for a unit, or who stands for that officer, until somebody of the unit acts for it."""
+    rows = Assistance.objects.filter(application=application)
+    if not (user.is_authenticated and rows.filter(officer__in=user.names).exists()):
         return False
     organisation = application.organisation
     return is_street_of(user, organisation) and not organisation.memberships.exists()
@@ -56,11 +59,15 @@ def can_fill(user, application: Application) -> bool:
     return is_member(user, application.organisation) or is_helper(user, application)
 
 
-def has_helped(user, organisation: Organisation) -> bool:
-    return (
-        user.is_authenticated
-        and Assistance.objects.filter(officer_id=user.pk, application__organisation=organisation).exists()
-    )
+def has_part_in(user, organisation: Organisation) -> bool:
+    """Whether the person, or somebody for whom the person stands, belongs to the unit or filled in for it."""
+    helped = Assistance.objects.filter(officer__in=user.names, application__organisation=organisation)
+    return belongs_to(user, organisation) or helped.exists()
+
+
+def belongs_to(user, organisation: Organisation) -> bool:
+    """Of the unit; or standing for somebody who is, which lends no right and bars from judging it all the same."""
+    return Membership.objects.filter(organisation=organisation, user__in=user.names).exists()
 
 
 def is_street_of(user, organisation: Organisation) -> bool:
@@ -79,18 +86,19 @@ def close_organisations(user) -> QuerySet[Organisation]:
     """Units that a person is too close to judge.
 
     Who belongs to it, filled in or sent anything for it, works for it, declared to be tied to it, so too to what stands
-    above it, below it and beside it; or looks after its street. `people_close_to` is the same rule seen from the unit. The database finds these units once, each part by its
-    own index, before it looks at a list of cases.
+    above it, below it and beside it; or looks after its street; and all that of whom the person stands for.
+    `people_close_to` is the same rule seen from the unit. The database finds these units once, each part by its own index,
+    before it looks at a list of cases.
     """
     streets = [grant.area_id for grant in grants_of(user) if grant.role == Role.STREET_OFFICER]
+    names = user.names
     parts = [
-        Membership.objects.filter(user=user).values("organisation"),
-        Answer.objects.filter(updated_by=user).values("application__organisation"),
-        Assistance.objects.filter(officer=user).values("application__organisation"),
-        _units(credit_code__in=Interest.objects.filter(expert__user=user).values("credit_code")),
+        Membership.objects.filter(user__in=names).values("organisation"),
+        Answer.objects.filter(updated_by__in=names).values("application__organisation"),
+        Assistance.objects.filter(officer__in=names).values("application__organisation"),
+        _units(credit_code__in=Interest.objects.filter(expert__user__in=names).values("credit_code")),
     ]
-    expert = getattr(user, "expert", None)
-    if expert is not None:
+    for expert in Expert.objects.filter(user__in=names):
         parts += [_units(name=expert.employer), _units(credit_code=expert.employer_code)]
         streets.append(expert.area_id)
     tied = parts[0].union(*parts[1:])
@@ -117,7 +125,15 @@ def people_close_to(organisation: Organisation) -> Q:
         | Q(pk__in=officers.values("user"))
     )
     by_expert = Q(expert__employer__in=family.values("name")) | Q(expert__employer_code=code)
-    return close | by_expert | Q(expert__area=organisation.area_id)
+    return with_deputies(close | by_expert | Q(expert__area=organisation.area_id))
+
+
+def with_deputies(people: Q) -> Q:
+    """These people, and whoever stands for one of them today."""
+    ties = list(Deputyship.objects.in_force(now()).order_by().values_list("person", "deputy"))
+    lenders = User.objects.filter(people, pk__in=[person for person, _deputy in ties])
+    lending = set(lenders.values_list("pk", flat=True)) if ties else ()
+    return people | Q(pk__in=[deputy for person, deputy in ties if person in lending])
 
 
 def has_conflict(user, organisation: Organisation) -> bool:
@@ -133,14 +149,14 @@ def _is_unit(user, application: Application) -> bool:
 
 def _is_street(user, application: Application) -> bool:
     organisation = application.organisation
-    return is_street_of(user, organisation) and not is_member(user, organisation) and not has_helped(user, organisation)
+    return is_street_of(user, organisation) and not has_part_in(user, organisation)
 
 
 def _is_district(user, application: Application) -> bool:
     return (
         holds(user, Role.DISTRICT_REVIEWER)
         and not has_conflict(user, application.organisation)
-        and not application.assignments.filter(evaluator_id=user.pk).exists()
+        and not application.assignments.filter(evaluator__in=user.names).exists()
     )
 
 
@@ -187,7 +203,7 @@ def can_decide_takeover(user, takeover: Takeover) -> bool:
     """The street, by an officer who has no part in it."""
     return (
         is_street_of(user, takeover.organisation)
-        and not is_member(user, takeover.organisation)
+        and not belongs_to(user, takeover.organisation)
         and TAKEOVER_DECISION.is_another(user, takeover)
     )
 
@@ -222,7 +238,7 @@ def can_decide_award(user, award: PaperAward) -> bool:
 
 def can_correct(user, organisation: Organisation) -> bool:
     """The district, by a reviewer who does not belong to the unit: that of the same street knows it best."""
-    return holds(user, Role.DISTRICT_REVIEWER) and not is_member(user, organisation)
+    return holds(user, Role.DISTRICT_REVIEWER) and not belongs_to(user, organisation)
 
 
 def can_decide_correction(user, correction: Correction) -> bool:

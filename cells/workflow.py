@@ -48,8 +48,10 @@ IN_PUBLIC = {"answer": _("The answer is published: please write it.")}
 SAID_WHY = {"answer": _("Please say why.")}
 # Four eyes: who let the file in or judged it does not answer for it, seal it, or take the certificate away.
 JUDGED = ("application.accept", "application.grant")
+# Who let it pass for the street, as a deputy may have, does not judge it for the district.
+LET_PASS = ("application.prereview_accept",)
 # Who decided once does not decide anew, and who refused does not hear the appeal against it.
-DECIDED = ("application.grant", "application.refuse")
+DECIDED = ("application.grant", "application.refuse", *LET_PASS)
 REFUSED = (
     "application.prereview_refuse",
     "application.lapse",
@@ -57,7 +59,7 @@ REFUSED = (
     "application.refuse",
     "application.uphold_objection",
 )
-DECLINED = ("application.decline",)
+DECLINED = ("application.decline", *LET_PASS)
 BEFORE_EVALUATION = (Status.DRAFT, Status.SUBMITTED, Status.RETURNED, Status.PREREVIEWED, Status.ACCEPTED)
 # States in which the unit may still write its answers.
 EDITABLE = (Status.DRAFT, Status.RETURNED)
@@ -80,7 +82,7 @@ APPLICATIONS = Table(
         Step(Name.PREREVIEW_RETURN, (Status.SUBMITTED,), Status.RETURNED, Actor.STREET),
         Step(Name.PREREVIEW_REFUSE, (Status.SUBMITTED,), Status.REFUSED, Actor.STREET, REFUSAL),
         Step(Name.LAPSE, (Status.RETURNED,), Status.REFUSED, Actor.STREET, REFUSAL),
-        Step(Name.ACCEPT, (Status.PREREVIEWED,), Status.ACCEPTED, Actor.DISTRICT),
+        Step(Name.ACCEPT, (Status.PREREVIEWED,), Status.ACCEPTED, Actor.DISTRICT, apart=LET_PASS),
         Step(Name.DECLINE, (Status.PREREVIEWED,), Status.REFUSED, Actor.DISTRICT, REFUSAL, apart=DECLINED),
         Step(Name.ASSIGN, (Status.ACCEPTED,), Status.EVALUATING, Actor.DISTRICT),
         Step(Name.ASSIGN_MORE, (Status.EVALUATING,), Status.EVALUATING, Actor.DISTRICT),

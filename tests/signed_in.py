@@ -2,13 +2,41 @@
 
 import time
 
+import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
+
+from portal import clock
+from tests.factories.accounts import is_enrolled, with_second_factor
 
 # Long enough ago that what asks for a fresh sign-in asks.
 AGO = 60 * 60
 
 bare_login = Client.force_login
+
+
+@pytest.fixture
+def at(monkeypatch):
+    """Set the portal's clock."""
+
+    def fix(moment):
+        monkeypatch.setattr(clock, "_OFFSET", moment - clock.datetime.now(clock.UTC))
+
+    return fix
+
+
+@pytest.fixture
+def client_of():
+    """A client of a person, as signed in today."""
+
+    def make(user):
+        if not is_enrolled(user):
+            with_second_factor(user)
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return make
 
 
 def sign_in(client, user, backend=None):

@@ -43,7 +43,10 @@ PAGES = [f"tests/journeys/test_{name}.py" for name in ("every_page", "face", "ke
 OTHER_JOURNEYS = ["tests/journeys", *(f"--ignore={file}" for file in PAGES)]
 # What asks the database something: faults, doubles, a whole round of each job, the turn of the year. What the browser
 # does is the same on either.
-ON_BOTH = "backup kills lost_replies offline_survey own_survey round_cell round_event round_figures round_repeats round_survey year_turn year_turn_plan"
+ON_BOTH = (
+    "backup kills lost_replies offline_survey own_survey round_cell round_event round_figures round_repeats round_survey"
+    " round_units year_turn year_turn_plan"
+)
 BOTH = [f"tests/journeys/test_{name}.py" for name in ON_BOTH.split()]
 # The longest first.
 PARTS = [

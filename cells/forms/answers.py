@@ -57,7 +57,7 @@ class SectionForm(forms.Form):
         self.initial[f"{code}-revision"] = getattr(row, "revision", 0) if row else 0
         if self.with_evidence:
             self.fields[f"{code}-files"] = EvidenceFileField(
-                label=_("Add files or photos"), required=False, help_text=None
+                label=_files_label(criterion), required=False, help_text=None
             )
             self.fields[f"{code}-link"] = forms.URLField(
                 label=_("Or a link"), required=False, max_length=500, assume_scheme="https"
@@ -71,7 +71,7 @@ class SectionForm(forms.Form):
         if self.with_evidence:
             row = self.rows.get(criterion.code)
             has_some = bool(row and row.evidence.all())
-            self.fields[f"{criterion.code}-files"].required = scored and needs_evidence(criterion) and not has_some
+            self.fields[f"{criterion.code}-files"].required = needs_evidence(criterion) and not has_some
         return {name: self[f"{criterion.code}-{name}"] for name in FIELDS if f"{criterion.code}-{name}" in self.fields}
 
     def clean(self):
@@ -124,7 +124,9 @@ class EvaluationForm(SectionForm):
     def _add(self, criterion: Criterion, row) -> None:
         super()._add(criterion, row)
         abstain = f"{criterion.code}-abstain"
-        self.fields[abstain] = forms.BooleanField(label=_("I cannot judge this item"), required=False)
+        self.fields[abstain] = forms.BooleanField(
+            label=_("I cannot judge this item (say why in the note)"), required=False
+        )
         self.initial[abstain] = bool(row and row.state == MarkState.ABSTAINED)
 
     def clean(self):
@@ -140,6 +142,12 @@ class EvaluationForm(SectionForm):
         if self.cleaned_data.get(f"{criterion.code}-abstain"):
             return replace(entry, state=MarkState.ABSTAINED, value={})
         return entry
+
+
+def _files_label(criterion: Criterion):
+    if criterion.kind == CriterionKind.BONUS and needs_evidence(criterion):
+        return _("Add files or photos; who claims the bonus must")
+    return _("Add files or photos")
 
 
 def value_field(criterion: Criterion, met_label: str) -> forms.Field:

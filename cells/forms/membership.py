@@ -1,9 +1,11 @@
 """Inviting colleagues, asking for a takeover and answering it, filling in for a small unit."""
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cells.forms.organisation import CreditCodeField, OrganisationForm, StatementForm
+from cells.forms.organisation import CreditCodeField, OfficeForm, OrganisationForm, StatementForm
+from cells.validators import validate_credit_code
 from portal.accounts.fields import PhoneField
 from portal.evidence.forms import EvidenceFileField
 
@@ -39,7 +41,10 @@ class TakeoverAnswerForm(forms.Form):
 
     verdict = forms.ChoiceField(
         label=_("Your answer"),
-        choices=[("approve", _("Approve: the applicant becomes first contact")), ("refuse", _("Refuse"))],
+        choices=[
+            ("approve", _("Approve: the applicant becomes first contact")),
+            ("refuse", _("Refuse: everything stays as it is")),
+        ],
         widget=forms.RadioSelect,
     )
     leaving = forms.ModelMultipleChoiceField(
@@ -56,9 +61,10 @@ class TakeoverAnswerForm(forms.Form):
         self.fields["leaving"].initial = [row.pk for row in members if row.role == "owner"]
 
 
-class AssistForm(OrganisationForm):
-    """A small unit as an officer registers it; the officer's own streets only."""
+class AssistForm(OfficeForm):
+    """A small unit as an officer registers it, with a code or below who answers for it; the officer's own streets only."""
 
+    reason = None
     phone = PhoneField(
         label=_("Mobile number of the owner"),
         help_text=_("Whoever signs in with this number later takes over the file."),
@@ -72,6 +78,10 @@ class AssistForm(OrganisationForm):
         super().__init__(*args, **kwargs)
         self.fields["area"].queryset = areas
         self.fields["area"].empty_label = None
+        code = self.fields["credit_code"]
+        code.help_text, code.validators = OrganisationForm.base_fields["credit_code"].help_text, [validate_credit_code]
+        communities = self.fields["community"]
+        communities.queryset = communities.queryset.filter(Q(area__in=areas) | Q(reporting_area__in=areas))
 
 
 class PaperStatementForm(StatementForm):
@@ -92,3 +102,8 @@ class ContactForm(forms.ModelForm):
         model = OrganisationForm.Meta.model
         fields = ("name", "address", "community")
         labels = OrganisationForm.Meta.labels
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        row, field = self.instance, self.fields["community"]
+        field.queryset = field.queryset.filter(Q(area=row.area_id) | Q(reporting_area=row.area_id))

@@ -8,7 +8,7 @@ from cells.models import Organisation, UnitType
 from cells.queries.organisations import unit_under
 from cells.validators import is_shaped, normal_form, validate_credit_code
 from portal.accounts.fields import PhoneField
-from portal.directory.forms import LabelledChoiceField
+from portal.directory.forms import CommunityField, LabelledChoiceField
 from portal.directory.models import Area, AreaKind, Community
 
 
@@ -39,7 +39,7 @@ class OrganisationForm(forms.ModelForm):
         label=_("Town or street"),
         help_text=_("Where the unit works; this street pre-reviews the application."),
     )
-    community = LabelledChoiceField(
+    community = CommunityField(
         Community.objects.select_related("area"), label=_("Community or village"), required=False
     )
 

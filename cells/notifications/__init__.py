@@ -50,8 +50,9 @@ def returned(application: Application, *, now: datetime) -> None:
 def prereviewed(application: Application, *, now: datetime) -> None:
     close_tasks(subject=application, now=now)
     title = gettext_noop("Accept %(unit)s (%(reference)s)")
+    whom = {"role": Role.DISTRICT_REVIEWER, "barred": barred_from(APPLICATIONS[StepName.ACCEPT], application)}
     due_on = counted(application.due_on, now)
-    _ask(application, "accept", title, "cells:decision-show", role=Role.DISTRICT_REVIEWER, now=now, due_on=due_on)
+    _ask(application, "accept", title, "cells:decision-show", **whom, now=now, due_on=due_on)
 
 
 def accepted(application: Application, *, now: datetime) -> None:
@@ -93,11 +94,8 @@ def evaluation_in(application: Application, assignment: Assignment, *, now: date
 
 def evaluated(application: Application, *, now: datetime) -> None:
     """Who decided on it before does not decide anew."""
-    title, barred = (
-        gettext_noop("Decide on %(unit)s (%(reference)s)"),
-        barred_from(APPLICATIONS[StepName.GRANT], application),
-    )
-    whom = {"role": Role.DISTRICT_REVIEWER, "barred": barred}
+    title = gettext_noop("Decide on %(unit)s (%(reference)s)")
+    whom = {"role": Role.DISTRICT_REVIEWER, "barred": barred_from(APPLICATIONS[StepName.GRANT], application)}
     _ask(application, "decide", title, "cells:decision-show", **whom, now=now, due_on=counted(application.due_on, now))
 
 

@@ -7,8 +7,10 @@ from django.utils.translation import gettext_noop
 
 from cells.models import PaperAward
 from cells.notifications.waiting import wait
+from cells.workflow import AWARD_DECISION
 from portal.accounts.roles import Role
 from portal.inbox.operations import close_tasks
+from portal.procedure.taking import barred_by
 
 
 def entered(award: PaperAward, *, now: datetime) -> None:
@@ -22,7 +24,7 @@ def entered(award: PaperAward, *, now: datetime) -> None:
         "due_on": None,
         "now": now,
     }
-    wait(award, task, subject=award, role=Role.DISTRICT_REVIEWER, barred={str(award.entered_by.public_id)})
+    wait(award, task, subject=award, role=Role.DISTRICT_REVIEWER, barred=barred_by(AWARD_DECISION, award))
 
 
 def decided(award: PaperAward, *, now: datetime) -> None:

@@ -7,9 +7,11 @@ from django.utils.translation import gettext_noop
 
 from cells.models import Appeal, Certificate, Check, Reissue
 from cells.notifications.waiting import counted, members_of, until, wait
+from cells.workflow import CERTIFICATE_STEP, REISSUE_DECISION
 from portal.accounts.roles import Role
 from portal.inbox.operations import close_tasks, send
 from portal.procedure.deadlines import deadline_from
+from portal.procedure.taking import barred_by
 
 
 def certificate_changed(certificate: Certificate, *, now: datetime) -> None:
@@ -53,7 +55,7 @@ def ending(certificate: Certificate, *, now: datetime) -> None:
 
 
 def appealed(certificate: Certificate, appeal: Appeal, *, now: datetime) -> None:
-    title, barred = gettext_noop("Answer the appeal of %(unit)s (%(number)s)"), _who_changed(certificate)
+    title, barred = gettext_noop("Answer the appeal of %(unit)s (%(number)s)"), barred_by(CERTIFICATE_STEP, certificate)
     due_on = deadline_from(now, certificate.terms.answer_workdays)
     _to_district(certificate, "appeal", title, now=now, barred=barred, due_on=due_on)
 
@@ -66,17 +68,12 @@ def appeal_answered(certificate: Certificate, appeal: Appeal, *, now: datetime) 
 def reissue_asked(reissue: Reissue, *, now: datetime) -> None:
     """Who asked does not decide."""
     title = gettext_noop("Decide on a new face of the certificate of %(unit)s (%(number)s)")
-    _to_district(reissue.certificate, "reissue", title, now=now, barred={str(reissue.asked_by.public_id)})
+    _to_district(reissue.certificate, "reissue", title, now=now, barred=barred_by(REISSUE_DECISION, reissue))
 
 
 def reissue_decided(reissue: Reissue, *, now: datetime) -> None:
     close_tasks(subject=reissue.certificate, now=now, kind="cells.reissue")
     _tell_holder(reissue.certificate, "reissue", now=now)
-
-
-def _who_changed(certificate: Certificate) -> set[str]:
-    """Who suspended or withdrew it does not hear the appeal."""
-    return {str(certificate.state_changed_by.public_id)} if certificate.state_changed_by else set()
 
 
 def _to_district(certificate: Certificate, kind: str, title: str, *, now: datetime, **more) -> None:

@@ -7,8 +7,10 @@ from django.utils.translation import gettext_noop
 
 from cells.models import Correction
 from cells.notifications.waiting import wait
+from cells.workflow import CORRECTION_DECISION
 from portal.accounts.roles import Role
 from portal.inbox.operations import close_tasks
+from portal.procedure.taking import barred_by
 
 
 def asked(correction: Correction, *, now: datetime) -> None:
@@ -21,7 +23,13 @@ def asked(correction: Correction, *, now: datetime) -> None:
         "due_on": None,
         "now": now,
     }
-    wait(correction, task, subject=correction, role=Role.DISTRICT_REVIEWER, barred={str(correction.asked_by.public_id)})
+    wait(
+        correction,
+        task,
+        subject=correction,
+        role=Role.DISTRICT_REVIEWER,
+        barred=barred_by(CORRECTION_DECISION, correction),
+    )
 
 
 def decided(correction: Correction, *, now: datetime) -> None:

@@ -7,9 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_noop
 
 from cells.models import Invitation, Membership, Takeover
+from cells.notifications.waiting import wait
+from cells.workflow import TAKEOVER_DECISION
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.inbox.operations import close_tasks, open_task, send
+from portal.procedure.taking import barred_by
 
 
 def invited(invitation: Invitation, *, now: datetime) -> None:
@@ -40,17 +43,16 @@ def left(membership: Membership, *, now: datetime) -> None:
 
 def takeover_requested(takeover: Takeover, *, now: datetime) -> None:
     """The street is asked; whoever acts for the unit now is told at once."""
-    open_task(
-        kind="cells.takeover",
-        title=gettext_noop("Somebody asks to take over the files of %(unit)s"),
-        values={"unit": takeover.organisation.name},
-        subject=takeover,
-        link=reverse("cells:takeover-show", args=[takeover.public_id]),
-        due_on=None,
-        now=now,
-        role=Role.STREET_OFFICER,
-        area=takeover.organisation.area,
-    )
+    task = {
+        "kind": "cells.takeover",
+        "title": gettext_noop("Somebody asks to take over the files of %(unit)s"),
+        "values": {"unit": takeover.organisation.name},
+        "link": reverse("cells:takeover-show", args=[takeover.public_id]),
+        "due_on": None,
+        "now": now,
+    }
+    barred = barred_by(TAKEOVER_DECISION, takeover)
+    wait(takeover, task, subject=takeover, role=Role.STREET_OFFICER, barred=barred)
     for membership in takeover.organisation.memberships.select_related("user"):
         _tell(membership.user, "takeover_requested", _page(takeover), now)
 

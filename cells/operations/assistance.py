@@ -20,7 +20,7 @@ from portal.evidence.operations import take_in
 
 @transaction.atomic
 def assist_organisation(*, actor, fields: Mapping[str, Any], phone: str, now: datetime) -> Application:
-    """A unit of the officer's street and its draft. Whoever signs in with the unit's number takes both over."""
+    """A unit of the officer's street, with a code or below who answers for it, and its draft. Whoever signs in with the unit's number takes both over."""
     organisation = create_organisation(actor=actor, fields=fields, now=now, action="organisation.register_for")
     if not is_street_of(actor, organisation):
         raise PermissionDenied

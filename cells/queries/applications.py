@@ -57,15 +57,15 @@ def own_applications(user) -> QuerySet[Application]:
 
 
 def helped_applications(user) -> QuerySet[Application]:
-    rows = Application.objects.filter(assistance__officer=user, organisation__memberships=None)
+    rows = Application.objects.filter(assistance__officer__in=user.names, organisation__memberships=None)
     return _with_path(rows.filter(organisation__area__in=areas_of(user, Role.STREET_OFFICER)))
 
 
 def street_applications(user) -> QuerySet[Application]:
     """Of the officer's streets, except of a unit the officer belongs to or has helped."""
     rows = Application.objects.filter(organisation__area__in=areas_of(user, Role.STREET_OFFICER))
-    own = Membership.objects.filter(user=user).values("organisation")
-    helped = Assistance.objects.filter(officer=user).values("application__organisation")
+    own = Membership.objects.filter(user__in=user.names).values("organisation")
+    helped = Assistance.objects.filter(officer__in=user.names).values("application__organisation")
     # Two lists, each found by its index: "or" between them would read every unit.
     rows = rows.exclude(organisation__in=own).exclude(organisation__in=helped)
     return _with_path(rows.exclude(status__in=UNSEEN))
@@ -102,7 +102,7 @@ def _of_the_district(user, rows: QuerySet, application: str) -> QuerySet:
     """All but those that the reviewer is too close to, evaluates or has stepped back from."""
     if not has_role(user, Role.DISTRICT_REVIEWER):
         return rows.none()
-    assigned = Assignment.objects.filter(evaluator=user).order_by().values("application")
+    assigned = Assignment.objects.filter(evaluator__in=user.names).order_by().values("application")
     return rows.exclude(organisation__in=close_organisations(user)).exclude(**{f"{application}__in": assigned})
 
 

@@ -7,11 +7,11 @@ from django.contrib.auth import get_user_model
 from django.db.models import Count, Q, QuerySet
 
 from cells.enums import AssignmentState
-from cells.models import Application, Assignment, Assistance, Certificate, Correction, PaperAward
-from cells.permissions import people_close_to
+from cells.models import Application, Assignment, Assistance, Certificate, Correction, PaperAward, Takeover
+from cells.permissions import people_close_to, with_deputies
 from portal.accounts.roles import Role
 
-Matter = Application | Certificate | Correction | PaperAward
+Matter = Application | Certificate | Correction | PaperAward | Takeover
 
 
 def evaluators() -> QuerySet:
@@ -44,13 +44,14 @@ def audience(matter: Matter, role: str, barred: Collection[str] = ()) -> QuerySe
     if role == Role.STREET_OFFICER:
         people = people.filter(grants__role=role, grants__area=organisation.area_id)
         helpers = Assistance.objects.filter(application__organisation=organisation)
-        fit = people.exclude(pk__in=organisation.memberships.values("user"))
-        fit = fit.exclude(pk__in=helpers.values("officer"))
+        members = organisation.memberships.order_by()
+        involved = Q(pk__in=members.values("user")) | Q(pk__in=helpers.order_by().values("officer"))
+        fit = people.exclude(with_deputies(involved))
     else:
         # Of an award on paper there is no file that anyone evaluated.
         file = matter if isinstance(matter, Application) else getattr(matter, "application", None)
-        involved = Assignment.objects.filter(application=file).order_by().values("evaluator")
-        fit = people.exclude(people_close_to(organisation)).exclude(pk__in=involved)
+        involved = Q(pk__in=Assignment.objects.filter(application=file).order_by().values("evaluator"))
+        fit = people.exclude(people_close_to(organisation)).exclude(with_deputies(involved))
     fit = fit.exclude(public_id__in=barred)
     count = fit.count()
     return None if count and count == people.count() else fit

@@ -27,7 +27,7 @@ def invitations_to(user, on: date) -> QuerySet[Invitation]:
 def takeovers_for(user) -> QuerySet[Takeover]:
     """Open ones in the officer's streets, except of a unit the officer belongs to."""
     rows = Takeover.objects.filter(state=TakeoverState.OPEN, organisation__area__in=areas_of(user, Role.STREET_OFFICER))
-    rows = rows.exclude(organisation__in=Organisation.objects.of(user)).exclude(requested_by=user)
+    rows = rows.exclude(organisation__memberships__user__in=user.names).exclude(requested_by__in=user.names)
     return rows.select_related("organisation__area", "requested_by")
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cells.enums import ApplicationStatus as Status
-from cells.enums import LossReason, MarkState, MethodKind, Standing
+from cells.enums import LossReason, MarkState, MethodKind, Shortcoming, Standing
 from cells.models import Application
 from cells.models.scheme import in_language
 from cells.results import Scored
@@ -149,6 +149,10 @@ def shortfall_words(sheet: Definition, shortfall) -> str:
     return shortfall.kind.label % {"name": name, "value": shortfall.value, "limit": shortfall.limit}
 
 
+def _is_failed_gate(shortfall) -> bool:
+    return shortfall.kind is Shortcoming.GATE_FAILED
+
+
 def score_words(application: Application, scored: Scored) -> dict:
     """A score for the page: total, blocks, level, every lost point, what is missing for each level."""
     sheet, levels = application.rubric.sheet, application.terms.levels.levels
@@ -159,6 +163,7 @@ def score_words(application: Application, scored: Scored) -> dict:
         "bonus": number_format(scored.total.bonus, 2),
         "value": scored.total.score,
         "rescaled": scored.total.rescaled,
+        "failed_gates": [shortfall_words(sheet, item) for item in scored.result.shortfalls if _is_failed_gate(item)],
         "level": in_language(reached.name, reached.name_en) if reached else "",
         "blocks": [
             {

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cells.forms.membership import AssistForm, PaperStatementForm, TakeoverAnswerForm
 from cells.models import Takeover
 from cells.operations.assistance import assist_organisation, submit_for_unit
+from cells.operations.correction import CORRECTABLE
 from cells.operations.takeover import approve_takeover, refuse_takeover
 from cells.queries.applications import helped_applications
 from cells.queries.organisations import takeovers_for
@@ -26,7 +27,7 @@ from portal.evidence.exports import respond
 def assist_start(request):
     form = AssistForm(posted(request), areas=areas_of(request.user, Role.STREET_OFFICER))
     if request.method == "POST" and form.is_valid():
-        fields = {name: form.cleaned_data[name] for name in form.Meta.fields}
+        fields = {name: form.cleaned_data[name] for name in CORRECTABLE}
         row = assist_organisation(actor=request.user, fields=fields, phone=form.cleaned_data["phone"], now=now())
         messages.success(request, _("The unit is registered. Fill in its self-assessment together."))
         return redirect("cells:application-show", row.public_id)

@@ -1,14 +1,20 @@
 """People and what they were granted."""
 
 import uuid
+from collections.abc import Callable, Hashable, Iterable
+from datetime import datetime, time, timedelta
+from operator import attrgetter
 
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin, UserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.roles import AREA_ROLES, DEPARTMENT_ROLES, Role
+from portal import clock
+from portal.accounts.deputies import Tie, names
+from portal.accounts.roles import AREA_ROLES, DEPARTMENT_ROLES, LENT_ROLES, Role
 from portal.accounts.sealed import SealedTextField, blind_index, blind_indexes
 from portal.directory.models import Area, Department
 
@@ -63,6 +69,26 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_session_auth_fallback_hash(self):
         return (f"{past}:{self.sessions_ended}" for past in super().get_session_auth_fallback_hash())
+
+    @cached_property
+    def held(self) -> list["Grant"]:
+        """The grants of the person, and those that are lent to the person today; read once a request."""
+        lenders = Deputyship.objects.in_force(clock.now()).filter(deputy=self).order_by().values("person")
+        lent = Q(user__in=lenders, user__is_active=True, role__in=LENT_ROLES)
+        return list(Grant.objects.filter(Q(user=self) | lent))
+
+    @cached_property
+    def names(self) -> frozenset[int]:
+        """Keys of the person and of those in whose roles the person acts today."""
+        return frozenset({self.pk, *(grant.user_id for grant in self.held)})
+
+    def did(self, acts: Iterable[tuple[int | None, datetime | None]]) -> bool:
+        """Whether one of these acts (whose and when) counts as the person's own, or as that of whom it stands for."""
+        return any(names(person, at, self._ties) & self.names for person, at in acts if person)
+
+    @cached_property
+    def _ties(self) -> list[Tie]:
+        return Deputyship.objects.filter(person__in=self.names).ties()
 
     def set_phone(self, phone: str, *, verified: bool) -> None:
         """Take over a number in E.164; unsaved."""
@@ -121,3 +147,51 @@ class Grant(models.Model):
     def __str__(self):
         place = self.area or self.department
         return f"{self.get_role_display()} {place or ''}".strip()
+
+
+class DeputyshipQuerySet(models.QuerySet):
+    def in_force(self, now: datetime):
+        day = now.astimezone(clock.DISTRICT).date()
+        return self.filter(starts_on__lte=day, ends_on__gte=day, ended_at=None)
+
+    def not_over(self, now: datetime):
+        return self.filter(ends_on__gte=now.astimezone(clock.DISTRICT).date(), ended_at=None)
+
+    def ties(self, key: Callable[[User], Hashable] = attrgetter("pk")) -> list[Tie]:
+        """As the rule reads them, people by this key of theirs."""
+        return [row.tie(key) for row in self.select_related("person", "deputy")]
+
+
+class Deputyship(models.Model):
+    """One person acts for another from a day to a day, in the roles that can be lent; both are barred by what either did."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    person = models.ForeignKey(User, models.PROTECT, related_name="deputyships", verbose_name=_("who is away"))
+    deputy = models.ForeignKey(User, models.PROTECT, related_name="stands_in", verbose_name=_("deputy"))
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"))
+    # Before its last day, where it ended early.
+    ended_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = DeputyshipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("deputyship")
+        ordering = ["-starts_on", "-pk"]
+        indexes = [
+            models.Index(fields=["deputy", "ends_on"], name="deputyship_of_deputy"),
+            models.Index(fields=["person", "ends_on"], name="deputyship_of_person"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="deputyship_ends_after_it_starts"),
+            models.CheckConstraint(condition=~Q(person=F("deputy")), name="deputyship_is_of_two"),
+        ]
+
+    def __str__(self):
+        return f"{self.deputy} / {self.person}"
+
+    def tie(self, key: Callable[[User], Hashable]) -> Tie:
+        begins, ends = (
+            datetime.combine(day, time.min, clock.DISTRICT) for day in (self.starts_on, self.ends_on + timedelta(1))
+        )
+        return Tie(key(self.person), key(self.deputy), begins, self.ended_at or ends)

@@ -12,12 +12,10 @@ from portal.directory.models import Area
 
 
 def grants_of(user) -> list:
-    """The grants of a person, read once a request."""
+    """The grants of a person and those that are lent to the person today, read once a request."""
     if not user.is_authenticated or not user.is_active:
         return []
-    if not hasattr(user, "_grants"):
-        user._grants = list(user.grants.all())  # noqa: SLF001 - a cache on the row itself
-    return user._grants  # noqa: SLF001
+    return user.held
 
 
 def has_role(user, *roles: Role) -> bool:

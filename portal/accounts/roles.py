@@ -22,6 +22,9 @@ class Role(models.TextChoices):
 STAFF_ROLES = frozenset(Role) - {Role.RESIDENT, Role.UNIT_MEMBER}
 AREA_ROLES = frozenset({Role.STREET_OFFICER})
 DEPARTMENT_ROLES = frozenset({Role.DEPARTMENT_OFFICER})
+# What a deputy takes over for a while. An evaluator steps back instead, for it is this person who judges; what stands in
+# the CMS has groups of its own; and the three administrators stay three people.
+LENT_ROLES = frozenset({Role.STREET_OFFICER, Role.DISTRICT_REVIEWER, Role.DEPARTMENT_OFFICER})
 # Who may enter the CMS at all; what each may do there is its group's affair.
 CMS_ROLES = frozenset({Role.EDITOR, Role.SECTION_EDITOR, Role.USER_MANAGER, Role.DISTRICT_ADMINISTRATOR})
 # Whose pages and files are those of one part of the site; its group begins with SECTION.

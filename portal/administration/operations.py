@@ -16,17 +16,19 @@ from django.db import transaction
 from django.urls import reverse
 from wagtail.users.models import UserProfile
 
-from portal.accounts.models import ERASED, Grant, User
+from portal.accounts.models import ERASED, Deputyship, Grant, User
 from portal.accounts.permissions import has_role
 from portal.accounts.roles import CMS_ROLES, EXCLUSIVE_ROLES, SECTION, SECTION_ROLES, STAFF_ROLES, Role
 from portal.accounts.sessions import end_sessions
-from portal.administration.queries import described
+from portal.administration.queries import described, lends, said_of
 from portal.inbox.enums import Channel
 from portal.inbox.models import KeptView, OutgoingMessage, Task
 from portal.inbox.operations import send
 from portal.inbox.senders import ways_to
 from portal.ledger.operations import record
 
+# Who is away for longer is followed by somebody else.
+LONGEST = timedelta(days=184)
 # Cybersecurity Law, Art. 23: network logs are kept for six months at least.
 DEVICE = timedelta(days=184)
 OPENED = "administration/messages/opened.txt"
@@ -38,6 +40,14 @@ class NotAllowedError(Exception):
 
 class ExclusiveRoleError(Exception):
     """System, security and audit administration are three people, and none of them does another job."""
+
+
+class NothingToLendError(Exception):
+    """The person holds no role that a deputy takes over, or the deputy holds them all already."""
+
+
+class DeputyTakenError(Exception):
+    """On one of these days another acts for the person already."""
 
 
 class StillInOfficeError(Exception):
@@ -102,7 +112,8 @@ def grant_role(*, actor, now, user, role: Role, area=None, department=None, sect
     user = User.objects.select_for_update().get(pk=user.pk)
     held = set(user.grants.values_list("role", flat=True))
     staff_held = held & set(STAFF_ROLES)
-    if (role in EXCLUSIVE_ROLES and staff_held - {role}) or (held & set(EXCLUSIVE_ROLES)) - {role}:
+    stands_in = Deputyship.objects.not_over(now).filter(deputy=user).exists()
+    if (role in EXCLUSIVE_ROLES and (staff_held - {role} or stands_in)) or (held & set(EXCLUSIVE_ROLES)) - {role}:
         raise ExclusiveRoleError
     grant, created = Grant.objects.get_or_create(user=user, role=role, area=area, department=department)
     entered = section is not None and not user.groups.filter(pk=section.pk).exists()
@@ -125,6 +136,35 @@ def revoke_role(*, actor, now, grant: Grant, reason: str) -> None:
         user.groups.remove(*Group.objects.filter(name__startswith=SECTION))
     end_sessions(user)
     record(actor=actor, now=now, action="role.revoke", subject=user, before=before, reason=reason)
+
+
+@transaction.atomic
+def appoint_deputy(*, actor, now, person, deputy, starts_on, ends_on, reason: str) -> Deputyship:  # noqa: PLR0913 - who for whom, from when, until when, why
+    """From the first to the last day the deputy may do what the person may in the roles that are lent."""
+    for user in (person, deputy):
+        _guard(actor, user)
+    person = User.objects.select_for_update().get(pk=person.pk)
+    if deputy.grants.filter(role__in=EXCLUSIVE_ROLES).exists():
+        raise ExclusiveRoleError
+    if not lends(person, deputy):
+        raise NothingToLendError
+    if person.deputyships.not_over(now).filter(starts_on__lte=ends_on, ends_on__gte=starts_on).exists():
+        raise DeputyTakenError
+    row = Deputyship.objects.create(person=person, deputy=deputy, starts_on=starts_on, ends_on=ends_on)
+    record(actor=actor, now=now, action="deputy.appoint", subject=row, after=said_of(row), reason=reason)
+    return row
+
+
+@transaction.atomic
+def end_deputyship(*, actor, now, deputyship: Deputyship, reason: str) -> None:
+    """Before its last day; what the deputy did stays done in the name of both."""
+    _guard(actor, deputyship.person)
+    row = Deputyship.objects.select_for_update().get(pk=deputyship.pk)
+    if row.ended_at:
+        return
+    before, row.ended_at = said_of(row), now
+    row.save(update_fields=["ended_at"])
+    record(actor=actor, now=now, action="deputy.end", subject=row, before=before, after=said_of(row), reason=reason)
 
 
 @transaction.atomic

@@ -2,18 +2,19 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from portal.accounts.models import Grant, User
-from portal.accounts.roles import SECTION, SECTION_ROLES, STAFF_ROLES, Role
+from portal.accounts.models import Deputyship, Grant, User
+from portal.accounts.roles import EXCLUSIVE_ROLES, LENT_ROLES, SECTION, SECTION_ROLES, STAFF_ROLES, Role
 from portal.clock import DISTRICT
 from portal.directory.models import Department
 from portal.directory.queries import towns_and_streets
 from portal.ledger.models import Entry
-from portal.ledger.queries import AT_ONCE, subject_key
+from portal.ledger.queries import AT_ONCE, altered, subject_key
 from portal.manifests import Found
 
 STEPS = ("role.grant", "role.revoke")
@@ -91,6 +92,37 @@ def described(grant: Grant) -> dict:
     }
 
 
+def lends(person: User, deputy: User) -> bool:
+    """Whether the person holds a role that can be lent, and that the deputy does not hold there already."""
+    own, theirs = (
+        set(user.grants.filter(role__in=LENT_ROLES).values_list("role", "area", "department"))
+        for user in (person, deputy)
+    )
+    return bool(own - theirs)
+
+
+def may_stand_in(person: User) -> QuerySet[User]:
+    """Staff who can be somebody's deputy: not of the three administrators."""
+    rows = staff().filter(is_active=True, grants__role__in=STAFF_ROLES).exclude(pk=person.pk)
+    return rows.exclude(grants__role__in=EXCLUSIVE_ROLES)
+
+
+def said_of(row: Deputyship) -> dict:
+    """A deputyship as the ledger keeps it."""
+    return {
+        "person": str(row.person.public_id),
+        "deputy": str(row.deputy.public_id),
+        "starts_on": row.starts_on.isoformat(),
+        "ends_on": row.ends_on.isoformat(),
+        "ended_at": row.ended_at.astimezone(UTC).isoformat() if row.ended_at else None,
+    }
+
+
+def altered_deputyships() -> Iterator[str]:
+    """Deputies whom nobody appointed through this portal, or not for these days."""
+    return altered(Deputyship.objects.select_related("person", "deputy").order_by("pk"), said_of)
+
+
 def altered_grants() -> Iterator[str]:
     """Accounts that hold other roles than the ledger says: nobody gave or took them through this portal."""
     said: dict[str, set] = defaultdict(set)
@@ -108,11 +140,13 @@ def altered_grants() -> Iterator[str]:
 
 def altered_rows() -> Iterator[tuple[str, str]]:
     yield from ((key, "record") for key in altered_grants())
+    yield from ((key, "record") for key in altered_deputyships())
     yield from ((key, "superuser") for key in superusers())
 
 
 def roles_past_the_ledger(now: datetime) -> Iterator[str]:
     yield from altered_grants()
+    yield from altered_deputyships()
     yield from superusers()
 
 

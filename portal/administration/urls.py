@@ -12,5 +12,7 @@ urlpatterns = [
     path("<uuid:public_id>/invite/", views.account_invite, name="account-invite"),
     path("<uuid:public_id>/close/", views.account_close, name="account-close"),
     path("<uuid:public_id>/erase/", views.account_erase, name="account-erase"),
+    path("<uuid:public_id>/deputies/", views.deputy_list, name="deputy-list"),
+    path("<uuid:public_id>/deputies/end/", views.deputy_end, name="deputy-end"),
     path("<uuid:public_id>/roles/revoke/", views.grant_revoke, name="grant-revoke"),
 ]

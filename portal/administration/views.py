@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import IntegrityError
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,13 +11,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal import clock
-from portal.accounts.models import Grant
+from portal.accounts.models import Deputyship, Grant
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.administration import operations
-from portal.administration.forms import AccountForm, GrantForm, ReasonForm, RevokeForm
+from portal.administration.forms import AccountForm, DeputyForm, EndDeputyForm, GrantForm, ReasonForm, RevokeForm
 from portal.administration.forms.people import asked_people, columns, judged_people
-from portal.administration.queries import held_roles, sections_of, staff
+from portal.administration.queries import held_roles, may_stand_in, sections_of, staff
 from portal.ledger.exporting import Offer, hand_out
 from portal.papers.views import ChangedMeanwhileError, Door, table_import
 from portal.papers.writing import example, workbook_to_fill
@@ -168,3 +169,42 @@ def account_erase(request, public_id):
     except operations.StillInOfficeError:
         messages.error(request, _("Take its roles back first."))
     return redirect("administration:account-detail", public_id)
+
+
+@security_administrator
+@require_http_methods(["GET", "HEAD", "POST"])
+def deputy_list(request, public_id):
+    """Who acts for a person, and for whom this person acts."""
+    user = get_object_or_404(staff(), public_id=public_id)
+    form = DeputyForm(may_stand_in(user), clock.today(), operations.LONGEST, request.POST or None)
+    if request.method == "POST" and form.is_valid() and _is_appointed(request, user, form):
+        return redirect("administration:deputy-list", public_id)
+    rows = Deputyship.objects.filter(Q(person=user) | Q(deputy=user)).select_related("person", "deputy")
+    not_over = set(Deputyship.objects.not_over(clock.now()).filter(person=user).values_list("pk", flat=True))
+    context = {"account": user, "form": form, "rows": rows, "not_over": not_over}
+    return render(request, "administration/deputy_list.html", context, status=400 if form.errors else 200)
+
+
+def _is_appointed(request, user, form) -> bool:
+    try:
+        operations.appoint_deputy(actor=request.user, now=clock.now(), person=user, **form.cleaned_data)
+    except operations.NotAllowedError:
+        form.add_error(None, _("Nobody changes their own account."))
+    except operations.ExclusiveRoleError:
+        form.add_error("deputy", _("The three administrators are three people without other roles."))
+    except operations.NothingToLendError:
+        form.add_error("deputy", _("There is no role to take over: of a street, an office or the district's review."))
+    except operations.DeputyTakenError:
+        form.add_error("starts_on", _("Another deputy is appointed for one of these days: end that one first."))
+    return not form.errors
+
+
+@security_administrator
+@require_POST
+def deputy_end(request, public_id):
+    form = EndDeputyForm(Deputyship.objects.filter(person__public_id=public_id), request.POST)
+    if not form.is_valid() or form.cleaned_data["deputyship"].person == request.user:
+        messages.error(request, _("Nothing was changed: give a reason; nobody changes their own account."))
+    else:
+        operations.end_deputyship(actor=request.user, now=clock.now(), **form.cleaned_data)
+    return redirect("administration:deputy-list", public_id)

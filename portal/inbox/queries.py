@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Min, Q, QuerySet
 
+from portal.accounts.models import Deputyship
 from portal.accounts.permissions import grants_of
 from portal.health import Line, undelivered_line, waiting_line
 from portal.inbox.enums import UNDELIVERED, State
@@ -14,14 +15,20 @@ SILENCE = timedelta(minutes=5)
 
 
 def tasks_for(user) -> QuerySet[Task]:
-    """Tasks of a person and of the roles that the person holds where a task is for a place, in that place."""
+    """Tasks of a person, of whom the person stands for, and of the roles that are held; a place's in that place."""
     if not user.is_authenticated:
         return Task.objects.none()
-    mine = Q(user=user)
+    mine = Q(user__in=user.names)
     for grant in grants_of(user):
         place = Q(area=None) | Q(area=grant.area_id) if grant.area_id else Q()
         mine |= Q(role=grant.role) & place
-    return Task.objects.waiting().filter(mine).select_related("area").by_deadline()
+    return Task.objects.waiting().filter(mine).select_related("area", "user").by_deadline()
+
+
+def deputyships_of(user, now: datetime) -> QuerySet[Deputyship]:
+    """For whom a person acts today, and who acts for the person."""
+    rows = Deputyship.objects.in_force(now).filter(Q(deputy=user) | Q(person=user))
+    return rows.select_related("deputy", "person").order_by("ends_on", "pk")
 
 
 def kept_views(user, place: str) -> QuerySet[KeptView]:

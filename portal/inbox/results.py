@@ -8,6 +8,7 @@ from django.urls import translate_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.models import User
 from portal.directory.models import Area
 from portal.directory.queries import passed_before
 from portal.inbox.models import Task
@@ -27,6 +28,8 @@ class TaskRow:
     is_counted: bool
     state: str
     urgency: str
+    # Whose it is, where it is one person's.
+    user: User | None
 
 
 def task_rows(tasks: QuerySet[Task] | list[Task], today: date) -> list[TaskRow]:
@@ -38,7 +41,9 @@ def task_row(task: Task, today: date, certain: date) -> TaskRow:
     """`certain`: deadlines in working days before that day have passed; later ones may still move on."""
     state, urgency = urgency_of(task.due_on, today, certain if task.counted_from else today)
     url = translate_url(task.link, get_language() or "")
-    return TaskRow(task.text, url, task.area, task.due_on, task.counted_from is not None, state, str(urgency))
+    return TaskRow(
+        task.text, url, task.area, task.due_on, task.counted_from is not None, state, str(urgency), task.user
+    )
 
 
 def urgency_of(due_on: date | None, today: date, certain: date):

@@ -29,6 +29,7 @@ def task_list(request):
     context = {
         "page": page,
         "rows": task_rows(page.object_list, clock.today()),
+        "deputyships": queries.deputyships_of(request.user, clock.now()),
         "undelivered": queries.undelivered_to(request.user),
     }
     return render(request, "inbox/task_list.html", context)

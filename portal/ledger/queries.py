@@ -35,10 +35,10 @@ def entries_about(subject) -> QuerySet[Entry]:
     return Entry.objects.filter(subject=subject_key(subject)).order_by("sequence")
 
 
-def actors_of(subject, actions: Iterable[str]) -> set[str]:
-    """Public ids of whoever did one of these to a row."""
+def acts_on(subject, actions: Iterable[str]) -> QuerySet:
+    """Whoever did one of these to a row, by public id, and when."""
     rows = Entry.objects.filter(subject=subject_key(subject), action__in=actions).order_by()
-    return set(rows.values_list("actor", flat=True))
+    return rows.values_list("actor", "recorded_at")
 
 
 def last_changes(rows: Iterable) -> dict[str, datetime]:

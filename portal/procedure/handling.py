@@ -16,10 +16,15 @@ class Handling:
     words: str = "reason"
 
     def is_another(self, user: Any, row: Any) -> bool:
-        """Whoever said it does not decide on it, whichever roles the person holds."""
-        return user.pk not in {getattr(row, f"{name}_id") for name in self.said_by}
+        """Whoever said it does not decide on it, whichever roles the person holds and whomever the person stands for."""
+        return not user.did((getattr(row, f"{name}_id"), getattr(row, when(name), None)) for name in self.said_by)
 
     def signed(self, actor: Any, now: datetime, words: str) -> Mapping[str, Any]:
         """What is written with a decision."""
         named = {self.words: words.strip()} if self.words else {}
         return {self.decided_by: actor, self.decided_at: now, **named}
+
+
+def when(name: str) -> str:
+    """The column that holds when somebody did what the column of this name says."""
+    return f"{name.removesuffix('_by')}_at"

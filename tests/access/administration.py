@@ -12,5 +12,7 @@ MATRIX = {
     "administration:account-invite": Access(post=_SECURITY),
     "administration:account-close": Access(post=_SECURITY),
     "administration:account-erase": Access(post=_SECURITY),
+    "administration:deputy-list": Access(get=_SECURITY, post=_SECURITY),
+    "administration:deputy-end": Access(post=_SECURITY),
     "administration:grant-revoke": Access(post=_SECURITY),
 }

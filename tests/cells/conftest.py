@@ -1,13 +1,10 @@
-"""People and cases for the certification scheme, and clients that are signed in."""
+"""People and cases for the certification scheme."""
 
 import copy
 
 import pytest
-from django.test import Client
 from django.utils import translation
 
-from portal import clock
-from tests.factories.accounts import is_enrolled, with_second_factor
 from tests.factories.cells import Case, People, scheme
 from tests.module_rows import has_transactional_tests
 
@@ -46,28 +43,6 @@ def case(module_case, people, now):
     case = copy.deepcopy(module_case) or Case(people, now)
     case.people = people
     return case
-
-
-@pytest.fixture
-def at(monkeypatch):
-    """Set the portal's clock."""
-
-    def fix(moment):
-        monkeypatch.setattr(clock, "_OFFSET", moment - clock.datetime.now(clock.UTC))
-
-    return fix
-
-
-@pytest.fixture
-def client_of():
-    def make(user):
-        if not is_enrolled(user):
-            with_second_factor(user)
-        client = Client()
-        client.force_login(user)
-        return client
-
-    return make
 
 
 @pytest.fixture(autouse=True)

@@ -78,7 +78,8 @@ AWARD_EDGES = {
     ("open", "award_confirmed", "confirmed", "district_reviewer"),
     ("open", "award_refused", "refused", "district_reviewer"),
 }
-DECIDED = {"application.grant", "application.refuse"}
+LET_PASS = {"application.prereview_accept"}
+DECIDED = {"application.grant", "application.refuse"} | LET_PASS
 REFUSALS = {
     "application.prereview_refuse",
     "application.lapse",
@@ -95,7 +96,8 @@ APART = {
     ("application", "certify"): {"application.accept", "application.grant"},
     ("application", "grant"): DECIDED,
     ("application", "refuse"): DECIDED,
-    ("application", "decline"): {"application.decline"},
+    ("application", "accept"): LET_PASS,
+    ("application", "decline"): {"application.decline"} | LET_PASS,
     ("application", "resume"): REFUSALS,
     ("application", "readmit"): REFUSALS,
     ("certificate", "suspend"): {"application.accept", "application.grant"},

@@ -124,6 +124,14 @@ class Case:
         self.member = member_of(self.organisation, now)
         self.row = start_application(actor=self.member, organisation=self.organisation, now=now)
 
+    @classmethod
+    def of(cls, people: People, row: Application, member, now: datetime):
+        """Of a file that somebody began."""
+        case = cls.__new__(cls)
+        case.people, case.now, case.member, case.row = people, now, member, row
+        case.organisation = row.organisation
+        return case
+
     def fill(self, **instead):
         common = {"actor": self.member, "application": self.row, "now": self.now}
         save_answers(**common, entries=entries(self.row, **instead))
@@ -147,14 +155,9 @@ class Case:
         return self._fresh()
 
     def assign(self):
-        people = [self.people.first, self.people.second]
-        assign_evaluators(
-            actor=self.people.district,
-            application=self.row,
-            evaluators=people,
-            revision=self.row.revision,
-            now=self.now,
-        )
+        common = {"application": self.row, "revision": self.row.revision, "now": self.now}
+        chosen = [self.people.first, self.people.second]
+        assign_evaluators(actor=self.people.district, evaluators=chosen, **common)
         return self._fresh()
 
     def evaluation_of(self, person):
@@ -171,15 +174,9 @@ class Case:
         return self.evaluate(self.people.first, **instead).evaluate(self.people.second, **instead)
 
     def decide(self, level="demo", **more):
-        decide_application(
-            actor=self.people.district,
-            application=self.row,
-            level=level,
-            reasons="材料齐全，现场相符。",
-            revision=self.row.revision,
-            now=self.now,
-            **more,
-        )
+        common = {"application": self.row, "revision": self.row.revision, "now": self.now}
+        reasons = "材料齐全，现场相符。"
+        decide_application(actor=self.people.district, level=level, reasons=reasons, **common, **more)
         return self._fresh()
 
     def notice(self):

@@ -84,3 +84,34 @@ class RevokeForm(ReasonForm):
     def __init__(self, grants, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["grant"].queryset = grants
+
+
+class DeputyForm(ReasonForm):
+    """Who acts for somebody, and from when until when."""
+
+    deputy = forms.ModelChoiceField(None, label=_("Deputy"))
+    starts_on = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}))
+    ends_on = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}))
+    field_order = ("deputy", "starts_on", "ends_on", "reason")
+
+    def __init__(self, people, today, longest, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["deputy"].queryset = people
+        self.today, self.longest = today, longest
+
+    def clean(self):
+        cleaned = super().clean()
+        first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if first and first < self.today:
+            self.add_error("starts_on", _("This day is past."))
+        if first and last and not first <= last <= first + self.longest:
+            self.add_error("ends_on", _("Until a day after the first, half a year at most."))
+        return cleaned
+
+
+class EndDeputyForm(ReasonForm):
+    deputyship = forms.ModelChoiceField(None, to_field_name="public_id")
+
+    def __init__(self, rows, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["deputyship"].queryset = rows

@@ -205,7 +205,7 @@ def test_who_helped_neither_reviews_nor_decides_nor_evaluates(helped, people, no
     assert not street_applications(people.officer).exists()
     assert street_applications(other).get() == helped
     people.officer.grants.all().delete()
-    del people.officer._grants
+    del people.officer.held
     assert has_conflict(people.officer, helped.organisation)
 
 

@@ -9,6 +9,7 @@ from cells.enums.units import Counting, Tie
 from cells.models import Discredit, Interest, Organisation, Scheme
 from cells.operations.correction import CORRECTABLE, ask_correction, ask_merge, decide_correction
 from cells.operations.experts import declare_interest
+from cells.operations.filing import start_application
 from cells.operations.organisation import enter_organisation, register_organisation, register_site
 from cells.permissions import has_conflict
 from cells.queries import altered_certificates, certified_count
@@ -35,12 +36,8 @@ def site_of(above, actor, now, name="东校区", tie=Tie.SITE, street="hongmei")
 def certified_site(people, above, actor, now, **site):
     """A site all the way to its certificate, by the hands of the case's people."""
     row = site_of(above, actor, now, **site)
-    case = Case.__new__(Case)
-    case.people, case.now, case.organisation, case.member = people, now, row, actor
-    from cells.operations.filing import start_application  # noqa: PLC0415
-
-    case.row = start_application(actor=actor, organisation=row, now=now)
-    return case.to(Status.CERTIFIED)
+    started = start_application(actor=actor, organisation=row, now=now)
+    return Case.of(people, started, actor, now).to(Status.CERTIFIED)
 
 
 @pytest.fixture

@@ -188,3 +188,23 @@ def test_withdrawn(case, client):
     client.post(address, {"reason": "暂不申报"})
     assert case._fresh().row.status == Status.WITHDRAWN
     assert client.post(address, {"reason": "再次"}).status_code == 409
+
+
+def test_a_failed_gate_is_told_where_it_is_filled_in(case, client):
+    gate = case.row.rubric.sheet.gates[0]
+    save_answers(
+        actor=case.member,
+        application=case.row,
+        entries=[Entry(gate.code, MarkState.GIVEN, {"met": False})],
+        now=case.now,
+    )
+    words = client.get(section(case, "G")).content.decode()
+    assert f"否决项不符合：{gate.text}" in words
+    assert "得分再高也不能达到任何等级" in words
+
+
+def test_communities_stand_below_their_street(case, client):
+    street = area()
+    street.communities.create(code="x-1", name="某社区", official_name="某社区居委会", reporting_area=street)
+    page = client.get(reverse("cells:organisation-register")).content.decode()
+    assert f'<optgroup label="{street.label}">' in page
