@@ -71,15 +71,17 @@ def definition_decide(request, public_id):
         raise Http404
     if request.method == "POST" and _is_decided(request, definition, form):
         return redirect("board:definition-decide", definition.public_id)
-    context = {
+    return render(request, "board/definition_decide.html", _shown(request.user, definition) | {"form": form})
+
+
+def _shown(user, definition) -> dict:
+    return {
         "page_title": definition.indicator.label,
         "definition": definition,
-        "form": form,
         "before": said_of(definition.indicator)[:1],
-        "can_decide": can_decide_definition(request.user, definition),
-        "can_return": can_return_definition(request.user, definition),
+        "can_decide": can_decide_definition(user, definition),
+        "can_return": can_return_definition(user, definition),
     }
-    return render(request, "board/definition_decide.html", context)
 
 
 def _is_kept(request, indicator, form) -> bool:
