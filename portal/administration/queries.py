@@ -101,7 +101,7 @@ def lends(person: User, deputy: User) -> bool:
     return bool(own - theirs)
 
 
-def may_stand_in(person: User) -> QuerySet[User]:
+def can_stand_in(person: User) -> QuerySet[User]:
     """Staff who can be somebody's deputy: not of the three administrators."""
     rows = staff().filter(is_active=True, grants__role__in=STAFF_ROLES).exclude(pk=person.pk)
     return rows.exclude(grants__role__in=EXCLUSIVE_ROLES)

@@ -17,7 +17,7 @@ from portal.accounts.roles import Role
 from portal.administration import operations
 from portal.administration.forms import AccountForm, DeputyForm, EndDeputyForm, GrantForm, ReasonForm, RevokeForm
 from portal.administration.forms.people import asked_people, columns, judged_people
-from portal.administration.queries import held_roles, may_stand_in, sections_of, staff
+from portal.administration.queries import can_stand_in, held_roles, sections_of, staff
 from portal.ledger.exporting import Offer, hand_out
 from portal.papers.views import ChangedMeanwhileError, Door, table_import
 from portal.papers.writing import example, workbook_to_fill
@@ -176,7 +176,7 @@ def account_erase(request, public_id):
 def deputy_list(request, public_id):
     """Who acts for a person, and for whom this person acts."""
     user = get_object_or_404(staff(), public_id=public_id)
-    form = DeputyForm(may_stand_in(user), clock.today(), operations.LONGEST, request.POST or None)
+    form = DeputyForm(can_stand_in(user), clock.today(), operations.LONGEST, request.POST or None)
     if request.method == "POST" and form.is_valid() and _is_appointed(request, user, form):
         return redirect("administration:deputy-list", public_id)
     rows = Deputyship.objects.filter(Q(person=user) | Q(deputy=user)).select_related("person", "deputy")
