@@ -3,7 +3,7 @@
 Units and journeys run on SQLite and on PostgreSQL. What needs no database runs once; the plain modules must be covered
 whole by their own tests. `make coverage` counts everything.
 
-Parts wait in one queue, the longest first, and three run side by side on two cores, since a journey waits for its
+Parts wait in one queue, the longest first, and four run side by side on two cores, since a journey waits for its
 pages nearly half of its time. Each part has a database and a cache of its own.
 """
 
@@ -58,7 +58,7 @@ PARTS = [
     ("No database, units", [*PYTEST, *WITHOUT_DATABASE, "tests", *(f"--ignore={path}" for path in PLAIN)]),
     ("No database, plain modules", [*COUNTED, *WITHOUT_DATABASE, *PLAIN]),
 ]
-SIDE_BY_SIDE = 3
+SIDE_BY_SIDE = 4
 LEFT_OUT = (
     "left out on PostgreSQL: what says the same on every database (any_database; views; pages; journeys but ON_BOTH)",
     "left out: the walk of the second of each role over every page (make axe)",
@@ -125,7 +125,7 @@ def parts(chromium: str, postgresql: str, redis: str) -> list[Run]:
 def own_places(server: str, redis: str, number: int) -> dict[str, str]:
     cache = FIRST_CACHE + 2 * number
     return {
-        # Three parts share two cores: a connection may take longer here than a portal would let it.
+        # Four parts share two cores: a connection may take longer here than a portal would let it.
         "DATABASE_URL": f"{server}/portal_suite_{os.getpid()}_{number}?connect_timeout=60" if server else "",
         "CACHE_URL": f"{redis}/{cache}" if server and redis else "",
         "PORTAL_TEST_PART": f"-{number}",
