@@ -185,7 +185,7 @@ def is_right_person(user, step: str, application: Application) -> bool:
 
 def _is_apart(user, step: Step, application: Application) -> bool:
     """Whether this person took none of the steps that exclude this one."""
-    return not step.apart or str(user.public_id) not in barred_from(step, application)
+    return not step.apart or str(user.public_id) not in barred_from(step, application, now())
 
 
 def can_take(user, step: str, application: Application) -> bool:

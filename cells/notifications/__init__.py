@@ -50,7 +50,7 @@ def returned(application: Application, *, now: datetime) -> None:
 def prereviewed(application: Application, *, now: datetime) -> None:
     close_tasks(subject=application, now=now)
     title = gettext_noop("Accept %(unit)s (%(reference)s)")
-    whom = {"role": Role.DISTRICT_REVIEWER, "barred": barred_from(APPLICATIONS[StepName.ACCEPT], application)}
+    whom = {"role": Role.DISTRICT_REVIEWER, "barred": barred_from(APPLICATIONS[StepName.ACCEPT], application, now)}
     due_on = counted(application.due_on, now)
     _ask(application, "accept", title, "cells:decision-show", **whom, now=now, due_on=due_on)
 
@@ -95,7 +95,7 @@ def evaluation_in(application: Application, assignment: Assignment, *, now: date
 def evaluated(application: Application, *, now: datetime) -> None:
     """Who decided on it before does not decide anew."""
     title = gettext_noop("Decide on %(unit)s (%(reference)s)")
-    whom = {"role": Role.DISTRICT_REVIEWER, "barred": barred_from(APPLICATIONS[StepName.GRANT], application)}
+    whom = {"role": Role.DISTRICT_REVIEWER, "barred": barred_from(APPLICATIONS[StepName.GRANT], application, now)}
     _ask(application, "decide", title, "cells:decision-show", **whom, now=now, due_on=counted(application.due_on, now))
 
 
@@ -122,7 +122,7 @@ def in_notice(application: Application, batch: NoticeBatch, *, now: datetime) ->
     close_tasks(subject=application, now=now)
     title = gettext_noop("When the notice has run: issue the certificate of %(unit)s (%(reference)s)")
     due_on = counted(batch.due_on, now)
-    whom = {"role": Role.DISTRICT_REVIEWER, "barred": barred_from(APPLICATIONS[StepName.CERTIFY], application)}
+    whom = {"role": Role.DISTRICT_REVIEWER, "barred": barred_from(APPLICATIONS[StepName.CERTIFY], application, now)}
     _ask(application, "certify", title, "cells:decision-show", **whom, now=now, due_on=due_on)
     _tell(application, "in_notice", now=now, batch=batch.code, **until(batch.due_on))
 
@@ -133,7 +133,7 @@ def objected(application: Application, objection: Objection, *, now: datetime) -
     values = {"objection": objection.reference, "unit": application.organisation.name}
     task = {"kind": "cells.objection", "title": title, "values": values, "link": link, "now": now}
     task["due_on"] = deadline_from(now, application.terms.answer_workdays)
-    barred = barred_from(APPLICATIONS[StepName.DISMISS_OBJECTION], application)
+    barred = barred_from(APPLICATIONS[StepName.DISMISS_OBJECTION], application, now)
     wait(application, task, subject=objection, role=Role.DISTRICT_REVIEWER, barred=barred)
 
 
@@ -148,7 +148,7 @@ def refused(application: Application, *, now: datetime) -> None:
 
 def appealed(application: Application, appeal: Appeal, *, now: datetime) -> None:
     """Who refused does not hear it; the unit reads that it came in, and by when it is answered."""
-    title, barred = gettext_noop("Answer the appeal of %(unit)s (%(reference)s)"), barred_from(RESUME, application)
+    title, barred = gettext_noop("Answer the appeal of %(unit)s (%(reference)s)"), barred_from(RESUME, application, now)
     due_on = deadline_from(now, application.terms.answer_workdays)
     whom = {"role": Role.DISTRICT_REVIEWER, "barred": barred}
     _ask(application, "appeal", title, "cells:decision-show", **whom, now=now, due_on=due_on)

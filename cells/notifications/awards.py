@@ -24,7 +24,7 @@ def entered(award: PaperAward, *, now: datetime) -> None:
         "due_on": None,
         "now": now,
     }
-    wait(award, task, subject=award, role=Role.DISTRICT_REVIEWER, barred=barred_by(AWARD_DECISION, award))
+    wait(award, task, subject=award, role=Role.DISTRICT_REVIEWER, barred=barred_by(AWARD_DECISION, award, now))
 
 
 def decided(award: PaperAward, *, now: datetime) -> None:

@@ -55,7 +55,10 @@ def ending(certificate: Certificate, *, now: datetime) -> None:
 
 
 def appealed(certificate: Certificate, appeal: Appeal, *, now: datetime) -> None:
-    title, barred = gettext_noop("Answer the appeal of %(unit)s (%(number)s)"), barred_by(CERTIFICATE_STEP, certificate)
+    title, barred = (
+        gettext_noop("Answer the appeal of %(unit)s (%(number)s)"),
+        barred_by(CERTIFICATE_STEP, certificate, now),
+    )
     due_on = deadline_from(now, certificate.terms.answer_workdays)
     _to_district(certificate, "appeal", title, now=now, barred=barred, due_on=due_on)
 
@@ -68,7 +71,7 @@ def appeal_answered(certificate: Certificate, appeal: Appeal, *, now: datetime) 
 def reissue_asked(reissue: Reissue, *, now: datetime) -> None:
     """Who asked does not decide."""
     title = gettext_noop("Decide on a new face of the certificate of %(unit)s (%(number)s)")
-    _to_district(reissue.certificate, "reissue", title, now=now, barred=barred_by(REISSUE_DECISION, reissue))
+    _to_district(reissue.certificate, "reissue", title, now=now, barred=barred_by(REISSUE_DECISION, reissue, now))
 
 
 def reissue_decided(reissue: Reissue, *, now: datetime) -> None:

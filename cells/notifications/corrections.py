@@ -28,7 +28,7 @@ def asked(correction: Correction, *, now: datetime) -> None:
         task,
         subject=correction,
         role=Role.DISTRICT_REVIEWER,
-        barred=barred_by(CORRECTION_DECISION, correction),
+        barred=barred_by(CORRECTION_DECISION, correction, now),
     )
 
 

@@ -51,7 +51,7 @@ def takeover_requested(takeover: Takeover, *, now: datetime) -> None:
         "due_on": None,
         "now": now,
     }
-    barred = barred_by(TAKEOVER_DECISION, takeover)
+    barred = barred_by(TAKEOVER_DECISION, takeover, now)
     wait(takeover, task, subject=takeover, role=Role.STREET_OFFICER, barred=barred)
     for membership in takeover.organisation.memberships.select_related("user"):
         _tell(membership.user, "takeover_requested", _page(takeover), now)

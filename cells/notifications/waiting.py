@@ -46,7 +46,7 @@ def wait(
         open_task(**task, subject=subject, user=user, role=role, area=area)
         return
     for person in fit:
-        open_task(**task, subject=subject, user=person)
+        open_task(**task, subject=subject, user=person, role=role)
     if not fit:
         _go_up(task, subject=subject, role=str(role))
 

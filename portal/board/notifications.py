@@ -33,10 +33,8 @@ ENTER_TITLE = gettext_noop("Enter the figure of indicator %(number)s for %(perio
 
 def ask_for_approval(observation: Observation, *, now) -> None:
     """Other officers of the departments named by the plan; where there is none, the district."""
-    departments = observation.indicator.departments.all()
-    officers = officers_of(Q(grants__role=Role.DEPARTMENT_OFFICER, grants__department__in=departments))
     ask(
-        officers.exclude(pk=observation.entered_by_id),
+        officers_for(observation.indicator).exclude(pk=observation.entered_by_id),
         kind=APPROVE,
         title=TITLE,
         values={"number": observation.indicator.number, "period": observation.period},
@@ -50,13 +48,11 @@ def ask_for_approval(observation: Observation, *, now) -> None:
 
 def ask_for_note_approval(note: ProgressNote, *, now) -> None:
     """Another officer of the same office; where there is none, the district."""
-    held = (
-        Q(grants__role=Role.DEPARTMENT_OFFICER, grants__department=note.department)
-        if note.department_id
-        else Q(grants__role=Role.STREET_OFFICER, grants__area=note.area)
-    )
+    role = Role.DEPARTMENT_OFFICER if note.department_id else Role.STREET_OFFICER
+    place = {"grants__department": note.department} if note.department_id else {"grants__area": note.area}
     ask(
-        officers_of(held).exclude(pk=note.entered_by_id),
+        officers_of(Q(grants__role=role, **place)).exclude(pk=note.entered_by_id),
+        role=role,
         kind=APPROVE_NOTE,
         title=NOTE_TITLE,
         values={"number": note.subject.number, "period": note.quarter},
@@ -71,6 +67,7 @@ def ask_for_plan_approval(draft: PlanDraft, *, now) -> None:
     """The other administrators of the district and those who review for it; where there is none, the district."""
     ask(
         officers_of(Q(grants__role__in=PLAN_APPROVERS)).exclude(pk=draft.entered_by_id),
+        role=Role.DISTRICT_REVIEWER,
         kind=APPROVE_PLAN,
         title=PLAN_TITLE,
         values={"name": draft.name},
@@ -96,6 +93,7 @@ def ask_for_remarks(draft: PlanDraft, offices: Iterable[Department], *, now) -> 
         for officer in officers_of(Q(grants__role=Role.DEPARTMENT_OFFICER, grants__department=office)):
             open_task(
                 user=officer,
+                role=Role.DEPARTMENT_OFFICER,
                 kind=REMARK,
                 title=REMARK_TITLE,
                 values={"name": draft.name},
@@ -136,6 +134,7 @@ def ask_for_confirmation(release: Release, *, now) -> None:
     close_tasks(subject=release, now=now, kind=MISSED_RELEASE)
     ask(
         officers_of(Q(grants__role__in=PLAN_APPROVERS)).exclude(pk=release.set_by_id),
+        role=Role.DISTRICT_REVIEWER,
         kind=CONFIRM_RELEASE,
         title=CONFIRM_TITLE,
         values={"period": release.period},
@@ -168,6 +167,7 @@ def tell_of_missed_release(release: Release, *, now) -> None:
 def ask_for_closing_release(closing: Closing, *, now) -> None:
     ask(
         officers_of(Q(grants__role__in=PLAN_APPROVERS)).exclude(pk=closing.entered_by_id),
+        role=Role.DISTRICT_REVIEWER,
         kind=RELEASE_CLOSING,
         title=CLOSING_TITLE,
         values={"name": closing.plan.name},
@@ -207,9 +207,8 @@ def _unmet_key(indicator: Indicator) -> str:
 
 def remind(indicator: Indicator, due: Due, *, now) -> None:
     """The officers who owe the figure hear of it with its day; where there is none, the district."""
-    departments = indicator.departments.all()
     ask(
-        officers_of(Q(grants__role=Role.DEPARTMENT_OFFICER, grants__department__in=departments)),
+        officers_for(indicator),
         kind=ENTER,
         title=ENTER_TITLE,
         values={"number": indicator.number, "period": str(due.period)},
@@ -232,13 +231,20 @@ def reminder_key(indicator: Indicator, period: str) -> str:
     return f"figure:{indicator.plan.code}:{indicator.number}:{period}"
 
 
+def officers_for(indicator: Indicator):
+    """Those of the departments that the plan names."""
+    departments = indicator.departments.all()
+    return officers_of(Q(grants__role=Role.DEPARTMENT_OFFICER, grants__department__in=departments))
+
+
 def officers_of(held: Q):
     return User.objects.filter(held, is_active=True).distinct()
 
 
-def ask(officers, **task) -> None:
+def ask(officers, *, role: Role = Role.DEPARTMENT_OFFICER, **task) -> None:
+    """Each of the officers, who are asked in that role; where there is none, the district."""
     found = list(officers)
     for officer in found:
-        open_task(user=officer, **task)
+        open_task(user=officer, role=role, **task)
     if not found:
         open_task(role=Role.DISTRICT_ADMINISTRATOR, **task)

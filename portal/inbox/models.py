@@ -40,7 +40,9 @@ class Task(models.Model):
     )
     role = models.CharField(_("role"), max_length=30, choices=Role.choices, blank=True)
     area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("area"))
-    # The three above as one key, so that the same thing never waits twice for the same people.
+    # Of a task for a person: in which role the person is asked. Whoever stands in for that role sees it too.
+    asked_as = models.CharField(max_length=30, choices=Role.choices, blank=True, db_default="", editable=False)
+    # Person, role and area as one key, so that the same thing never waits twice for the same people.
     addressee = models.CharField(max_length=80, editable=False)
     opened_at = models.DateTimeField(_("opened at"))
     closed_at = models.DateTimeField(_("done at"), null=True, blank=True)

@@ -29,7 +29,8 @@ def open_task(  # noqa: PLR0913 - what, about what, for whom, until when
     role: str | None = None,
     area=None,
 ) -> Task:
-    """Something waits for a person, or for whoever holds a role (in an area), until a day or for so many working days.
+    """Something waits for a person (asked in a role), or for whoever holds one (in an area), until a day or for so many
+    working days.
 
     The same thing about the same subject waits once for the same people: asked again, it says what holds now.
     """
@@ -40,7 +41,8 @@ def open_task(  # noqa: PLR0913 - what, about what, for whom, until when
         "values": values,
     }
     addressee = f"user:{user.pk}" if user else f"role:{role}:{area.pk if area else '*'}"
-    asked = {"title": title, "link": link, "user": user, "role": role or "", "area": area, "opened_at": now}
+    whom = {"user": user, "asked_as" if user else "role": role or "", "area": area}
+    asked = {"title": title, "link": link, "opened_at": now} | whom
     task, is_new = Task.objects.get_or_create(
         kind=kind, subject=subject_key(subject), addressee=addressee, closed_at=None, defaults=asked | fresh
     )

@@ -7,6 +7,7 @@ from django.db.models import Count, Min, Q, QuerySet
 
 from portal.accounts.models import Deputyship
 from portal.accounts.permissions import grants_of
+from portal.accounts.roles import LENT_ROLES
 from portal.health import Line, undelivered_line, waiting_line
 from portal.inbox.enums import UNDELIVERED, State
 from portal.inbox.models import KeptView, OutgoingMessage, Task
@@ -15,10 +16,10 @@ SILENCE = timedelta(minutes=5)
 
 
 def tasks_for(user) -> QuerySet[Task]:
-    """Tasks of a person, of whom the person stands for, and of the roles that are held; a place's in that place."""
+    """Tasks of a person, those of whom the person stands for in a role that is lent, and of the roles that are held."""
     if not user.is_authenticated:
         return Task.objects.none()
-    mine = Q(user__in=user.names)
+    mine = Q(user=user) | Q(user__in=user.names, asked_as__in=LENT_ROLES)
     for grant in grants_of(user):
         place = Q(area=None) | Q(area=grant.area_id) if grant.area_id else Q()
         mine |= Q(role=grant.role) & place

@@ -7,7 +7,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from portal import clock
 from portal.accounts.deputies import barred
 from portal.accounts.models import Deputyship
 from portal.ledger.operations import record
@@ -31,20 +30,20 @@ def check_revision(row: Any, revision: int | None, field: str = "revision") -> N
         raise Refused(Kind.STALE, items=[row])
 
 
-def barred_from(step: Step, about: Any) -> set[Any]:
+def barred_from(step: Step, about: Any, now: datetime) -> set[Any]:
     """Public ids of the people who may not take the step, for what they, or who acts with them, did to `about` before."""
-    return _barred(list(acts_on(about, step.apart))) if step.apart else set()
+    return _barred(list(acts_on(about, step.apart)), now) if step.apart else set()
 
 
-def barred_by(handling: Handling, row: Any) -> set[Any]:
+def barred_by(handling: Handling, row: Any, now: datetime) -> set[Any]:
     """The same of who may not decide on what a row says."""
     said = [(getattr(row, name), getattr(row, when(name), None)) for name in handling.said_by]
-    return _barred([(str(person.public_id), at) for person, at in said if person])
+    return _barred([(str(person.public_id), at) for person, at in said if person], now)
 
 
-def _barred(acts: list[tuple[str, Any]]) -> set[Any]:
+def _barred(acts: list[tuple[str, Any]], now: datetime) -> set[Any]:
     ties = Deputyship.objects.ties(lambda user: str(user.public_id)) if acts else []
-    return barred(acts, ties, clock.now())
+    return barred(acts, ties, now)
 
 
 def take(  # noqa: PLR0913 - which step of what, by whom, when, and all that is written with it

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_noop
 
 from portal.accounts.roles import Role
 from portal.board.models import Definition
-from portal.board.notifications import ask, officers_of
+from portal.board.notifications import ask, officers_for, officers_of
 from portal.directory.models import Department, Indicator, Plan
 from portal.inbox.models import Task
 from portal.inbox.operations import close_tasks
@@ -37,10 +37,8 @@ def ask_offices(plan: Plan, missing: dict[Department | None, list[Indicator]], *
 
 def ask_for_publishing(definition: Definition, *, now) -> None:
     """Other officers of the offices that the plan names; where there is none, the district."""
-    departments = definition.indicator.departments.all()
-    officers = officers_of(Q(grants__role=Role.DEPARTMENT_OFFICER, grants__department__in=departments))
     ask(
-        officers.exclude(pk=definition.entered_by_id),
+        officers_for(definition.indicator).exclude(pk=definition.entered_by_id),
         kind=PUBLISH,
         title=PUBLISH_TITLE,
         values={"number": definition.indicator.number},

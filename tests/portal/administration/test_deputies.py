@@ -11,9 +11,11 @@ from portal.accounts.permissions import holds
 from portal.accounts.roles import Role
 from portal.administration import operations
 from portal.administration.queries import altered_deputyships
+from portal.inbox.queries import tasks_for
 from portal.ledger.models import Entry
 from tests.factories.accounts import GrantFactory, UserFactory, with_second_factor
 from tests.factories.cells import area
+from tests.factories.inbox import TaskFactory
 
 pytestmark = pytest.mark.django_db
 DAYS = {"starts_on": date(2026, 11, 25), "ends_on": date(2026, 12, 4)}
@@ -86,6 +88,18 @@ def test_what_is_not_lent(security, away, deputy, now):
     with pytest.raises(operations.ExclusiveRoleError):
         operations.grant_role(actor=security, now=now, user=deputy, role=Role.AUDITOR)
     assert not Deputyship.objects.exclude(deputy=deputy).exists()
+
+
+@pytest.mark.parametrize(("role", "is_seen"), [(Role.DISTRICT_REVIEWER, True), (Role.EVALUATOR, False), ("", False)])
+def test_what_waits_for_the_person_is_seen_where_its_role_is_lent(security, away, deputy, now, at, role, is_seen):
+    """Which units somebody judges as an evaluator, or acts for as a member, is nobody else's affair."""
+    appointed(security, away, deputy, now)
+    at(now.fromisoformat("2026-11-26T09:00:00+08:00"))
+    task = TaskFactory(user=away, asked_as=role, now=now)
+    assert list(tasks_for(User.objects.get(pk=away.pk))) == [task]
+    assert list(tasks_for(User.objects.get(pk=deputy.pk))) == [task] * is_seen
+    colleague = GrantFactory(role=Role.DISTRICT_REVIEWER).user
+    assert not tasks_for(colleague).exists()
 
 
 def test_on_the_pages(security, away, deputy, now, at):
