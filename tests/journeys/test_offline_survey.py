@@ -60,6 +60,7 @@ def kept_form(page, code):
     """The form opened once with a signal, so that the phone has it."""
     page.goto(code)
     page.wait_for_function("() => navigator.serviceWorker.controller")
+    page.wait_for_function("() => caches.match(location.href)")
     page.wait_for_function("async () => (await (await caches.open('surveys-1')).keys()).length > 3")
     return page
 

@@ -9,9 +9,16 @@ SOON = 28.5 * 60 * 1000  # of the thirty minutes of staff
 FORGOTTEN, COUNTS = "localStorage.removeItem('session-ends')", "localStorage.getItem('session-ends')"
 
 
+def with_clock(person, name):
+    """A person whose every page begins without what the page before has written, however late that was."""
+    page = person(name, viewport=DESK)
+    page.clock.install()
+    page.add_init_script(FORGOTTEN)
+    return page
+
+
 def opened(page, address):
     """The page, once its script counts: it comes after the page has loaded, and the clock must not go on before."""
-    page.evaluate(FORGOTTEN)
     page.goto(address)
     assert page.locator(BOX).is_hidden()
     page.wait_for_function(COUNTS)
@@ -22,8 +29,7 @@ def opened(page, address):
     [("", "两分钟后将退出", "保持登录", "登录已到期"), ("/en", "in two minutes", "Stay signed in", "signed out")],
 )
 def test_two_minutes_before_one_press_goes_on(person, axe, language, soon, press, over):
-    page = person("administrator", viewport=DESK)
-    page.clock.install()
+    page = with_clock(person, "administrator")
 
     def until_soon():
         opened(page, f"{language}/account/tasks/")
@@ -53,8 +59,7 @@ def test_a_stranger_is_told_nothing(page):
 
 
 def test_wagtails_pages_tell_it_too(person):
-    page = person("editor", viewport=DESK)
-    page.clock.install()
+    page = with_clock(person, "editor")
     opened(page, "/cms/")
     page.clock.fast_forward(SOON)
     page.locator(f"{BOX} [data-told=soon]").wait_for()
