@@ -32,11 +32,6 @@ def fields(first: Sheet, second: Sheet) -> int:
     return len(set(first) | set(second))
 
 
-def error_rate(differing: int, keyed: int) -> float | None:
-    """Share of fields keyed differently, from 0 to 1; None where nothing was keyed."""
-    return differing / keyed if keyed else None
-
-
 @dataclass(frozen=True)
 class Pair:
     """Two keyings of one sheet, and what was settled where they differ."""

@@ -4,6 +4,7 @@ import ast
 import re
 import statistics
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -110,3 +111,26 @@ def test_every_blocktranslate_is_trimmed():
 def test_no_index_address_in_the_locks():
     for name in ("requirements.txt", "requirements-dev.txt"):
         assert "://" not in (ROOT / name).read_text()
+
+
+NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+# Taking a number out of use waits for its page: what it explains, the register and the invariants know already.
+NO_CALLER_YET = {"void_number"}
+
+
+def test_nothing_is_there_for_tests_alone():
+    """A function of a module is named once more than where it is defined, in code or in a template.
+
+    One with a decorator that only wraps it counts; others tell a framework of it.
+    """
+    words = Counter(word for path in SOURCES + TEMPLATES for word in NAME.findall((ROOT / path).read_text()))
+    trees = {path: ast.parse((ROOT / path).read_text()) for path in SOURCES}
+    plain = {
+        node.name: str(path)
+        for path, tree in trees.items()
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef)
+        and {ast.unparse(one) for one in node.decorator_list} <= {"transaction.atomic", "cache"}
+        and not node.name.startswith("__")
+    }
+    assert {name for name in plain if words[name] == 1} == NO_CALLER_YET, plain

@@ -143,7 +143,9 @@ def make_room(running: list[Run]) -> None:
 def some(paths: list[str], postgresql: str, redis: str) -> list[Run]:
     """A part of the suite: on SQLite, then what asks for a database on PostgreSQL too."""
     wanted = ["-m", "not crawl and not office", *paths]
-    runs = [Run("SQLite, some", [*PYTEST, *wanted], own_places("", redis, 0))]
+    # Who asks for a part looks at what it shows: pictures of pages stand in build/journeys/.
+    pictures = {"PORTAL_TEST_PICTURES": "1"}
+    runs = [Run("SQLite, some", [*PYTEST, *wanted], own_places("", redis, 0) | pictures)]
     if postgresql:
         runs.append(
             Run("PostgreSQL, some", [*PYTEST, *wanted, "--only-database"], own_places(postgresql, redis, 1), {0, 5})

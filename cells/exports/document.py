@@ -19,10 +19,6 @@ def certificate_pdf(certificate: Certificate) -> bytes:
     return _compiled(CERTIFICATE, certificate, "pdf")
 
 
-def certificate_png(certificate: Certificate, ppi: float = 144.0) -> bytes:
-    return _compiled(CERTIFICATE, certificate, "png", ppi=ppi)
-
-
 def plaque(certificate: Certificate, kind: str) -> bytes:
     """The plaque for the door, ready for a printer: "pdf", or "svg" with its writing as outlines."""
     return _compiled(PLAQUE, certificate, kind)

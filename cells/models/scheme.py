@@ -144,10 +144,6 @@ class UnitType(Labelled):
             models.CheckConstraint(condition=Q(bucket__in=Bucket.values), name="unit_type_bucket_known"),
         ]
 
-    @property
-    def lead_label(self) -> str:
-        return in_language(self.lead, self.lead_en)
-
     def plain_terms(self) -> dict[str, Any]:
         """The rules of this kind as they stand."""
         return plain_terms(self.scheme, self)

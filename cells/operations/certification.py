@@ -73,18 +73,6 @@ def change_certificate(*, actor, certificate: Certificate, step: str, reason: st
     return row
 
 
-def withdraw_certificate(*, actor, certificate: Certificate, reason: str, now: datetime) -> Certificate:
-    return change_certificate(
-        actor=actor, certificate=certificate, step=CertificateStep.WITHDRAW, reason=reason, now=now
-    )
-
-
-def suspend_certificate(*, actor, certificate: Certificate, reason: str, now: datetime) -> Certificate:
-    return change_certificate(
-        actor=actor, certificate=certificate, step=CertificateStep.SUSPEND, reason=reason, now=now
-    )
-
-
 def _replace_former(certificate: Certificate, *, actor, now: datetime) -> None:
     """A unit holds one certificate: the new one takes the place of what was valid or suspended."""
     former = Certificate.objects.filter(organisation=certificate.organisation_id).exclude(pk=certificate.pk)
@@ -97,13 +85,6 @@ def _replace_former(certificate: Certificate, *, actor, now: datetime) -> None:
 
 def format_number(scheme: Scheme, year: int, serial: int) -> str:
     return f"{scheme.number_prefix}-{year}-{serial:04d}"
-
-
-def number_gaps(year: int) -> list[int]:
-    """Serials up to the counter that have no record at all: there must never be one."""
-    counter = NumberCounter.objects.filter(year=year).first()
-    known = set(NumberRecord.objects.filter(year=year).values_list("serial", flat=True))
-    return [serial for serial in range(1, counter.last + 1) if serial not in known] if counter else []
 
 
 def draw_serial(year: int) -> int:

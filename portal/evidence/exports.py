@@ -16,23 +16,12 @@ def respond(request: HttpRequest, stored: StoredFile) -> HttpResponseBase:
 
     No validator (ETag, Last-Modified) and no ranges: an answer tells nothing to whoever may not have the file.
     """
-    return _response(request, stored, "private, no-store")
-
-
-def respond_public(request: HttpRequest, stored: StoredFile) -> HttpResponseBase:
-    """A picture that was released for the public; anything else is not there."""
-    if stored.published_at is None or not stored.is_image:
-        raise Http404
-    return _response(request, stored, "public, max-age=3600")
-
-
-def _response(request: HttpRequest, stored: StoredFile, cache_control: str) -> HttpResponseBase:
     shown = {"as_attachment": not stored.is_image, "filename": stored.name}
     try:
         response = closed_file(request, stores.evidence(), stored.path, content_type=stored.media_type, shown=shown)
     except FileNotFoundError as error:
         logger.exception("stored file %s is missing", stored.public_id)
         raise Http404 from error
-    response["Cache-Control"] = cache_control
+    response["Cache-Control"] = "private, no-store"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     return response

@@ -98,12 +98,6 @@ def clean_again(*, stored: StoredFile) -> bool:
     return True
 
 
-def release(*, stored: StoredFile, is_consented: bool, now: datetime) -> None:
-    """Let the public see a picture, or no longer. Who calls has asked the people shown for their consent."""
-    stored.published_at = now if is_consented and stored.is_image else None
-    stored.save(update_fields=["published_at"])
-
-
 def sweep(*, now: datetime) -> tuple[int, int]:
     """Remove rows that nothing links and files that no row names, both older than a day: how many of each."""
     rows = sum(_let_go(stored) for stored in unlinked(now - GRACE).iterator())

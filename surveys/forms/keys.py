@@ -46,10 +46,6 @@ def fill(page: bytes, now: datetime) -> bytes:
     return page.replace(OPENED.encode(), opened.encode()).replace(UNIQUE.encode(), unique.encode())
 
 
-def new_key(wave: Wave, now: datetime) -> str:
-    return fill(blank_key(wave, now).encode(), now).decode()
-
-
 def read_key(text: str, wave: Wave) -> Key:
     parts = text[:LENGTH_LIMIT].split(PART)
     if len(parts) != 3 or not SECONDS.fullmatch(parts[1]) or not WORD.fullmatch(parts[2]):  # noqa: PLR2004 - see above

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from surveys.questionnaire.faults import FORGERIES, PREFIX, Fault, Places, Problem
+from surveys.questionnaire.faults import PREFIX, Fault, Places, Problem
 from surveys.questionnaire.records import Item, Questionnaire
 from surveys.questionnaire.routing import route
 
@@ -19,10 +19,6 @@ class Checked:
         """The same with these faults let pass, as on paper where nobody can be asked again."""
         left = tuple(problem for problem in self.problems if problem.fault not in faults)
         return Checked({} if left else self.found, left, self.ending, self.found)
-
-    @property
-    def is_forged(self) -> bool:
-        return any(problem.fault in FORGERIES for problem in self.problems)
 
 
 def check(questionnaire: Questionnaire, posted: Mapping[str, Sequence[str]], places: Places) -> Checked:

@@ -33,9 +33,6 @@ class Fault(StrEnum):
     FOREIGN = "foreign"
 
 
-FORGERIES = frozenset({Fault.NOT_OFFERED, Fault.FOREIGN})
-
-
 @dataclass(frozen=True)
 class Problem:
     question: str

@@ -20,7 +20,6 @@ from surveys.models import QuestionnaireDraft, QuestionnaireVersion
 from surveys.operations.questionnaires import draft_from, draft_of, take_draft
 from surveys.queries import areas_with_communities
 from surveys.questionnaire import QuestionnaireError
-from surveys.questionnaire.xlsform_in import definition_of
 
 author = require_role(Role.DISTRICT_ADMINISTRATOR)
 SHOWN = 40
@@ -91,6 +90,8 @@ def questionnaire_import(request):
 
 
 def _imported(request, sheets, name: str) -> QuestionnaireDraft:
+    from surveys.questionnaire.xlsform_in import definition_of  # noqa: PLC0415 - megabytes that most workers never need
+
     definition, unread = definition_of(sheets, name)
     draft = draft_from(definition=definition, actor=request.user)
     if draft.code != definition["code"]:

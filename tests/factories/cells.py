@@ -5,12 +5,12 @@ from datetime import date, datetime, timedelta
 import factory
 
 from cells.enums import ApplicationStatus, MarkState
-from cells.models import Application, Expert, Membership, Organisation, UnitType
+from cells.models import AnswerEvidence, Application, Expert, Membership, Organisation, UnitType
 from cells.operations.appeals import answer_refusal_appeal, file_refusal_appeal
 from cells.operations.certification import issue_certificate
 from cells.operations.decision import decide_application
 from cells.operations.evaluation import assign_evaluators, save_evaluation, submit_evaluation
-from cells.operations.filing import Entry, attach_evidence, save_answers, start_application, submit_application
+from cells.operations.filing import Entry, save_answers, start_application, submit_application
 from cells.operations.notice import answer_objection, file_objection, open_notice
 from cells.operations.prereview import accept_application, decline_application, prereview_application
 from cells.operations.reopening import reopen_decision
@@ -135,9 +135,11 @@ class Case:
     def fill(self, **instead):
         common = {"actor": self.member, "application": self.row, "now": self.now}
         save_answers(**common, entries=entries(self.row, **instead))
-        for code, criterion in self.row.rubric.sheet.criteria.items():
-            if needs_evidence(criterion):
-                attach_evidence(**common, criterion=code, url=f"https://example.org/{code}")
+        criteria = self.row.rubric.sheet.criteria
+        asked = self.row.answers.filter(criterion__in=[code for code in criteria if needs_evidence(criteria[code])])
+        links = [(answer, f"https://example.org/{answer.criterion}") for answer in asked]
+        # As attach_evidence writes a link, all in one.
+        AnswerEvidence.objects.bulk_create(AnswerEvidence(answer=a, url=url, added_at=self.now) for a, url in links)
         return self
 
     def submit(self):

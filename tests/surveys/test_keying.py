@@ -1,4 +1,4 @@
-from surveys.keying import Difference, differences, error_rate, fields
+from surveys.keying import Difference, differences, fields
 
 FIRST = {"age": ["a60"], "acts": ["sorting", "repairs"], "wish": ["bins"]}
 
@@ -22,8 +22,3 @@ def test_what_was_put_in_order_differs_by_its_order():
     assert differences(FIRST, second, ordered={"acts"}) == [
         Difference("acts", ("sorting", "repairs"), ("repairs", "sorting"))
     ]
-
-
-def test_error_rate():
-    assert error_rate(3, 120) == 0.025
-    assert error_rate(0, 0) is None

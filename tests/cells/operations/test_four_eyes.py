@@ -4,13 +4,14 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from cells.enums import ApplicationStatus as Status
-from cells.operations.certification import issue_certificate, suspend_certificate, withdraw_certificate
+from cells.operations.certification import issue_certificate
 from cells.operations.filing import start_application
 from cells.operations.notice import answer_objection, file_objection
 from cells.operations.prereview import accept_application
 from portal.accounts.roles import Role
 from portal.inbox.models import Task
 from portal.inbox.queries import tasks_for
+from tests.cells.certificates import suspend_certificate, withdraw_certificate
 from tests.factories.cells import granted
 
 pytestmark = pytest.mark.django_db

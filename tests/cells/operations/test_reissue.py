@@ -11,7 +11,6 @@ from cells.enums import CorrectionState as State
 from cells.enums import Standing
 from cells.enums.certificates import ReissueCause as Cause
 from cells.models import Certificate, Organisation
-from cells.operations.certification import withdraw_certificate
 from cells.operations.reissue import ask_reissue, decide_reissue
 from cells.operations.sealing import reseal_certificates
 from cells.queries import altered_certificates
@@ -21,6 +20,7 @@ from cells.results.register import former_words
 from cells.results.trail import strayed
 from cells.signature import plain_face, public_key, read_face, sign_face
 from portal.procedure.deadlines import day_of
+from tests.cells.certificates import withdraw_certificate
 from tests.factories.cells import area
 from tests.refusals import refused
 

@@ -18,7 +18,6 @@ from cells.exports.document import _words
 from cells.exports.register import facts_of
 from cells.models import Certificate, Rubric, Rules, Scheme, UnitType
 from cells.operations.appeals import appeal_until
-from cells.operations.certification import withdraw_certificate
 from cells.operations.rubrics import change_scheme, publish_rubric, save_draft
 from cells.operations.steps import rules_of
 from cells.queries.indicator import certified_count
@@ -28,6 +27,7 @@ from cells.results.alterations import altered_scores
 from cells.results.scores import plain_scored
 from cells.signature import public_key
 from cells.standing import valid_until
+from tests.cells.certificates import withdraw_certificate
 from tests.factories.cells import WAY, Case
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]

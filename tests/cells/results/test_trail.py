@@ -6,7 +6,7 @@ import pytest
 
 from cells.enums import ApplicationStatus as Status
 from cells.models import Application, Certificate
-from cells.operations.certification import change_certificate, withdraw_certificate
+from cells.operations.certification import change_certificate
 from cells.operations.filing import withdraw_application
 from cells.operations.notice import answer_objection, file_objection
 from cells.operations.prereview import return_application
@@ -16,6 +16,7 @@ from cells.results.alterations import altered_scores
 from cells.results.trail import strayed
 from portal.ledger.operations import record
 from portal.ledger.queries import subject_key
+from tests.cells.certificates import withdraw_certificate
 from tests.factories.cells import WAY, Case
 
 WAYS_ANEW = {

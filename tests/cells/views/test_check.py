@@ -11,9 +11,9 @@ from django.urls import reverse
 from PIL import Image
 
 from cells.enums import ApplicationStatus as Status
-from cells.exports.document import certificate_pdf, certificate_png, check_address
+from cells.exports.document import CERTIFICATE, _compiled, certificate_pdf, check_address
 from cells.models import Certificate
-from cells.operations.certification import suspend_certificate, withdraw_certificate
+from tests.cells.certificates import suspend_certificate, withdraw_certificate
 
 pytestmark = pytest.mark.django_db
 CASE_STANDS_AT = Status.CERTIFIED
@@ -93,7 +93,7 @@ def test_a_change_shows_at_once(case, certificate, people):
 
 
 def test_the_code_on_the_document_opens_the_check_page(certificate):
-    picture = Image.open(io.BytesIO(certificate_png(certificate, ppi=96)))
+    picture = Image.open(io.BytesIO(_compiled(CERTIFICATE, certificate, "png", ppi=96)))
     (code,) = zxingcpp.read_barcodes(picture)
     assert code.text == check_address(certificate)
     assert code.text.startswith(f"{settings.PORTAL_BASE_URL}/c/")

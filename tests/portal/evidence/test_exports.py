@@ -5,8 +5,7 @@ from django.http import Http404
 from django.test import RequestFactory
 
 from portal import stores
-from portal.evidence.exports import respond, respond_public
-from portal.evidence.operations import release
+from portal.evidence.exports import respond
 from tests.factories.evidence import StoredFileFactory, upload
 from tests.portal.evidence import samples
 
@@ -60,19 +59,6 @@ def test_a_file_that_is_gone_is_not_found(photo):
     stores.evidence().delete(photo.path)
     with pytest.raises(Http404):
         get(photo)
-
-
-def test_upl_07_the_public_sees_what_was_released_and_nothing_else(photo, paper, now):
-    request = RequestFactory().get("/")
-    for stored in (photo, paper):
-        with pytest.raises(Http404):
-            respond_public(request, stored)
-    release(stored=photo, is_consented=True, now=now)
-    response = respond_public(request, photo)
-    content = b"".join(response)
-    assert response["Cache-Control"] == "public, max-age=3600"
-    assert samples.GPS_MARK not in content
-    assert samples.SERIAL not in content
 
 
 @pytest.mark.parametrize("prefix", ["/media/", "/static/", "/evidence/", "/var/evidence/", "/media/../evidence/"])

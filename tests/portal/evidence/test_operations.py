@@ -14,7 +14,7 @@ from portal.evidence import intake
 from portal.evidence.enums import Refusal
 from portal.evidence.errors import QuotaExceededError, RefusedFileError
 from portal.evidence.models import StoredFile
-from portal.evidence.operations import clean_upload, release, sweep, take_in
+from portal.evidence.operations import clean_upload, sweep, take_in
 from portal.evidence.queries import damage, unlinked, used_bytes
 from portal.stores.folder import Folder
 from tests.factories.accounts import UserFactory
@@ -112,16 +112,6 @@ def test_a_row_that_cannot_be_kept_leaves_no_file(now, monkeypatch):
     with pytest.raises(RuntimeError):
         take_in(upload=upload(), owner=UserFactory(), now=now)
     assert files() == []
-
-
-def test_only_pictures_are_released_and_only_with_consent(now):
-    photo = StoredFileFactory(now=now)
-    paper = StoredFileFactory(upload=upload(samples.pdf(), name="a.pdf"), now=now)
-    release(stored=photo, is_consented=True, now=now)
-    release(stored=paper, is_consented=True, now=now)
-    assert list(StoredFile.objects.values_list("kind", "published_at")) == [("image", now), ("pdf", None)]
-    release(stored=photo, is_consented=False, now=now)
-    assert not StoredFile.objects.exclude(published_at=None).exists()
 
 
 def test_damage_is_named(now):

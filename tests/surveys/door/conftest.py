@@ -13,10 +13,10 @@ from django.db import connection
 from portal import doors
 from portal.doors import Doors
 from surveys.door import make
-from surveys.forms.keys import new_key
 from surveys.models import Flag, Invitation, PendingTally, Response
 from surveys.operations.collection import invitation_digest
 from tests.factories import surveys as factory
+from tests.surveys.keys import new_key
 
 EARLIER = factory.NOW - timedelta(minutes=5)
 INVITED = "/surveys/invited/answer/"

@@ -14,13 +14,13 @@ from django.urls import reverse
 
 from portal.accounts.roles import Role
 from surveys.enums import Admission, Layer, Tier, WaveState
-from surveys.forms.keys import new_key
 from surveys.models import Invitation, PendingTally, Response, Wave
 from surveys.operations.answering import Arrival, NotAdmittedError, Sheet, WaveClosedError, take_answer
 from surveys.operations.collection import make_invitations
 from surveys.operations.tallying import fold_answers
 from tests.crowd import at_once
 from tests.factories import surveys as factory
+from tests.surveys.keys import new_key
 
 THREADS = 20
 

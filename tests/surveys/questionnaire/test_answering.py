@@ -79,11 +79,6 @@ def test_unknown_community_may_be_left_open():
     assert faults(q_home=["hongmei"], q_home_community=["unclear"]) == ()
 
 
-def test_forged_and_mistaken_are_told_apart():
-    assert check(SMALL, GOOD | {"q_salary": ["1"]}, PLACES).is_forged
-    assert not check(SMALL, {}, PLACES).is_forged
-
-
 def test_other_brings_its_text():
     checked = check(SMALL, GOOD | {"q_acts": ["something"], "q_acts_other": ["knitting"]}, PLACES)
     assert checked.answers["acts_other"] == ["knitting"]

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 
 from surveys.models.blocks import item_blocks
-from surveys.questionnaire import KINDS, Kind, Places, check, parse
+from surveys.questionnaire import KINDS, Fault, Kind, Places, check, parse
 from surveys.questionnaire.kinds.choice import Choice
 from surveys.questionnaire.xlsform_in import definition_of
 from surveys.questionnaire.xlsform_out import sheets_of
@@ -54,7 +54,7 @@ def test_one_more_kind_is_asked_stored_counted_and_written_by_its_record_alone(m
     questionnaire = parse(definition)
     assert isinstance(questionnaire.by_id["v"].kind, Kind)
     assert check(questionnaire, {"q_v": ["for"]}, Places()).answers == {"v": ["for"]}
-    assert check(questionnaire, {"q_v": ["perhaps"]}, Places()).is_forged
+    assert check(questionnaire, {"q_v": ["perhaps"]}, Places()).problems[0].fault is Fault.NOT_OFFERED
     assert "vote" in item_blocks().child_blocks
     sheets = {name: rows for name, (_, rows) in sheets_of(definition, "1", {}).items()}
     assert definition_of(sheets) == (definition, [])

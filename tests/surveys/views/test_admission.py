@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from portal.accounts.roles import Role
 from surveys.enums import Admission, CallOutcome, Tier, WaveState
-from surveys.forms.keys import new_key
 from surveys.models import Call, PaperBatch, Response, Wave
 from surveys.operations.collection import make_invitations
 from tests.factories import surveys as factory
+from tests.surveys.keys import new_key
 
 WORDS = {"": "本次调查凭邀请参加", "/en": "This survey is by invitation"}
 

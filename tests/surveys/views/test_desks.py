@@ -7,9 +7,9 @@ from django.urls import reverse
 from portal.accounts.roles import Role
 from surveys.enums import Channel, FlagKind, Mode, Tier, WaveState
 from surveys.forms.desks import BadDeskError, Desk, read_desk
-from surveys.forms.keys import new_key
 from surveys.models import Call, Response
 from tests.factories import surveys as factory
+from tests.surveys.keys import new_key
 
 NOW = factory.NOW
 

@@ -10,11 +10,11 @@ from django.urls import reverse
 from portal.accounts.roles import Role
 from portal.logs import LineFormatter
 from surveys.enums import Admission, Channel, Tier, WaveState
-from surveys.forms.keys import new_key
 from surveys.models import Invitation, Response
 from surveys.operations.collection import make_invitations
 from tests.factories import surveys as factory
 from tests.signed_in import take_out
+from tests.surveys.keys import new_key
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from portal.accounts.roles import Role
 from surveys.enums import Mode, Tier, WaveState
-from surveys.forms.keys import new_key
 from surveys.models import Call, Keying, PaperBatch, Response
 from tests.factories import surveys as factory
+from tests.surveys.keys import new_key
 
 
 @pytest.fixture

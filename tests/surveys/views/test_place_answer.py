@@ -7,9 +7,9 @@ from django.test import Client
 from django.urls import reverse
 
 from surveys.enums import Channel, Tier
-from surveys.forms.keys import new_key
 from surveys.models import Response
 from tests.factories import surveys as factory
+from tests.surveys.keys import new_key
 
 EARLIER = factory.NOW - timedelta(minutes=5)
 

@@ -12,10 +12,10 @@ from django.urls import reverse
 
 from portal.accounts.proof import BITS, is_proof
 from surveys.enums import FlagKind, Refusal
-from surveys.forms.keys import new_key
 from surveys.models import Flag, Response
 from surveys.operations.answering import NotAdmittedError
 from tests.factories import surveys as factory
+from tests.surveys.keys import new_key
 
 EARLIER = factory.NOW - timedelta(minutes=5)
 

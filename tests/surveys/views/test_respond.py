@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from portal.accounts.roles import STAFF_ROLES, Role
 from surveys.enums import Channel, Tier, WaveState
-from surveys.forms.keys import new_key
 from surveys.models import Response
 from tests.factories import surveys as factory
 from tests.factories.accounts import UserFactory
+from tests.surveys.keys import new_key
 
 EARLIER = factory.NOW - timedelta(minutes=5)
 

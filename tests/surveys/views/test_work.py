@@ -7,9 +7,9 @@ from django.urls import reverse
 from portal.accounts.roles import Role
 from portal.directory.models import Area
 from surveys.enums import EstimateState, FlagKind, FlagState, Mode, Tier, WaveState
-from surveys.forms.keys import new_key
 from surveys.models import Estimate, Flag, Place, Response, SampleTarget, Wave
 from tests.factories import surveys as factory
+from tests.surveys.keys import new_key
 
 
 def client_of(role, area=None):
