@@ -42,7 +42,7 @@ def apt_install(*packages: str) -> bool:
 
 def browser() -> str:
     """The path of a Chromium that can be driven and has signs to draw; installed if it can be, empty if there is none."""
-    path = chromium_path() or (chromium_path() if apt_install("chromium") else "")
+    path = chromium_path() or (chromium_path() if apt_install("chromium-headless-shell") else "")
     return path if path and driver() and chinese_fonts() else ""
 
 
@@ -179,7 +179,7 @@ def needs() -> list[Need]:
             "Chromium with its driver and a Chinese font",
             browser(),
             "journeys do not run",
-            "chromium libatomic1 fonts-noto-cjk fontconfig",
+            "chromium-headless-shell libatomic1 fonts-noto-cjk fontconfig",
         ),
         Need("PostgreSQL", postgresql(), "nothing runs on PostgreSQL", "postgresql"),
         Need("Redis", redis(), "tests of the Redis cache are skipped", "redis-server"),
