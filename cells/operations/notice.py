@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -78,20 +79,25 @@ def file_objection(  # noqa: PLR0913 - the words, and who may be asked about the
     is_confidential: bool = True,
     key: UUID | None = None,
 ) -> Objection:
-    """From anyone, without an account; sent again it is the same one. The unit's clock stands still until an answer."""
+    """From anyone, without an account; sent again it is the same one.
+
+    The unit's clock stands still for the first, until something is answered; for what comes later it runs on, so that
+    nobody holds a unit up for longer than the answers take. The certificate waits for every answer.
+    """
     application = lock_application(entry.application)
     known = Objection.objects.filter(key=key, entry=entry).first() if key else None
     if known and known.text != text:
         raise OtherWordsError(known)
+    known = known or _same_words(entry, text, name, contact)
     if known:
         return known
     entry = lock(entry, "batch")
     today = day_of(now)
-    is_over = application.status == ApplicationStatus.IN_NOTICE and has_passed(entry.due_on, today)
+    is_over = entry.paused_on is None and has_passed(entry.due_on, today)
     if is_over or entry.number != application.reopened + 1:
         raise Refused(Kind.CLOSED, items=(StepName.OBJECT, "due"))
     move(application, StepName.OBJECT, actor=actor, now=now)
-    if entry.paused_on is None:
+    if not entry.objections.exists():
         entry.paused_on = today
         entry.save(update_fields=["paused_on"])
     objection = Objection.objects.create(
@@ -112,7 +118,7 @@ def file_objection(  # noqa: PLR0913 - the words, and who may be asked about the
 def answer_objection(
     *, actor, objection: Objection, answer: str, is_upheld: bool, now: datetime, is_anew: bool = False
 ) -> Objection:
-    """Dismissed, the unit's clock runs on; upheld, the unit is refused or decided on anew. The answer is published."""
+    """Dismissed, the unit's notice runs on; upheld, the unit is refused or decided on anew. The answer is published."""
     application = lock_application(objection.entry.application)
     objection = lock(objection, "entry__batch")
     step = _following(is_upheld, is_anew)
@@ -134,11 +140,20 @@ def answer_objection(
         values = {"refusal_reason": answer.strip()}
         move(application, step, actor=actor, now=now, reason=answer, values=values, facts=facts)
         notifications.refused(application, now=now)
-    elif is_pending and not _open_objections(objection.entry):
-        move(application, step, actor=actor, now=now, reason=answer, facts=facts)
+    elif is_pending:
         _run_on(objection.entry, now)
+        if not _open_objections(objection.entry):
+            move(application, step, actor=actor, now=now, reason=answer, facts=facts)
     notifications.objection_answered(application, objection, now=now)
     return objection
+
+
+@transaction.atomic
+def answer_objections(*, objections: Sequence[Objection], **answer) -> list[Objection]:
+    """Several to one unit, by the same words: published once, and each of them has its answer."""
+    if len({row.entry_id for row in objections}) > 1:
+        raise PermissionDenied
+    return [answer_objection(objection=row, **answer) for row in objections]
 
 
 @transaction.atomic
@@ -153,6 +168,13 @@ def close_batch(*, actor, batch: NoticeBatch, now: datetime) -> bool:
 def notice_workdays(applications: Iterable[Application]) -> int:
     """How long a notice of these runs: as long as the longest of their rules asks."""
     return max(row.terms.notice_workdays for row in applications)
+
+
+def _same_words(entry: NoticeEntry, text: str, name: str, contact: str) -> Objection | None:
+    """An open one that says the same, from the same person as far as anyone can tell."""
+    sent = (text.strip(), name.strip(), contact.strip())
+    rows = entry.objections.filter(state=ObjectionState.OPEN)
+    return next((row for row in rows if (row.text.strip(), row.name.strip(), row.contact.strip()) == sent), None)
 
 
 def _following(is_upheld: bool, is_anew: bool) -> str:
@@ -190,7 +212,9 @@ def _open_objections(entry: NoticeEntry) -> bool:
 
 
 def _run_on(entry: NoticeEntry, now: datetime) -> None:
-    """The working days that were left when the clock stopped are left again from today."""
+    """Where the clock stands still: the working days that were left when it stopped are left again from today."""
+    if entry.paused_on is None:
+        return
     left = count_workdays(entry.paused_on, entry.due_on, workday_exceptions())
     entry.due_on = deadline_from(now, left).day
     entry.paused_on = None

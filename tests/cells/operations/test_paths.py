@@ -159,11 +159,12 @@ class Scheme(Beside, RuleBasedStateMachine):
     @rule(who=WHO)
     def object(self, who):
         if self.case.row.notice_entry:
-            self.attempt(file_objection, who, entry=self.case.row.notice_entry, text="混装")
+            self.attempt(file_objection, who, entry=self.case.row.notice_entry, text=f"混装{who}")
 
     @rule(who=WHO, is_upheld=st.booleans(), is_anew=st.booleans())
     def answer(self, who, is_upheld, is_anew):
-        objection = self.case.row.notice_entry and self.case.row.notice_entry.objections.first()
+        entry = self.case.row.notice_entry
+        objection = entry and (entry.objections.filter(state="open").first() or entry.objections.first())
         if objection:
             sent = {
                 "objection": objection,
