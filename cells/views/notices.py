@@ -12,7 +12,8 @@ from cells.enums import ApplicationStatus, ObjectionState, StepName
 from cells.forms.public import ObjectionForm
 from cells.forms.staff import AnswerForm, NoticeForm
 from cells.models import NoticeBatch, NoticeEntry, Objection
-from cells.operations.notice import OtherWordsError, answer_objections, file_objection, notice_workdays, open_notice
+from cells.operations.notice import notice_workdays, open_notice
+from cells.operations.objections import OtherWordsError, answer_objections, file_objection
 from cells.permissions import is_right_person
 from cells.queries.applications import district_applications
 from cells.queries.notices import (

@@ -67,7 +67,6 @@ def test_a_number_without_an_account_gets_a_text_and_one_a_day(case, django_capt
     withdraw_invitation(actor=case.member, invitation=invitation, now=case.now)
     with django_capture_on_commit_callbacks(execute=True):
         invited(case)
-    assert len(sms.sent) == 1
     text_invited.func(invitation.pk)
     assert len(sms.sent) == 1
 

@@ -6,7 +6,7 @@ import pytest
 
 from cells.enums import ApplicationStatus as Status
 from cells.enums import ObjectionState
-from cells.operations.notice import answer_objection, file_objection
+from cells.operations.objections import answer_objection, file_objection
 from portal.procedure.refusals import Refused
 from tests.refusals import refused
 

@@ -18,7 +18,8 @@ from cells.operations.decision import decide_application
 from cells.operations.evaluation import assign_evaluators, recuse_evaluator, save_evaluation, submit_evaluation
 from cells.operations.experts import declare_interest
 from cells.operations.filing import withdraw_application
-from cells.operations.notice import answer_objection, file_objection, open_notice
+from cells.operations.notice import open_notice
+from cells.operations.objections import answer_objection, file_objection
 from cells.operations.prereview import accept_application, prereview_application
 from cells.permissions import has_conflict
 from portal.accounts.roles import Role

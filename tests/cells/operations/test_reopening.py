@@ -11,7 +11,8 @@ from cells.models import Appeal, Certificate, Decision, NoticeEntry
 from cells.operations.appeals import answer_refusal_appeal, file_refusal_appeal
 from cells.operations.decision import decide_application
 from cells.operations.filing import start_application, withdraw_application
-from cells.operations.notice import answer_objection, close_batch, file_objection
+from cells.operations.notice import close_batch
+from cells.operations.objections import answer_objection, file_objection
 from cells.operations.reopening import reopen_decision
 from cells.permissions import can_answer_refusal
 from cells.queries.notices import entries_to_certify
