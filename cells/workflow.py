@@ -188,7 +188,7 @@ RUBRICS = Table(
     states=RubricState,
     steps=(
         Step("save_draft", (NOWHERE, RubricState.DRAFT), RubricState.DRAFT, Actor.DISTRICT),
-        Step("publish", (RubricState.DRAFT,), RubricState.PUBLISHED, Actor.DISTRICT),
+        Step("publish", (RubricState.DRAFT,), RubricState.PUBLISHED, Actor.DISTRICT, apart=("rubric.save_draft",)),
         Step("retire", (RubricState.PUBLISHED,), RubricState.RETIRED, Actor.DISTRICT),
     ),
 )

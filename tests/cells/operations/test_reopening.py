@@ -176,9 +176,8 @@ def test_other_refusals_have_their_appeal_too(people, now, step):
             case.decline()
         assert case.accept().row.status == Status.ACCEPTED
         return
-    case.to(Status.IN_NOTICE)
-    objection = file_objection(actor=None, entry=case.row.notice_entry, text="混装", now=case.now)
-    answer_objection(actor=people.deputy, objection=objection, answer="属实", is_upheld=True, now=case.now)
+    one = file_objection(actor=None, entry=case.to(Status.IN_NOTICE).row.notice_entry, text="混装", now=case.now)
+    answer_objection(actor=people.deputy, objection=one, answer="属实", is_upheld=True, now=case.now)
     assert case._fresh().appeal().row.status == Status.REFUSED
     with pytest.raises(PermissionDenied):
         case.uphold()
