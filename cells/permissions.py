@@ -190,7 +190,7 @@ def _is_apart(user, step: Step, about: Application | Rubric) -> bool:
     return not step.apart or str(user.public_id) not in barred_from(step, about, now())
 
 
-def may_publish(user, rubric: Rubric) -> bool:
+def can_publish(user, rubric: Rubric) -> bool:
     """Whoever wrote in a draft, or acts with somebody who did, does not put it in force."""
     return _is_apart(user, RUBRICS["publish"], rubric)
 

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from cells.enums import RubricState
 from cells.models import Rubric, Scheme, UnitType
-from cells.permissions import may_publish
+from cells.permissions import can_publish
 from cells.rubric.faults import SUMS, RubricFileError, find_faults, parse_rubric
 from cells.workflow import RUBRICS
 from portal.directory.district import District
@@ -126,7 +126,7 @@ def publish_rubric(*, rubric: Rubric, actor, now: datetime) -> Rubric:
     """Put a draft in force, by another person than wrote it; the version before it retires, running files keep theirs."""
     rubric = lock(rubric, "unit_type")
     RUBRICS.after("publish", rubric.state)
-    if actor is not None and not may_publish(actor, rubric):
+    if actor is not None and not can_publish(actor, rubric):
         raise PermissionDenied
     faults = list(find_faults(rubric.definition))
     if faults:

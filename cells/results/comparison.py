@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from cells.enums import EvidenceKind, MethodKind, RubricState
 from cells.models import Rubric
 from cells.models.scheme import in_language
-from cells.permissions import may_publish
+from cells.permissions import can_publish
 from cells.rubric.drafting import blocks_of, items_of
 from cells.rubric.faults import find_faults
 
@@ -31,7 +31,7 @@ def draft_facts(user, rubric: Rubric) -> dict[str, Any]:
     if rubric.state != RubricState.DRAFT:
         return {}
     faults = [fault.words for fault in find_faults(rubric.definition)]
-    return {"is_draft": True, "faults": faults, "compared": compared(rubric), "may_publish": may_publish(user, rubric)}
+    return {"is_draft": True, "faults": faults, "compared": compared(rubric), "can_publish": can_publish(user, rubric)}
 
 
 def compared(draft: Rubric) -> dict[str, Any]:

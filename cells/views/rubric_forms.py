@@ -39,11 +39,7 @@ def sheet(request, pk):
 def item(request, pk, section, code=""):
     """One item of a draft."""
     rubric = find_rubric(request, pk, RubricState.DRAFT)
-    if not drafting.has_section(rubric.definition, section):
-        raise Http404
-    held = drafting.item_in(rubric.definition, section, code) if code else None
-    if code and held is None:
-        raise Http404
+    held = _held(rubric, section, code)
     taken = set(drafting.items_of(rubric.definition)) - {code}
     form = ItemForm(posted(request), item=held, gate=section == drafting.GATES, taken=taken)
     if request.method == "POST" and form.is_valid():
@@ -52,6 +48,15 @@ def item(request, pk, section, code=""):
         return redirect("rubrics:item", pk, section, built["code"])
     context = {"rubric": rubric, "page_title": code or _("Add an item"), "form": form, "item": _as_seen(rubric, code)}
     return render(request, "cells/admin/rubric_item.html", context, status=400 if form.errors else 200)
+
+
+def _held(rubric: Rubric, section: str, code: str) -> dict[str, Any] | None:
+    """The item of that code, which must be there; without a code a new one."""
+    found = drafting.has_section(rubric.definition, section)
+    held = drafting.item_in(rubric.definition, section, code) if found and code else None
+    if not found or (code and held is None):
+        raise Http404
+    return held
 
 
 def _changed(request, rubric: Rubric):
