@@ -11,8 +11,10 @@ from wagtail.admin.widgets.button import Button
 from cells.enums import RubricState
 from cells.forms.authoring import RubricForm, SchemeForm, rubric_text
 from cells.models import Rubric, Scheme, UnitType
+from cells.notifications.rubrics import waits_no_more
 from cells.views import authoring, rubric_forms
 from cells.views.foresight import shown_before, wants_back
+from portal.clock import now
 
 DRAFT_STEPS = (
     (gettext_lazy("Publish"), "publish", "check"),
@@ -113,6 +115,10 @@ class RubricDeleteView(generic.DeleteView):
 
     def get_object(self, queryset=None):
         return only_drafts(super().get_object(queryset))
+
+    def delete_action(self):
+        waits_no_more(self.object, now=now())
+        return super().delete_action()
 
 
 class RubricEditView(generic.EditView):

@@ -14,7 +14,9 @@ from django.db import transaction
 
 from cells.enums import RubricState
 from cells.models import Rubric, Scheme, UnitType
+from cells.notifications import rubrics as notifications
 from cells.permissions import can_publish
+from cells.queries.rules import publishers
 from cells.rubric.faults import SUMS, RubricFileError, find_faults, parse_rubric
 from cells.workflow import RUBRICS
 from portal.directory.district import District
@@ -110,7 +112,7 @@ def save_draft(*, unit_type: UnitType, data: dict[str, Any], actor, now: datetim
         last = unit_type.rubrics.order_by("-version").first()
         draft = Rubric(unit_type=unit_type, version=last.version + 1 if last else 1, state=NOWHERE)
     values = {"definition": data, "digest": digest_of(data)}
-    return _take(draft, "save_draft", actor=actor, now=now, values=values)
+    return _take(draft, "save_draft", actor=actor, now=now, values=values, tell=notifications.waits_no_more)
 
 
 @transaction.atomic
@@ -128,12 +130,28 @@ def publish_rubric(*, rubric: Rubric, actor, now: datetime) -> Rubric:
     RUBRICS.after("publish", rubric.state)
     if actor is not None and not can_publish(actor, rubric):
         raise PermissionDenied
+    _check(rubric)
+    for former in rubric.unit_type.rubrics.published().select_for_update(of=("self",)):
+        _take(former, "retire", actor=actor, now=now, on_ledger=False)
+    values = {"published_at": now}
+    return _take(rubric, "publish", actor=actor, now=now, values=values, tell=notifications.waits_no_more)
+
+
+@transaction.atomic
+def ask_publishing(*, rubric: Rubric, now: datetime) -> int:
+    """The draft waits for each who may put it in force; how many that are."""
+    rubric = lock(rubric, "unit_type")
+    RUBRICS.after("publish", rubric.state)
+    _check(rubric)
+    people = list(publishers(rubric))
+    notifications.publishing_asked(rubric, people, now=now)
+    return len(people)
+
+
+def _check(rubric: Rubric) -> None:
     faults = list(find_faults(rubric.definition))
     if faults:
         raise RubricFileError(faults)
-    for former in rubric.unit_type.rubrics.published().select_for_update(of=("self",)):
-        _take(former, "retire", actor=actor, now=now, on_ledger=False)
-    return _take(rubric, "publish", actor=actor, now=now, values={"published_at": now})
 
 
 @transaction.atomic

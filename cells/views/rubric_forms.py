@@ -13,7 +13,7 @@ from cells.forms.answers import SectionForm
 from cells.forms.rubric_item import ItemForm, PointsForm, plain
 from cells.models import Rubric
 from cells.models.scheme import in_language
-from cells.operations.rubrics import begin_draft, save_draft
+from cells.operations.rubrics import ask_publishing, begin_draft, save_draft
 from cells.results.comparison import draft_facts
 from cells.results.sheets import page_items
 from cells.rubric import drafting
@@ -62,16 +62,36 @@ def _held(rubric: Rubric, section: str, code: str) -> dict[str, Any] | None:
 def _changed(request, rubric: Rubric):
     if "begin" in request.POST:
         return redirect("rubrics:sheet", begin_draft(actor=request.user, rubric=rubric, now=now()).pk)
-    section, code, data = request.POST.get("section", ""), request.POST.get("code", ""), rubric.definition
-    if rubric.state != RubricState.DRAFT or not drafting.has_section(data, section):
+    if "ask" in request.POST:
+        return _asked(request, rubric)
+    section = request.POST.get("section", "")
+    if rubric.state != RubricState.DRAFT or not drafting.has_section(rubric.definition, section):
         raise Http404
-    step = ORDER.get(request.POST.get("step", ""))
+    data = _rearranged(rubric.definition, section, request.POST)
+    if data is not None:
+        _save(request, rubric, data)
+    return redirect("rubrics:sheet", rubric.pk)
+
+
+def _rearranged(data, section: str, sent):
+    """One item moved or gone, or the section worth something else; nothing where nothing sound was asked."""
+    step = ORDER.get(sent.get("step", ""))
     if step:
-        _save(request, rubric, step(data, section, code))
-        return redirect("rubrics:sheet", rubric.pk)
-    form = PointsForm(request.POST)
-    if section != drafting.GATES and form.is_valid():
-        _save(request, rubric, drafting.with_points(data, section, plain(form.cleaned_data["points"])))
+        return step(data, section, sent.get("code", ""))
+    form = PointsForm(sent)
+    if section == drafting.GATES or not form.is_valid():
+        return None
+    return drafting.with_points(data, section, plain(form.cleaned_data["points"]))
+
+
+def _asked(request, rubric: Rubric):
+    count = ask_publishing(rubric=rubric, now=now())
+    if count:
+        messages.success(request, _("It waits for %(count)s others who may publish it.") % {"count": count})
+    else:
+        messages.warning(
+            request, _("Nobody else is district administrator: the security administrator gives the role.")
+        )
     return redirect("rubrics:sheet", rubric.pk)
 
 

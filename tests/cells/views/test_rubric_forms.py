@@ -12,6 +12,8 @@ from cells.rubric.faults import RubricFileError
 from portal.accounts.roles import Role
 from portal.administration.operations import grant_role
 from portal.cms.operations import prepare_groups
+from portal.inbox.models import Task
+from portal.inbox.queries import tasks_for
 from tests.factories.accounts import UserFactory
 from tests.factories.cells import kind
 
@@ -68,13 +70,16 @@ def test_an_item_is_written_and_compared_and_another_publishes(author, draft, pu
     assert author.post(publish)["Location"] == reverse("wagtailadmin_home")
     draft.refresh_from_db()
     assert draft.state == RubricState.DRAFT
-    assert client_of(administrator(now)).post(publish).status_code == 302
+    other = administrator(now)
+    author.post(sheet, {"ask": "1"})
+    (task,) = tasks_for(other)
+    assert (task.kind, task.link) == ("cells.rubric", publish)
+    assert not Task.objects.filter(user_id=author.session["_auth_user_id"]).exists()
+    assert client_of(other).post(publish).status_code == 302
+    assert not tasks_for(other).exists()
     draft.refresh_from_db()
     published.refresh_from_db()
     assert (draft.state, published.state) == (RubricState.PUBLISHED, RubricState.RETIRED)
-    # What is in force is not written any more.
-    assert author.post(address, {}).status_code == 404
-    assert author.post(sheet, {"section": "A", "code": "JG-A2", "step": "remove"}).status_code == 404
 
 
 def test_points_that_do_not_add_up_yet_are_kept_and_bar_the_publishing(author, draft, now, client_of):
@@ -99,10 +104,30 @@ def test_points_that_do_not_add_up_yet_are_kept_and_bar_the_publishing(author, d
     assert draft.sheet.criteria["JG-A4"].text == "有台账"
 
 
+def test_written_on_it_is_handed_over_anew_and_alone_nobody_is_asked(author, draft, now):
+    sheet = reverse("rubrics:sheet", args=[draft.pk])
+    assert "没有其他区级管理员" in author.post(sheet, {"ask": "1"}, follow=True).content.decode()
+    other = administrator(now)
+    author.post(sheet, {"ask": "1"})
+    assert tasks_for(other).count() == 1
+    author.post(reverse("rubrics:item", args=[draft.pk, "A", "JG-A1"]), sent(draft, "A", "JG-A1", text="有分管领导"))
+    assert not tasks_for(other).exists()
+    author.post(sheet, {"ask": "1"})
+    author.post(reverse("rubrics:delete", args=[draft.pk]))
+    assert not tasks_for(other).exists()
+
+
 def test_a_draft_that_is_there_is_not_written_over(author, draft, published):
     author.post(reverse("rubrics:sheet", args=[draft.pk]), {"section": "A", "code": "JG-A1", "step": "remove"})
     author.post(reverse("rubrics:sheet", args=[published.pk]), {"begin": "1"})
     assert "JG-A1" not in Rubric.objects.get(state=RubricState.DRAFT).sheet.criteria
+
+
+def test_what_is_in_force_is_read_and_not_written(author, published):
+    sheet = reverse("rubrics:sheet", args=[published.pk])
+    assert "JG-A1" in author.get(sheet).content.decode()
+    assert author.post(reverse("rubrics:item", args=[published.pk, "A", "JG-A1"]), {}).status_code == 404
+    assert author.post(sheet, {"section": "A", "code": "JG-A2", "step": "remove"}).status_code == 404
 
 
 def test_only_the_scheme_s_authors_write(draft, client_of, now):
