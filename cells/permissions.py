@@ -15,6 +15,7 @@ from cells.models import (
     Organisation,
     PaperAward,
     Reissue,
+    Rubric,
     Takeover,
 )
 from cells.workflow import (
@@ -23,6 +24,7 @@ from cells.workflow import (
     CERTIFICATES,
     CORRECTION_DECISION,
     REISSUE_DECISION,
+    RUBRICS,
     TAKEOVER_DECISION,
     Actor,
     resuming,
@@ -183,9 +185,14 @@ def is_right_person(user, step: str, application: Application) -> bool:
     return bool(_RIGHTS[taken.actor](user, application)) and _is_apart(user, taken, application)
 
 
-def _is_apart(user, step: Step, application: Application) -> bool:
+def _is_apart(user, step: Step, about: Application | Rubric) -> bool:
     """Whether this person took none of the steps that exclude this one."""
-    return not step.apart or str(user.public_id) not in barred_from(step, application, now())
+    return not step.apart or str(user.public_id) not in barred_from(step, about, now())
+
+
+def can_publish(user, rubric: Rubric) -> bool:
+    """Whoever wrote in a draft, or acts with somebody who did, does not put it in force."""
+    return _is_apart(user, RUBRICS["publish"], rubric)
 
 
 def can_take(user, step: str, application: Application) -> bool:
@@ -201,11 +208,8 @@ def can_answer_refusal(user, application: Application) -> bool:
 
 def can_decide_takeover(user, takeover: Takeover) -> bool:
     """The street, by an officer who has no part in it."""
-    return (
-        is_street_of(user, takeover.organisation)
-        and not belongs_to(user, takeover.organisation)
-        and TAKEOVER_DECISION.is_another(user, takeover)
-    )
+    unit = takeover.organisation
+    return is_street_of(user, unit) and not belongs_to(user, unit) and TAKEOVER_DECISION.is_another(user, takeover)
 
 
 def can_manage_certificates(user, organisation: Organisation) -> bool:

@@ -17,6 +17,7 @@ from cells.views import (
     life,
     members,
     notices,
+    offline,
     register,
     rubrics,
     street,
@@ -69,6 +70,7 @@ urlpatterns = [
     path("reviews/takeovers/<uuid:takeover>/letter/", assist.takeover_proof, name="takeover-proof"),
     path("reviews/<uuid:application>/", street.review_show, name="review-show"),
     path("evaluations/", evaluator.evaluation_list, name="evaluation-list"),
+    path("evaluations/worker.js", offline.worker, name="worker"),
     path("evaluations/<uuid:evaluation>/", evaluator.evaluation_show, name="evaluation-show"),
     path("evaluations/<uuid:evaluation>/recuse/", evaluator.evaluation_recuse, name="evaluation-recuse"),
     path(

@@ -11,8 +11,10 @@ from wagtail.admin.widgets.button import Button
 from cells.enums import RubricState
 from cells.forms.authoring import RubricForm, SchemeForm, rubric_text
 from cells.models import Rubric, Scheme, UnitType
-from cells.views import authoring
+from cells.notifications.rubrics import waits_no_more
+from cells.views import authoring, rubric_forms
 from cells.views.foresight import shown_before, wants_back
+from portal.clock import now
 
 DRAFT_STEPS = (
     (gettext_lazy("Publish"), "publish", "check"),
@@ -86,6 +88,7 @@ class RubricIndexView(generic.IndexView):
         is_draft = instance.state == RubricState.DRAFT
         buttons = [] if not is_draft else super().get_list_more_buttons(instance)
         steps = DRAFT_STEPS if is_draft else LATER_STEPS.get(instance.state, ())
+        steps = ((_("Write in forms") if is_draft else _("All items"), "sheet", "form"), *steps)
         for label, name, icon in (*steps, (_("Take out as a file"), "export", "download")):
             buttons.append(Button(label, reverse(f"rubrics:{name}", args=[instance.pk]), icon_name=icon))
         if not is_draft:
@@ -112,6 +115,10 @@ class RubricDeleteView(generic.DeleteView):
 
     def get_object(self, queryset=None):
         return only_drafts(super().get_object(queryset))
+
+    def delete_action(self):
+        waits_no_more(self.object, now=now())
+        return super().delete_action()
 
 
 class RubricEditView(generic.EditView):
@@ -142,6 +149,9 @@ class RubricViewSet(ModelViewSet):
     def get_urlpatterns(self):
         return [
             *super().get_urlpatterns(),
+            path("sheet/<int:pk>/", rubric_forms.sheet, name="sheet"),
+            path("sheet/<int:pk>/<slug:section>/new/", rubric_forms.item, name="item-new"),
+            path("sheet/<int:pk>/<slug:section>/<slug:code>/", rubric_forms.item, name="item"),
             path("publish/<int:pk>/", authoring.publish, name="publish"),
             path("retire/<int:pk>/", authoring.retire, name="retire"),
             path("what-if/<int:pk>/", authoring.what_if, name="what-if"),

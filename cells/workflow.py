@@ -63,6 +63,8 @@ DECLINED = ("application.decline", *LET_PASS)
 BEFORE_EVALUATION = (Status.DRAFT, Status.SUBMITTED, Status.RETURNED, Status.PREREVIEWED, Status.ACCEPTED)
 # States in which the unit may still write its answers.
 EDITABLE = (Status.DRAFT, Status.RETURNED)
+# States in which evaluators may be asked.
+ASSIGNABLE = (Status.ACCEPTED, Status.EVALUATING, Status.EVALUATED)
 # States in which a unit already has a running application.
 RUNNING = frozenset(Status) - {Status.CERTIFIED, Status.REFUSED, Status.WITHDRAWN}
 ALIVE, APPEALABLE = (Cert.VALID, Cert.SUSPENDED), (Cert.SUSPENDED, Cert.WITHDRAWN)
@@ -186,7 +188,7 @@ RUBRICS = Table(
     states=RubricState,
     steps=(
         Step("save_draft", (NOWHERE, RubricState.DRAFT), RubricState.DRAFT, Actor.DISTRICT),
-        Step("publish", (RubricState.DRAFT,), RubricState.PUBLISHED, Actor.DISTRICT),
+        Step("publish", (RubricState.DRAFT,), RubricState.PUBLISHED, Actor.DISTRICT, apart=("rubric.save_draft",)),
         Step("retire", (RubricState.PUBLISHED,), RubricState.RETIRED, Actor.DISTRICT),
     ),
 )

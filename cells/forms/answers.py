@@ -93,6 +93,10 @@ class SectionForm(forms.Form):
         found = {criterion.code: self._faults(criterion, FIELDS) for criterion in self.criteria}
         return {code: words for code, words in found.items() if words}
 
+    def refused_files(self) -> list[str]:
+        """Criteria whose files are not taken."""
+        return [criterion.code for criterion in self.criteria if self._faults(criterion, ("files",))]
+
     def _faults(self, criterion: Criterion, names: Iterable[str]) -> list[str]:
         return [str(word) for name in names for word in self.errors.get(f"{criterion.code}-{name}", [])]
 

@@ -54,7 +54,7 @@ class RubricForm(WagtailAdminModelForm):
     text = forms.CharField(
         label=_("Rubric (YAML)"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 40, "spellcheck": "false"}),
+        widget=forms.Textarea(attrs={"rows": 40, "spellcheck": "false", "wrap": "off", "data-numbered": ""}),
         help_text=_("Saved as the draft of this kind of unit. Publishing is a step of its own."),
     )
 
@@ -97,7 +97,9 @@ class SchemeFileForm(forms.Form):
     """The settings of a scheme as YAML, typed or as a file."""
 
     text = forms.CharField(
-        label=_("Settings (YAML)"), required=False, widget=forms.Textarea(attrs={"rows": 30, "spellcheck": "false"})
+        label=_("Settings (YAML)"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 30, "spellcheck": "false", "wrap": "off", "data-numbered": ""}),
     )
     file = YamlField()
 

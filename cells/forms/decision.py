@@ -10,6 +10,7 @@ from cells.models import NoticeBatch
 from cells.operations.decision import reachable_levels
 from cells.permissions import can_answer_refusal, can_take
 from cells.queries.experts import eligible_evaluators, proposed_evaluators
+from cells.workflow import ASSIGNABLE
 
 
 class BatchForm(forms.Form):
@@ -20,9 +21,6 @@ class BatchForm(forms.Form):
         to_field_name="code",
         empty_label=_("this year's decisions"),
     )
-
-
-ASSIGNABLE = {Status.ACCEPTED, Status.EVALUATING, Status.EVALUATED}
 
 
 def decision_forms(user, row, panel, post, *, on) -> dict:

@@ -1,6 +1,7 @@
 """Forms of the street, the district and the evaluators."""
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from cells.enums import CertificateStep, CheckResult
@@ -90,7 +91,21 @@ class NoticeForm(forms.Form):
         self.fields["applications"].label_from_instance = lambda row: f"{row.organisation} ({row.reference})"
 
 
+class ObjectionsField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj):
+        return f"{obj.reference} · {Truncator(obj.text).chars(120)}"
+
+
 class AnswerForm(forms.Form):
+    """Those that come from the same contact are proposed to be answered together."""
+
+    others = ObjectionsField(
+        None,
+        label=_("Open against the same unit: answer these with the same words"),
+        required=False,
+        to_field_name="reference",
+        widget=forms.CheckboxSelectMultiple,
+    )
     answer = forms.CharField(
         label=_("Answer"), max_length=4000, widget=AREA, help_text=_("It is published. Name no objector.")
     )
@@ -103,6 +118,13 @@ class AnswerForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
+
+    def __init__(self, *args, row, others, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["others"].queryset = others
+        if not others:
+            self.fields["others"].widget = forms.MultipleHiddenInput()
+        self.initial["others"] = [each.reference for each in others if row.contact and each.contact == row.contact]
 
 
 class RefusalAppealForm(RevisionForm):

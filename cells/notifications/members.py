@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_noop
+from django_tasks import task
 
 from cells.models import Invitation, Membership, Takeover
 from cells.notifications.waiting import wait
@@ -12,13 +14,15 @@ from cells.workflow import TAKEOVER_DECISION
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.inbox.operations import close_tasks, open_task, send
+from portal.inbox.senders import text_number
 from portal.procedure.taking import barred_by
 
 
 def invited(invitation: Invitation, *, now: datetime) -> None:
-    """Who has an account already is told; for everybody else the invitation waits behind the first sign-in."""
+    """Who has an account already is told; everybody else gets a text, and finds the invitation behind the first sign-in."""
     person = User.objects.with_phone(invitation.phone).filter(phone_verified=True).first()
     if person is None:
+        transaction.on_commit(lambda: text_invited.enqueue(invitation.pk), robust=True)
         return
     open_task(
         kind="cells.invitation",
@@ -31,6 +35,14 @@ def invited(invitation: Invitation, *, now: datetime) -> None:
         user=person,
     )
     _tell(person, "invited", reverse("cells:application-list"), now)
+
+
+@task()
+def text_invited(pk: int) -> None:
+    """Background task: one text to a number that nobody has proved yet. Not taken, the invitation waits all the same."""
+    row = Invitation.objects.filter(pk=pk, accepted_at=None, withdrawn_at=None).first()
+    if row:
+        text_number(row.phone, "cells/messages/invited.txt", {"path": reverse("cells:application-list")})
 
 
 def invitation_closed(invitation: Invitation, *, now: datetime) -> None:

@@ -9,11 +9,15 @@ from typing import Any
 
 import yaml
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from cells.enums import RubricState
 from cells.models import Rubric, Scheme, UnitType
-from cells.rubric.faults import RubricFileError, find_faults, parse_rubric
+from cells.notifications import rubrics as notifications
+from cells.permissions import can_publish
+from cells.queries.rules import publishers
+from cells.rubric.faults import SUMS, RubricFileError, find_faults, parse_rubric
 from cells.workflow import RUBRICS
 from portal.directory.district import District
 from portal.ledger.operations import record
@@ -98,9 +102,9 @@ def load_rubric(text: str, *, scheme: Scheme, actor, now: datetime) -> str:
 
 
 @transaction.atomic
-def save_draft(*, unit_type: UnitType, data: dict[str, Any], actor, now: datetime) -> Rubric:
-    """The one draft of a kind of unit: made, or changed."""
-    faults = list(find_faults(data))
+def save_draft(*, unit_type: UnitType, data: dict[str, Any], actor, now: datetime, is_whole: bool = True) -> Rubric:
+    """The one draft of a kind of unit: made, or changed. Written item by item, its points need not add up yet."""
+    faults = [fault for fault in find_faults(data) if is_whole or fault.kind not in SUMS]
     if faults:
         raise RubricFileError(faults)
     draft = Rubric.objects.select_for_update().filter(unit_type=unit_type, state=RubricState.DRAFT).first()
@@ -108,17 +112,46 @@ def save_draft(*, unit_type: UnitType, data: dict[str, Any], actor, now: datetim
         last = unit_type.rubrics.order_by("-version").first()
         draft = Rubric(unit_type=unit_type, version=last.version + 1 if last else 1, state=NOWHERE)
     values = {"definition": data, "digest": digest_of(data)}
-    return _take(draft, "save_draft", actor=actor, now=now, values=values)
+    return _take(draft, "save_draft", actor=actor, now=now, values=values, tell=notifications.waits_no_more)
+
+
+@transaction.atomic
+def begin_draft(*, actor, rubric: Rubric, now: datetime) -> Rubric:
+    """A draft that begins as an earlier version; one that is there already is not written over."""
+    kind = UnitType.objects.select_for_update().get(pk=rubric.unit_type_id)
+    draft = kind.rubrics.filter(state=RubricState.DRAFT).first()
+    return draft or save_draft(unit_type=kind, data=rubric.definition, actor=actor, now=now)
 
 
 @transaction.atomic
 def publish_rubric(*, rubric: Rubric, actor, now: datetime) -> Rubric:
-    """Put a draft in force; the version before it retires. Running applications keep theirs."""
+    """Put a draft in force, by another person than wrote it; the version before it retires, running files keep theirs."""
     rubric = lock(rubric, "unit_type")
     RUBRICS.after("publish", rubric.state)
+    if actor is not None and not can_publish(actor, rubric):
+        raise PermissionDenied
+    _check(rubric)
     for former in rubric.unit_type.rubrics.published().select_for_update(of=("self",)):
         _take(former, "retire", actor=actor, now=now, on_ledger=False)
-    return _take(rubric, "publish", actor=actor, now=now, values={"published_at": now})
+    values = {"published_at": now}
+    return _take(rubric, "publish", actor=actor, now=now, values=values, tell=notifications.waits_no_more)
+
+
+@transaction.atomic
+def ask_publishing(*, rubric: Rubric, now: datetime) -> int:
+    """The draft waits for each who may put it in force; how many that are."""
+    rubric = lock(rubric, "unit_type")
+    RUBRICS.after("publish", rubric.state)
+    _check(rubric)
+    people = list(publishers(rubric))
+    notifications.publishing_asked(rubric, people, now=now)
+    return len(people)
+
+
+def _check(rubric: Rubric) -> None:
+    faults = list(find_faults(rubric.definition))
+    if faults:
+        raise RubricFileError(faults)
 
 
 @transaction.atomic

@@ -29,12 +29,34 @@ def eligible_evaluators(application: Application, *, on: date) -> QuerySet:
     )
 
 
+def shortage_of(application: Application, *, on: date, without=None) -> dict[str, int] | None:
+    """Where fewer can be asked than are needed: how many hold the role, and why the others are not offered."""
+    needed = _needed(application)
+    offered = eligible_evaluators(application, on=on).exclude(pk=without.pk if without else None).count()
+    if offered >= needed:
+        return None
+    everyone = evaluators().order_by()
+    free = everyone.filter(expert__is_available=True, expert__term_from__lte=on, expert__term_until__gte=on)
+    asked = Q(pk__in=application.assignments.order_by().values("evaluator"))
+    return {
+        "needed": needed,
+        "offered": offered,
+        "everyone": everyone.count(),
+        "not_free": everyone.exclude(pk__in=free.values("pk")).count(),
+        "asked": free.filter(asked).count(),
+        "close": free.exclude(asked).filter(people_close_to(application.organisation)).distinct().count(),
+    }
+
+
+def _needed(application: Application) -> int:
+    """As many as the scheme asks for; one, when there are some already."""
+    return 1 if application.assignments.exists() else application.terms.evaluators
+
+
 def proposed_evaluators(application: Application, *, on: date, without=None) -> list:
-    """As many as the scheme asks for (one, when there are some already), by balance of load."""
-    first = not application.assignments.exists()
-    needed = application.terms.evaluators if first else 1
+    """As many as are needed, by balance of load."""
     people = eligible_evaluators(application, on=on)
-    return list((people.exclude(pk=without.pk) if without else people)[:needed])
+    return list((people.exclude(pk=without.pk) if without else people)[: _needed(application)])
 
 
 def audience(matter: Matter, role: str, barred: Collection[str] = ()) -> QuerySet | None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from cells.enums import ApplicationStatus, BatchState, ObjectionState
 from cells.models import NoticeBatch, NoticeEntry, Objection
@@ -47,6 +47,15 @@ def is_ready(entry: NoticeEntry, on: date) -> bool:
     return entries_to_certify(on).filter(pk=entry.pk).exists()
 
 
-def answered_objections(batch: NoticeBatch) -> QuerySet[Objection]:
-    answered = Q(entry__batch=batch) & ~Q(state=ObjectionState.OPEN)
-    return Objection.objects.filter(answered).select_related("entry__application__organisation")
+def open_beside(objection: Objection) -> QuerySet[Objection]:
+    """What else is open against the same unit in the same notice."""
+    return open_objections().filter(entry=objection.entry_id).exclude(pk=objection.pk)
+
+
+def answered_objections(batch: NoticeBatch) -> list[list[Objection]]:
+    """Each answer with the objections that it answers: several may have one."""
+    rows = Objection.objects.filter(entry__batch=batch).exclude(state=ObjectionState.OPEN)
+    found: dict[tuple, list[Objection]] = {}
+    for row in rows.select_related("entry__application__organisation"):
+        found.setdefault((row.entry_id, row.state, row.answered_at, row.answer), []).append(row)
+    return list(found.values())

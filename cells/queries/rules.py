@@ -6,7 +6,11 @@ from django.db.models import Count, QuerySet
 
 from cells.enums import ApplicationStatus, RubricState
 from cells.models import Application, Certificate, Rubric
-from cells.workflow import RUNNING
+from cells.workflow import RUBRICS, RUNNING
+from portal.accounts.models import User
+from portal.accounts.roles import Role
+from portal.clock import now
+from portal.procedure.taking import barred_from
 
 MOST = 20
 
@@ -49,3 +53,10 @@ def reach_of(kinds: QuerySet) -> Reach:
         drafts=rows.filter(submitted_at=None).count(),
         certificates=Certificate.objects.filter(unit_type__in=kinds).count(),
     )
+
+
+def publishers(rubric: Rubric) -> QuerySet[User]:
+    """District administrators who did not write in this draft, nor act with somebody who did."""
+    barred = barred_from(RUBRICS["publish"], rubric, now())
+    people = User.objects.filter(is_active=True, grants__role=Role.DISTRICT_ADMINISTRATOR)
+    return people.exclude(public_id__in=barred).distinct()

@@ -9,6 +9,7 @@ from cells.permissions import can_answer_refusal, can_take, is_right_person
 from cells.queries.acceptance import checks_of
 from cells.queries.appeals import refusal_appeal_until
 from cells.queries.applications import answers_with_evidence, running_application
+from cells.queries.experts import shortage_of
 from cells.queries.notices import is_ready
 from cells.queries.pace import decided_spans, usual_workdays, waiting_before
 from cells.results.history import history_of
@@ -17,7 +18,7 @@ from cells.results.sheets import corrections_of, missing_words, sections_of
 from cells.results.submissions import changes_of
 from cells.results.wording import CHIPS, LATE, NEXT, STAGES, criterion_text, score_words, section_name, stage_of
 from cells.rubric.panel import above_claim
-from cells.workflow import APPLICATIONS, EDITABLE
+from cells.workflow import APPLICATIONS, ASSIGNABLE, EDITABLE
 from portal.directory.queries import has_passed, workday_exceptions
 from portal.procedure.deadlines import deadline_from
 
@@ -141,6 +142,7 @@ def decision_facts(row: Application, panel: Panel | None, *, user, on: date) -> 
         "is_barred": bool(entry and row.status in AWAITS_ANOTHER and not is_right_person(user, StepName.CERTIFY, row)),
         "can_certify": bool(entry and can_take(user, StepName.CERTIFY, row) and is_ready(entry, on)),
         "certificate": getattr(row, "certificate", None),
+        "shortage": shortage_of(row, on=on, without=user) if row.status in ASSIGNABLE else None,
         "checks": checks_of(row, on) if row.status == ApplicationStatus.PREREVIEWED else None,
     }
 

@@ -47,7 +47,7 @@ NEXT = {
     Status.EVALUATED: gettext_lazy("The evaluations are in. The district office decides."),
     Status.PROPOSED: gettext_lazy("You are proposed for certification. The public notice comes next."),
     Status.IN_NOTICE: gettext_lazy("The public may object until the last day of the notice."),
-    Status.OBJECTED: gettext_lazy("An objection is being looked into; until it is answered the notice stands still."),
+    Status.OBJECTED: gettext_lazy("An objection is being looked into; until it is answered no certificate is issued."),
     Status.CERTIFIED: gettext_lazy("The certificate is issued. Hang the plaque; rechecks follow."),
     Status.REFUSED: gettext_lazy(
         "The application was refused. The reason and what may be done now stand on its own page."

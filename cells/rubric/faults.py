@@ -15,6 +15,8 @@ from cells.rubric.definition import decimal_of, read_definition
 # What a part of the wrong shape raises: a list for a text, a text for a list.
 UNREADABLE = (AttributeError, KeyError, TypeError, ValueError, ArithmeticError, StopIteration)
 TEXTS = ("unit_type", "name", "name_en", "bucket", "level_scheme")
+# What is wrong only until the last item is written.
+SUMS = (RubricFault.TOTAL_NOT_100, RubricFault.BLOCK_SUM)
 CRITERION_TEXTS = ("code", "text", "text_en")
 FORMS: dict[str, tuple[frozenset[str], ...]] = {
     "gate": (frozenset(),),
@@ -37,7 +39,11 @@ class Fault:
     subject: str
 
     def __str__(self) -> str:
-        return f"{self.line}: {self.kind.label} ({self.subject})"
+        return f"{self.line}: {self.words}"
+
+    @property
+    def words(self) -> str:
+        return f"{self.kind.label} ({self.subject})"
 
 
 class RubricFileError(Exception):
@@ -114,6 +120,11 @@ def find_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
     total = sum((number_of(block.get("points")) or Decimal(0) for block in blocks), Decimal(0))
     if total != 100:  # noqa: PLR2004
         yield Fault(_line(data), RubricFault.TOTAL_NOT_100, str(total))
+
+
+def item_faults(item: Mapping[str, Any], *, gate: bool) -> list[Fault]:
+    """What is wrong with one criterion by itself."""
+    return list(_criterion_faults(item, set(), gate=gate))
 
 
 def _block_faults(block: Mapping[str, Any], seen: set[str]) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ from cells.enums import RubricState
 from cells.forms.authoring import SchemeFileForm, rubric_text, scheme_text
 from cells.models import Rubric, Scheme
 from cells.operations.rubrics import change_scheme, publish_rubric, retire_rubric
+from cells.results.comparison import draft_facts
 from cells.results.what_if import MOST, trial_words, try_draft
 from cells.views.foresight import shown_before, wants_back
 from cells.views.guard import posted
@@ -18,16 +19,17 @@ from portal.clock import now
 
 def publish(request, pk):
     """One page to confirm, one press to put the draft in force."""
-    rubric = _rubric(request, pk, RubricState.DRAFT)
-    if request.method == "POST":
+    rubric = find_rubric(request, pk, RubricState.DRAFT)
+    facts = draft_facts(request.user, rubric)
+    if request.method == "POST" and not facts["faults"]:
         publish_rubric(rubric=rubric, actor=request.user, now=now())
         messages.success(request, _("%(rubric)s is in force.") % {"rubric": rubric})
         return redirect("rubrics:index")
-    return render(request, "cells/admin/rubric_publish.html", {"rubric": rubric, "header_title": _("Publish")})
+    return render(request, "cells/admin/rubric_publish.html", facts | {"rubric": rubric, "header_title": _("Publish")})
 
 
 def retire(request, pk):
-    rubric = _rubric(request, pk, RubricState.PUBLISHED)
+    rubric = find_rubric(request, pk, RubricState.PUBLISHED)
     if request.method == "POST":
         retire_rubric(rubric=rubric, actor=request.user, now=now())
         messages.success(request, _("%(rubric)s is retired.") % {"rubric": rubric})
@@ -37,7 +39,7 @@ def retire(request, pk):
 
 def what_if(request, pk):
     """The draft on past applications: who would change level, and why. Nothing is written."""
-    rubric = _rubric(request, pk, RubricState.DRAFT)
+    rubric = find_rubric(request, pk, RubricState.DRAFT)
     trials = [trial_words(trial, rubric.sheet) for trial in try_draft(rubric)]
     changed = sum(trial["changes"] for trial in trials)
     context = {"rubric": rubric, "trials": trials, "changed": changed, "most": MOST}
@@ -45,7 +47,7 @@ def what_if(request, pk):
 
 
 def rubric_export(request, pk):
-    rubric = _rubric(request, pk, *RubricState)
+    rubric = find_rubric(request, pk, *RubricState)
     return _yaml(rubric_text(rubric), f"{rubric.unit_type.code}-v{rubric.version}.yaml")
 
 
@@ -73,7 +75,7 @@ def _changed(request, scheme: Scheme, asked):
     return redirect("schemes:index")
 
 
-def _rubric(request, pk, *states) -> Rubric:
+def find_rubric(request, pk, *states) -> Rubric:
     if not request.user.has_perm("cells.change_rubric"):
         raise PermissionDenied
     rows = Rubric.objects.select_related("unit_type__scheme")

@@ -32,8 +32,9 @@ def section_save(request, application, section):
     form = SectionForm(request.POST, request.FILES, criteria=sent, rows=answers_with_evidence(row))
     form.is_valid()
     kept = keep_answers(actor=request.user, application=row, entries=form.sound_entries(), now=now())
-    faults = form.faults() | _attached(request, row, form)
-    return JsonResponse(_outcome(row, form, kept, faults))
+    refused = _attached(request, row, form)
+    outcome = _outcome(row, form, kept, form.faults() | refused)
+    return JsonResponse(outcome | {"refused": [*refused, *form.refused_files()]})
 
 
 def _attached(request, row: Application, form: SectionForm) -> dict[str, list[str]]:

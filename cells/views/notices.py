@@ -12,10 +12,18 @@ from cells.enums import ApplicationStatus, ObjectionState, StepName
 from cells.forms.public import ObjectionForm
 from cells.forms.staff import AnswerForm, NoticeForm
 from cells.models import NoticeBatch, NoticeEntry, Objection
-from cells.operations.notice import OtherWordsError, answer_objection, file_objection, notice_workdays, open_notice
+from cells.operations.notice import notice_workdays, open_notice
+from cells.operations.objections import OtherWordsError, answer_objections, file_objection
 from cells.permissions import is_right_person
 from cells.queries.applications import district_applications
-from cells.queries.notices import answered_objections, entries_of, open_batches, open_objections, past_batches
+from cells.queries.notices import (
+    answered_objections,
+    entries_of,
+    open_batches,
+    open_beside,
+    open_objections,
+    past_batches,
+)
 from cells.views.guard import page_of, posted
 from portal.accounts.limits import is_taken, limited
 from portal.accounts.permissions import require_role
@@ -109,11 +117,12 @@ def notice_prepare(request):
 def objection_show(request, objection):
     row = get_object_or_404(_objections(request), public_id=objection)
     can_answer = is_right_person(request.user, StepName.DISMISS_OBJECTION, row.entry.application)
-    form = AnswerForm(posted(request))
+    form = AnswerForm(posted(request), row=row, others=open_beside(row))
     if request.method == "POST" and form.is_valid():
         verdict, answer = form.cleaned_data["verdict"], form.cleaned_data["answer"]
         follows = {"is_upheld": verdict != "dismiss", "is_anew": verdict == "anew"}
-        answer_objection(actor=request.user, objection=row, answer=answer, now=now(), **follows)
+        rows = [row, *form.cleaned_data["others"]]
+        answer_objections(actor=request.user, objections=rows, answer=answer, now=now(), **follows)
         messages.success(request, _("Answered; the answer is published."))
         return redirect("cells:objection-list")
     context = {"page_title": _("Objection %(reference)s") % {"reference": row.reference}, "objection": row}
@@ -138,8 +147,9 @@ def _entries():
 
 
 def _can_object(entry: NoticeEntry) -> bool:
-    status = entry.application.status
-    if not entry.is_standing:
+    if not entry.is_standing or entry.application.status not in (
+        ApplicationStatus.IN_NOTICE,
+        ApplicationStatus.OBJECTED,
+    ):
         return False
-    is_running = status == ApplicationStatus.IN_NOTICE and not has_passed(entry.due_on, today())
-    return status == ApplicationStatus.OBJECTED or is_running
+    return entry.paused_on is not None or not has_passed(entry.due_on, today())

@@ -2,16 +2,19 @@
 
 import smtplib
 import socket
+from collections.abc import Mapping
+from typing import Any
 from urllib.error import URLError
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.utils import translation
 
 from portal.accounts import sms
 from portal.accounts.limits import within
 from portal.accounts.permissions import is_staff
 from portal.accounts.sms.refusals import RefusedError, UnreadableError
-from portal.accounts.sms.texts import Text
+from portal.accounts.sms.texts import Text, compose
 from portal.inbox.enums import Channel
 from portal.inbox.models import Preference
 
@@ -54,6 +57,22 @@ def hand_over(channel: Channel, user, text: Text) -> None:
         sms.send(user.phone, text)
         return
     EmailMessage(text.subject, text.body + "\n", settings.DEFAULT_FROM_EMAIL, [user.email]).send()
+
+
+def text_number(phone: str, template: str, values: Mapping[str, Any]) -> bool:
+    """One text to a number without an account; whether it went. One a day to a number, and of the day's texts a part."""
+    allowed = (
+        sms.is_offered() and within(None, "sms_asked_in_number", key=phone) and within(None, "sms_asked_in", key="all")
+    )
+    if not allowed or not within(None, "sms_budget", key="all"):
+        return False
+    with translation.override(settings.LANGUAGE_CODE):
+        text = compose(template, {**values, "base_url": settings.PORTAL_BASE_URL})
+    try:
+        sms.send(phone, text)
+    except sms.UndeliveredError:  # its sender has said why
+        return False
+    return True
 
 
 def is_not_taken(fault: Exception) -> bool:

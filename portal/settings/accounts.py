@@ -72,6 +72,9 @@ ACCOUNT_RATE_LIMITS = {
     # Strangers without scripts, who waited; and each word to work on is good for one message.
     "sms_without_work": f"{max(3, _STRANGERS // 40)}/1h/key",
     "text_word": "1/1h/key",
+    # Texts to numbers without an account that somebody asked in: one a day to each, and half of what strangers have.
+    "sms_asked_in_number": "1/1d/key",
+    "sms_asked_in": f"{_STRANGERS // 2}/1d/key",
     # Numbers that one signed-in person tries.
     "sms_by_account": "5/h/key,10/d/key",
     # Tries at the figures of one message; allauth's own count of them (below) stands in the session.

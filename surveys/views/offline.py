@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from django.http import HttpResponse
 from django.views.decorators.http import require_safe
+
+from portal.cms.views.workers import worker_response
 
 WORKER = Path(__file__).parents[1] / "static" / "surveys" / "worker.js"
 
@@ -11,7 +12,4 @@ WORKER = Path(__file__).parents[1] / "static" / "surveys" / "worker.js"
 @require_safe
 def worker(request):
     """Also for the forms that printed codes open, which lie outside /surveys/."""
-    response = HttpResponse(WORKER.read_bytes(), content_type="text/javascript; charset=utf-8")
-    response["Cache-Control"] = "no-cache"
-    response["Service-Worker-Allowed"] = "/"
-    return response
+    return worker_response(WORKER, reach="/")

@@ -20,6 +20,7 @@ MATRIX = {
     "cells:rubric-version": Access(get=EVERYONE, arguments=("jiguan", 1)),
     "cells:certificate-qr": Access(get=EVERYONE, arguments=NUMBER),
     "cells:notice-list": Access(get=EVERYONE),
+    "cells:worker": Access(get=EVERYONE),
     "cells:notice-show": Access(get=EVERYONE),
     "cells:objection-file": Access(get=EVERYONE, post=EVERYONE),
     "cells:objection-receipt": Access(get=EVERYONE),

@@ -45,6 +45,17 @@ def case(module_case, people, now):
     return case
 
 
+@pytest.fixture
+def desk(case, client_of, at):
+    """A client for a person, with the portal's clock at the case's."""
+
+    def make(person):
+        at(case.now)
+        return client_of(person)
+
+    return make
+
+
 @pytest.fixture(autouse=True)
 def _chinese():
     with translation.override("zh-hans"):

@@ -39,7 +39,7 @@ def test_a_published_version_is_not_edited(client, published):
     assert reverse("rubrics:edit", args=[published.pk]) not in client.get(reverse("rubrics:index")).content.decode()
 
 
-def test_a_draft_is_written_and_published(client, published, now):
+def test_a_draft_is_written_and_published_by_another(client, published, now, client_of):
     text = rubric_text(published).replace("有分管负责人、联络员和年度减废计划", "有负责人")
     fields = {"unit_type": published.unit_type.pk, "text": text}
     page = client.post(reverse("rubrics:add"), fields | {"text": text.replace("points: 12", "points: 13", 1)})
@@ -52,8 +52,14 @@ def test_a_draft_is_written_and_published(client, published, now):
     assert client.post(edit, fields | {"text": text.replace("有负责人", "有分管领导")}).status_code == 302
     address = reverse("rubrics:publish", args=[draft.pk])
     assert address in client.get(reverse("rubrics:index")).content.decode()
-    assert client.get(address).status_code == 200
-    assert client.post(address).status_code == 302
+    client.post(address)
+    draft.refresh_from_db()
+    assert draft.state == RubricState.DRAFT
+    other = UserFactory()
+    grant_role(actor=None, now=now, user=other, role=Role.DISTRICT_ADMINISTRATOR)
+    other = client_of(other)
+    assert other.get(address).status_code == 200
+    assert other.post(address).status_code == 302
     published.refresh_from_db()
     draft.refresh_from_db()
     assert (published.state, draft.state) == (RubricState.RETIRED, RubricState.PUBLISHED)

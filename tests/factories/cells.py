@@ -11,7 +11,8 @@ from cells.operations.certification import issue_certificate
 from cells.operations.decision import decide_application
 from cells.operations.evaluation import assign_evaluators, save_evaluation, submit_evaluation
 from cells.operations.filing import Entry, save_answers, start_application, submit_application
-from cells.operations.notice import answer_objection, file_objection, open_notice
+from cells.operations.notice import open_notice
+from cells.operations.objections import answer_objection, file_objection
 from cells.operations.prereview import accept_application, decline_application, prereview_application
 from cells.operations.reopening import reopen_decision
 from cells.operations.rubrics import load_rubric, load_rubrics, load_scheme, rubric_files, rubric_text

@@ -218,3 +218,23 @@ def test_what_the_page_holds_already_is_forgotten(load):
         return [copy.restore(form), copy.read()];
     }"""
     assert load("cells/js/copy.js", ITEM.format(revision="4"), code) == [[], {}]
+
+
+FILES = """<form data-save="/save/"><p data-saved></p><div data-score></div><div data-missing></div>
+<input type="hidden" name="csrfmiddlewaretoken" value="t"><section class="panel" id="A-1"><div data-told hidden></div>
+<input type="hidden" name="A-1-revision" value="0"><div data-file><input type="file" name="A-1-files"><ul class="files"><li>
+<span class="files__name">x.svg</span><span class="files__size">1 KB · Ready</span></li></ul></div></section></form>"""
+REFUSED = """async () => {
+  const answer = { revisions: { "A-1": 1 }, faults: { "A-1": ["no"] }, refused: ["A-1"], theirs: {}, evidence: {}, score: "", missing: "" };
+  window.fetch = async () => new Response(JSON.stringify(answer));
+  const input = document.querySelector("input[type=file]"), chosen = new DataTransfer();
+  chosen.items.add(new File(["x"], "x.svg"));
+  input.files = chosen.files;
+  input.dispatchEvent(new Event("files:ready", { bubbles: true }));
+  await new Promise((done) => setTimeout(done, 1300));
+  return [input.files.length, document.querySelector(".files__size").textContent, document.querySelector("[data-told]").textContent];
+}"""
+
+
+def test_a_file_that_was_refused_is_called_so_and_not_sent_again(load):
+    assert load("cells/js/filing.js", FILES, REFUSED) == [0, "Not taken", "no"]

@@ -56,6 +56,12 @@ def _foot(name, language, facts):
     return render_to_string(f"components/{name}.html", {"footer": dict(facts)})
 
 
+@register.filter
+def are_in_use(fields):
+    """Whether a list is narrowed by any of these fields of its filter."""
+    return any(field.form.is_bound and field.data for field in fields)
+
+
 @register.inclusion_tag("components/kept_views.html", takes_context=True)
 def kept_views(context):
     """The lists of a desk as its owner narrowed and named them, and a field to name the one that is shown."""

@@ -17,7 +17,8 @@ from cells.operations.filing import (
     submit_application,
     withdraw_application,
 )
-from cells.operations.notice import file_objection, open_notice
+from cells.operations.notice import open_notice
+from cells.operations.objections import file_objection
 from cells.operations.organisation import register_organisation
 from cells.operations.prereview import (
     accept_application,

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from cells.enums import ApplicationStatus as Status
 from cells.operations.appeals import file_appeal
-from cells.operations.notice import file_objection
+from cells.operations.objections import file_objection
 from cells.operations.prereview import lapse_application, remind_late, return_application
 from portal.accounts.roles import Role
 from portal.inbox.models import Task

@@ -12,7 +12,7 @@ from cells.models import NoticeBatch, NoticeEntry
 from cells.operations.appeals import appeal_until, file_appeal
 from cells.operations.certification import change_certificate
 from cells.operations.deadlines import follow_calendar
-from cells.operations.notice import answer_objection, file_objection
+from cells.operations.objections import answer_objection, file_objection
 from cells.operations.prereview import return_application
 from cells.operations.surveillance import record_check, tend_certificates
 from portal.directory.holiday_notice import read_notice

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from cells.enums import ApplicationStatus as Status
 from cells.operations.certification import issue_certificate
 from cells.operations.filing import start_application
-from cells.operations.notice import answer_objection, file_objection
+from cells.operations.objections import answer_objection, file_objection
 from cells.operations.prereview import accept_application
 from portal.accounts.roles import Role
 from portal.inbox.models import Task

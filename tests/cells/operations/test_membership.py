@@ -6,6 +6,7 @@ from django.test import Client
 
 from cells.enums import ApplicationStatus as Status
 from cells.models import Invitation, Membership, UnitType
+from cells.notifications.members import text_invited
 from cells.operations.assistance import assist_application, assist_organisation, submit_for_unit
 from cells.operations.filing import attach_evidence, save_answers, submit_application
 from cells.operations.membership import accept_invitation, invite_member, remove_member, withdraw_invitation
@@ -13,6 +14,7 @@ from cells.operations.takeover import approve_takeover, refuse_takeover, request
 from cells.permissions import has_conflict, is_member, is_right_person
 from cells.queries.applications import own_applications, street_applications
 from cells.queries.filing import needs_evidence
+from portal.accounts import sms
 from portal.accounts.roles import Role
 from portal.inbox.models import OutgoingMessage, Task
 from portal.ledger.queries import entries_about
@@ -54,6 +56,27 @@ def test_an_invitation_serves_the_owner_of_the_number_once(case, people):
     actions = [entry.action for entry in entries_about(case.organisation)]
     assert actions == ["organisation.invite", "organisation.join"]
     assert not Task.objects.filter(kind="cells.invitation", closed_at=None).exists()
+
+
+def test_a_number_without_an_account_gets_a_text_and_one_a_day(case, django_capture_on_commit_callbacks):
+    sms.sent.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        invitation = invited(case)
+    assert [phone for phone, _words in sms.sent] == [PHONE]
+    assert "/cells/mine/" in sms.sent[0][1]
+    withdraw_invitation(actor=case.member, invitation=invitation, now=case.now)
+    with django_capture_on_commit_callbacks(execute=True):
+        invited(case)
+    text_invited.func(invitation.pk)
+    assert len(sms.sent) == 1
+
+
+def test_who_invites_oneself_is_told_so(case):
+    member = case.member
+    member.set_phone(PHONE, verified=True)
+    member.save()
+    with refused("unfit", "此人已是"):
+        invited(case)
 
 
 def test_a_number_that_was_never_proved_opens_nothing(case):

@@ -18,7 +18,8 @@ from cells.operations.decision import decide_application
 from cells.operations.evaluation import assign_evaluators, recuse_evaluator, save_evaluation, submit_evaluation
 from cells.operations.experts import declare_interest
 from cells.operations.filing import withdraw_application
-from cells.operations.notice import answer_objection, file_objection, open_notice
+from cells.operations.notice import open_notice
+from cells.operations.objections import answer_objection, file_objection
 from cells.operations.prereview import accept_application, prereview_application
 from cells.permissions import has_conflict
 from portal.accounts.roles import Role
@@ -159,11 +160,12 @@ class Scheme(Beside, RuleBasedStateMachine):
     @rule(who=WHO)
     def object(self, who):
         if self.case.row.notice_entry:
-            self.attempt(file_objection, who, entry=self.case.row.notice_entry, text="混装")
+            self.attempt(file_objection, who, entry=self.case.row.notice_entry, text=f"混装{who}")
 
     @rule(who=WHO, is_upheld=st.booleans(), is_anew=st.booleans())
     def answer(self, who, is_upheld, is_anew):
-        objection = self.case.row.notice_entry and self.case.row.notice_entry.objections.first()
+        entry = self.case.row.notice_entry
+        objection = entry and (entry.objections.filter(state="open").first() or entry.objections.first())
         if objection:
             sent = {
                 "objection": objection,

@@ -11,7 +11,8 @@ from cells.models import Appeal, Certificate, Decision, NoticeEntry
 from cells.operations.appeals import answer_refusal_appeal, file_refusal_appeal
 from cells.operations.decision import decide_application
 from cells.operations.filing import start_application, withdraw_application
-from cells.operations.notice import answer_objection, close_batch, file_objection
+from cells.operations.notice import close_batch
+from cells.operations.objections import answer_objection, file_objection
 from cells.operations.reopening import reopen_decision
 from cells.permissions import can_answer_refusal
 from cells.queries.notices import entries_to_certify
@@ -175,9 +176,8 @@ def test_other_refusals_have_their_appeal_too(people, now, step):
             case.decline()
         assert case.accept().row.status == Status.ACCEPTED
         return
-    case.to(Status.IN_NOTICE)
-    objection = file_objection(actor=None, entry=case.row.notice_entry, text="混装", now=case.now)
-    answer_objection(actor=people.deputy, objection=objection, answer="属实", is_upheld=True, now=case.now)
+    one = file_objection(actor=None, entry=case.to(Status.IN_NOTICE).row.notice_entry, text="混装", now=case.now)
+    answer_objection(actor=people.deputy, objection=one, answer="属实", is_upheld=True, now=case.now)
     assert case._fresh().appeal().row.status == Status.REFUSED
     with pytest.raises(PermissionDenied):
         case.uphold()

@@ -6,14 +6,13 @@ from decimal import Decimal
 import pytest
 
 from cells.enums import ApplicationStatus as Status
-from cells.enums import BatchState, MarkState, ObjectionState
+from cells.enums import BatchState, MarkState
 from cells.models import NoticeBatch
 from cells.operations.certification import (
     issue_certificate,
 )
 from cells.operations.evaluation import assign_evaluators, save_evaluation
 from cells.operations.filing import Entry, save_answer, withdraw_application
-from cells.operations.notice import answer_objection, file_objection
 from cells.operations.prereview import decline_application, refuse_at_prereview, return_application
 from cells.results import panel_of
 from portal.inbox.models import OutgoingMessage, Task
@@ -146,46 +145,6 @@ def test_rev_02_a_third_evaluation_settles_a_wide_spread_and_needs_a_reason(case
     assert (called.after["score"], decided.after["score"]) == ("94.00", "96.00")
     assert (called.actor, called.reason) == (str(case.people.district.public_id), "相差 12 分")
     assert called.recorded_at == case.now
-
-
-def test_an_objection_stops_the_clock_and_the_answer_lets_it_run_on(case):
-    case.to(Status.IN_NOTICE).later(days=3)
-    objection = file_objection(actor=None, entry=case.row.notice_entry, text="后门混装混运", now=case.now)
-    case._fresh().later(days=20)
-    with refused("closed"):
-        case.certify()
-    answer_objection(
-        actor=case.people.deputy, objection=objection, answer="已核查，不属实。", is_upheld=False, now=case.now
-    )
-    objection.refresh_from_db()
-    case._fresh()
-    # Filed on Friday with two working days left; answered on Thursday 17 December.
-    assert (objection.state, case.row.notice_entry.due_on) == (ObjectionState.DISMISSED, date(2026, 12, 21))
-    with refused("unfit"):
-        case.certify()
-    case.later(days=5).certify()
-    assert case.row.status == Status.CERTIFIED
-
-
-def test_two_objections_are_both_answered_before_the_clock_runs(case):
-    case.to(Status.IN_NOTICE)
-    first, second = (
-        file_objection(actor=None, entry=case.row.notice_entry, text=text, now=case.now) for text in ("一", "二")
-    )
-    common = {"actor": case.people.deputy, "now": case.now}
-    answer_objection(**common, objection=first, answer="不属实", is_upheld=False)
-    assert case._fresh().row.status == Status.OBJECTED
-    with refused("closed"):
-        answer_objection(**common, objection=first, answer="再答", is_upheld=False)
-    answer_objection(**common, objection=second, answer="属实", is_upheld=True)
-    assert case._fresh().row.status == Status.REFUSED
-    assert case.row.refusal_reason == "属实"
-
-
-def test_no_objection_after_the_last_day(case):
-    case.to(Status.IN_NOTICE).later(days=9)
-    with refused("closed"):
-        file_objection(actor=None, entry=case.row.notice_entry, text="晚了", now=case.now)
 
 
 def test_stale_decisions_are_refused(case):

@@ -8,7 +8,7 @@ from cells.enums import ApplicationStatus as Status
 from cells.models import Application, Certificate
 from cells.operations.certification import change_certificate
 from cells.operations.filing import withdraw_application
-from cells.operations.notice import answer_objection, file_objection
+from cells.operations.objections import answer_objection, file_objection
 from cells.operations.prereview import return_application
 from cells.operations.renewal import start_renewal
 from cells.operations.surveillance import record_check

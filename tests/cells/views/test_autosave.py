@@ -72,9 +72,11 @@ def test_files_go_at_once_and_a_repeat_does_not_double_them(case, client):
         answer = client.post(address(case), data).json()
     assert AnswerEvidence.objects.count() == 2
     assert "example.org/a" in answer["evidence"]["JG-A1"]
+    assert answer["refused"] == []
     bad = upload(b"<svg xmlns='http://www.w3.org/2000/svg'/>", "x.jpg")
     answer = client.post(address(case), sent("JG-A2", "3", files=bad)).json()
     assert "x.jpg" in answer["faults"]["JG-A2"][0]
+    assert answer["refused"] == ["JG-A2"]
     assert Answer.objects.get(criterion="JG-A2").value == {"number": "3"}
 
 

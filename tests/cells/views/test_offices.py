@@ -1,29 +1,16 @@
 """The desks of the street, the evaluators and the district."""
 
-import uuid
-
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from cells.enums import ApplicationStatus as Status
-from cells.models import Certificate, NoticeBatch, Objection
+from cells.models import Certificate
 from cells.operations.evaluation import save_evaluation
 from cells.operations.filing import Entry
 from tests.factories.cells import expert
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk(case, client_of, at):
-    """A client for a person, with the portal's clock at the case's."""
-
-    def make(person):
-        at(case.now)
-        return client_of(person)
-
-    return make
 
 
 def decide(client, case, step, **fields):
@@ -105,34 +92,6 @@ def test_declined(case, people, desk):
     case.to(Status.PREREVIEWED)
     decide(client, case, "decline", reason="失信期内")
     assert case._fresh().row.status == Status.REFUSED
-
-
-def test_notice_and_objection(case, people, desk):
-    client, public = desk(people.district), Client()
-    prepare = reverse("cells:notice-prepare")
-    assert "没有拟认定单位" in client.get(prepare).content.decode()
-    case.to(Status.PROPOSED)
-    assert client.post(prepare, {}).status_code == 400
-    client.post(prepare, {"applications": [str(case.row.public_id)]})
-    batch = NoticeBatch.objects.get()
-    assert case.organisation.name in public.get(reverse("cells:notice-show", args=[batch.code])).content.decode()
-    assert batch.code in public.get(reverse("cells:notice-list")).content.decode()
-    file = reverse("cells:objection-file", args=[batch.code, case.row.reference])
-    assert public.post(file, {"text": ""}).status_code == 400
-    sent = {"key": uuid.uuid4(), "text": "后门混装", "name": "李四", "contact": "13800000000"}
-    answer = public.post(file, sent, follow=True)
-    objection = Objection.objects.get()
-    assert objection.reference in answer.content.decode()
-    assert "李四" not in answer.content.decode()
-    show = reverse("cells:objection-show", args=[objection.public_id])
-    assert "由另一位审核人员答复" in client.get(show).content.decode()
-    assert client.post(show, {"answer": "已核查，不属实", "verdict": "dismiss"}).status_code == 403
-    client = desk(people.deputy)
-    assert objection.reference in client.get(reverse("cells:objection-list")).content.decode()
-    assert "李四" in client.get(show).content.decode()
-    assert client.post(show, {"answer": "已核查，不属实", "verdict": "dismiss"}).status_code == 302
-    assert client.post(show, {"answer": "再答", "verdict": "uphold"}).status_code == 409
-    assert "已核查，不属实" in public.get(reverse("cells:notice-show", args=[batch.code])).content.decode()
 
 
 def test_the_certificate_waits_for_the_notice(case, people, desk):

@@ -17,7 +17,7 @@ from campaigns.models import Impression
 from campaigns.operations.taking_part import leave_impression
 from cells.models import Objection
 from cells.operations.membership import invite_member, withdraw_invitation
-from cells.operations.notice import answer_objection, file_objection
+from cells.operations.objections import answer_objection, file_objection
 from portal.accounts.roles import Role
 from portal.accounts.sealed import SealedTextField
 from portal.home.models import Feedback

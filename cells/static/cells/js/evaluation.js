@@ -50,6 +50,14 @@ async function send(submitter) {
   }
 }
 
+// The sheet of a visit opens again without a signal: a worker keeps it and its looks.
+function keepSheet({ worker, scope }) {
+  navigator.serviceWorker.register(worker, { scope }).then(() => navigator.serviceWorker.ready).then(({ active }) => {
+    const looks = performance.getEntriesByType("resource").map(({ name }) => name);
+    active.postMessage({ page: location.href.split("#")[0], looks });
+  }).catch(() => {});
+}
+
 if (form) {
   form.addEventListener("input", (event) => {
     const code = event.target.closest("section.panel[id]")?.id;
@@ -60,5 +68,6 @@ if (form) {
     send(event.submitter);
   });
   window.addEventListener("online", () => waits && send(waits === true ? null : waits));
+  if (form.dataset.worker && "serviceWorker" in navigator) keepSheet(form.dataset);
   if (copy.restore(form).length) line.textContent = SAY.back;
 }

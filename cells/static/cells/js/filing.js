@@ -13,6 +13,7 @@ const SAY = {
   login: gettext("Your session ended; what you typed is kept on this device. Sign in again to save it"),
   open: gettext("Some items are not saved yet: see the marked ones"),
   back: gettext("What you typed before is back"),
+  refused: gettext("Not taken"),
 };
 
 const form = document.querySelector("form[data-save]");
@@ -63,6 +64,7 @@ function take(answer, sent, stamp) {
     const held = panelOf(code)?.querySelector("[data-evidence]");
     if (held) renew(held, answer.evidence[code]);
     tellFaults(panelOf(code), answer.faults[code]);
+    if (answer.refused.includes(code) && stamp.get(code) === changes.get(code)) refuseFile(form.elements[`${code}-files`]);
     if (stamp.get(code) === changes.get(code) && !(code in answer.faults) && !(code in answer.theirs)) copy.forget(code);
     else if (stamp.get(code) !== changes.get(code)) dirty.add(code);
   }
@@ -84,6 +86,12 @@ function renew(place, html) {
 function clearFile(input) {
   input.value = "";
   input.closest("[data-file]")?.querySelector("ul.files")?.replaceChildren();
+}
+
+// What the server refused stays named beside its refusal, and is not sent again with the next word.
+function refuseFile(input) {
+  input.value = "";
+  for (const state of input.closest("[data-file]")?.querySelectorAll(".files__size") ?? []) state.textContent = SAY.refused;
 }
 
 async function save() {

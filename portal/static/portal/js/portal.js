@@ -19,3 +19,7 @@ if (word) import("./work.js").then((proof) => proof.work(word));
 if (/MicroMessenger/.test(navigator.userAgent)) import("./wechat.js").then((wechat) => wechat.tellOfFiles());
 const end = document.querySelector("[data-session-seconds]");
 if (end) import("./session.js").then((session) => session.watchSession(end));
+// What was kept on this device for one person goes when nobody is signed in.
+else if ("caches" in window && navigator.onLine) {
+  caches.keys().then((names) => names.filter((name) => name.startsWith("private-")).forEach((name) => caches.delete(name)));
+}
