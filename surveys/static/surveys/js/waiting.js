@@ -9,7 +9,7 @@ async function look() {
     const now = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-waiting]");
     if (!now) return location.reload();
     part.querySelector(".progress").replaceWith(now.querySelector(".progress"));
-    part.querySelector("p").textContent = now.querySelector("p").textContent;
+    part.querySelector("p").textContent = now.querySelector("p").textContent.trim();
   } catch { /* no signal: again in a moment */ }
   setTimeout(look, PAUSE);
 }
