@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from surveys.enums import EstimateState
 from surveys.models import Estimate, Wave
 from surveys.questionnaire import KINDS, Item, Kind
-from surveys.results.bars import Bar, Labels, bars_of, words_of
+from surveys.results.bars import Bar, Labels, bars_of, whole, words_of
 from surveys.results.drawn import is_drawn
 from surveys.results.questions import PREFIX
 from surveys.results.ranks import Rank, ranks_of
@@ -137,7 +137,7 @@ def _sentence(item: Item, found: Mapping, bars: Sequence[Bar]) -> str:
         return _(
             "Of 100 people with an opinion, about %(value)s said %(names)s; the true number likely lies %(span)s."
         ) % {
-            "value": _whole(found["better"]["value"]),
+            "value": whole(found["better"]["value"]),
             "names": names,
             "span": _span(found["better"]),
         }
@@ -157,7 +157,7 @@ def _sentence(item: Item, found: Mapping, bars: Sequence[Bar]) -> str:
         ) % {"label": top.label, "number": top.number}
     return _most(item) % {
         "label": top.label,
-        "value": _whole(top.value),
+        "value": whole(top.value),
         "span": _span({"low": top.low, "high": top.high}),
     }
 
@@ -171,11 +171,7 @@ def _most(item: Item) -> str:
 
 
 def _span(share: Mapping) -> str:
-    return _("between %(low)s and %(high)s") % {"low": _whole(share["low"]), "high": _whole(share["high"])}
-
-
-def _whole(value: float) -> str:
-    return f"{value:.0f}"
+    return _("between %(low)s and %(high)s") % {"low": whole(share["low"]), "high": whole(share["high"])}
 
 
 def _tables(found: Mapping, names: Sequence[str], labels: Labels) -> Tables:
@@ -192,5 +188,5 @@ def _tables(found: Mapping, names: Sequence[str], labels: Labels) -> Tables:
 def _cells(row: Mapping, names: Sequence[str]) -> list[tuple[str, str]] | None:
     if "answers" not in row:
         return None
-    shares = [f"{each['value']:.0f} %" for each in row["answers"]]
+    shares = [f"{whole(each['value'])} %" for each in row["answers"]]
     return [*zip(names, shares, strict=True), (_("People"), str(row["answers"][0]["n"]))]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.template.defaultfilters import floatformat
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -26,6 +27,11 @@ class Bar:
     @property
     def shown(self) -> float:
         return 0.0 if self.value is None else round(self.value, 1)
+
+
+def whole(value: float) -> str:
+    """Rounded once, the same in sentences, tables and pictures: from a half on upwards."""
+    return str(floatformat(value, 0))
 
 
 def told_of(row: Estimate, labels: Labels) -> list[Bar]:
