@@ -87,6 +87,7 @@ MANIFEST = Manifest(
     answering={"surveys:survey-answer", "surveys:invitation-answer", "places:place-answer"},
     duties=(
         Duty(("fold_answers",), Every(5 * MINUTE), _("Counts answers")),
+        Duty(("forget_answer_files",), Every(15 * MINUTE), _("Deletes files of answers that were made to be fetched")),
         Duty(("mix_answers",), Every(15 * MINUTE), _("Mixes answers, so that none leads to an invitation")),
     ),
     invariants=(

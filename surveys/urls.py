@@ -65,6 +65,7 @@ wave = [
     path("places/sheets.pdf", places.place_sheet, name="place-sheet"),
     path("places/<uuid:place_id>/revoke/", places.place_revoke, name="place-revoke"),
     path("answers/", microdata.data_export, name="data-export"),
+    path("answers/<uuid:file_id>/", microdata.data_file, name="data-file"),
     path("answers/codebook.csv", microdata.data_codebook, name="data-codebook"),
     path("answers/codebook.xml", microdata.data_ddi, name="data-ddi"),
     path("texts/", texts.text_sort, name="text-list"),

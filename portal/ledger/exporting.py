@@ -1,12 +1,14 @@
 """The one way out: rows leave the portal as a file after a fresh sign-in, for a reason, and the ledger knows the file.
 
-The file is made in the request that asks for it, so there is no link that could be passed on and nothing to delete.
+The file is made in the request that asks for it, so there is no link that could be passed on and nothing to delete. One
+that takes its time is made in the background (`Offer.later`) and handed over to who asked, signed in anew, for some hours.
 What leaves is found by tests/test_ways_out.py: a view that answers with a table is public, or comes by here.
 """
 
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -51,6 +53,20 @@ class Offer:
     writers: Mapping[str, Callable[[Rows], Iterable[str | bytes]]]
     filters: Mapping[str, Any] = field(default_factory=dict)
     form: type[ExportForm] = ExportForm
+    later: Callable[..., Any] | None = None  # what answers where the file takes its time: request and what was asked
+
+
+@dataclass(frozen=True)
+class Made:
+    """A file that was made before somebody fetches it, of so many rows, for the reason that was given then."""
+
+    name: str
+    file: str
+    subject: Any
+    ending: str
+    rows: int
+    reason: str
+    content: bytes
 
 
 def hand_out(request, offer: Offer, *, words: Mapping[str, Any] | None = None):
@@ -60,7 +76,7 @@ def hand_out(request, offer: Offer, *, words: Mapping[str, Any] | None = None):
         request.session[SAID] = form["reason"].value() or ""
         raise ReauthenticationRequired
     if request.method == "POST" and form.is_valid():
-        return _sent(request, offer, form.cleaned_data)
+        return (offer.later or partial(_sent, offer=offer))(request, asked=form.cleaned_data)
     context = {"offer": offer, "form": form, "page_title": offer.title, "endings": list(offer.writers), **(words or {})}
     return render(request, "ledger/export_ask.html", context, status=400 if form.errors else 200)
 
@@ -70,27 +86,29 @@ def _kept(request) -> str:
     return request.session.pop(SAID, "") if SAID in request.session else ""
 
 
+def hand_over(request, made: Made) -> FileResponse:
+    """A file that was made in the background. Whoever calls has checked that it is this person's."""
+    if not is_fresh(request):
+        raise ReauthenticationRequired
+    file, digest = _written([made.content])
+    return _noted(request, made, made.ending, file, {"rows": made.rows, "sha256": digest, "filters": {}}, made.reason)
+
+
 def _sent(request, offer: Offer, asked: Mapping[str, Any]) -> FileResponse:
-    """Noted before it is sent: a file of which the ledger knows nothing does not leave."""
     ending, rows = asked["ending"], Rows(offer.rows(asked))
     file, digest = _written(offer.writers[ending](rows))
-    after = {
-        "form": ending,
-        "rows": rows.count,
-        "bytes": file.seek(0, 2),
-        "sha256": digest,
-        "filters": {name: "…" if name in TYPED else str(value) for name, value in offer.filters.items()},
-    }
+    filters = {name: "…" if name in TYPED else str(value) for name, value in offer.filters.items()}
+    after = {"rows": rows.count, "sha256": digest, "filters": filters}
+    return _noted(request, offer, ending, file, after, asked["reason"])
+
+
+def _noted(request, what: Offer | Made, ending: str, file, after: Mapping, reason: str) -> FileResponse:
+    """Noted before it is sent: a file of which the ledger knows nothing does not leave."""
+    after = {"form": ending, "bytes": file.seek(0, 2), **after}
     file.seek(0)
-    record(
-        actor=request.user,
-        now=clock.now(),
-        action=f"{offer.name}{ACTION}",
-        subject=offer.subject,
-        after=after,
-        reason=asked["reason"],
-    )
-    name = f"{offer.file}.{ending}"
+    action, subject = f"{what.name}{ACTION}", what.subject
+    record(actor=request.user, now=clock.now(), action=action, subject=subject, after=after, reason=reason)
+    name = f"{what.file}.{ending}"
     headers = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}
     return FileResponse(file, as_attachment=True, filename=name, content_type=MEDIA_TYPES[ending], headers=headers)
 

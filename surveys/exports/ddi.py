@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
+from portal.clock import DISTRICT
 from portal.text import xml_text
 from surveys.enums import Mode
 from surveys.exports.microdata import missing_of, numbers_of
@@ -42,11 +43,14 @@ def _study(book: ET.Element, wave: Wave) -> None:
     _add(_add(citation, "rspStmt"), "AuthEnty", wave.bears.issuer or wave.bears.handler)
     summary = _add(_add(study, "stdyInfo"), "sumDscr")
     for event, moment in (("start", wave.opens_at), ("end", wave.closes_at)):
-        _add(summary, "collDate", moment.date().isoformat(), date=moment.date().isoformat(), event=event)
+        day = moment.astimezone(DISTRICT).date().isoformat()
+        _add(summary, "collDate", day, date=day, event=event)
     _add(summary, "universe", str(survey.get_audience_display()))
     collected = _add(_add(study, "method"), "dataColl")
+    used = set(wave.responses.order_by().values_list("mode", flat=True))
     for mode in Mode:
-        _add(collected, "collMode", str(mode.label))
+        if mode in used:
+            _add(collected, "collMode", str(mode.label))
 
 
 def _variable(data: ET.Element, column: Column, place: int) -> None:

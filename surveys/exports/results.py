@@ -7,10 +7,13 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from portal.clock import DISTRICT
+from portal.directory.district import is_english
 from portal.spreadsheets import csv_lines
 from portal.typesetting import typeset
 from surveys.models import Wave
 from surveys.results.answers import Answers
+from surveys.results.bars import whole
 
 SOURCE = Path(__file__).with_name("results.typ")
 RESOLUTION = 144.0
@@ -78,13 +81,13 @@ def _rank(answers: Answers, label: str) -> list:
 
 def _words(wave: Wave, what: str, told: Sequence[Answers]) -> dict[str, str]:
     survey = wave.survey
-    days = [moment.strftime("%Y-%m-%d") for moment in (wave.opens_at, wave.closes_at)]
+    days = [moment.astimezone(DISTRICT).strftime("%Y-%m-%d") for moment in (wave.opens_at, wave.closes_at)]
     return {
         "what": what,
         "title": survey.label,
         "wave": _("Wave %(number)s, answers from %(opens)s to %(closes)s")
         % {"number": wave.number, "opens": days[0], "closes": days[1]},
-        "district": settings.DISTRICT.full_name,
+        "district": settings.DISTRICT.address_label if is_english() else settings.DISTRICT.full_name,
         "more": f"{settings.PORTAL_BASE_URL}",
         "sure": _(
             "The line on a bar: where the true number likely lies (%(level)s %% confidence). Who answered chose to."
@@ -102,9 +105,19 @@ def _question(answers: Answers) -> dict:
     return {
         "title": answers.title,
         "sentence": answers.sentence,
-        "base": _("%(n)s people answered") % {"n": answers.n},
+        "base": _base(answers) % {"n": answers.n},
         "bars": [
-            {"label": bar.label, "value": None if bar.value is None else bar.shown, "low": bar.low, "high": bar.high}
+            {
+                "label": bar.label,
+                "value": bar.value,
+                "words": "–" if bar.value is None else f"{whole(bar.value)} %",
+                "low": bar.low,
+                "high": bar.high,
+            }
             for bar in bars
         ],
     }
+
+
+def _base(answers: Answers) -> str:
+    return _("%(n)s people answered; who put it first") if answers.ranks else _("%(n)s people answered")

@@ -68,8 +68,8 @@ class PlanForm(forms.Form):
                 )
 
     def rows(self):
-        """(area, its fields) in the order of the columns."""
-        return [(area, [self[f"{area.code}:{age}"] for age, _words in self.ages]) for area in self.areas]
+        """(area, its fields with the words for their ages) in the order of the columns."""
+        return [(area, [(words, self[f"{area.code}:{age}"]) for age, words in self.ages]) for area in self.areas]
 
     def wanted(self) -> dict[tuple[str, str], int]:
         given = {name.partition(":"): number for name, number in self.cleaned_data.items() if number}

@@ -1,3 +1,4 @@
+from surveys.models.answers_file import AnswersFile
 from surveys.models.coding import TextCode, TextCoding
 from surveys.models.collection import Invitation, Place
 from surveys.models.commitment import Commitment
@@ -13,6 +14,7 @@ from surveys.models.response import Flag, PendingTally, Response
 from surveys.models.survey import QuestionnaireVersion, SampleTarget, Survey, Wave
 
 __all__ = [
+    "AnswersFile",
     "Call",
     "CallNumber",
     "CellTally",

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.directory.models import Area
@@ -189,6 +189,10 @@ class Wave(models.Model):
 
     def __str__(self):
         return f"{self.survey} {self.number}"
+
+    @property
+    def label(self) -> str:
+        return gettext("%(title)s, wave %(number)s") % {"title": self.survey.label, "number": self.number}
 
     def clean(self):
         super().clean()

@@ -30,6 +30,7 @@ def _delete(wave: Wave, now: datetime) -> int:
     fold_answers(wave=wave)
     count = Response.objects.filter(wave=wave).count()
     Response.objects.filter(wave=wave).delete()
+    wave.files.all().delete()
     if wave.is_drawn:  # what was counted alike there is nearly one person each
         CellTally.objects.filter(wave=wave).delete()
     Keying.objects.filter(batch__wave=wave).delete()

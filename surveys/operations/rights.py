@@ -31,6 +31,7 @@ def withdraw_answer(*, response: Response, reason: str, actor, now: datetime) ->
         if Response.objects.filter(countable(), pk=response.pk).exists():
             write(wave, Layer.CLEANED, removed=change)
     TextCoding.objects.filter(wave=wave, response=response.pk).delete()
+    wave.files.all().delete()  # made with it in them
     _note("answer.withdraw", response, reason, actor, now)
     response.delete()
 

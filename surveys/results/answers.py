@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from surveys.enums import EstimateState
 from surveys.models import Estimate, Wave
-from surveys.questionnaire import KINDS, UNKNOWN_PLACE, Item, Kind
+from surveys.questionnaire import KINDS, Item, Kind
+from surveys.results.bars import Bar, Labels, bars_of, whole, words_of
 from surveys.results.drawn import is_drawn
 from surveys.results.questions import PREFIX
 from surveys.results.ranks import Rank, ranks_of
@@ -19,23 +20,6 @@ DIMENSIONS = ("area", "age", "group", "mode")
 
 # Dimension to its categories, each with what stands in its columns (their names and texts); None: hidden.
 Tables = Mapping[str, list[tuple[str, list[tuple[str, str]] | None]]]
-Labels = Mapping[str, Mapping[str, str]]  # dimension to the words for its categories
-
-
-@dataclass(frozen=True)
-class Bar:
-    """One answer in per cent, or one number of people; ``value`` None where it is hidden."""
-
-    label: str
-    value: float | None
-    low: float | None = None
-    high: float | None = None
-    number: int | None = None
-    before: Sequence[tuple[int, float]] = ()  # number of a wave and its value, the newest first
-
-    @property
-    def shown(self) -> float:
-        return 0.0 if self.value is None else round(self.value, 1)
 
 
 @dataclass(frozen=True)
@@ -107,9 +91,9 @@ def _answers(row: Estimate, wave: Wave, earlier: Sequence[tuple[Wave, dict]], la
     measure, found, language = row.measure_data, row.result, get_language() or "zh-hans"
     rule = measure["rule"]["distribution"]
     item = wave.version.questionnaire.by_id[rule["question"]]
-    words = _words(item, labels)
+    words = words_of(item, labels)
     before = [(each.number, rows[row.measure]) for each, rows in earlier if _is_same(rows.get(row.measure), row)]
-    bars = [] if row.suppressed else _bars(found, words, before)
+    bars = [] if row.suppressed else bars_of(found, words, before)
     return Answers(
         code=row.measure,
         title=measure["name"]["zh" if language.startswith("zh") else "en"],
@@ -144,44 +128,6 @@ def _is_same(before: Estimate | None, row: Estimate) -> bool:
     return one["wording"] == other["wording"] and one["kind"] == other["kind"] and KINDS[one["kind"]].has_same_bars
 
 
-def _bars(found: Mapping, words: Mapping[str, str], before: Sequence[tuple[int, Estimate]]) -> list[Bar]:
-    if "people" in found:
-        return [_people(row, found["n"], words) for row in found["people"]]
-    then = [(number, {row["code"]: row["value"] for row in each.result["answers"]}) for number, each in before]
-    return [
-        Bar(
-            words.get(row["code"]) or _number_words(row["code"]),
-            row["value"],
-            row["low"],
-            row["high"],
-            before=[(number, values[row["code"]]) for number, values in then if row["code"] in values],
-        )
-        for row in found["answers"]
-    ]
-
-
-def _people(row: Mapping, n: int, words: Mapping[str, str]) -> Bar:
-    number = row["n"]
-    return Bar(words.get(row["code"]) or _("Not stated"), None if number is None else 100 * number / n, number=number)
-
-
-def _words(item: Item, labels: Labels) -> dict[str, str]:
-    language = get_language() or "zh-hans"
-    words = {option.code: option.text.in_language(language) for option in item.options}
-    if item.kind.names_places:
-        words = dict(labels["area"]) | {UNKNOWN_PLACE: _("Cannot say")}
-    return words
-
-
-def _number_words(code: str) -> str:
-    """Of a bin or a month: "-9" 9 or fewer, "40-" 40 or more, "10-19" both included."""
-    if code.startswith("-"):
-        return _("%(number)s or fewer") % {"number": code[1:]}
-    if code.endswith("-"):
-        return _("%(number)s or more") % {"number": code[:-1]}
-    return code.replace("-", "–") if code.count("-") == 1 and len(code.partition("-")[0]) != len("2026") else code
-
-
 def _sentence(item: Item, found: Mapping, bars: Sequence[Bar]) -> str:
     """What a reader takes away: one figure, and how far it may be off, in words."""
     if found.get("better") and found["better"]["value"] is not None:
@@ -191,7 +137,7 @@ def _sentence(item: Item, found: Mapping, bars: Sequence[Bar]) -> str:
         return _(
             "Of 100 people with an opinion, about %(value)s said %(names)s; the true number likely lies %(span)s."
         ) % {
-            "value": _whole(found["better"]["value"]),
+            "value": whole(found["better"]["value"]),
             "names": names,
             "span": _span(found["better"]),
         }
@@ -211,7 +157,7 @@ def _sentence(item: Item, found: Mapping, bars: Sequence[Bar]) -> str:
         ) % {"label": top.label, "number": top.number}
     return _most(item) % {
         "label": top.label,
-        "value": _whole(top.value),
+        "value": whole(top.value),
         "span": _span({"low": top.low, "high": top.high}),
     }
 
@@ -225,11 +171,7 @@ def _most(item: Item) -> str:
 
 
 def _span(share: Mapping) -> str:
-    return _("between %(low)s and %(high)s") % {"low": _whole(share["low"]), "high": _whole(share["high"])}
-
-
-def _whole(value: float) -> str:
-    return f"{value:.0f}"
+    return _("between %(low)s and %(high)s") % {"low": whole(share["low"]), "high": whole(share["high"])}
 
 
 def _tables(found: Mapping, names: Sequence[str], labels: Labels) -> Tables:
@@ -246,5 +188,5 @@ def _tables(found: Mapping, names: Sequence[str], labels: Labels) -> Tables:
 def _cells(row: Mapping, names: Sequence[str]) -> list[tuple[str, str]] | None:
     if "answers" not in row:
         return None
-    shares = [f"{each['value']:.0f} %" for each in row["answers"]]
-    return [*zip(names, shares, strict=True), ("n", str(row["answers"][0]["n"]))]
+    shares = [f"{whole(each['value'])} %" for each in row["answers"]]
+    return [*zip(names, shares, strict=True), (_("People"), str(row["answers"][0]["n"]))]

@@ -133,9 +133,14 @@ def _told(response: Response, questionnaire: Questionnaire) -> Traits:
     return tuple(getattr(who, name) for name in TRAITS)
 
 
-def _responses(wave: Wave) -> Iterable[Response]:
+def _responses(wave: Wave) -> Iterator[Response]:
+    """Read in portions, each whole, so that whoever takes the rows may write to the database between two of them."""
     rows = Response.objects.filter(wave=wave).only("id", "answers", "mode", "tier", "part_id").order_by("pk")
-    return rows.iterator(chunk_size=BATCH)
+    portion = list(rows[:BATCH])
+    yield from portion
+    while len(portion) == BATCH:
+        portion = list(rows.filter(pk__gt=portion[-1].pk)[:BATCH])
+        yield from portion
 
 
 def _cell(

@@ -10,7 +10,8 @@ from portal.directory.models import Area
 from surveys.enums import Dimension, Mode, Tier
 from surveys.models import Estimate, Wave
 from surveys.queries import PublishedEstimate, published
-from surveys.results.answers import Labels, answers_of
+from surveys.results.answers import answers_of
+from surveys.results.bars import Labels
 from surveys.results.breakdown import Row, breakdowns, can_show_unweighted
 from surveys.results.certainty import Certainty, certainty, drawn_certainty, shows_raw
 from surveys.results.comparison import Change, change, change_by_place

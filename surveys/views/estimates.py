@@ -14,8 +14,10 @@ from surveys.models import Estimate
 from surveys.operations.estimates import decide_estimate, prepare_estimates, publish_questions
 from surveys.permissions import DISTRICT_ROLES, JUDGING_ROLES, can_decide_estimate, can_prepare
 from surveys.queries import flag_counts
+from surveys.results.bars import told_of
 from surveys.results.gate import lacks
 from surveys.results.inputs import tallies_of
+from surveys.results.pages import labels_of
 from surveys.results.questions import is_question, measures_of_wave
 from surveys.views.fieldwork import WAVES
 
@@ -41,10 +43,11 @@ def _listed(user, wave) -> dict:
         row.wave = wave
         found = (row, can_decide_estimate(user, row), *_gate(row, tallies, asked))
         (questions if is_question(row.measure) else rows).append(found)
+    labels = labels_of(wave) if questions else {}
     waiting = [each for each in questions if each[0].state == EstimateState.PREPARED]
     return {
         "rows": rows,
-        "questions": questions,
+        "questions": [(*each, told_of(each[0], labels)) for each in questions],
         "lacks": list(dict.fromkeys(words for *_row, found, _blocked in waiting for words in found)),
         "can_publish": bool(waiting) and all(may and not blocked for _row, may, _found, blocked in waiting),
     }

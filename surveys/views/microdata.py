@@ -1,20 +1,24 @@
 """The answers of a closed wave as files for statisticians."""
 
-from django.http import HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, render
+from functools import partial
+
+from django.db import transaction
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from portal import clock
 from portal.accounts.permissions import require_role
-from portal.directory.models import Area
-from portal.ledger.exporting import Offer, hand_out
+from portal.ledger.exporting import Made, Offer, hand_out, hand_over
 from portal.spreadsheets import MEDIA_TYPES
+from surveys.exports.answers_files import AT_ONCE, columns_of_wave, make_answers_file, writers_of
 from surveys.exports.ddi import MEDIA_TYPE, codebook_ddi
-from surveys.exports.microdata import codebook_csv, rows_csv, rows_sav, rows_xlsx
+from surveys.exports.microdata import codebook_csv
+from surveys.operations.answers_files import LONGEST, ask_for_file, own_files
 from surveys.permissions import JUDGING_ROLES, can_export
-from surveys.questionnaire import Wording
-from surveys.results.microdata import MINIMUM, columns_of, rows_of
+from surveys.results.microdata import MINIMUM, rows_of
 from surveys.views.fieldwork import WAVES
 
 
@@ -22,12 +26,29 @@ from surveys.views.fieldwork import WAVES
 @require_role(*JUDGING_ROLES)
 def data_export(request, public_id):
     wave = get_object_or_404(WAVES, public_id=public_id)
-    columns, words = _columns(wave), {"wave": wave, "minimum": MINIMUM}
+    columns, words = columns_of_wave(wave), {"wave": wave, "minimum": MINIMUM}
     if not can_export(request.user, wave):
         status = 409 if request.method == "POST" else 200
         return render(request, "surveys/data_closed.html", words | {"columns": columns}, status=status)
-    words |= {"about": "surveys/parts/data_about.html", "columns": columns}
+    files = own_files(wave=wave, actor=request.user, now=clock.now())
+    words |= {"about": "surveys/parts/data_about.html", "columns": columns, "files": files}
     return hand_out(request, _offer(wave, columns), words=words)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@require_role(*JUDGING_ROLES)
+def data_file(request, public_id, file_id):
+    """Made in the background: how far it is, then the file; for who asked and for nobody else."""
+    wave, now = get_object_or_404(WAVES, public_id=public_id), clock.now()
+    file = get_object_or_404(own_files(wave=wave, actor=request.user, now=now), public_id=file_id)
+    if not can_export(request.user, wave):
+        raise Http404
+    if request.method == "POST" and file.made_at:
+        given = Made("wave", _name(wave), wave, file.ending, file.rows, file.reason, bytes(file.content))
+        return hand_over(request, given)
+    is_lost = file.has_failed or bool(file.begun_at and not file.made_at and file.begun_at < now - LONGEST)
+    context = {"page_title": _("Answers as files for statisticians"), "wave": wave, "file": file, "is_lost": is_lost}
+    return render(request, "surveys/data_file.html", context)
 
 
 @require_safe
@@ -36,7 +57,8 @@ def data_codebook(request, public_id):
     wave = get_object_or_404(WAVES, public_id=public_id)
     name = f'attachment; filename="{wave.survey.slug}-{wave.number}-codebook.csv"'
     headers = {"Content-Disposition": name, "Cache-Control": "private, no-store"}
-    return StreamingHttpResponse(codebook_csv(_columns(wave)), content_type=MEDIA_TYPES["csv"], headers=headers)
+    chunks = codebook_csv(columns_of_wave(wave))
+    return StreamingHttpResponse(chunks, content_type=MEDIA_TYPES["csv"], headers=headers)
 
 
 @require_safe
@@ -44,7 +66,7 @@ def data_codebook(request, public_id):
 def data_ddi(request, public_id):
     """The same codebook as archives take it in."""
     wave = get_object_or_404(WAVES, public_id=public_id)
-    answer = HttpResponse(codebook_ddi(wave, _columns(wave), wave.responses.count()), content_type=MEDIA_TYPE)
+    answer = HttpResponse(codebook_ddi(wave, columns_of_wave(wave), wave.responses.count()), content_type=MEDIA_TYPE)
     answer["Content-Disposition"] = f'attachment; filename="{wave.survey.slug}-{wave.number}-codebook.xml"'
     answer["Cache-Control"] = "private, no-store"
     return answer
@@ -54,17 +76,23 @@ def _offer(wave, columns) -> Offer:
     return Offer(
         name="wave",
         title=_("Answers as files for statisticians"),
-        file=f"{wave.survey.slug}-{wave.number}-answers",
+        file=_name(wave),
         subject=wave,
         rows=lambda _asked: rows_of(wave, columns),
-        writers={
-            "csv": lambda rows: rows_csv(columns, rows),
-            "xlsx": lambda rows: [rows_xlsx(columns, rows)],
-            "sav": lambda rows: [rows_sav(columns, rows, chinese=get_language() != "en")],
-        },
+        writers=writers_of(columns, get_language()),
+        later=partial(_begun, wave=wave) if wave.responses.count() > AT_ONCE else None,
     )
 
 
-def _columns(wave):
-    areas = {area.code: Wording(area.name, area.name_en or area.name) for area in Area.objects.all()}
-    return columns_of(wave.version.questionnaire, areas, is_drawn=wave.is_drawn) if wave.version else ()
+@transaction.atomic
+def _begun(request, *, wave, asked) -> HttpResponse:
+    """The row and its task stand together or not at all."""
+    wanted = {"ending": asked["ending"], "reason": asked["reason"], "language": get_language()}
+    file, is_new = ask_for_file(wave=wave, **wanted, actor=request.user, now=clock.now())
+    if is_new:
+        make_answers_file.enqueue(file.pk)
+    return redirect("surveys:data-file", wave.public_id, file.public_id)
+
+
+def _name(wave) -> str:
+    return f"{wave.survey.slug}-{wave.number}-answers"

@@ -74,6 +74,7 @@ MATRIX = {
     "surveys:heading-list": Access(get=_JUDGES, post=_JUDGES, arguments=(*_WAVE, "wish")),
     "surveys:flag-list": Access(get=_DISTRICT, post=_DISTRICT, arguments=_WAVE),
     "surveys:data-export": Access(get=_JUDGES, post=_JUDGES, arguments=_WAVE),
+    "surveys:data-file": Access(arguments=_ROW),
     "surveys:data-ddi": Access(get=_JUDGES, arguments=_WAVE),
     "surveys:data-codebook": Access(get=_JUDGES, arguments=_WAVE),
     "surveys:text-list": Access(get=_JUDGES, post=_JUDGES, arguments=_WAVE),

@@ -36,3 +36,15 @@ def test_an_earlier_answer_stands_in_later_words(load):  # noqa: F811
     code = """({answerIn}) => [...document.querySelectorAll("[data-answer]")].map((place) => {
       answerIn(place, document.querySelector("form")); return place.textContent; })"""
     assert load("surveys/js/routes.js", tags, code) == ["Bins", "7", "[3]"]
+
+
+def test_a_file_that_is_made_says_how_far_it_is_until_it_is_there(load):  # noqa: F811
+    def page(word, done):
+        bar = f'<div class="progress"><progress value="{done}" max="9"></progress></div>'
+        return f"<div data-waiting><p> {word} </p>{bar}</div>"
+
+    later = json.dumps([page("Being made", 5), "<p>Ready</p>"])
+    code = f"""({{renew}}) => {{ const place = document.querySelector("[data-waiting]");
+      const waits = {later}.map((text) => renew(place, text));
+      return [...waits, place.querySelector("p").textContent, place.querySelector("progress").value]; }}"""
+    assert load("surveys/js/waiting.js", page("Waits", 0), code) == [True, False, "Being made", 5]

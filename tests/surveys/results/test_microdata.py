@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveys.questionnaire import Wording, parse
+from surveys.results import microdata
 from surveys.results.microdata import WITHHELD, columns_of, released, rows_of
 from tests.factories.surveys import WaveFactory, answered, bulk_answered
 
@@ -86,3 +87,14 @@ def test_rows_cost_three_queries_however_many(django_assert_num_queries, number)
     columns = columns_of(wave.version.questionnaire, {})
     with django_assert_num_queries(3):
         assert len(list(rows_of(wave, columns))) == number
+
+
+@pytest.mark.django_db
+def test_rows_are_read_in_portions_and_each_once(monkeypatch):
+    wave = WaveFactory()
+    bulk_answered(wave, 5)
+    columns = columns_of(wave.version.questionnaire, {})
+    whole = list(rows_of(wave, columns))
+    for portion in (1, 2, 5):
+        monkeypatch.setattr(microdata, "BATCH", portion)
+        assert list(rows_of(wave, columns)) == whole
