@@ -95,7 +95,7 @@ def test_what_waits_for_the_person_is_seen_where_its_role_is_lent(security, away
     """Which units somebody judges as an evaluator, or acts for as a member, is nobody else's affair."""
     appointed(security, away, deputy, now)
     at(now.fromisoformat("2026-11-26T09:00:00+08:00"))
-    task = TaskFactory(user=away, asked_as=role, now=now)
+    task = TaskFactory(user=away, role=role, now=now)
     assert list(tasks_for(User.objects.get(pk=away.pk))) == [task]
     assert list(tasks_for(User.objects.get(pk=deputy.pk))) == [task] * is_seen
     colleague = GrantFactory(role=Role.DISTRICT_REVIEWER).user
