@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Event
+from campaigns.notifications import DECLINED
 from campaigns.operations.retention import forget_words
 from campaigns.queries import figures, invariants, recognised_estates
 from campaigns.queries.events import desk_events, events_named, found_events, found_lists
@@ -53,6 +54,7 @@ MANIFEST = Manifest(
         ),
     ),
     urls=(("events/", "campaigns.urls"),),
+    told={DECLINED},
     is_authored=True,
     tasks=(Link(40, _("Events near by"), "calendar-days", "campaigns:event-list"),),
     front=(

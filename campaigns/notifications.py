@@ -10,6 +10,7 @@ from portal.inbox.operations import close_tasks, open_task
 from portal.procedure.deadlines import deadline_from
 
 VERIFY_WITHIN = CORRECT_WITHIN = 5
+DECLINED = "event.declined"
 
 
 def tell_filed(event, *, step, now) -> None:
@@ -74,7 +75,7 @@ def tell_partner_answered(event, *, area, declined: bool, now) -> None:
     close_tasks(subject=_joint(event, area), now=now)
     if declined:
         open_task(
-            kind="event.declined",
+            kind=DECLINED,
             title=gettext_noop("%(partner)s says that it was no partner: %(event)s"),
             values=_values(event) | {"partner": area.name},
             subject=event,
@@ -125,10 +126,6 @@ def tell_to_close(*, quarter, now) -> None:
 
 def tell_closed(*, quarter, now) -> None:
     close_tasks(subject=f"quarter:{quarter}", now=now)
-
-
-def declined_read(event, *, now) -> None:
-    close_tasks(subject=event, now=now, kind="event.declined")
 
 
 def _joint(event, area) -> str:

@@ -151,12 +151,7 @@ class Drawn:
 
     @property
     def frozen(self) -> dict[str, Any]:
-        return {
-            "formula": self.formula,
-            "inputs": self.inputs,
-            "counted": self.counted,
-            "excluded": self.excluded,
-        }
+        return {"formula": self.formula, "inputs": self.inputs, "counted": self.counted, "excluded": self.excluded}
 
 
 @dataclass(frozen=True)
@@ -204,6 +199,8 @@ class Manifest:
     # Where people work; where what somebody asks about their own data is looked up, by a reference.
     places: Sequence[Link] = ()
     lookups: Sequence[Link] = ()
+    told: Collection[str] = ()  # kinds of tasks that only tell something: whom they wait for puts them away
+    undoes: Mapping[str, Callable[..., Any]] = field(default_factory=dict)  # operations of `portal.inbox.undoing`
     answering: Collection[str] = ()  # addresses to which answers are sent: what became of them is counted
     duties: Sequence[Duty] = ()
     invariants: Sequence[Invariant] = ()

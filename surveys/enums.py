@@ -180,6 +180,7 @@ class FlagState(TextChoices):
 class FlagStep(StrEnum):
     KEEP = "keep"
     EXCLUDE = "exclude"
+    REOPEN = "reopen"
 
 
 class Layer(TextChoices):

@@ -22,6 +22,7 @@ from portal.rhythm import MINUTE, Every
 from surveys.enums import WaveState
 from surveys.models import Wave
 from surveys.operations import invariants
+from surveys.operations.flags import take_back_decision
 from surveys.operations.retention import delete_expired_answers
 from surveys.queries import surveys_without_a_wave
 from surveys.results import indicators
@@ -95,6 +96,7 @@ MANIFEST = Manifest(
         Invariant(Law.NO_DOUBLE, invariants.answers_twice),
         Invariant(Law.DERIVED, invariants.tallies_and_estimates),
     ),
+    undoes={"flags": take_back_decision},
     retention=(Retention("answers", delete_expired_answers),),
     altered=altered_rows,
     figures=Figures(indicators.drawn, indicators.FORMULAS),

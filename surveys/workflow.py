@@ -33,7 +33,8 @@ WAVES = Table(
         Step(WaveStep.DELIVER, (WaveState.PLANNED,), WaveState.CLOSED),
     ),
 )
-# Until it is decided, and while it is upheld, a flagged answer does not count; a decision may be taken back.
+# Until it is decided, and while it is upheld, a flagged answer does not count; a decision may be
+# turned round, and one on many taken back at once.
 FLAGS = Table(
     name="flag",
     states=FlagState,
@@ -41,6 +42,7 @@ FLAGS = Table(
         Step("raise", (NOWHERE,), FlagState.OPEN),
         Step(FlagStep.KEEP, (FlagState.OPEN, FlagState.EXCLUDED), FlagState.KEPT, needs=REASON),
         Step(FlagStep.EXCLUDE, (FlagState.OPEN, FlagState.KEPT), FlagState.EXCLUDED, needs=REASON),
+        Step(FlagStep.REOPEN, (FlagState.KEPT, FlagState.EXCLUDED), FlagState.OPEN),
     ),
 )
 ESTIMATES = Table(

@@ -24,6 +24,7 @@ pytest_plugins = [
     "tests.made_database",
     "tests.module_rows",
     "tests.s3_store",
+    "tests.reading",
     "tests.signed_in",
     "tests.walking",
 ]

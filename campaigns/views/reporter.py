@@ -12,9 +12,8 @@ from campaigns.forms.event import EventForm, PlanForm, blank_initial, change_ini
 from campaigns.forms.report import ReportForm, filing_of, take_refusal
 from campaigns.forms.review import PartnerForm
 from campaigns.models import Event
-from campaigns.notifications import declined_read
 from campaigns.operations import answer_as_partner, plan_event, report_event, resubmit_event, revise_event, tell_event
-from campaigns.permissions import READERS, areas_reported, reports_for
+from campaigns.permissions import READERS, areas_reported
 from campaigns.quarters import Quarter
 from campaigns.views.lists import listed
 from campaigns.views.places import places_of
@@ -107,8 +106,6 @@ def event_mine(request):
 @require_role(*READERS)
 def event_record(request, public_id):
     event = get_object_or_404(queries.visible_events(request.user), public_id=public_id)
-    if reports_for(request.user, event.area):
-        declined_read(event, now=clock.now())
     return render(request, "campaigns/event_record.html", record_context(request.user, event))
 
 

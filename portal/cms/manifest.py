@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import Role
+from portal.cms.notifications import ONWARD
 from portal.cms.queries import foot_without_words, missing_files
 from portal.first_day import FirstDay
 from portal.manifests import Duty, Invariant, Law, Link, Manifest, Service
@@ -13,6 +14,7 @@ AUTHORS = {Role.EDITOR, Role.DISTRICT_ADMINISTRATOR, Role.SECTION_EDITOR}
 MANIFEST = Manifest(
     "portal.cms",
     urls=(("", "portal.cms.urls"),),
+    told={ONWARD},
     is_authored=True,
     services=(
         Service(

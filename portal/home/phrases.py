@@ -19,14 +19,28 @@ QUESTION = sorted(
     reverse=True,
 )  # fmt: skip
 ENGLISH = ("what", "where", "which", "how", "do", "does", "i", "is", "the", "a", "an", "to", "of", "can", "my", "in", "into",
-           "put", "goes", "go", "bin", "throw", "away", "are", "old", "used", "broken", "get", "rid", "dispose", "of", "should")  # fmt: skip
+           "put", "sort", "recycle", "goes", "go", "bin", "throw", "away", "are", "old", "used", "broken", "get", "rid", "dispose", "of", "should")  # fmt: skip
 PHRASE = re.compile("|".join(map(re.escape, QUESTION)))
 FILLER = re.compile(rf"\b(?:{'|'.join(ENGLISH)})\b", re.IGNORECASE)
 
 
+# As people here speak, and as it is written.
+_SPOKEN = {
+    "啥辰光": "什么时候", "几时": "什么时候", "啥": "什么", "咋": "怎么", "哪能": "怎么", "哪块": "哪里", "阿有": "有没有", "阿要": "要不要",
+    "掼": "扔", "特的": "掉的", "特了": "掉了", "脱了": "掉了", "物事": "东西", "小囡": "孩子", "屋里": "家里", "阿拉": "我们", "侬": "你",
+}  # fmt: skip
+_DIALECT = re.compile("|".join(map(re.escape, sorted(_SPOKEN, key=len, reverse=True))))
+_ASKS = re.compile(r"伐(?=[\s？?。！]*$)")
+
+
+def as_written(query: str) -> str:
+    """The dialect's words as the site writes them."""
+    return _ASKS.sub("吗", _DIALECT.sub(lambda word: _SPOKEN[word[0]], query))
+
+
 def essence(query: str) -> str:
     """The words of a question that name its matter; the whole question when nothing else is left."""
-    kept = FILLER.sub(" ", PHRASE.sub(" ", query))
+    kept = FILLER.sub(" ", PHRASE.sub(" ", as_written(query)))
     return BLANKS.sub(" ", kept).strip() or query.strip()
 
 

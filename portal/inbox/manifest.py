@@ -5,7 +5,7 @@ from django.utils.translation import gettext_noop
 
 from portal.accounts.roles import Role
 from portal.health import Health
-from portal.inbox.operations import forget_settled
+from portal.inbox.operations import forget_settled, tell_again
 from portal.inbox.queries import health_lines, stuck_messages
 from portal.manifests import Duty, Invariant, Law, Link, Manifest, Retention
 from portal.rhythm import HOUR, MINUTE, Every
@@ -48,5 +48,6 @@ MANIFEST = Manifest(
         ),
     ),
     invariants=(Invariant(Law.HONESTY, stuck_messages),),
+    undoes={"put_away": tell_again},
     retention=(Retention("texts and mails", forget_settled),),
 )

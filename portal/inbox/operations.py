@@ -1,5 +1,6 @@
 """Opening and closing tasks; putting messages into the outbox."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from portal.directory.workdays import Deadline, Exceptions, followed
 from portal.inbox.enums import UNDELIVERED, State
 from portal.inbox.models import KeptView, OutgoingMessage, Preference, Task
 from portal.inbox.notifications import deliver_message
+from portal.inbox.queries import told_kinds, told_to
 
 # Of a message that was sent, or given up: long enough to answer who asks whether it was.
 MESSAGE = timedelta(days=183)
@@ -72,6 +74,24 @@ def close_tasks(*, subject, now: datetime, kind: str | None = None) -> int:
     if kind:
         tasks = tasks.filter(kind=kind)
     return tasks.update(closed_at=now)
+
+
+@transaction.atomic
+def put_away(*, actor, now: datetime, tasks: Collection[str]) -> list[str]:
+    """What only told something has been read by whom it waits for; returns what was put away."""
+    found = told_to(actor).filter(public_id__in=tasks).values_list("public_id", flat=True)
+    gone = [str(public_id) for public_id in found]
+    Task.objects.waiting().filter(public_id__in=gone).update(closed_at=now)
+    return gone
+
+
+@transaction.atomic
+def tell_again(*, actor, now: datetime, tasks: Collection[str]) -> None:
+    """What was put away by a slip is told anew; that it was put away stays."""
+    for task in Task.objects.filter(public_id__in=tasks, kind__in=told_kinds()):
+        whom = {"user": task.user, "role": task.role or task.asked_as, "area": task.area}
+        said = {name: getattr(task, name) for name in ("kind", "title", "values", "subject", "link", "due_on")}
+        open_task(**said, **whom, now=now)
 
 
 def subject_key(subject) -> str:

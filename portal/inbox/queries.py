@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import cache
 
 from django.db.models import Count, Min, Q, QuerySet
 
@@ -11,6 +12,7 @@ from portal.accounts.roles import LENT_ROLES
 from portal.health import Line, undelivered_line, waiting_line
 from portal.inbox.enums import UNDELIVERED, State
 from portal.inbox.models import KeptView, OutgoingMessage, Task
+from portal.manifests import manifests
 
 SILENCE = timedelta(minutes=5)
 
@@ -24,6 +26,16 @@ def tasks_for(user) -> QuerySet[Task]:
         place = Q(area=None) | Q(area=grant.area_id) if grant.area_id else Q()
         mine |= Q(role=grant.role) & place
     return Task.objects.waiting().filter(mine).select_related("area", "user").by_deadline()
+
+
+@cache
+def told_kinds() -> set[str]:
+    return {kind for manifest in manifests() for kind in manifest.told}
+
+
+def told_to(user) -> QuerySet[Task]:
+    """Of those, what only tells something: whom it waits for puts it away."""
+    return tasks_for(user).filter(kind__in=told_kinds())
 
 
 def deputyships_of(user, now: datetime) -> QuerySet[Deputyship]:

@@ -12,6 +12,7 @@ from portal.accounts.models import User
 from portal.directory.models import Area
 from portal.directory.queries import passed_before
 from portal.inbox.models import Task
+from portal.inbox.queries import told_kinds
 
 SOON = timedelta(days=3)
 # How pressing a task is: the state that colours it and the words that say so.
@@ -30,6 +31,8 @@ class TaskRow:
     urgency: str
     # Whose it is, where it is one person's.
     user: User | None
+    # By which it is put away, where it only tells something.
+    told: str
 
 
 def task_rows(tasks: QuerySet[Task] | list[Task], today: date) -> list[TaskRow]:
@@ -41,8 +44,9 @@ def task_row(task: Task, today: date, certain: date) -> TaskRow:
     """`certain`: deadlines in working days before that day have passed; later ones may still move on."""
     state, urgency = urgency_of(task.due_on, today, certain if task.counted_from else today)
     url = translate_url(task.link, get_language() or "")
+    told = str(task.public_id) if task.kind in told_kinds() else ""
     return TaskRow(
-        task.text, url, task.area, task.due_on, task.counted_from is not None, state, str(urgency), task.user
+        task.text, url, task.area, task.due_on, task.counted_from is not None, state, str(urgency), task.user, told
     )
 
 

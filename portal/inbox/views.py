@@ -1,17 +1,20 @@
 """Screens: what waits for me; what did not reach people."""
 
+import re
+
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal import clock
 from portal.accounts.permissions import private, require_role
 from portal.accounts.roles import STAFF_ROLES, Role
-from portal.inbox import operations, queries
+from portal.inbox import operations, queries, undoing
 from portal.inbox.forms import KeptViewForm, PreferenceForm
 from portal.inbox.models import OutgoingMessage
 from portal.inbox.results import task_rows
@@ -19,6 +22,7 @@ from portal.inbox.senders import channel_for, ways_to
 from portal.inbox.summaries import preference_of
 
 PAGE_SIZE = 30
+UUID_TEXT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @private
@@ -26,13 +30,39 @@ PAGE_SIZE = 30
 def task_list(request):
     """What waits for me, by deadline."""
     page = Paginator(queries.tasks_for(request.user), PAGE_SIZE).get_page(request.GET.get("page"))
+    rows = task_rows(page.object_list, clock.today())
     context = {
         "page": page,
-        "rows": task_rows(page.object_list, clock.today()),
+        "rows": rows,
+        "told": [row.told for row in rows if row.told],
         "deputyships": queries.deputyships_of(request.user, clock.now()),
         "undelivered": queries.undelivered_to(request.user),
     }
     return render(request, "inbox/task_list.html", context)
+
+
+@private
+@require_POST
+def task_seen(request):
+    """One thing, or all that stood on the page, was only to be known."""
+    now, asked = clock.now(), [value for value in request.POST.getlist("task") if UUID_TEXT.fullmatch(value)]
+    gone = operations.put_away(actor=request.user, now=now, tasks=asked[:PAGE_SIZE])
+    if gone:
+        words = ngettext("%(n)s notice is put away.", "%(n)s notices are put away.", len(gone)) % {"n": len(gone)}
+        undoing.offer(request, words, now=now, back=reverse("inbox:task-list"), what="put_away", tasks=gone)
+    return redirect("inbox:task-list")
+
+
+@private
+@require_POST
+def undo(request):
+    """The last press on many, within ten seconds."""
+    back, is_undone = undoing.taken(request, clock.now())
+    if is_undone:
+        messages.success(request, _("Undone."))
+    else:
+        messages.warning(request, _("Too late to undo: it stays as you pressed it."))
+    return redirect(back or "inbox:task-list")
 
 
 @private

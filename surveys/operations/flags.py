@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from portal.ledger.operations import record
 from portal.procedure.refusals import Kind, Refused
@@ -21,7 +21,7 @@ from surveys.results.classification import row_of, rows_of
 from surveys.workflow import FLAG_DECISION, FLAGS, REASON
 
 AT_ONCE = 1_000
-STEPS = {FLAGS[step].target: step for step in FlagStep}
+STEPS = {FLAGS[step].target: step for step in (FlagStep.KEEP, FlagStep.EXCLUDE)}
 
 
 @transaction.atomic
@@ -54,20 +54,32 @@ def decide_flags(*, wave: Wave, flags: Sequence[UUID], state: FlagState, reason:
         raise Refused(Kind.UNFIT, REASON["reason"], field="state")
     # What was decided so in the meantime stands.
     open_to = Flag.objects.filter(response__wave=wave, pk__in=flags).exclude(state=state)
-    rows = list(open_to.select_for_update(of=("self",)).select_related("response__place", "response__part"))
+    signed = FLAG_DECISION.signed(actor, now, reason)
+    return _take_many(wave, open_to, STEPS[state], signed, actor=actor, now=now)
+
+
+@transaction.atomic
+def take_back_decision(*, wave: str, decided_at: str, actor, now: datetime) -> int:
+    """What this person has just decided on many waits again; the ledger keeps both. Returns how many."""
+    held = lock_tallies(Wave.objects.get(public_id=wave))
+    rows = Flag.objects.filter(response__wave=held, decided_by=actor, decided_at=datetime.fromisoformat(decided_at))
+    unsigned = {"decided_by": None, "decided_at": None, "reason": ""}
+    return _take_many(held, rows, FlagStep.REOPEN, unsigned, actor=actor, now=now)
+
+
+def _take_many(wave: Wave, flags: QuerySet[Flag], step: FlagStep, values, *, actor, now) -> int:
+    rows = list(flags.select_for_update(of=("self",)).select_related("response__place", "response__part"))
     if not rows:
         raise Refused(Kind.STALE)
     answers = {row.response_id: row.response for row in rows}
     before = _countable(answers)
+    given = {"reason": values["reason"], "values": values, "on_ledger": False}
     for row in rows:
-        can, values = can_decide_flag(actor, row), FLAG_DECISION.signed(actor, now, reason)
-        take(
-            row, FLAGS, STEPS[state], actor=actor, now=now, can=can, reason=reason.strip(), values=values, on_ledger=False
-        )  # fmt: skip
+        take(row, FLAGS, step, actor=actor, now=now, can=can_decide_flag(actor, row), **given)
     _follow_many(wave, answers, before)
     kinds = dict(sorted(Counter(row.kind for row in rows).items()))
-    after = {"state": state, "flags": len(rows), "kinds": kinds}
-    record(actor=actor, now=now, action=f"flag.{STEPS[state]}", subject=wave, after=after, reason=reason.strip())
+    after = {"state": FLAGS[step].target, "flags": len(rows), "kinds": kinds}
+    record(actor=actor, now=now, action=f"flag.{step}", subject=wave, after=after, reason=values["reason"])
     return len(rows)
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from portal.accounts.permissions import has_role, require_role
 from portal.clock import now
+from portal.inbox import undoing
 from surveys.enums import FlagState
 from surveys.forms.collection import FlagForm
 from surveys.models import Flag
@@ -46,13 +47,19 @@ def _context(request, wave, form) -> dict:
 
 def _decide(request, wave, given) -> None:
     """One flag as it stands, or many at once: those that were picked out, else the whole group."""
-    decided = {"state": FlagState(given["state"]), "reason": given["reason"], "actor": request.user, "now": now()}
-    flags = given["flag"] or _of_group(wave, given["group"], request.GET.get("state", FlagState.OPEN))
+    at, shown = now(), request.GET.get("state", FlagState.OPEN)
+    decided = {"state": FlagState(given["state"]), "reason": given["reason"], "actor": request.user, "now": at}
+    flags = given["flag"] or _of_group(wave, given["group"], shown)
     if len(flags) == 1:
         decide_flag(flag=get_object_or_404(Flag, pk=flags[0], response__wave=wave), **decided)
     else:
         decide_flags(wave=wave, flags=flags, **decided)
-    messages.success(request, _("Decided. The figures follow."))
+    words, about = _("Decided. The figures follow."), {"wave": str(wave.public_id), "decided_at": at.isoformat()}
+    # What an earlier decision said is not brought back: that is decided once more.
+    if len(flags) > 1 and shown == FlagState.OPEN:
+        undoing.offer(request, words, now=at, back=request.get_full_path(), what="flags", **about)
+    else:
+        messages.success(request, words)
 
 
 def _of_group(wave, key: str, state: str) -> list:

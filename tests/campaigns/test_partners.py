@@ -78,7 +78,14 @@ def test_who_was_none_says_why_and_the_leading_area_reads_it(lead, partner, even
     assert list(event.partner_areas.all()) == []
     assert (waiting(), waiting("event.declined")) == ([], ["hongmei"])
     assert Entry.objects.get(action="event.decline_partner").reason == "那天我们没有活动"
-    assert "那天我们没有活动" in record(desk(lead), event)
+    leader = desk(lead)
+    assert "那天我们没有活动" in record(leader, event)
+    # Reading changes nothing: who has seen it says so.
+    assert waiting("event.declined") == ["hongmei"]
+    told = Task.objects.get(kind="event.declined", closed_at=None)
+    other.post(reverse("inbox:task-seen"), {"task": told.public_id})
+    assert waiting("event.declined") == ["hongmei"]
+    leader.post(reverse("inbox:task-seen"), {"task": told.public_id})
     assert waiting("event.declined") == []
     assert "共办的集市" not in other.get(MINE).content.decode()
 

@@ -8,14 +8,12 @@ from django.views.decorators.http import require_safe
 from wagtail.admin.auth import require_admin_access
 from wagtail.models import Page
 
-from portal import clock, heavy
+from portal import heavy
 from portal.accounts.permissions import require_role
 from portal.accounts.roles import Role
 from portal.cms.exports.article import article_of
 from portal.cms.exports.sheet import notice_sheet
-from portal.cms.notifications import ONWARD, subject
 from portal.cms.views.own_tree import own_pages
-from portal.inbox.operations import close_tasks
 
 AUTHORS = (Role.EDITOR, Role.DISTRICT_ADMINISTRATOR, Role.SECTION_EDITOR)
 
@@ -24,9 +22,7 @@ AUTHORS = (Role.EDITOR, Role.DISTRICT_ADMINISTRATOR, Role.SECTION_EDITOR)
 @require_role(*AUTHORS)
 @require_admin_access
 def page_onward(request, pk):
-    """Who has come here knows what was to be told: that the page was approved."""
     page = _page(request, pk)
-    close_tasks(subject=subject(page), now=clock.now(), kind=ONWARD)
     context = {"page_title": _("Take it further"), "page": page, "article": article_of(page) if page.live else None}
     return render(request, "cms/page_onward.html", context)
 

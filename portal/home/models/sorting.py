@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from portal.home.phrases import essence, is_soiled, named_things, names_of, one_of
+from portal.home.phrases import as_written, essence, is_soiled, named_things, names_of, one_of
 from portal.text import terms
 
 MOST, TERMS_MOST = 8, 40
@@ -101,15 +101,24 @@ def answer(query: str) -> Answer:
 
 
 def near(query: str, most: int = MOST) -> list[SortingItem]:
-    """Objects whose names hold some of what was asked for: those that hold the most of it, the shortest name first."""
+    """Objects whose names hold some of what was asked for: first those of which a name stands in it whole, the longest
+    first; then those that hold the most of it, the shortest name first."""
+    plain = "".join(names_of(as_written(query)))
     asked = [one_of(term) for term in terms(essence(query)) if len(term) > 1][:TERMS_MOST]
     holds = Q(pk=None)
     for term in asked:
         holds |= Q(known_as__contains=term)
     names = SortingItem.objects.filter(holds).values_list("pk", "known_as", "name")
-    best = sorted(names, key=lambda row: (-sum(term in row[1] for term in asked), len(row[2]), row[0]))[:most]
+    best = sorted(
+        names, key=lambda row: (-_whole(row[1], plain), -sum(term in row[1] for term in asked), len(row[2]), row[0])
+    )[:most]
     found = SortingItem.objects.in_bulk([key for key, *_names in best])
     return [found[key] for key, *_names in best]
+
+
+def _whole(known_as: str, plain: str) -> int:
+    """How long the longest of its names is that stands in a question; a single sign is no name there."""
+    return max((len(name) for name in known_as.split("|") if len(name) > 1 and name in plain), default=0)
 
 
 def counts_by_bin() -> list[tuple[Bin, int]]:

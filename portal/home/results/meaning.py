@@ -60,6 +60,18 @@ def meant(asked: str, names: Iterable[str], most: int = 3) -> list[str]:
     return sorted(found, key=lambda name: (-len(name), name))[:most]
 
 
+def spelled(asked: str, known: Iterable[str], names: Iterable[str], most: int = 3) -> list[str]:
+    """Names that letters spell by their sound, whole or word by word, where nothing known does: dianchi, yaopin guoqi."""
+    parts, known = folded_text(asked).split(), list(known)
+    if not all(map(LETTERS.fullmatch, parts)):
+        return []
+    unknown = [part for part in parts if len(part) >= SHORTEST_SOUND and not meant(part, known)]
+    heard = [(name, "".join(syllables(name))) for name in names] if unknown or len(parts) > 1 else []
+    whole = [name for name, sound in heard if sound.startswith("".join(parts))]
+    found = whole or {name for name, sound in heard if any(sound.startswith(part) for part in unknown)}
+    return sorted(found, key=lambda name: (len(name), name))[:most]
+
+
 def _sounds_like(letters: str, sound: tuple[str, ...], name: tuple[str, ...]) -> bool:
     if len(name) < 2:  # noqa: PLR2004 - one sign sounds like hundreds
         return False

@@ -7,7 +7,9 @@ as words. A term that few of the found texts hold says more than one that all of
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
+from portal.home.phrases import one_of
 from portal.text import RUN, folded_text, terms
 
 STEM = 4
@@ -19,6 +21,8 @@ EXACT, WHOLE, PART = 30.0, 9.0, 4.0
 # Of the pairs and words that were asked, what a text must hold that no name of is in the question.
 LEAST = 0.5
 SHORTEST = 2
+# Texts whose terms are kept: some megabytes in each worker.
+KEPT = 512
 
 
 def _weight(term: str) -> float:
@@ -27,7 +31,14 @@ def _weight(term: str) -> float:
 
 def _stems(word: str) -> str:
     """Plurals and endings of the languages that have them: their first signs."""
+    word = one_of(word)
     return word if RUN.match(word) or len(word) < STEM else word[: max(STEM, len(word) - 3)]
+
+
+@lru_cache(maxsize=KEPT)
+def _stemmed(text: str) -> frozenset[str]:
+    """Of what the rooms have to say the most is the same in every question."""
+    return frozenset(map(_stems, terms(text)))
 
 
 def share(asked: Sequence[str], held: Iterable[str]) -> float:
@@ -40,8 +51,8 @@ def scores(asked: str, found: Sequence[tuple[Sequence[str], str]]) -> list[float
     """How near each item (its names, its text) is, in their order; 0 for what holds too little of the question."""
     sought = list(dict.fromkeys(map(_stems, terms(asked))))
     plain = folded_text(asked).replace(" ", "")
-    named = [Counter(map(_stems, terms(" ".join(names)))) for names, _text in found]
-    texts = [set(map(_stems, terms(text))) for _names, text in found]
+    named = [_stemmed(" ".join(names)) for names, _text in found]
+    texts = [_stemmed(text) for _names, text in found]
     held_by = Counter(
         term for names, text in zip(named, texts, strict=True) for term in sought if term in names or term in text
     )
@@ -49,7 +60,7 @@ def scores(asked: str, found: Sequence[tuple[Sequence[str], str]]) -> list[float
     result = []
     for (names, _text), in_names, in_text in zip(found, named, texts, strict=True):
         whole = _whole_name(plain, names)
-        if not whole and share(sought, {*in_names, *in_text}) < LEAST:
+        if not whole and share(sought, in_names | in_text) < LEAST:
             result.append(0.0)
             continue
         counts = {term: NAME * (term in in_names) + (term in in_text) for term in sought}

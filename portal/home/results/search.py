@@ -7,11 +7,11 @@ they are (portal.home.results.ranking), and what only sounds like a name is aske
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from portal.home.phrases import essence
-from portal.home.results.meaning import meant, simplified
+from portal.home.phrases import as_written, essence
+from portal.home.results.meaning import meant, simplified, spelled
 from portal.home.results.ranking import scores
 from portal.home.results.snippets import Piece, marked, snippet
-from portal.home.results.sources import known_names
+from portal.home.results.sources import known_names, object_names
 from portal.home.results.spoken import said_otherwise, topics_of
 from portal.manifests import Found, SearchSource, declared
 from portal.text import folded_text
@@ -35,12 +35,13 @@ def kinds() -> list[SearchSource]:
 
 def search(query: str, kind: str = "") -> list[Hit]:
     """What fits the query, the nearest first, of all kinds or of one."""
-    plain = simplified(query)
+    plain = as_written(simplified(query))
     words = essence(plain)
     near = _near(words, kind)
     # What was typed may only sound right: then what it sounds like is asked for as well.
     # People have words of their own for what the site is about.
-    for name in [*meant(words, known_names()), *said_otherwise(folded_text(plain))]:
+    known = known_names()
+    for name in [*meant(words, known), *spelled(words, known, object_names()), *said_otherwise(folded_text(plain))]:
         near += _near(name, kind)
     if len({found.url for score, _source, found in near if score}) < FEW:
         near += [hit for name in topics_of(folded_text(plain)) for hit in _last(_near(name, kind or "services"))]

@@ -1,6 +1,7 @@
 """What this room gives to the search: services of all rooms, objects of the sorting guide, pages and news."""
 
 import re
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from django.db.models import Q, QuerySet
@@ -79,6 +80,10 @@ def known_names() -> list[str]:
     pages = Page.objects.live().public().filter(locale=Locale.get_active(), depth__gt=2).values_list("title", flat=True)
     areas = Area.objects.values_list("name", flat=True)
     return [name for name in (*named, *areas, *pages) if RUN.search(name)]
+
+
+def object_names() -> Iterator[str]:
+    return SortingItem.objects.values_list("name", flat=True).iterator()
 
 
 def objects_named(typed: str) -> list[str]:

@@ -1,10 +1,13 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from portal import clock
 from portal.accounts.roles import Role
+from portal.inbox import undoing
+from portal.inbox.models import Task
 from tests.factories.accounts import GrantFactory, UserFactory, with_second_factor
 from tests.factories.inbox import MessageFactory, TaskFactory
 
@@ -86,3 +89,41 @@ def test_pages_cost_few_queries(administrator, now, django_assert_max_num_querie
         MessageFactory(state="failed", now=now)
     with django_assert_max_num_queries(16):
         administrator.get(reverse("inbox:message-list"))
+
+
+def told(user, count, now):
+    """Notices that wait for a person and ask for nothing but to be read."""
+    return [TaskFactory(user=user, kind="event.declined", subject=f"s:{one}", now=now) for one in range(count)]
+
+
+def waiting() -> int:
+    return Task.objects.waiting().count()
+
+
+def test_a_notice_is_put_away_by_a_press_and_comes_back_within_ten_seconds(now):
+    user = UserFactory()
+    client, (notice,) = signed_in(user), told(user, 1, now)
+    work = TaskFactory(user=user, subject="s:work", now=now)
+    page = client.get(reverse("inbox:task-list")).content.decode()
+    assert page.count('name="task"') == 1
+    assert waiting() == 2
+    ids = [notice.public_id, work.public_id, "no-id"]
+    shown = client.post(reverse("inbox:task-seen"), {"task": ids}, follow=True).content.decode()
+    assert (waiting(), "已收起 1 条知会" in shown, reverse("inbox:undo") in shown) == (1, True, True)
+    assert "已撤销" in client.post(reverse("inbox:undo"), follow=True).content.decode()
+    # Told anew; that it was put away stays.
+    assert (waiting(), Task.objects.filter(kind=notice.kind).count()) == (2, 2)
+    assert "已超过撤销时间" in client.post(reverse("inbox:undo"), follow=True).content.decode()
+
+
+def test_all_notices_go_at_once_those_of_others_stay_and_ten_seconds_end(now, monkeypatch):
+    user = UserFactory()
+    client, mine, others = signed_in(user), told(user, 3, now), told(UserFactory(), 1, now)
+    assert client.get(reverse("inbox:task-list")).content.decode().count('name="task"') == 6
+    ids = [task.public_id for task in [*mine, *others]]
+    client.post(reverse("inbox:task-seen"), {"task": ids})
+    assert list(Task.objects.waiting()) == others
+    late = clock.now() + undoing.TIME + undoing.WAY + timedelta(seconds=1)
+    monkeypatch.setattr(clock, "now", lambda: late)
+    assert "已超过撤销时间" in client.post(reverse("inbox:undo"), follow=True).content.decode()
+    assert list(Task.objects.waiting()) == others

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -6,7 +8,7 @@ from portal.ledger.queries import entries_about
 from surveys.enums import Channel, FlagKind, FlagState, Layer
 from surveys.models import Flag
 from surveys.operations.answering import Arrival
-from surveys.operations.flags import decide_flag, decide_flags, flag_at_close
+from surveys.operations.flags import decide_flag, decide_flags, flag_at_close, take_back_decision
 from surveys.operations.tallying import fold_answers, recount
 from tests.factories import surveys as factory
 from tests.refusals import refused
@@ -132,6 +134,27 @@ def test_many_need_a_reason_a_side_and_the_right_person(wave, reviewer):
     with refused("stale"):
         decide_flags(**given | {"flags": []})
     assert set(Flag.objects.values_list("state", flat=True)) == {FlagState.OPEN}
+
+
+def test_a_decision_on_many_is_taken_back_whole_and_once_and_the_ledger_keeps_both(wave, reviewer):
+    factory.answered(wave, 12, signs=[FlagKind.SPEED])
+    factory.answered(wave, 3)
+    fold_answers(wave=wave)
+    before, later = Flag.objects.first(), NOW + timedelta(seconds=9)
+    given = {"wave": wave, "state": FlagState.KEPT, "reason": "会场集中填答", "actor": reviewer}
+    decide_flags(flags=[before.pk], now=NOW - timedelta(days=1), **given)
+    others = [flag.pk for flag in Flag.objects.exclude(pk=before.pk)]
+    decide_flags(flags=others, now=NOW, **given)
+    batch = {"wave": str(wave.public_id), "decided_at": NOW.isoformat(), "now": later}
+    with refused("stale"):
+        take_back_decision(**batch, actor=factory.staff(Role.DISTRICT_REVIEWER))
+    assert take_back_decision(**batch, actor=reviewer) == 11
+    assert set(Flag.objects.filter(state=FlagState.OPEN).values_list("pk", flat=True)) == set(others)
+    assert factory.tally_count(wave, Layer.CLEANED) == 4
+    assert recount(wave=wave) == {Layer.RAW: True, Layer.CLEANED: True}
+    assert [entry.action for entry in entries_about(wave)] == ["flag.keep", "flag.keep", "flag.reopen"]
+    with refused("stale"):
+        take_back_decision(**batch, actor=reviewer)
 
 
 def test_a_decision_is_turned_round_but_not_taken_twice(wave, reviewer):

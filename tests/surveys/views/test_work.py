@@ -159,6 +159,22 @@ def test_flag_is_decided_on_its_page_and_no_answer_shows(wave):
     assert (again.status_code, "目前为“计入”" in again.content.decode()) == (409, True)
 
 
+def test_one_press_on_many_flags_is_undone_within_ten_seconds(wave, monkeypatch):
+    monkeypatch.setattr("portal.clock.now", lambda: factory.NOW)
+    factory.answered(wave, 3, signs=[FlagKind.SPEED])
+    client, flags = client_of(Role.DISTRICT_REVIEWER), Flag.objects.all()
+    sent = {"flag": [flag.pk for flag in flags], "state": "excluded", "reason": "看过"}
+    shown = client.post(url("flag-list", wave), sent, follow=True).content.decode()
+    assert reverse("inbox:undo") in shown
+    undone = client.post(reverse("inbox:undo"), follow=True)
+    assert (undone.redirect_chain[-1][0], "已撤销" in undone.content.decode()) == (url("flag-list", wave), True)
+    assert set(flags.values_list("state", flat=True)) == {FlagState.OPEN}
+    # Decided before, they are decided once more: what was said then is not lost by an undo.
+    client.post(url("flag-list", wave), sent, follow=True)
+    turned = client.post(url("flag-list", wave) + "?state=excluded", sent | {"state": "kept"}, follow=True)
+    assert reverse("inbox:undo") not in turned.content.decode()
+
+
 def test_figures_are_prepared_by_one_and_published_by_another(wave):
     factory.answered(wave, 40)
     Wave.objects.update(state=WaveState.CLOSED)

@@ -73,8 +73,10 @@ def test_one_press_makes_it_public_and_its_author_is_told(second, page, editor):
     assert page.live
     [(kind, text)] = waiting()
     assert (kind, "旧书换绿植" in text) == ("pages.onward", True)
-    onward = desk(editor).get(reverse("cms-page-onward", args=[page.pk])).content.decode()
+    author = desk(editor)
+    onward = author.get(reverse("cms-page-onward", args=[page.pk])).content.decode()
     assert reverse("cms-article", args=[page.pk]) in onward
+    author.post(reverse("inbox:task-seen"), {"task": Task.objects.get(closed_at=None).public_id})
     assert waiting() == []
 
 
