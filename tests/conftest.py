@@ -1,6 +1,7 @@
 """Fixtures that every test may ask for."""
 
 import gc
+import gettext
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
+from django.urls import set_script_prefix
 from django.utils import translation
 from django.utils.translation import trans_real
 from hypothesis import settings as hypothesis_settings
@@ -35,7 +37,8 @@ hypothesis_settings.load_profile("suite")
 
 def pytest_configure():
     compile_catalogues(Path(__file__).parents[1])
-    # Whatever was read before there was anything to read, as on a fresh clone, is read again.
+    # Whatever was read before there was anything to read, as on a fresh clone, or what it said before, is read again.
+    gettext._translations.clear()
     trans_real._translations.clear()
     trans_real._default = None
 
@@ -86,7 +89,8 @@ def _empty_cache():
 
 @pytest.fixture(autouse=True)
 def _district_language():
-    """A request for an English page leaves its language behind; no test inherits another's."""
+    """A request for an English page leaves its language behind, one to another root its root; no test inherits them."""
+    set_script_prefix("/")
     with translation.override(settings.LANGUAGE_CODE):
         yield
 
