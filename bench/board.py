@@ -1,4 +1,4 @@
-"""Ten years of the board: each indicator's years and quarters, then its pages as strangers get them, and drawn anew.
+"""Two plans and fifteen years of the board: pages as strangers get them, and drawn anew.
 
 Wanted: what strangers get at most 200 ms (p95). `bench.board_rows` fills the database.
 """
@@ -9,11 +9,12 @@ from bench.load import Ask, filled, get
 from bench.outreach import opened
 from tests.journeys.server import Server
 
-YEARS, LAST = 10, 2025
+YEARS, LAST = 15, 2026
 FILL = "from bench.board_rows import fill; fill()"
 PAGES = (
     "/board/",
     "/board/2022-2025/13/",
+    "/board/2026-2030/13/",
     "/board/2022-2025/tasks/",
     "/board/?state=met",
     "/board/2022-2025/responsible/",
@@ -25,7 +26,7 @@ PAGES = (
 
 def of(server: Server) -> Iterator[tuple[str, Ask]]:
     count = filled(server, FILL)
-    for path in PAGES[:3]:
+    for path in PAGES[:4]:
         yield f"board, {count} observations, {path}", get(server.url(path))
     for path in PAGES:
         yield f"board, {count} observations, {path}, drawn anew", opened(server.url(path), "")

@@ -79,7 +79,7 @@ def kinds(server: Server, facts: dict[str, str]) -> list[Kind]:
             200,
             fetched(server, "/news/", "/sorting/", "/events/", "/events/month/2026-10/"),
         ),
-        Kind("the board and its 52 pages, with ten years", 15, 200, fetched(server, "/board/", *indicators)),
+        Kind("the board and its 52 pages, with fifteen years", 15, 200, fetched(server, "/board/", *indicators)),
         Kind("the survey, opened", 25, 150, fetched(server, survey)),
         Kind("the survey, answered", 28, 300, answered(server, survey)),
         Kind(

@@ -46,6 +46,7 @@ LIMITS = {
     "the home page": Painted(2500, 0.1, 200),
     "the news": Painted(2500, 0.1, 200),
     "the board": Painted(2500, 0.1, 200),
+    "an indicator": Painted(2500, 0.1, 200),
     "an application": Painted(2500, 0.1, 200),
 }
 
@@ -60,6 +61,7 @@ def places(server: Server) -> dict[str, str]:
         "the home page": "/",
         "the news": "/news/",
         "the board": "/board/",
+        "an indicator": "/board/2022-2025/13/",
         "an application": f"/cells/applications/{draft['id']}/",
     }
 

@@ -73,12 +73,15 @@ def session_limits(get_response):
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
             seconds = int(clock.now().timestamp())
             session = request.session
-            started = session.setdefault(STARTED, seconds)
-            seen, limit = session.get(SEEN, seconds), _idle_limit(request.user)
+            # A clock that was set back lengthens no session.
+            started, seen = (min(session.get(name, seconds), seconds) for name in (STARTED, SEEN))
+            limit = _idle_limit(request.user)
             if seconds - started > ABSOLUTE_SECONDS or seconds - seen > limit:
                 logout(request)
             else:
-                if seconds - seen >= 60 or SEEN not in session:  # noqa: PLR2004 - one write a minute is enough
+                if session.get(STARTED) != started:
+                    session[STARTED] = started
+                if seconds - seen >= 60 or session.get(SEEN) != seen:  # noqa: PLR2004 - one write a minute is enough
                     session[SEEN] = seen = seconds
                 request.session_seconds = min(seen + limit, started + ABSOLUTE_SECONDS) - seconds
             response = get_response(request)

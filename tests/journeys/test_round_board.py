@@ -19,7 +19,7 @@ STATES = {
     22: OUT,
     27: OUT,
     39: NO_FIGURE,  # a milestone
-    41: NO_FIGURE,  # drawn after the plan was over: shown as later, and not judged
+    41: "不参与评判",  # drawn after the plan was over: shown as later
     50: NO_FIGURE,
 }
 SURVEYED = (50, 51, 52)

@@ -1,6 +1,7 @@
 """One door: who gets in, how, and what a flood of strangers' guesses does not change."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
@@ -176,8 +177,6 @@ class TestPhone:
 
 class TestSessionLimits:
     def test_an_idle_session_of_staff_ends(self, client, monkeypatch, now, officer):
-        from datetime import timedelta  # noqa: PLC0415
-
         from portal import clock  # noqa: PLC0415
 
         monkeypatch.setattr(clock, "now", lambda: now)
@@ -185,3 +184,15 @@ class TestSessionLimits:
         assert client.get("/account/password/change/").status_code == 200
         monkeypatch.setattr(clock, "now", lambda: now + timedelta(minutes=16))
         assert client.get("/account/password/change/").status_code == 302
+
+    def test_a_clock_that_was_set_back_lengthens_no_session(self, client, at, now, officer):
+        page = "/account/password/change/"
+        at(now + timedelta(days=300))
+        client.force_login(officer)
+        assert client.get(page).status_code == 200
+        at(now)
+        assert client.get(page).status_code == 200
+        began = int(now.timestamp())
+        assert began <= client.session["seen_at"] == client.session["started_at"] < began + 60
+        at(now + timedelta(minutes=16))
+        assert client.get(page).status_code == 302
