@@ -14,7 +14,7 @@ from portal.board.figures.contents import hash_of
 from portal.board.models import Observation
 from portal.board.operations.plans import take_in_plan
 from portal.directory.models import Indicator
-from portal.directory.records import read_plan
+from portal.directory.plan import read_plan
 
 QUARTERS = 4
 
