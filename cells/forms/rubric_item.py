@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cells.enums import EvidenceKind, MethodKind
 from cells.rubric.faults import item_faults, number_of
+from portal.procedure.digests import digest_of
 
 GATE = "gate"
 WAYS = {
@@ -63,6 +64,8 @@ class PointsForm(forms.Form):
 class ItemForm(forms.Form):
     # Of the ways that are not chosen no field is shown, and a browser would wait for it.
     use_required_attribute = False
+    # The item as it was shown: who saved it meanwhile is not written over unseen.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     code = forms.RegexField(
         r"^[A-Za-z0-9-]+$",
         label=_("Code of the item"),
@@ -105,7 +108,7 @@ class ItemForm(forms.Form):
     def __init__(self, *args, item: dict[str, Any] | None, gate: bool, taken: set[str], **kwargs):
         super().__init__(*args, **kwargs)
         self.item, self.gate, self.taken = item or {}, gate, taken
-        self.initial = _plain(self.item) | self.initial
+        self.initial = _plain(self.item) | {"seen": digest_of(self.item)} | self.initial
         for name in ("points", "method", *FIGURES, "lines", "unit", "unit_en") if gate else ():
             del self.fields[name]
 
@@ -113,10 +116,15 @@ class ItemForm(forms.Form):
         """Each field, and the ways of scoring that ask for it; none means all. What a way needs is not called optional."""
         for name in {name for needed in NEEDS.values() for name in needed} & set(self.fields):
             self.fields[name].required = True
-        return [(field, OF_WAYS.get(field.name, "")) for field in self]
+        return [(field, OF_WAYS.get(field.name, "")) for field in self.visible_fields()]
 
     def clean(self):
         data = super().clean()
+        if self.item and data.get("seen") != self.initial["seen"]:
+            self.data = self.data.copy() | {"seen": self.initial["seen"]}
+            self.add_error(
+                None, _("Somebody else saved this item meanwhile. Look at it beside; pressed again, yours stands.")
+            )
         if data.get("code") in self.taken:
             self.add_error("code", _("Another item has this code."))
         for name in NEEDS.get(data.get("method"), ()):

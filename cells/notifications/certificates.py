@@ -55,10 +55,8 @@ def ending(certificate: Certificate, *, now: datetime) -> None:
 
 
 def appealed(certificate: Certificate, appeal: Appeal, *, now: datetime) -> None:
-    title, barred = (
-        gettext_noop("Answer the appeal of %(unit)s (%(number)s)"),
-        barred_by(CERTIFICATE_STEP, certificate, now),
-    )
+    title = gettext_noop("Answer the appeal of %(unit)s (%(number)s)")
+    barred = barred_by(CERTIFICATE_STEP, certificate, now)
     due_on = deadline_from(now, certificate.terms.answer_workdays)
     _to_district(certificate, "appeal", title, now=now, barred=barred, due_on=due_on)
 

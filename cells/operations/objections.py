@@ -51,7 +51,7 @@ def file_objection(  # noqa: PLR0913 - the words, and who may be asked about the
     known = Objection.objects.filter(key=key, entry=entry).first() if key else None
     if known and known.text != text:
         raise OtherWordsError(known)
-    known = known or _same_words(entry, text, name, contact)
+    known = known or _same_words(entry, text, name, contact, is_confidential)
     if known:
         return known
     entry = lock(entry, "batch")
@@ -115,10 +115,10 @@ def answer_objections(*, objections: Sequence[Objection], **answer) -> list[Obje
     return [answer_objection(objection=row, **answer) for row in objections]
 
 
-def _same_words(entry: NoticeEntry, text: str, name: str, contact: str) -> Objection | None:
+def _same_words(entry: NoticeEntry, text: str, name: str, contact: str, is_confidential: bool) -> Objection | None:
     """An open one that says the same, from the same person as far as anyone can tell."""
     sent = (text.strip(), name.strip(), contact.strip())
-    rows = entry.objections.filter(state=ObjectionState.OPEN)
+    rows = entry.objections.filter(state=ObjectionState.OPEN, is_confidential=is_confidential)
     return next((row for row in rows if (row.text.strip(), row.name.strip(), row.contact.strip()) == sent), None)
 
 

@@ -1,7 +1,7 @@
 """The scheme and its rubrics: loaded from files, drafted, published."""
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -11,10 +11,13 @@ import yaml
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from cells.enums import RubricState
+from cells.enums.faults import RubricFault
 from cells.models import Rubric, Scheme, UnitType
 from cells.notifications import rubrics as notifications
+from cells.operations.steps import not_ready
 from cells.permissions import can_publish
 from cells.queries.rules import publishers
 from cells.rubric.faults import SUMS, RubricFileError, find_faults, parse_rubric
@@ -102,11 +105,28 @@ def load_rubric(text: str, *, scheme: Scheme, actor, now: datetime) -> str:
 
 
 @transaction.atomic
-def save_draft(*, unit_type: UnitType, data: dict[str, Any], actor, now: datetime, is_whole: bool = True) -> Rubric:
-    """The one draft of a kind of unit: made, or changed. Written item by item, its points need not add up yet."""
-    faults = [fault for fault in find_faults(data) if is_whole or fault.kind not in SUMS]
+def save_draft(*, unit_type: UnitType, data: dict[str, Any], actor, now: datetime) -> Rubric:
+    """The one draft of a kind of unit: made, or changed as a whole."""
+    faults = list(find_faults(data))
     if faults:
         raise RubricFileError(faults)
+    return _write(unit_type, data, actor, now)
+
+
+@transaction.atomic
+def change_draft(*, rubric: Rubric, change: Callable[[dict[str, Any]], dict[str, Any]], actor, now: datetime) -> Rubric:
+    """One change to the draft as it stands now: of two who write in it at once neither loses anything.
+
+    Its points need not add up yet.
+    """
+    rubric = lock(rubric, "unit_type")
+    RUBRICS.after("save_draft", rubric.state)
+    data = change(rubric.definition)
+    _check(data, besides=SUMS)
+    return _write(rubric.unit_type, data, actor, now)
+
+
+def _write(unit_type: UnitType, data: dict[str, Any], actor, now: datetime) -> Rubric:
     draft = Rubric.objects.select_for_update().filter(unit_type=unit_type, state=RubricState.DRAFT).first()
     if draft is None:
         last = unit_type.rubrics.order_by("-version").first()
@@ -130,7 +150,7 @@ def publish_rubric(*, rubric: Rubric, actor, now: datetime) -> Rubric:
     RUBRICS.after("publish", rubric.state)
     if actor is not None and not can_publish(actor, rubric):
         raise PermissionDenied
-    _check(rubric)
+    _check(rubric.definition)
     for former in rubric.unit_type.rubrics.published().select_for_update(of=("self",)):
         _take(former, "retire", actor=actor, now=now, on_ledger=False)
     values = {"published_at": now}
@@ -138,20 +158,22 @@ def publish_rubric(*, rubric: Rubric, actor, now: datetime) -> Rubric:
 
 
 @transaction.atomic
-def ask_publishing(*, rubric: Rubric, now: datetime) -> int:
+def ask_publishing(*, rubric: Rubric, actor, now: datetime) -> int:
     """The draft waits for each who may put it in force; how many that are."""
+    if not actor.has_perm("cells.change_rubric"):
+        raise PermissionDenied
     rubric = lock(rubric, "unit_type")
     RUBRICS.after("publish", rubric.state)
-    _check(rubric)
+    _check(rubric.definition)
     people = list(publishers(rubric))
     notifications.publishing_asked(rubric, people, now=now)
     return len(people)
 
 
-def _check(rubric: Rubric) -> None:
-    faults = list(find_faults(rubric.definition))
+def _check(data: dict[str, Any], besides: Collection[RubricFault] = ()) -> None:
+    faults = [fault.words for fault in find_faults(data) if fault.kind not in besides]
     if faults:
-        raise RubricFileError(faults)
+        raise not_ready(_("The rubric cannot stand like that."), faults)
 
 
 @transaction.atomic

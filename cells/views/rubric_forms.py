@@ -1,6 +1,7 @@
 """A rubric written in forms, item by item, with what the unit will see beside it."""
 
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from cells.forms.answers import SectionForm
 from cells.forms.rubric_item import ItemForm, PointsForm, plain
 from cells.models import Rubric
 from cells.models.scheme import in_language
-from cells.operations.rubrics import ask_publishing, begin_draft, save_draft
+from cells.operations.rubrics import ask_publishing, begin_draft, change_draft
 from cells.results.comparison import draft_facts
 from cells.results.sheets import page_items
 from cells.rubric import drafting
@@ -44,7 +45,7 @@ def item(request, pk, section, code=""):
     form = ItemForm(posted(request), item=held, gate=section == drafting.GATES, taken=taken)
     if request.method == "POST" and form.is_valid():
         built = form.built()
-        _save(request, rubric, drafting.with_item(rubric.definition, section, built, code))
+        _save(request, rubric, partial(drafting.with_item, section=section, item=built, code=code))
         return redirect("rubrics:item", pk, section, built["code"])
     context = {"rubric": rubric, "page_title": code or _("Add an item"), "form": form, "item": _as_seen(rubric, code)}
     return render(request, "cells/admin/rubric_item.html", context, status=400 if form.errors else 200)
@@ -67,25 +68,25 @@ def _changed(request, rubric: Rubric):
     section = request.POST.get("section", "")
     if rubric.state != RubricState.DRAFT or not drafting.has_section(rubric.definition, section):
         raise Http404
-    data = _rearranged(rubric.definition, section, request.POST)
-    if data is not None:
-        _save(request, rubric, data)
+    change = _rearranged(section, request.POST)
+    if change is not None:
+        _save(request, rubric, change)
     return redirect("rubrics:sheet", rubric.pk)
 
 
-def _rearranged(data, section: str, sent):
+def _rearranged(section: str, sent):
     """One item moved or gone, or the section worth something else; nothing where nothing sound was asked."""
     step = ORDER.get(sent.get("step", ""))
     if step:
-        return step(data, section, sent.get("code", ""))
+        return partial(step, section=section, code=sent.get("code", ""))
     form = PointsForm(sent)
     if section == drafting.GATES or not form.is_valid():
         return None
-    return drafting.with_points(data, section, plain(form.cleaned_data["points"]))
+    return partial(drafting.with_points, section=section, points=plain(form.cleaned_data["points"]))
 
 
 def _asked(request, rubric: Rubric):
-    count = ask_publishing(rubric=rubric, now=now())
+    count = ask_publishing(rubric=rubric, actor=request.user, now=now())
     if count:
         messages.success(request, _("It waits for %(count)s others who may publish it.") % {"count": count})
     else:
@@ -95,8 +96,8 @@ def _asked(request, rubric: Rubric):
     return redirect("rubrics:sheet", rubric.pk)
 
 
-def _save(request, rubric: Rubric, data) -> None:
-    save_draft(unit_type=rubric.unit_type, data=data, actor=request.user, now=now(), is_whole=False)
+def _save(request, rubric: Rubric, change) -> None:
+    change_draft(rubric=rubric, change=change, actor=request.user, now=now())
     messages.success(request, _("Saved."))
 
 

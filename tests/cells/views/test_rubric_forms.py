@@ -1,21 +1,24 @@
 """A draft is begun, written item by item beside what the unit will see, compared, and published by another person."""
 
+from functools import partial
+
 import pytest
 from django.urls import reverse
 
 from cells.enums import RubricState
 from cells.forms.rubric_item import ItemForm
 from cells.models import Rubric
-from cells.operations.rubrics import publish_rubric
+from cells.operations.rubrics import change_draft, publish_rubric
 from cells.rubric import drafting
-from cells.rubric.faults import RubricFileError
 from portal.accounts.roles import Role
 from portal.administration.operations import grant_role
 from portal.cms.operations import prepare_groups
 from portal.inbox.models import Task
 from portal.inbox.queries import tasks_for
+from portal.procedure.refusals import Kind
 from tests.factories.accounts import UserFactory
 from tests.factories.cells import kind
+from tests.refusals import refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -93,8 +96,9 @@ def test_points_that_do_not_add_up_yet_are_kept_and_bar_the_publishing(author, d
     publish = reverse("rubrics:publish", args=[draft.pk])
     assert "条目分值之和与板块分值不符" in other.get(publish).content.decode()
     assert other.post(publish).status_code == 200
-    with pytest.raises(RubricFileError):
+    with refused(Kind.UNFIT):
         publish_rubric(rubric=draft, actor=None, now=now)
+    assert author.post(sheet, {"ask": "1"}).status_code == 422  # from a page that was open before
     new = reverse("rubrics:item-new", args=[draft.pk, "A"])
     again = {"code": "JG-A4", "text": "有台账", "text_en": "Records", "points": "5", "method": "all_or_none"}
     assert author.post(new, again).status_code == 302
@@ -115,6 +119,32 @@ def test_written_on_it_is_handed_over_anew_and_alone_nobody_is_asked(author, dra
     author.post(sheet, {"ask": "1"})
     author.post(reverse("rubrics:delete", args=[draft.pk]))
     assert not tasks_for(other).exists()
+
+
+def test_of_two_who_write_in_it_at_once_neither_loses_anything(author, draft, now, client_of):
+    other = client_of(administrator(now))
+    first, second = (reverse("rubrics:item", args=[draft.pk, "A", code]) for code in ("JG-A1", "JG-A2"))
+    held = sent(draft, "A", "JG-A1")
+    stale = Rubric.objects.get(pk=draft.pk)
+    assert other.post(second, sent(draft, "A", "JG-A2", text="另一人写的第二条")).status_code == 302
+    change_draft(rubric=stale, change=partial(drafting.moved_up, section="A", code="JG-A3"), actor=None, now=now)
+    assert author.post(first, held | {"text": "我写的第一条"}).status_code == 302
+    texts = {code: item["text"] for code, item in drafting.items_of(Rubric.objects.get(pk=draft.pk).definition).items()}
+    assert (texts["JG-A1"], texts["JG-A2"]) == ("我写的第一条", "另一人写的第二条")
+    # The same item: it is said, what was typed stays, and the next press decides.
+    again = other.post(first, held | {"text": "另一人也写第一条"})
+    assert (again.status_code, "刚才已有人保存了这一条" in again.content.decode()) == (400, True)
+    form = again.context["form"]
+    assert other.post(first, {name: form[name].value() or "" for name in form.fields}).status_code == 302
+    assert drafting.item_in(Rubric.objects.get(pk=draft.pk).definition, "A", "JG-A1")["text"] == "另一人也写第一条"
+
+
+def test_a_section_without_items_is_refused_in_words(author, draft):
+    sheet = reverse("rubrics:sheet", args=[draft.pk])
+    codes = [item["code"] for item in draft.definition["blocks"][0]["criteria"]]
+    statuses = [author.post(sheet, {"section": "A", "code": code, "step": "remove"}).status_code for code in codes]
+    assert set(statuses) <= {302, 422}
+    assert author.get(sheet).status_code == 200
 
 
 def test_a_draft_that_is_there_is_not_written_over(author, draft, published):
