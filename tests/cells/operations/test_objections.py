@@ -61,6 +61,8 @@ def test_the_same_words_while_they_are_open_are_one_objection(case):
     first = file_objection(**common, text="混装混运")
     assert file_objection(**common, text="混装混运 ") == first
     assert file_objection(**common, text="混装混运", contact="13800000000") != first
+    # Another wish for confidence is no repetition: nobody's is passed over.
+    assert file_objection(**common, text="混装混运", is_confidential=False) != first
     answer_objection(actor=case.people.deputy, objection=first, answer="不属实", is_upheld=False, now=case.now)
     assert file_objection(**common, text="混装混运") != first
 
