@@ -156,3 +156,12 @@ def bulk_answered(wave: Wave, number: int, **changes) -> None:
 
 def tally_count(wave: Wave, layer: Layer) -> int:
     return responses(tally_of(wave, layer))[()]
+
+
+def closed_wave(number: int) -> Wave:
+    """With so many answers."""
+    wave = WaveFactory()
+    bulk_answered(wave, number)
+    wave.state = WaveState.CLOSED
+    wave.save()
+    return wave

@@ -2,11 +2,10 @@
 
 from datetime import timedelta
 
-from django.conf import settings
-
+from portal.demo.story.surveys import demo_survey
 from portal.directory.models import Area
 from surveys.enums import Admission
-from surveys.models import Survey, Wave
+from surveys.models import Wave
 from surveys.operations.collection import Venue, add_place, make_invitations
 from surveys.operations.waves import close_wave, open_wave, set_admission
 from surveys.queries import invitation_path
@@ -19,7 +18,8 @@ def seed_surveys(*, people, now) -> list[dict]:
     administrator, officer = people["administrator"], people["officer-hongmei"]
     told = []
     for slug, title in (("open", "开放"), ("closed", "已结束"), ("draft", "未开放"), ("invited", "凭邀请")):
-        survey = _survey(slug, f"演示：居民调查（{title}）")
+        title_en = f"Demo: resident survey ({slug})"
+        survey = demo_survey(slug, f"演示：居民调查（{title}）", title_en, questionnaire_code="resident")
         wave = Wave.objects.create(survey=survey, number=1, opens_at=now - timedelta(days=1), closes_at=now + WINDOW)
         venue = Venue(Area.objects.get(code="hongmei"), "演示：红梅公园东门")
         place = add_place(survey=survey, venue=venue, actor=officer, now=now)
@@ -44,19 +44,3 @@ def seed_surveys(*, people, now) -> list[dict]:
             }
         )
     return told
-
-
-def _survey(slug: str, title: str) -> Survey:
-    return Survey.objects.create(
-        slug=slug,
-        title=title,
-        title_en=f"Demo: resident survey ({slug})",
-        questionnaire_code="resident",
-        form_number="演示 1 表",
-        issuer=f"演示：{settings.DISTRICT.name}无废城市建设工作专班",
-        approval_number="演示〔2026〕1 号",
-        valid_until="2099-12-31",
-        privacy_version="演示 1",
-        handler=f"演示：{settings.DISTRICT.name}无废城市建设工作专班",
-        contact="演示：0519-00000000",
-    )

@@ -3,10 +3,10 @@
 import random
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 
 from portal.accounts.models import User
+from portal.demo.story.surveys import demo_survey
 from portal.directory.models import Area, Department
 from surveys.enums import Channel, FlagState
 from surveys.models import Flag, Place, Survey, Wave
@@ -29,20 +29,8 @@ def build(*, people: dict[str, User], now: datetime) -> None:
     definition = library_definition("community")
     load_questionnaire(definition=definition | {"code": "sorting_point"})
     administrator, chance = people["administrator"], random.Random(SEED)  # noqa: S311 - invented answers
-    survey = Survey.objects.create(
-        slug="sorting-point",
-        title=f"演示：{definition['title']['zh']}",
-        title_en=f"Demo: {definition['title']['en']}",
-        audience="residents",
-        questionnaire_code="sorting_point",
-        form_number="演示 2 表",
-        issuer=f"演示：{settings.DISTRICT.name}无废城市建设工作专班",
-        approval_number="演示〔2026〕2 号",
-        valid_until="2099-12-31",
-        privacy_version="演示 1",
-        handler=f"演示：{settings.DISTRICT.name}无废城市建设工作专班",
-        contact="演示：0519-00000000",
-    )
+    title, title_en = (f"{before}{definition['title'][name]}" for before, name in (("演示：", "zh"), ("Demo: ", "en")))
+    survey = demo_survey("sorting-point", title, title_en, number=2, questionnaire_code="sorting_point")
     places = [
         add_place(survey=survey, venue=Venue(Area.objects.get(code=code), name), actor=administrator, now=now)
         for code, name in VENUES

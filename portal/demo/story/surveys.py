@@ -36,8 +36,11 @@ def build(*, people: dict[str, User], now: datetime) -> None:
     load_questionnaires()
     administrator, reviewer = people["administrator"], people["reviewer"]
     chance = random.Random(SEED)  # noqa: S311 - invented answers, the same each time
-    survey = _survey("resident", "演示：无废城市居民调查", "Demo: zero-waste city survey for residents")
-    units = _survey("organisation", "演示：无废城市单位调查", "Demo: zero-waste city survey for organisations")
+    title, title_en = "演示：无废城市居民调查", "Demo: zero-waste city survey for residents"
+    survey = demo_survey("resident", title, title_en, questionnaire_code="resident")
+    title, title_en = "演示：无废城市单位调查", "Demo: zero-waste city survey for organisations"
+    facts = {"questionnaire_code": "organisation", "audience": "organisations"}
+    units = demo_survey("organisation", title, title_en, **facts)
     _by_invitation(units, administrator, now)
     officers = {"hongmei": people["officer-hongmei"], "lanling": people["officer-lanling"]}
     places = [_place(survey, code, venue, officers[code], now) for code, venue in VENUES]
@@ -82,21 +85,21 @@ def _replied(wave: Wave, actor: User, now: datetime) -> None:
             finish_commitment(commitment=row, proof=proof, actor=actor, now=now + timedelta(days=10))
 
 
-def _survey(code: str, title: str, title_en: str) -> Survey:
-    audience = "residents" if code == "resident" else "organisations"
+def demo_survey(slug: str, title: str, title_en: str, *, number: int = 1, **facts: str) -> Survey:
+    """As the acceptance seed asks for it too. `number`: of the form and of its approval; `facts`: questionnaire and audience."""
+    office = f"演示：{settings.DISTRICT.name}无废城市建设工作专班"
     return Survey.objects.create(
-        slug=code,
+        slug=slug,
         title=title,
         title_en=title_en,
-        audience=audience,
-        questionnaire_code=code,
-        form_number="演示 1 表",
-        issuer=f"演示：{settings.DISTRICT.name}无废城市建设工作专班",
-        approval_number="演示〔2026〕1 号",
+        form_number=f"演示 {number} 表",
+        issuer=office,
+        approval_number=f"演示〔2026〕{number} 号",
         valid_until="2099-12-31",
         privacy_version="演示 1",
-        handler=f"演示：{settings.DISTRICT.name}无废城市建设工作专班",
+        handler=office,
         contact="演示：0519-00000000",
+        **facts,
     )
 
 

@@ -21,7 +21,7 @@ from surveys.operations.answers_files import (
     own_files,
 )
 from surveys.operations.rights import withdraw_answer
-from tests.factories.surveys import NOW, WaveFactory, answered, bulk_answered, staff
+from tests.factories.surveys import NOW, WaveFactory, answered, closed_wave, staff
 
 pytestmark = pytest.mark.django_db
 SOON = NOW + timedelta(minutes=1)
@@ -29,11 +29,7 @@ SOON = NOW + timedelta(minutes=1)
 
 @pytest.fixture
 def closed():
-    wave = WaveFactory()
-    bulk_answered(wave, 12)
-    wave.state = WaveState.CLOSED
-    wave.save()
-    return wave
+    return closed_wave(12)
 
 
 @pytest.fixture

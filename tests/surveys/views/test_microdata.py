@@ -5,10 +5,9 @@ from django.urls import reverse
 
 from portal.accounts.roles import Role
 from portal.ledger.models import Entry
-from surveys.enums import WaveState
 from surveys.models import AnswersFile
 from surveys.views import microdata
-from tests.factories.surveys import WaveFactory, bulk_answered, staff
+from tests.factories.surveys import WaveFactory, closed_wave, staff
 from tests.signed_in import prove_again, take_out
 
 pytestmark = pytest.mark.django_db
@@ -16,11 +15,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def closed():
-    wave = WaveFactory()
-    bulk_answered(wave, 12)
-    wave.state = WaveState.CLOSED
-    wave.save()
-    return wave
+    return closed_wave(12)
 
 
 def address(name, wave):
