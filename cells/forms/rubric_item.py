@@ -121,7 +121,8 @@ class ItemForm(forms.Form):
     def clean(self):
         data = super().clean()
         if self.item and data.get("seen") != self.initial["seen"]:
-            self.data = self.data.copy() | {"seen": self.initial["seen"]}
+            self.data = self.data.copy()
+            self.data["seen"] = self.initial["seen"]
             self.add_error(
                 None, _("Somebody else saved this item meanwhile. Look at it beside; pressed again, yours stands.")
             )

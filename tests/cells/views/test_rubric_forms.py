@@ -135,6 +135,7 @@ def test_of_two_who_write_in_it_at_once_neither_loses_anything(author, draft, no
     again = other.post(first, held | {"text": "另一人也写第一条"})
     assert (again.status_code, "刚才已有人保存了这一条" in again.content.decode()) == (400, True)
     form = again.context["form"]
+    assert form["text"].value() == "另一人也写第一条"
     assert other.post(first, {name: form[name].value() or "" for name in form.fields}).status_code == 302
     assert drafting.item_in(Rubric.objects.get(pk=draft.pk).definition, "A", "JG-A1")["text"] == "另一人也写第一条"
 
