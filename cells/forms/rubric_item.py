@@ -124,7 +124,10 @@ class ItemForm(forms.Form):
             self.data = self.data.copy()
             self.data["seen"] = self.initial["seen"]
             self.add_error(
-                None, _("Somebody else saved this item meanwhile. Look at it beside; pressed again, yours stands.")
+                None,
+                _(
+                    "Somebody else saved this item meanwhile. Look at what the unit will see; pressed again, yours stands."
+                ),
             )
         if data.get("code") in self.taken:
             self.add_error("code", _("Another item has this code."))
